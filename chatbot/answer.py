@@ -1,0 +1,212 @@
+"""Question -> passages -> cited, verified answer -> record."""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatbot.engines import Engine, Task
+from chatbot.evidence import Evidence, TermWeights, choose_excerpts, weigh_sentences
+from chatbot.records import OpenRecord, Records
+from chatbot.schema import read_drafts
+from chatbot.types import (
+    Answer, Drafted, Event, Finished, Judged, Noticed, Person, Retrieved, Source, Statement, Turn, Understood,
+)
+from chatbot.vectors import SentenceVectors
+from chatbot.verify import judge
+from config.errors import EngineFailed, FundstelleError, ModelUnavailable, QuestionRejected
+from config.messages import Language, message
+from config.prompts import load_prompt
+from config.settings import AnswerSettings
+from ingest.analysis import detect_language, normalise, words
+
+if TYPE_CHECKING:
+    from llama_index.core.base.base_retriever import BaseRetriever
+
+# Evidence below this is never an answer: no sentence of the sources is near enough to the question.
+WEAKEST_EVIDENCE = 0.80
+_NEIGHBOURS = 15  # passages beyond the sources, to weigh words by
+_FOLLOW_UP = re.compile(
+    r"^(und|aber|oder|was ist mit|wie ist es|gilt das|and|but|or|what about|how about|does that|is that)\b", re.I
+)
+_REFERRING = frozenset("er es ihn ihm dies dieser diese dieses das davon dafür dazu dort it that this they them".split())
+_SHORT = 5  # words
+
+
+class Answering(NamedTuple):
+    """The parts that answer questions; built in one place and passed down."""
+
+    retriever: Callable[[Person, int], "BaseRetriever"]
+    generation: str
+    engines: Sequence[Engine]  # in the order they are tried; the last is always ready
+    vectors: SentenceVectors
+    records: Records
+    settings: AnswerSettings
+
+
+class _Attempt(NamedTuple):
+    engine: Engine
+    statements: tuple[Statement, ...]
+
+
+def answer(question: str, history: Sequence[Turn], person: Person, parts: Answering) -> Iterator[Event]:
+    """Answer one question; the events come as soon as they can, the last one is `Finished`.
+
+    Args:
+        question: as typed.
+        history: earlier turns of the conversation, oldest first.
+        person: who asks; retrieval sees only what the person's clearance covers.
+        parts: retriever, engines, sentence vectors and records.
+
+    Raises:
+        QuestionRejected: empty or too long.
+        IndexUnavailable: the index cannot be searched.
+    """
+    question = check_question(question, parts.settings)
+    clock = _Clock()
+    language = detect_language(question, _language_of(history))
+    with parts.records.opened(question) as record:
+        engines = _usable_engines(parts.engines, notices := _Notices(language))
+        standalone = _standalone(question, history, language, engines, notices)
+        if standalone != question:
+            yield Understood(standalone_question=standalone)
+        sources, weights = _retrieve(standalone, person, parts)
+        yield Retrieved(record=record.id, sources=sources)
+        clock.mark("retrieved")
+        evidence = weigh_sentences(standalone, sources, weights, parts.vectors)
+        attempt = yield from _write(standalone, language, sources, evidence, weights, engines, notices, clock, parts)
+        clock.mark("finished")
+        finished = _finish(question, standalone, language, sources, attempt, notices, clock, record, parts)
+        record.seal(finished)
+        yield Finished(answer=finished)
+
+
+def check_question(question: str, settings: AnswerSettings) -> str:
+    """The question without what no one typed on purpose.
+
+    Raises:
+        QuestionRejected: nothing is left, or it is longer than the settings allow.
+    """
+    question = " ".join(normalise(question).split())
+    if not any(char.isalnum() for char in question):
+        raise QuestionRejected("question.empty")
+    if len(question) > settings.question_characters:
+        raise QuestionRejected("question.too_long", length=len(question), most=settings.question_characters)
+    return question
+
+
+def is_follow_up(question: str) -> bool:
+    """Whether a question probably leans on the one before: it starts like one, refers back, or is short."""
+    found = words(question)
+    return bool(_FOLLOW_UP.match(question)) or not _REFERRING.isdisjoint(found) or len(found) < _SHORT
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+        self.marks: dict[str, float] = {}
+
+    def mark(self, name: str) -> None:
+        self.marks.setdefault(name, round(time.perf_counter() - self._start, 3))
+
+
+class _Notices:
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self.texts: list[str] = []
+
+    def add(self, error: FundstelleError) -> Noticed:
+        self.texts.append(error.text(self._language))
+        return Noticed(text=self.texts[-1])
+
+
+def _language_of(history: Sequence[Turn]) -> Language:
+    return detect_language(history[-1].question) if history else "de"
+
+
+def _usable_engines(engines: Sequence[Engine], notices: _Notices) -> list[Engine]:
+    usable = []
+    for engine in engines:
+        try:
+            engine.prepare()
+        except ModelUnavailable as error:
+            notices.add(error)
+        except EngineFailed as error:
+            if engine is engines[0] and len(engines) == 2:  # chosen by name, not tried on the way
+                notices.add(error)
+        else:
+            usable.append(engine)
+    return usable
+
+
+def _standalone(
+    question: str, history: Sequence[Turn], language: Language, engines: list[Engine], notices: _Notices
+) -> str:
+    if not history or not is_follow_up(question):
+        return question
+    for engine in engines:
+        try:
+            return engine.rewrite(question, history, language)
+        except EngineFailed as error:
+            notices.add(error)
+    return question
+
+
+def _retrieve(question: str, person: Person, parts: Answering) -> tuple[tuple[Source, ...], TermWeights]:
+    wanted = parts.settings.sources
+    nodes = parts.retriever(person, wanted + _NEIGHBOURS).retrieve(question)
+    passages = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
+    sources = tuple(
+        Source(number=number, passage=passage, score=node.score or 0.0)
+        for number, (passage, node) in enumerate(zip(passages[:wanted], nodes, strict=False), 1)
+    )
+    return sources, TermWeights(passages)
+
+
+def _write(
+    question: str, language: Language, sources: tuple[Source, ...], evidence: Evidence, weights: TermWeights,
+    engines: list[Engine], notices: _Notices, clock: _Clock, parts: Answering,
+) -> Iterator[Event]:  # returns an _Attempt
+    """Let the engines try in turn until one has finished; judge each statement as it is complete."""
+    if evidence.strength < WEAKEST_EVIDENCE:
+        return _Attempt(engines[0], ())
+    excerpts = choose_excerpts(evidence, sources, parts.settings.source_tokens)
+    task = Task(question, language, excerpts, evidence.sentences, parts.settings.statements)
+    for engine in engines:
+        statements: list[Statement] = []
+        try:
+            for draft in read_drafts(engine.draft(task)):
+                clock.mark("first_statement")
+                yield Drafted(index=draft.index, text=draft.text)
+                if draft.complete:
+                    judged = judge(draft.text, draft.sources, sources, weights, parts.vectors)
+                    statements.append(judged)
+                    yield Judged(index=draft.index, statement=judged)
+        except EngineFailed as error:
+            yield notices.add(error)
+            if not any(statement.verdict == "supported" for statement in statements):
+                continue
+        return _Attempt(engine, tuple(statements))
+    return _Attempt(engines[-1], ())
+
+
+def _finish(
+    question: str, standalone: str, language: Language, sources: tuple[Source, ...], attempt: _Attempt,
+    notices: _Notices, clock: _Clock, record: OpenRecord, parts: Answering,
+) -> Answer:
+    statements = attempt.statements
+    supported = any(statement.verdict == "supported" for statement in statements)
+    if parts.settings.unsupported == "drop":
+        statements = tuple(s for s in statements if s.verdict == "supported")
+    return Answer(
+        question=question, standalone_question=standalone, language=language, answerable=supported,
+        statements=statements if supported else (), sources=sources, engine=attempt.engine.name,
+        model=attempt.engine.model, model_digest=attempt.engine.digest,
+        prompt_digest=load_prompt("answer", language).digest, generation=parts.generation,
+        notices=tuple(notices.texts), timings=clock.marks, record=record.id, asked=record.opened,
+    )
+
+
+def refusal_text(language: Language) -> str:
+    """What a person reads instead of statements when nothing held up."""
+    return message("answer.refusal", language)

@@ -1,0 +1,191 @@
+"""The command line. Thin: it builds the product, calls the flows, and prints what comes back."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from config import environment
+from config.errors import FundstelleError, SettingsError
+from config.messages import Language, message, reader_language
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+
+FAILED_DOCUMENTS = 6
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Entry point of the `fundstelle` command."""
+    environment.prepare()
+    language = reader_language()
+    try:
+        sys.exit(_command(language)(standalone_mode=False, obj={}))
+    except FundstelleError as error:
+        Console(stderr=True).print(error.text(_chosen_language(language)), style="red", markup=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        Console(stderr=True).print(message("cli.interrupted", language))
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        if not hasattr(error, "show"):  # click's usage errors know how to show themselves
+            raise
+        error.show()
+        sys.exit(getattr(error, "exit_code", 2))
+
+
+def _command(language: Language) -> Any:
+    """The typer commands with every help text in the reader's language."""
+    app = typer.Typer(
+        help=message("cli.help", language), add_completion=False, no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    for function in (ingest, ask, status, serve, models):
+        app.command(help=message(f"cli.{function.__name__}", language))(function)
+    evaluation = typer.Typer(no_args_is_help=True)
+    evaluation.command("retrieval", help=message("cli.eval_retrieval", language))(eval_retrieval)
+    evaluation.command("answers", help=message("cli.eval_answers", language))(eval_answers)
+    app.add_typer(evaluation, name="eval", help=message("cli.eval", language))
+    command = typer.main.get_command(app)
+    _translate(command, language)
+    return command
+
+
+def _translate(command: Any, language: Language) -> None:
+    for parameter in command.params:
+        if (parameter_help := getattr(parameter, "help", None)) and parameter_help.startswith("cli."):
+            parameter.help = message(parameter_help, language)
+    for inner in getattr(command, "commands", {}).values():
+        _translate(inner, language)
+
+
+def _start() -> "tuple[Settings, Language, Console]":
+    """Settings, language and console of a command; from here on the guard stands."""
+    from config.guard import install_guard
+    from config.settings import load_settings
+
+    settings = load_settings()
+    install_guard(settings.configured_hosts())
+    return settings, settings.language or reader_language(), Console(soft_wrap=True, highlight=False)
+
+
+def _chosen_language(default: Language) -> Language:
+    from config.settings import load_settings
+
+    try:
+        return load_settings().language or default
+    except SettingsError:
+        return default
+
+
+def ingest(
+    folder: Annotated[Path | None, typer.Argument(help="cli.opt.folder")] = None,
+    collection: Annotated[str | None, typer.Option(help="cli.opt.collection")] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="cli.opt.rebuild")] = False,
+) -> None:
+    settings, language, console = _start()
+    if (folder is None) != rebuild:
+        raise typer.BadParameter(message("cli.folder_or_rebuild", language), param_hint="FOLDER")
+    from chatbot.wiring import product
+    from ingest import pipeline
+
+    name = collection or (folder.resolve().name if folder else "*")
+    counts: Counter[str] = Counter()
+    passages = 0
+    with product(settings) as built, console.status("…") as spinner:
+        parts = built.ingestion()
+        outcomes = pipeline.ingest(folder, name, parts) if folder else pipeline.rebuild(parts)
+        for outcome in outcomes:
+            counts[outcome.status] += 1
+            passages += outcome.passages
+            spinner.update(f"{outcome.path} ({sum(counts.values())})")
+            if outcome.error:
+                console.print(outcome.error.text(language), style="red", markup=False)
+            elif outcome.status in ("indexed", "removed"):
+                console.print(f"{outcome.path}: {message(f'ingest.{outcome.status}', language)}", markup=False)
+    if not counts:
+        console.print(message("ingest.empty_folder", language, folder=folder), markup=False)
+        return
+    listed = ", ".join(f"{count} {message(f'ingest.{status}', language)}" for status, count in counts.items())
+    console.print(message("ingest.summary", language, collection=name, counts=listed, passages=passages), markup=False)
+    if counts["failed"]:
+        raise typer.Exit(FAILED_DOCUMENTS)
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="cli.opt.question")],
+    as_json: Annotated[bool, typer.Option("--json", help="cli.opt.json")] = False,
+) -> None:
+    settings, language, console = _start()
+    from chatbot.answer import answer
+    from chatbot.terminal import print_answer
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        events = answer(question, [], built.local_person(), built.answering)
+        if as_json:
+            *_, last = events
+            print(last.answer.model_dump_json(indent=2))  # type: ignore[union-attr]
+        else:
+            print_answer(events, console, language)
+
+
+def status() -> None:
+    settings, language, console = _start()
+    from chatbot.terminal import print_status
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        print_status(built, console, language)
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="cli.opt.host")] = None,
+    port: Annotated[int | None, typer.Option(help="cli.opt.port")] = None,
+) -> None:
+    settings, language, console = _start()
+    from chatbot.web.server import run_server
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        run_server(built, host or settings.server.host, port or settings.server.port, console, language)
+
+
+def models(fetch: Annotated[bool, typer.Option("--fetch", help="cli.opt.fetch")] = False) -> None:
+    settings, language, console = _start()
+    from chatbot.terminal import fetch_missing_models, print_models
+
+    if fetch:
+        fetch_missing_models(settings, console)
+    print_models(settings, console, language)
+
+
+def eval_retrieval(
+    questions: Annotated[Path, typer.Argument(help="cli.opt.questions")],
+    limit: Annotated[int | None, typer.Option(min=1, help="cli.opt.limit")] = None,
+    report: Annotated[Path | None, typer.Option("--json", help="cli.opt.json_report")] = None,
+) -> None:
+    settings, language, console = _start()
+    evaluation = _evaluation()
+    evaluation.evaluate_retrieval(settings, questions, limit, report, console, language)
+
+
+def eval_answers(
+    questions: Annotated[Path, typer.Argument(help="cli.opt.questions")],
+    limit: Annotated[int | None, typer.Option(min=1, help="cli.opt.limit")] = None,
+    report: Annotated[Path | None, typer.Option("--json", help="cli.opt.json_report")] = None,
+) -> None:
+    settings, language, console = _start()
+    evaluation = _evaluation()
+    evaluation.evaluate_answers(settings, questions, limit, report, console, language)
+
+
+def _evaluation() -> Any:
+    # By name, since imports go from `eval` to `chatbot` and never back.
+    import importlib
+
+    return importlib.import_module("eval.command")

@@ -1,0 +1,56 @@
+"""Engines write answers. One shape: a task in, pieces of JSON in the answer's schema out."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, Protocol
+
+from chatbot.evidence import Excerpt, Sentence
+from chatbot.types import Turn
+from config.messages import Language
+
+EngineName = Literal["ollama", "embedded", "quote"]
+
+
+class Task(NamedTuple):
+    """What an engine needs to answer one question."""
+
+    question: str
+    language: Language
+    excerpts: list[Excerpt]
+    sentences: tuple[Sentence, ...]  # of all sources, best first
+    statements: int
+
+
+class Engine(Protocol):
+    """Something that can answer from excerpts."""
+
+    name: EngineName
+
+    @property
+    def model(self) -> str:
+        """The model's name, empty where there is none."""
+
+    @property
+    def digest(self) -> str:
+        """The model's SHA-256 or Ollama digest, empty where there is none."""
+
+    def prepare(self) -> None:
+        """Make sure the engine can answer now.
+
+        Raises:
+            ModelUnavailable: its model is not there.
+            EngineFailed: it cannot be reached.
+        """
+
+    def draft(self, task: Task) -> Iterator[str]:
+        """Pieces of an answer's JSON as they are written; closing the iterator stops the engine.
+
+        Raises:
+            EngineFailed: it stopped in the middle.
+        """
+
+    def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
+        """The question in a form that stands without the conversation.
+
+        Raises:
+            EngineFailed: it stopped in the middle.
+        """

@@ -1,0 +1,64 @@
+"""Answers from llama.cpp inside this process."""
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chatbot.engines import EngineName, Task, language_model
+from chatbot.types import Turn
+from config.catalogue import CatalogueModel
+from config.messages import Language
+from ingest.model_files import model_path
+
+if TYPE_CHECKING:
+    from chatbot.engines.llama_cpp import LlamaCpp
+
+CONTEXT = 4096
+
+
+class EmbeddedEngine:
+    """The embedded model, loaded at its first use and kept.
+
+    Args:
+        entry: the model, from the catalogue.
+        folder: where model files are kept.
+        threads: processor threads, 0 for all cores.
+    """
+
+    name: EngineName = "embedded"
+
+    def __init__(self, entry: CatalogueModel, folder: Path, threads: int) -> None:
+        self._entry, self._folder, self._threads = entry, folder, threads or os.cpu_count() or 1
+        self._llm: LlamaCpp | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def model(self) -> str:
+        return self._entry.label
+
+    @property
+    def digest(self) -> str:
+        return self._entry.sha256
+
+    def prepare(self) -> None:
+        model_path(self._entry, self._folder)
+
+    def warm_up(self) -> None:
+        """Load the model ahead of the first question."""
+        self._open()
+
+    def draft(self, task: Task) -> Iterator[str]:
+        return language_model.draft(self._open(), task)
+
+    def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
+        return language_model.rewrite(self._open(), question, history, language)
+
+    def _open(self) -> "LlamaCpp":
+        with self._lock:
+            if self._llm is None:
+                from chatbot.engines.llama_cpp import LlamaCpp
+
+                self._llm = LlamaCpp.load(model_path(self._entry, self._folder), CONTEXT, self._threads)
+            return self._llm

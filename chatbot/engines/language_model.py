@@ -1,0 +1,55 @@
+"""What the engines with a language model share: the messages they send and the schema they enforce."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from chatbot.engines import Task
+from chatbot.schema import answer_schema, rewrite_schema
+from chatbot.types import Turn
+from config.messages import Language
+from config.prompts import load_prompt
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM, ChatMessage
+
+_LABELS: dict[Language, tuple[str, str]] = {"de": ("Quellen", "Frage"), "en": ("Sources", "Question")}
+_TURNS = 3  # of the conversation that a rewrite sees
+_ANSWER_CHARACTERS = 300  # of each earlier answer
+
+
+def draft(llm: "LLM", task: Task) -> Iterator[str]:
+    """Stream an answer in the schema's form from any LlamaIndex LLM that takes `format`."""
+    schema = answer_schema([excerpt.number for excerpt in task.excerpts], task.statements)
+    yield from _stream(llm, _answer_messages(task), schema)
+
+
+def rewrite(llm: "LLM", question: str, history: Sequence[Turn], language: Language) -> str:
+    """Have a follow-up rewritten; the question itself where the model returns nothing usable."""
+    turns = "\n".join(f"- {turn.question}\n  {turn.answer[:_ANSWER_CHARACTERS]}" for turn in history[-_TURNS:])
+    messages = _messages(load_prompt("rewrite", language).text, f"{turns}\n- {question}")
+    text = "".join(_stream(llm, messages, rewrite_schema()))
+    try:
+        return str(json.loads(text)["question"]).strip() or question
+    except (ValueError, KeyError, TypeError):
+        return question
+
+
+def _answer_messages(task: Task) -> "list[ChatMessage]":
+    sources, question = _LABELS[task.language]
+    listed = "\n".join(f"[{e.number}] {e.heading}\n{e.text}" for e in task.excerpts)
+    return _messages(
+        load_prompt("answer", task.language).text, f"{sources}:\n{listed}\n\n{question}: {task.question}"
+    )
+
+
+def _messages(system: str, user: str) -> "list[ChatMessage]":
+    from llama_index.core.llms import ChatMessage
+
+    return [ChatMessage(role="system", content=system), ChatMessage(role="user", content=user)]
+
+
+def _stream(llm: "LLM", messages: "list[ChatMessage]", schema: dict[str, Any]) -> Iterator[str]:
+    for response in llm.stream_chat(messages, format=schema):
+        if response.delta:
+            yield response.delta

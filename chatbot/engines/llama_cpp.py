@@ -1,0 +1,128 @@
+"""llama.cpp as a LlamaIndex LLM that takes a JSON schema as `format`, as LlamaIndex's Ollama class does."""
+
+import queue
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import xllamacpp
+from llama_index.core.base.llms.types import (
+    ChatMessage, ChatResponse, ChatResponseGen, CompletionResponse, CompletionResponseGen, LLMMetadata,
+)
+from llama_index.core.bridge.pydantic import PrivateAttr
+from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_callback
+from llama_index.core.llms.custom import CustomLLM
+
+from config.errors import EngineFailed
+
+_MOST_TOKENS = 700
+# White space between JSON tokens costs a small model a third of its answer's tokens: allow one space at most.
+_SPACE_RULE = re.compile(r"^space ::= .*$", re.MULTILINE)
+
+
+class LlamaCpp(CustomLLM):
+    """A GGUF model in this process.
+
+    Attributes:
+        model_name: shown in records.
+        context: window in tokens.
+    """
+
+    model_name: str
+    context: int
+    _server: Any = PrivateAttr()
+
+    @classmethod
+    def load(cls, model: Path, context: int, threads: int) -> "LlamaCpp":
+        """Load a model file.
+
+        Args:
+            model: GGUF file, its digest checked.
+            context: tokens.
+            threads: processor threads.
+
+        Raises:
+            EngineFailed: llama.cpp refuses the file, or memory is short.
+        """
+        parameters = xllamacpp.CommonParams()
+        parameters.model.path = str(model)
+        parameters.n_ctx = context
+        parameters.n_parallel = 1
+        parameters.cpuparams.n_threads = threads
+        parameters.cpuparams_batch.n_threads = threads
+        parameters.sampling.temp = 0.0
+        parameters.verbosity = -1
+        llm = cls(model_name=model.name, context=context)
+        try:
+            llm._server = xllamacpp.Server(parameters)
+        except Exception as error:  # the binding raises nothing more specific
+            raise EngineFailed("embedded.not_loaded", path=model, reason=str(error)[:300]) from error
+        return llm
+
+    @property
+    def metadata(self) -> LLMMetadata:
+        return LLMMetadata(
+            context_window=self.context, num_output=_MOST_TOKENS, model_name=self.model_name, is_chat_model=True
+        )
+
+    @llm_chat_callback()
+    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
+        def responses() -> ChatResponseGen:
+            text = ""
+            for piece in self._pieces(messages, kwargs.get("format")):
+                text += piece
+                yield ChatResponse(message=ChatMessage(role="assistant", content=text), delta=piece)
+
+        return responses()
+
+    @llm_chat_callback()
+    def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
+        text = "".join(self._pieces(messages, kwargs.get("format")))
+        return ChatResponse(message=ChatMessage(role="assistant", content=text))
+
+    @llm_completion_callback()
+    def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
+        return CompletionResponse(text=self.chat([ChatMessage(role="user", content=prompt)], **kwargs).message.content)
+
+    @llm_completion_callback()
+    def stream_complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponseGen:
+        for response in self.stream_chat([ChatMessage(role="user", content=prompt)], **kwargs):
+            yield CompletionResponse(text=response.message.content or "", delta=response.delta)
+
+    def _pieces(self, messages: Sequence[ChatMessage], schema: dict[str, Any] | None) -> Iterator[str]:
+        request: dict[str, Any] = {
+            "messages": [{"role": m.role.value, "content": m.content} for m in messages],
+            "stream": True, "temperature": 0, "max_tokens": _MOST_TOKENS, "cache_prompt": True,
+        }
+        if schema is not None:
+            grammar = xllamacpp.json_schema_to_grammar(schema)
+            request["grammar"] = _SPACE_RULE.sub('space ::= | " "', grammar)
+        arrived: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
+        stopped = threading.Event()
+
+        def take(chunk: dict[str, Any]) -> bool:
+            if "error" in chunk or "choices" not in chunk:
+                arrived.put(EngineFailed("embedded.failed", reason=str(chunk.get("error", chunk))[:300]))
+                return True
+            for choice in chunk["choices"]:
+                if content := choice.get("delta", {}).get("content"):
+                    arrived.put(content)
+            return stopped.is_set()  # true ends the generation
+
+        def run() -> None:
+            try:
+                self._server.handle_chat_completions(request, take)
+            except Exception as error:  # hand it over to the thread that waits
+                arrived.put(EngineFailed("embedded.failed", reason=str(error)[:300]))
+            arrived.put(None)
+
+        threading.Thread(target=run, daemon=True, name="llama.cpp").start()
+        try:
+            while (item := arrived.get()) is not None:
+                if isinstance(item, Exception):
+                    raise item
+                yield item
+        finally:
+            stopped.set()

@@ -1,0 +1,67 @@
+"""Answers from an Ollama server, through LlamaIndex's Ollama class."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from chatbot.engines import EngineName, Task, language_model
+from chatbot.types import Turn
+from config.errors import ModelUnavailable
+from config.messages import Language
+from config.settings import OllamaSettings
+from ingest.embedding.ollama import reporting_ollama
+
+if TYPE_CHECKING:
+    from llama_index.llms.ollama import Ollama
+
+_PROBE_SECONDS = 2.0
+
+
+class OllamaEngine:
+    """The configured model on the configured server.
+
+    Args:
+        settings: URL, model, timeout and context window.
+    """
+
+    name: EngineName = "ollama"
+
+    def __init__(self, settings: OllamaSettings) -> None:
+        self._settings = settings
+        self._llm: Ollama | None = None
+        self.digest = ""
+
+    @property
+    def model(self) -> str:
+        return self._settings.model
+
+    def prepare(self) -> None:
+        import ollama
+
+        with self._reporting():
+            listed = ollama.Client(host=self._settings.url, timeout=_PROBE_SECONDS).list().models
+        wanted = {self.model, f"{self.model}:latest"}
+        found = next((entry for entry in listed if entry.model in wanted), None)
+        if found is None:
+            raise ModelUnavailable("ollama.no_model", url=self._settings.url, model=self.model)
+        self.digest = found.digest or ""
+
+    def draft(self, task: Task) -> Iterator[str]:
+        with self._reporting():
+            yield from language_model.draft(self._open(), task)
+
+    def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
+        with self._reporting():
+            return language_model.rewrite(self._open(), question, history, language)
+
+    def _reporting(self):  # type: ignore[no-untyped-def]
+        return reporting_ollama(self._settings.url, self.model)
+
+    def _open(self) -> "Ollama":
+        if self._llm is None:
+            from llama_index.llms.ollama import Ollama
+
+            self._llm = Ollama(
+                model=self.model, base_url=self._settings.url, temperature=0.0,
+                request_timeout=self._settings.timeout, context_window=self._settings.context, thinking=False,
+            )
+        return self._llm

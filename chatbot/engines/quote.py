@@ -1,0 +1,28 @@
+"""Quote mode: no model, the best sentences verbatim. The floor the product never falls below."""
+
+from collections.abc import Iterator, Sequence
+
+from chatbot.engines import EngineName, Task
+from chatbot.schema import as_json
+from chatbot.types import Turn
+from config.messages import Language
+
+_SENTENCES = 2  # the answer is among the first two for about nine of ten questions
+
+
+class QuoteEngine:
+    """Answers with sentences of the sources."""
+
+    name: EngineName = "quote"
+    model = ""
+    digest = ""
+
+    def prepare(self) -> None:
+        """Always ready."""
+
+    def draft(self, task: Task) -> Iterator[str]:
+        yield as_json([(sentence.text, sentence.source) for sentence in task.sentences[:_SENTENCES]])
+
+    def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
+        """The question before and this one: retrieval finds what both are about."""
+        return f"{history[-1].question} {question}" if history else question

@@ -1,0 +1,149 @@
+"""Which sentences of the sources matter for the question: what the model reads and quote mode shows."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy
+
+from chatbot.types import Source
+from ingest.analysis import LANGUAGES, stems
+from ingest.documents import Passage
+from ingest.sentences import sentence_spans
+from ingest.splitter import CHARACTERS_A_TOKEN
+
+if TYPE_CHECKING:
+    from chatbot.vectors import SentenceVectors
+
+_COVERAGE = 0.15  # weight of the covered question words beside the cosine, measured on XQuAD
+_RANK = 0.02  # what each rank below the first costs a sentence
+
+
+class Sentence(NamedTuple):
+    """A sentence or table row of a source; its span is relative to the passage."""
+
+    source: int  # number of the source
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+class Excerpt(NamedTuple):
+    """What the model sees of one source."""
+
+    number: int
+    heading: str
+    text: str
+
+
+class Evidence(NamedTuple):
+    """All sentences of the sources by descending score, and the best score as evidence of an answer."""
+
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def strength(self) -> float:
+        return self.sentences[0].score if self.sentences else 0.0
+
+
+class TermWeights:
+    """Inverse document frequency among the retrieved passages.
+
+    Words that all of them share say little about which one supports a statement; a word that none has
+    weighs most.
+    """
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        texts = [set(all_stems(f"{p.title} {p.section} {p.text}")) for p in passages]
+        self._count = len(texts)
+        self._frequency = Counter(stem for text in texts for stem in text)
+
+    def weight(self, stem: str) -> float:
+        return math.log(1 + (self._count + 0.5) / (self._frequency[stem] + 0.5))
+
+    def containment(self, wanted: set[str], text: set[str]) -> float:
+        """Weighted share of `wanted` stems that `text` has; 1 when nothing is wanted."""
+        total = sum(map(self.weight, wanted))
+        return sum(map(self.weight, wanted & text)) / total if total else 1.0
+
+
+def all_stems(text: str) -> set[str]:
+    """Stems of a text under every language's rules."""
+    return {stem for language in LANGUAGES for stem in stems(text, language)}
+
+
+def weigh_sentences(
+    question: str, sources: Sequence[Source], weights: TermWeights, vectors: "SentenceVectors"
+) -> Evidence:
+    """Score every sentence of the sources by cosine, covered question words, and rank of its source.
+
+    Args:
+        question: standalone.
+        sources: by descending retrieval score.
+        weights: of the retrieved passages' words.
+        vectors: embeds sentences, remembering them.
+    """
+    spans = [(source, span) for source in sources for span in sentence_spans(source.passage.text)]
+    if not spans:
+        return Evidence(())
+    texts = [source.passage.text[start:end] for source, (start, end) in spans]
+    similarity = vectors.passages(texts) @ numpy.asarray(vectors.question(question))
+    wanted = all_stems(question)
+    scored = []
+    for (source, (start, end)), text, cosine in zip(spans, texts, similarity, strict=True):
+        heads = f"{source.passage.title} {source.passage.section}"
+        coverage = weights.containment(wanted, all_stems(f"{heads} {text}"))
+        score = float(cosine) + _COVERAGE * coverage - _RANK * (source.number - 1)
+        scored.append(Sentence(source.number, start, end, text, score))
+    return Evidence(tuple(sorted(scored, key=lambda s: s.score, reverse=True)))
+
+
+def choose_excerpts(evidence: Evidence, sources: Sequence[Source], tokens: int) -> list[Excerpt]:
+    """The best sentences with their neighbours, up to a budget, in the order of the sources.
+
+    Args:
+        evidence: weighed sentences.
+        sources: the passages they are from.
+        tokens: rough budget for all excerpts together.
+    """
+    budget = tokens * CHARACTERS_A_TOKEN
+    kept: dict[int, set[tuple[int, int]]] = {}
+    for sentence in evidence.sentences:
+        passage = sources[sentence.source - 1].passage
+        for span in _with_neighbours(passage.text, sentence):
+            chosen = kept.setdefault(sentence.source, set())
+            cost = 0 if span in chosen else span[1] - span[0]
+            if cost <= budget:
+                chosen.add(span)
+                budget -= cost
+        if budget < 40:
+            break
+    return [
+        Excerpt(source.number, heading(source.passage), _join(source.passage.text, kept[source.number]))
+        for source in sources
+        if kept.get(source.number)
+    ]
+
+
+def heading(passage: Passage) -> str:
+    """Title and innermost heading, as the model and the reader see them."""
+    innermost = passage.section.split(" › ")[-1]
+    return " › ".join(filter(None, [passage.title, innermost]))
+
+
+def _with_neighbours(text: str, sentence: Sentence) -> list[tuple[int, int]]:
+    spans = sentence_spans(text)
+    at = spans.index((sentence.start, sentence.end))
+    return [spans[i] for i in (at, at - 1, at + 1) if 0 <= i < len(spans)]
+
+
+def _join(text: str, spans: set[tuple[int, int]]) -> str:
+    pieces, last = [], 0
+    for start, end in sorted(spans):
+        gap = text[last:start]
+        pieces.append((" … " if gap.strip() else ("\n" if "\n" in gap else " ")) if pieces else "")
+        pieces.append(text[start:end])
+        last = end
+    return "".join(pieces)

@@ -1,0 +1,90 @@
+"""Numbers of a text in a form that can be compared: 1.249,00, 1,249.00 and 1249 are one number."""
+
+import re
+
+_WORDS = {
+    "null": 0, "zero": 0, "eins": 1, "one": 1, "zwei": 2, "two": 2, "drei": 3, "three": 3, "vier": 4, "four": 4,
+    "fünf": 5, "five": 5, "sechs": 6, "six": 6, "sieben": 7, "seven": 7, "acht": 8, "eight": 8, "neun": 9,
+    "nine": 9, "zehn": 10, "ten": 10, "elf": 11, "eleven": 11, "zwölf": 12, "twelve": 12, "zwanzig": 20,
+    "twenty": 20, "dreißig": 30, "thirty": 30, "hundert": 100, "hundred": 100,
+    "zweite": 2, "second": 2, "dritte": 3, "third": 3, "vierte": 4, "fourth": 4, "fünfte": 5, "fifth": 5,
+    "sechste": 6, "sixth": 6, "siebte": 7, "seventh": 7, "achte": 8, "eighth": 8, "neunte": 9, "ninth": 9,
+    "zehnte": 10, "tenth": 10,
+}
+_MONTHS = (
+    "januar january jan", "februar february feb", "märz march mar mär", "april apr", "mai may", "juni june jun",
+    "juli july jul", "august aug", "september sep sept", "oktober october okt oct", "november nov",
+    "dezember december dez dec",
+)
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_NUMBER = re.compile(r"\d+(?:[.,'\u202f\u00a0]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_ORDINAL_ENDINGS = ("n", "r", "s", "m")
+_ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_GERMAN_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}))?")
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """Numbers, small number words and months in `text`, each in one normal form.
+
+    A number that reads differently in German and English ("1.200") counts in both readings.
+    """
+    found: set[str] = set()
+    text = _split_dates(text, found)
+    for match in _NUMBER.finditer(text):
+        found |= readings(match.group())
+    for match in _WORD.finditer(text.lower()):
+        found |= _word(match.group(), text, match.end())
+    return frozenset(found)
+
+
+def missing_numbers(statement: str, evidence: str) -> list[str]:
+    """Numbers of the statement that the evidence does not have in any reading, as they are written."""
+    known = numbers_in(evidence)
+    missing = []
+    plain: set[str] = set()
+    rest = _split_dates(statement, plain)
+    missing += sorted(plain - known)
+    missing += [m.group() for m in _NUMBER.finditer(rest) if not readings(m.group()) & known]
+    for match in _WORD.finditer(rest.lower()):
+        found = _word(match.group(), rest, match.end())
+        if found and not found & known:
+            missing.append(match.group())
+    return missing
+
+
+def readings(number: str) -> set[str]:
+    """Values that a written number can have, German or English, without trailing zeros."""
+    number = re.sub(r"['\u202f\u00a0]", "", number)
+    values = set()
+    for thousands, decimal in ((".", ","), (",", ".")):
+        whole, *fraction = number.split(decimal)
+        groups = whole.split(thousands)
+        well_formed = len(fraction) <= 1 and all(len(group) == 3 for group in groups[1:])
+        if well_formed and not (fraction and thousands in fraction[0]):
+            tail = fraction[0].rstrip("0") if fraction else ""
+            integer = "".join(groups).lstrip("0") or "0"
+            values.add(f"{integer}.{tail}" if tail else integer)
+    # Something like 1.2.3 is a version or a clause, and is compared as it stands.
+    return values or {number}
+
+
+def _split_dates(text: str, found: set[str]) -> str:
+    for pattern, order in ((_ISO_DATE, (2, 1, 0)), (_GERMAN_DATE, (0, 1, 2))):
+        for match in pattern.finditer(text):
+            day, month, year = (match.groups()[i] for i in order)
+            if not 1 <= int(month) <= 12:
+                continue
+            found |= {str(int(day)), f"month {int(month)}"} | ({year} if year else set())
+            text = text.replace(match.group(), " ", 1)
+    return text
+
+
+def _word(word: str, text: str, end: int) -> set[str]:
+    if word in _MONTH and (len(word) > 3 or text[end : end + 1] == "."):
+        # "may" and "Mai" at the end of a date; "may" the verb is harmless: it is asked for in no other form.
+        return set() if word == "may" else {f"month {_MONTH[word]}"}
+    value = _WORDS.get(word)
+    if value is None and word.endswith(_ORDINAL_ENDINGS):
+        value = _WORDS.get(word[:-1])
+    return set() if value is None else {str(value)}

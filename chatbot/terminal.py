@@ -1,0 +1,142 @@
+"""Answers, status and models as text on a terminal."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+from rich.table import Table
+
+from chatbot.labels import engine_label, place, verdict_mark
+from chatbot.types import Answer, Event, Finished, Judged, Noticed, Retrieved, Statement, Understood
+from config.catalogue import embedded_models
+from config.errors import DocumentFailed, FundstelleError, ModelUnavailable
+from config.messages import Language, message
+from config.settings import Settings
+from ingest.model_files import fetch_model, model_path
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+
+def print_answer(events: Iterable[Event], console: Console, language: Language) -> None:
+    """Print statements as they are judged, then the sources they cite."""
+    with console.status("…") as spinner:
+        for event in events:
+            match event:
+                case Understood():
+                    text = message("answer.understood", language, question=event.standalone_question)
+                    console.print(text, style="dim", markup=False)
+                case Retrieved():
+                    names = ", ".join(dict.fromkeys(s.passage.document for s in event.sources))
+                    spinner.update(names[:200])
+                case Noticed():
+                    console.print(event.text, style="yellow", markup=False)
+                case Judged():
+                    _print_statement(event.statement, console, language)
+                case Finished():
+                    spinner.stop()
+                    _print_outcome(event.answer, console, language)
+
+
+def _print_statement(statement: Statement, console: Console, language: Language) -> None:
+    numbers = "".join(f"[{citation.source}]" for citation in statement.citations)
+    mark = verdict_mark(statement.verdict, language)
+    style = None if statement.verdict == "supported" else "yellow"
+    console.print(f"• {statement.text} {numbers}{mark}", style=style, markup=False)
+
+
+def _print_outcome(answer: Answer, console: Console, language: Language) -> None:
+    if not answer.answerable:
+        console.print(message("answer.refusal", language), style="bold", markup=False)
+    cited = {citation.source for statement in answer.statements for citation in statement.citations}
+    console.print(f"\n{message('source.sources', language)}", style="bold")
+    for source in answer.sources:
+        if cited and source.number not in cited:
+            continue
+        console.print(f"[{source.number}] {place(source.passage, language)}", style="cyan", markup=False)
+        for statement in answer.statements:
+            for citation in statement.citations:
+                if citation.source == source.number:
+                    console.print(f"    „{' '.join(citation.quote.split())}“", markup=False)
+    for notice in answer.notices:
+        console.print(notice, style="yellow", markup=False)
+    by = message(
+        "answer.by", language, engine=engine_label(answer.engine, answer.model, language),
+        seconds=answer.timings.get("finished", 0), record=answer.record,
+    )
+    console.print(f"\n{by}", style="dim", markup=False)
+
+
+def print_status(built: "Product", console: Console, language: Language) -> None:
+    """What is indexed, and which engine would answer."""
+    table = Table(show_header=False, box=None)
+    table.add_row(message("status.data_dir", language), str(built.settings.data_dir))
+    generation = built.registry.active_generation()
+    where = built.settings.qdrant.url or "Qdrant Edge"
+    table.add_row(message("status.index", language), f"{where} · {generation.embedding}" if generation else "—")
+    for engine in built.engines:
+        try:
+            engine.prepare()
+            state = message("status.ready", language)
+        except FundstelleError as error:
+            state = error.text(language)
+        label = engine_label(engine.name, engine.model, language)
+        table.add_row(message("status.engine", language), f"{label}: {state}")
+    table.add_row(message("status.records", language), str(built.records.count()))
+    console.print(table)
+    if generation:
+        _print_collections(built, generation.name, console, language)
+
+
+def _print_collections(built: "Product", generation: str, console: Console, language: Language) -> None:
+    console.print(message("status.collections", language), style="bold")
+    for name, folder in built.registry.collections().items():
+        documents = built.registry.documents(generation, name).values()
+        failed = [known for known in documents if known.reason]
+        text = message(
+            "status.collection", language, name=name, folder=folder, failed=len(failed),
+            documents=sum(known.version is not None for known in documents),
+            passages=sum(known.passages for known in documents),
+        )
+        console.print(f"  {text}", markup=False)
+        for known in failed:
+            details = dict(known.reason or {})
+            reason = DocumentFailed(details.pop("key"), **details)
+            console.print(f"    {reason.text(language)}", style="red", markup=False)
+
+
+def fetch_missing_models(settings: Settings, console: Console) -> None:
+    """Fetch what is not there yet, with a progress bar; complete models cost nothing."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=console) as progress:
+        for entry in embedded_models().values():
+            task = progress.add_task(entry.label, total=entry.bytes)
+            fetch_model(entry, settings.model_folder, lambda done, task=task: progress.advance(task, done))  # type: ignore[misc]
+            progress.update(task, completed=entry.bytes)
+
+
+def print_models(settings: Settings, console: Console, language: Language) -> None:
+    """Every model in use, with its licence and whether it is there."""
+    table = Table()
+    for column in ("role", "model", "licence", "state"):
+        table.add_column(message(f"models.column.{column}", language))
+    for role, entry in embedded_models().items():
+        try:
+            model_path(entry, settings.model_folder)
+            state = message("models.present", language)
+        except ModelUnavailable as error:
+            state = message("models.absent", language) if error.key == "model.missing" else error.text(language)
+        table.add_row(message(f"models.role.{role}", language), entry.label, entry.licence, state)
+    table.add_row(message("models.role.ollama", language), settings.ollama.model, "—", _ollama_state(settings, language))
+    console.print(table)
+
+
+def _ollama_state(settings: Settings, language: Language) -> str:
+    from chatbot.engines.ollama import OllamaEngine
+
+    try:
+        OllamaEngine(settings.ollama).prepare()
+    except FundstelleError as error:
+        return error.text(language)
+    return message("models.present", language)

@@ -1,0 +1,43 @@
+"""Sentence vectors, remembered: selection and verification look at the same sentences."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+
+import numpy
+from numpy.typing import NDArray
+
+from ingest.embedding import Embedder
+
+Matrix = NDArray[numpy.float32]
+
+
+class SentenceVectors:
+    """An embedder with a memory of the sentences used last.
+
+    Args:
+        embedder: of the active generation.
+        capacity: sentences remembered; each takes about 2 kB.
+    """
+
+    def __init__(self, embedder: Embedder, capacity: int = 20_000) -> None:
+        self._embedder, self._capacity = embedder, capacity
+        self._known: OrderedDict[str, NDArray[numpy.float32]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def passages(self, texts: Sequence[str]) -> Matrix:
+        """One row of unit length for each text."""
+        with self._lock:
+            found = {text: self._known[text] for text in texts if text in self._known}
+        missing = list(dict.fromkeys(text for text in texts if text not in found))
+        for text, vector in zip(missing, self._embedder.embed_passages(missing), strict=True):
+            found[text] = numpy.asarray(vector, dtype=numpy.float32)
+        with self._lock:
+            self._known.update(found)
+            while len(self._known) > self._capacity:
+                self._known.popitem(last=False)
+        return numpy.stack([found[text] for text in texts])
+
+    def question(self, text: str) -> list[float]:
+        """Vector of a question."""
+        return self._embedder.embed_question(text)

@@ -1,0 +1,147 @@
+"""Builds every object from the settings and passes it down. Nothing else in the product builds anything."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from config.catalogue import embedded_models
+from config.errors import IndexUnavailable
+from config.settings import Settings
+
+if TYPE_CHECKING:
+    from chatbot.answer import Answering
+    from chatbot.engines import Engine
+    from chatbot.records import Records
+    from chatbot.types import Person
+    from ingest.embedding import Embedder
+    from ingest.pipeline import Ingestion
+    from ingest.registry import Generation, Registry
+    from ingest.store import PassageStore
+    from ingest.vault import Vault
+
+
+class Product:
+    """The parts of a running Fundstelle, each built when it is first needed and then kept.
+
+    Args:
+        settings: what the operator decided.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def database(self):  # type: ignore[no-untyped-def]
+        from ingest.database import open_database
+
+        return open_database(self.settings.database_url)
+
+    @cached_property
+    def registry(self) -> "Registry":
+        from ingest.registry import Registry
+
+        return Registry(self.database)
+
+    @cached_property
+    def records(self) -> "Records":
+        from chatbot.records import Records
+
+        return Records(self.database)
+
+    @cached_property
+    def vault(self) -> "Vault":
+        from ingest.vault import Vault
+
+        return Vault(self.settings.data_dir / "vault")
+
+    @cached_property
+    def embedder(self) -> "Embedder":
+        from ingest.embedding import open_embedder
+
+        return open_embedder(self.settings)
+
+    @cached_property
+    def open_store(self):  # type: ignore[no-untyped-def]
+        from ingest.store import store_opener
+
+        return store_opener(self.settings)
+
+    @cached_property
+    def engines(self) -> "tuple[Engine, ...]":
+        """Engines in the order they are tried; quote mode is always the last."""
+        from chatbot.engines.embedded import EmbeddedEngine
+        from chatbot.engines.ollama import OllamaEngine
+        from chatbot.engines.quote import QuoteEngine
+
+        chosen = self.settings.answer.engine
+        engines: list[Engine] = []
+        if chosen in ("auto", "ollama"):
+            engines.append(OllamaEngine(self.settings.ollama))
+        if chosen in ("auto", "embedded"):
+            model = embedded_models()["answers"]
+            engines.append(EmbeddedEngine(model, self.settings.model_folder, self.settings.answer.threads))
+        return (*engines, QuoteEngine())
+
+    def ingestion(self) -> "Ingestion":
+        from ingest.pipeline import Ingestion
+        from ingest.splitter import PassageSplitter
+
+        return Ingestion(self.registry, self.vault, self.embedder, PassageSplitter(), self.open_store)
+
+    def generation(self) -> "Generation":
+        """The generation that is searched.
+
+        Raises:
+            IndexUnavailable: nothing is indexed yet, or with another embedding model than the settings name.
+        """
+        generation = self.registry.active_generation()
+        if generation is None:
+            raise IndexUnavailable("index.nothing", folder=self.settings.data_dir)
+        if generation.embedding != self.embedder.signature:
+            raise IndexUnavailable("index.mismatch", built=generation.embedding, wanted=self.embedder.signature)
+        return generation
+
+    @cached_property
+    def answering(self) -> "Answering":
+        from chatbot.answer import Answering
+        from chatbot.retrieve import PassageRetriever
+        from chatbot.vectors import SentenceVectors
+
+        generation = self.generation()
+        store: PassageStore = self.open_store(generation.name)
+        if not store.exists():
+            raise IndexUnavailable("index.lost", name=generation.name)
+        embedder = self.embedder
+
+        def retriever(person: "Person", limit: int) -> PassageRetriever:
+            return PassageRetriever(store, embedder, person.clearance, limit)
+
+        return Answering(
+            retriever, generation.name, self.engines, SentenceVectors(embedder), self.records, self.settings.answer
+        )
+
+    def local_person(self) -> "Person":
+        """The person at this machine; without accounts that is the only one, and may see every collection."""
+        from chatbot.types import Person
+
+        return Person(name="local", clearance=self.registry.everything())
+
+    def close(self) -> None:
+        """Release the index and the database for other processes."""
+        if "open_store" in self.__dict__ and "registry" in self.__dict__:
+            generation = self.registry.active_generation()
+            if generation:
+                self.open_store(generation.name).close()
+        if "database" in self.__dict__:
+            self.database.dispose()
+
+
+@contextmanager
+def product(settings: Settings) -> Iterator[Product]:
+    """A product for the duration of a command."""
+    built = Product(settings)
+    try:
+        yield built
+    finally:
+        built.close()

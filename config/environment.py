@@ -1,0 +1,31 @@
+"""Switches that must stand in the process environment before any library is imported."""
+
+import os
+from collections.abc import Iterable
+
+SWITCHES = {
+    "DO_NOT_TRACK": "1",  # unstructured reports every partition call otherwise
+    "SCARF_NO_ANALYTICS": "true",
+    "UNSTRUCTURED_DISABLE_NOTICE": "1",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "ORT_DISABLE_TELEMETRY": "1",
+    "ANONYMIZED_TELEMETRY": "False",
+    "OLLAMA_NO_CLOUD": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def prepare() -> None:
+    """Set every switch, overruling what the caller's environment says."""
+    os.environ.update(SWITCHES)
+    bypass_proxy(LOOPBACK)
+
+
+def bypass_proxy(hosts: Iterable[str]) -> None:
+    """Keep traffic to `hosts` off any HTTP proxy; the clients would send even loopback through it."""
+    known = [host for host in os.environ.get("NO_PROXY", "").split(",") if host]
+    value = ",".join(dict.fromkeys([*known, *hosts]))
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = value

@@ -1,0 +1,73 @@
+"""Errors a person can act on: each has a message in German and English, and an exit code."""
+
+from config.messages import Language, message
+
+
+class FundstelleError(Exception):
+    """Base of all expected failures.
+
+    Args:
+        key: name of a message in `messages.toml`, which says what happened and what to do next.
+        details: values for the placeholders of that message.
+    """
+
+    exit_code = 1
+
+    def __init__(self, key: str, **details: object) -> None:
+        self.key = key
+        self.details = details
+        super().__init__(message(key, "en", **details))
+
+    def text(self, language: Language) -> str:
+        """The sentence in the reader's language."""
+        return message(self.key, language, **self.details)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword details survive the way back from a worker process only when restored by hand.
+        return _restore, (type(self), self.key, self.details)
+
+
+def _restore(kind: type[FundstelleError], key: str, details: dict[str, object]) -> FundstelleError:
+    return kind(key, **details)
+
+
+class SettingsError(FundstelleError):
+    """The settings file or a FUNDSTELLE_* variable is wrong."""
+
+    exit_code = 3
+
+
+class IndexUnavailable(FundstelleError):
+    """The index cannot be opened, reached, or read with the present settings."""
+
+    exit_code = 4
+
+
+class ModelUnavailable(FundstelleError):
+    """A model file is missing or damaged, or Ollama lacks the model."""
+
+    exit_code = 5
+
+
+class EngineFailed(FundstelleError):
+    """An engine or embedder stopped working in the middle of a call."""
+
+    exit_code = 5
+
+
+class DocumentFailed(FundstelleError):
+    """One document could not be read; the batch goes on without it."""
+
+    exit_code = 6
+
+
+class QuestionRejected(FundstelleError):
+    """The question cannot be processed as typed."""
+
+    exit_code = 2
+
+
+class ConnectionRefusedByGuard(FundstelleError):
+    """Code in this process tried to reach a host that the operator has not configured."""
+
+    exit_code = 1

@@ -1,0 +1,78 @@
+"""The process guard: an audit hook that refuses connections to hosts the operator has not named."""
+
+import ipaddress
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+
+from config.environment import bypass_proxy
+from config.errors import ConnectionRefusedByGuard
+
+
+def install_guard(hosts: Iterable[str]) -> Callable[[], None]:
+    """Refuse every look-up of, and connection to, a host other than loopback and `hosts`.
+
+    An audit hook (PEP 578) cannot be removed, so the returned function only switches it off; the product
+    never calls it, tests do. Native code does not pass audit hooks: the strace test covers that.
+
+    Args:
+        hosts: names or addresses from the settings.
+
+    Returns:
+        A function that switches this guard off.
+    """
+    allowed = {host.lower() for host in hosts}
+    addresses: set[str] = set()
+    active = True
+    bypass_proxy(allowed)
+
+    def permitted(host: str) -> bool:
+        name = host.lower().strip("[]")
+        return name in allowed or name in addresses or name == "localhost" or _is_loopback(name)
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if not active:
+            return
+        if event == "socket.getaddrinfo":
+            host = _text(arguments[0])
+            if host and not permitted(host):
+                _refuse(host)
+        elif event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+            address = arguments[1]
+            if isinstance(address, tuple) and address and not permitted(_text(address[0])):
+                _refuse(_text(address[0]))
+
+    # Configured names resolve to addresses that `connect` will see: look them up before the hook is set.
+    for host in allowed:
+        try:
+            addresses.update(str(entry[4][0]).lower() for entry in socket.getaddrinfo(host, None))
+        except OSError:
+            continue  # a host that is down is reported by the component that needs it
+    sys.addaudithook(hook)
+
+    def switch_off() -> None:
+        nonlocal active
+        active = False
+
+    return switch_off
+
+
+def _text(host: object) -> str:
+    return host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host.split("%")[0])
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def _refuse(host: str) -> None:
+    caller = next(
+        (f"{frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_stack()[:-2])
+         if "/socket.py" not in frame.filename), "?",
+    )
+    raise ConnectionRefusedByGuard("guard.refused", host=host, caller=caller)

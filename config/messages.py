@@ -1,0 +1,40 @@
+"""Every string a person sees, in German and English, kept in `messages.toml`."""
+
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["de", "en"]
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """All messages by key, each a table with `de` and `en`."""
+    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+
+
+def message(key: str, language: Language, **details: object) -> str:
+    """Fill one message.
+
+    Args:
+        key: its name in `messages.toml`.
+        language: the reader's.
+        details: values for its placeholders.
+
+    Raises:
+        KeyError: no such message, or a placeholder without a value.
+    """
+    return catalogue()[key][language].format(**details)
+
+
+def reader_language(preference: str | None = None) -> Language:
+    """German where the preference list speaks German first, else English.
+
+    Args:
+        preference: an Accept-Language header or a locale name; without it the terminal's locale counts.
+    """
+    if preference is None:
+        preference = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "de" if preference.strip().lower().startswith("de") else "en"

@@ -1,0 +1,209 @@
+"""What the operator decides: one TOML file, overridden by FUNDSTELLE_* variables; frozen once read."""
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from config.errors import SettingsError
+
+CONFIG_VARIABLE = "FUNDSTELLE_CONFIG"
+DEFAULT_FILE = "fundstelle.toml"
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _user_data_dir() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("fundstelle")
+
+
+def _plain_http_url(url: str | None) -> str | None:
+    if url is not None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("must be a URL such as http://127.0.0.1:11434")
+    return url
+
+
+class QdrantSettings(Section):
+    """Where passages are indexed: embedded in the data directory, or a server by URL."""
+
+    url: str | None = Field(None, description="URL of a Qdrant server; without it the engine runs embedded")
+    api_key: SecretStr | None = Field(None, description="the server's key")
+    _check = field_validator("url")(_plain_http_url)
+
+
+class OllamaSettings(Section):
+    """The Ollama server that answers, and embeds if `embedding.engine` says so."""
+
+    url: str = Field("http://127.0.0.1:11434", description="base URL of the Ollama server")
+    model: str = Field("qwen2.5:7b", description="model that answers")
+    timeout: float = Field(120, gt=0, description="seconds to wait for the next piece of an answer")
+    context: int = Field(4096, ge=1024, description="context window in tokens")
+    _check = field_validator("url")(_plain_http_url)
+
+    @field_validator("model")
+    @classmethod
+    def _stays_inside(cls, name: str) -> str:
+        return refuse_cloud_model(name)
+
+
+def refuse_cloud_model(name: str) -> str:
+    """Ollama serves names ending in `-cloud` from its maker's computers: never accept one."""
+    if name.endswith(("-cloud", ":cloud")):
+        raise ValueError(f"{name} runs on Ollama's cloud, outside this house; choose a local model")
+    return name
+
+
+class EmbeddingSettings(Section):
+    """Which model turns passages and questions into vectors."""
+
+    engine: Literal["embedded", "ollama"] = Field("embedded", description="embedded model, or Ollama's")
+    model: str = Field("bge-m3", description="Ollama model for embeddings, where the engine is ollama")
+
+    @field_validator("model")
+    @classmethod
+    def _stays_inside(cls, name: str) -> str:
+        return refuse_cloud_model(name)
+
+
+class AnswerSettings(Section):
+    """How questions are answered."""
+
+    engine: Literal["auto", "ollama", "embedded", "quote"] = Field(
+        "auto", description="auto tries ollama, then embedded, then quote"
+    )
+    sources: int = Field(5, ge=1, le=10, description="passages shown for a question")
+    source_tokens: int = Field(380, ge=100, description="rough tokens of source text sent to the model")
+    statements: int = Field(4, ge=1, le=10, description="statements an answer may have")
+    question_characters: int = Field(2000, ge=100, description="longest question accepted")
+    unsupported: Literal["mark", "drop"] = Field("mark", description="what happens to unsupported statements")
+    threads: int = Field(0, ge=0, description="processor threads of the embedded model; 0 takes all cores")
+
+
+class DatabaseSettings(Section):
+    """Registry of documents and records of answers."""
+
+    url: SecretStr | None = Field(None, description="SQLAlchemy URL; without it SQLite in the data directory")
+
+
+class ServerSettings(Section):
+    """The web page."""
+
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(7860, ge=1, le=65535, description="port to listen on")
+    loopback_published: bool = Field(
+        False, description="true in a container whose port is published on the host's loopback address only"
+    )
+    names: tuple[str, ...] = Field(("localhost", "127.0.0.1"), description="host names the page answers to")
+
+
+class Settings(BaseSettings):
+    """All settings. Sections nest with two underscores: FUNDSTELLE_OLLAMA__URL."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", env_prefix="FUNDSTELLE_", env_nested_delimiter="__", env_ignore_empty=True
+    )
+
+    data_dir: Path = Field(default_factory=_user_data_dir, description="everything the program keeps")
+    models_dir: Path | None = Field(None, description="model files; without it `models` in the data directory")
+    language: Literal["de", "en"] | None = Field(None, description="language of the terminal; else the locale's")
+    qdrant: QdrantSettings = QdrantSettings()
+    ollama: OllamaSettings = OllamaSettings()
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    answer: AnswerSettings = AnswerSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    server: ServerSettings = ServerSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = settings_file()
+        toml = (TomlConfigSettingsSource(settings_cls, file),) if file else ()
+        return (sources["init_settings"], sources["env_settings"], *toml)
+
+    @property
+    def model_folder(self) -> Path:
+        return self.models_dir or self.data_dir / "models"
+
+    @property
+    def database_url(self) -> str:
+        if self.database.url is not None:
+            return self.database.url.get_secret_value()
+        return f"sqlite:///{self.data_dir / 'fundstelle.sqlite'}"
+
+    def configured_hosts(self) -> frozenset[str]:
+        """Hosts the operator has named, the only ones besides loopback that may be reached."""
+        urls = [self.ollama.url, self.qdrant.url, self.database_url]
+        hosts = (urlsplit(url).hostname for url in urls if url)
+        return frozenset(host for host in hosts if host)
+
+
+def settings_file() -> Path | None:
+    """The TOML file: FUNDSTELLE_CONFIG, else `fundstelle.toml` in the working directory if there is one.
+
+    Raises:
+        SettingsError: FUNDSTELLE_CONFIG names a file that is not there.
+    """
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named:
+        if not Path(named).is_file():
+            raise SettingsError("settings.no_file", path=named, variable=CONFIG_VARIABLE)
+        return Path(named)
+    return Path(DEFAULT_FILE) if Path(DEFAULT_FILE).is_file() else None
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the file and the environment.
+
+    Raises:
+        SettingsError: unknown key (the nearest valid one is named), bad value, or unreadable file.
+    """
+    _refuse_unknown_variables()
+    try:
+        return Settings(**overrides)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError("settings.bad_toml", path=settings_file(), reason=error) from error
+    except ValidationError as error:
+        raise _explain(error) from error
+
+
+def setting_names(model: type[BaseModel] = Settings, prefix: str = "") -> dict[str, str]:
+    """Every setting's dotted name with its description, for the README's table and for hints."""
+    names: dict[str, str] = {}
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
+            names |= setting_names(field.annotation, f"{prefix}{name}.")
+        else:
+            names[prefix + name] = field.description or ""
+    return names
+
+
+def _refuse_unknown_variables() -> None:
+    known = {"FUNDSTELLE_" + name.upper().replace(".", "__") for name in setting_names()} | {CONFIG_VARIABLE}
+    for variable in os.environ:
+        if variable.startswith("FUNDSTELLE_") and variable not in known:
+            raise SettingsError("settings.unknown", name=variable, nearest=_nearest(variable, known))
+
+
+def _nearest(name: str, known: set[str]) -> str:
+    return (difflib.get_close_matches(name, sorted(known), n=1, cutoff=0) or ["?"])[0]
+
+
+def _explain(error: ValidationError) -> SettingsError:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return SettingsError("settings.unknown", name=name, nearest=_nearest(name, set(setting_names())))
+    # The value itself is not repeated: it may be a secret.
+    return SettingsError("settings.bad_value", name=name, reason=first["msg"])

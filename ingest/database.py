@@ -1,0 +1,94 @@
+"""The SQL database: SQLite in the data directory by default, PostgreSQL by URL; schema by Alembic."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Column, DateTime, Engine, Integer, MetaData, String, Table, Text, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from config.errors import SettingsError
+
+METADATA = MetaData()
+
+generations = Table(
+    "generations", METADATA,
+    Column("name", String(64), primary_key=True),  # also the collection's name in Qdrant
+    Column("embedding", String(200), nullable=False),  # embedding model and chunking, as one signature
+    Column("dimension", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # building | active
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+collections = Table(
+    "collections", METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("folder", Text, nullable=False),
+)
+documents = Table(
+    "documents", METADATA,
+    Column("generation", String(64), primary_key=True),
+    Column("collection", String(200), primary_key=True),
+    Column("path", String(1000), primary_key=True),
+    Column("version", String(64)),  # SHA-256 of the version that is indexed; null before the first success
+    Column("size", Integer, nullable=False),
+    Column("modified_ns", String(20), nullable=False),  # of the file as last seen, indexed or failed
+    Column("passages", Integer, nullable=False),
+    Column("reason", JSON),  # why the last attempt failed: message key and details
+)
+records = Table(
+    "records", METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("opened", DateTime(timezone=True), nullable=False),
+    Column("sealed", DateTime(timezone=True)),
+    Column("state", String(16), nullable=False),  # open | answered | refused | interrupted | failed
+    Column("question", Text, nullable=False),
+    Column("engine", String(16)),
+    Column("model", String(200)),
+    Column("generation", String(64)),
+    Column("body", JSON),  # the whole answer as `chatbot.records.Record`
+)
+
+
+def open_database(url: str) -> Engine:
+    """Connect, and bring the schema up to date.
+
+    Args:
+        url: SQLAlchemy's; `postgresql://` is taken to mean the psycopg driver.
+
+    Raises:
+        SettingsError: the database cannot be opened or reached.
+    """
+    target = make_url(url)
+    if target.drivername == "postgresql":
+        target = target.set(drivername="postgresql+psycopg")
+    if target.database and target.get_backend_name() == "sqlite":
+        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        engine = create_engine(target, pool_pre_ping=True)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _tune_sqlite)
+        upgrade(engine)
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise SettingsError("database.unavailable", where=target.render_as_string(), reason=reason) from error
+    return engine
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that this database has not seen."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _tune_sqlite(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")  # readers beside a writer
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()

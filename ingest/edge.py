@@ -1,0 +1,196 @@
+"""Qdrant Edge, the engine in-process, in the shape of `QdrantClient`.
+
+It takes and returns `qdrant_client.models`, so that one store module serves this and the server. Only what
+the store calls is here; each collection is one shard in one directory, open in one process at a time.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import qdrant_edge as edge
+from qdrant_client import models
+
+from config.errors import IndexUnavailable
+
+# Below this size an exact scan is fast enough, and building HNSW would hold the interpreter for minutes.
+_INDEX_FROM_KB = 2_000_000
+_FLUSH_EVERY = 8
+
+
+class EdgeClient:
+    """Embedded stand-in for `QdrantClient`.
+
+    Args:
+        folder: one directory a collection is kept below it.
+
+    Raises:
+        IndexUnavailable: from any call, when another process has the collection open or it is damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._shards: dict[str, Any] = {}
+        self._writes = 0
+        self._lock = threading.RLock()
+
+    def collection_exists(self, collection_name: str) -> bool:
+        return (self._folder / collection_name).is_dir()
+
+    def create_collection(
+        self, collection_name: str, vectors_config: dict[str, models.VectorParams],
+        sparse_vectors_config: dict[str, models.SparseVectorParams],
+    ) -> None:
+        path = self._folder / collection_name
+        path.mkdir(parents=True)
+        config = edge.EdgeConfig(
+            vectors={
+                name: edge.EdgeVectorParams(size=params.size, distance=edge.Distance.Cosine)
+                for name, params in vectors_config.items()
+            },
+            sparse_vectors={
+                name: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf) for name in sparse_vectors_config
+            },
+            optimizers=edge.EdgeOptimizersConfig(indexing_threshold=_INDEX_FROM_KB),
+        )
+        with self._lock:
+            self._shards[collection_name] = edge.EdgeShard.create(str(path), config)
+            self._claim(collection_name)
+
+    def create_payload_index(self, collection_name: str, field_name: str, field_schema: Any) -> None:
+        operation = edge.UpdateOperation.create_field_index(field_name, edge.KeywordIndexParams())
+        self._shard(collection_name).update(operation)
+
+    def delete_collection(self, collection_name: str) -> None:
+        with self._lock:
+            if shard := self._shards.pop(collection_name, None):
+                shard.close()
+            shutil.rmtree(self._folder / collection_name, ignore_errors=True)
+
+    def upsert(self, collection_name: str, points: Sequence[models.PointStruct], wait: bool = True) -> None:
+        converted = [edge.Point(str(p.id), _vectors(p.vector), p.payload) for p in points]
+        self._update(collection_name, edge.UpdateOperation.upsert_points(converted))
+
+    def delete(self, collection_name: str, points_selector: models.FilterSelector, wait: bool = True) -> None:
+        filter_ = _filter(points_selector.filter)
+        self._update(collection_name, edge.UpdateOperation.delete_points_by_filter(filter_))
+
+    def query_points(
+        self, collection_name: str, prefetch: Sequence[models.Prefetch], query: models.RrfQuery, limit: int,
+        with_payload: bool = True,
+    ) -> Any:
+        stages = [
+            edge.Prefetch(
+                limit=stage.limit, filter=_filter(stage.filter),
+                query=edge.Query.Nearest(_vector(stage.query), using=stage.using),
+            )
+            for stage in prefetch
+        ]
+        request = edge.QueryRequest(
+            limit=limit, prefetches=stages, query=edge.Fusion.Rrf(k=query.rrf.k), with_payload=with_payload
+        )
+        return SimpleNamespace(points=self._shard(collection_name).query(request))
+
+    def retrieve(self, collection_name: str, ids: Sequence[UUID | str], with_payload: bool = True) -> list[Any]:
+        found = self._shard(collection_name).retrieve([str(i) for i in ids], with_payload, False)
+        return list(found)
+
+    def scroll(
+        self, collection_name: str, scroll_filter: models.Filter | None = None, limit: int = 100,
+        offset: Any = None, with_payload: bool = True, with_vectors: bool = False,
+    ) -> tuple[list[Any], Any]:
+        request = edge.ScrollRequest(
+            offset=offset, limit=limit, filter=_filter(scroll_filter), with_payload=with_payload,
+            with_vector=with_vectors,
+        )
+        records, following = self._shard(collection_name).scroll(request)
+        return list(records), following
+
+    def count(self, collection_name: str, count_filter: models.Filter | None = None, exact: bool = True) -> Any:
+        counted = self._shard(collection_name).count(edge.CountRequest(exact=exact, filter=_filter(count_filter)))
+        return SimpleNamespace(count=counted)
+
+    def close(self) -> None:
+        """Write everything out and let other processes in."""
+        with self._lock:
+            for name, shard in self._shards.items():
+                shard.flush()
+                shard.close()
+                self._owner_file(name).unlink(missing_ok=True)
+            self._shards.clear()
+
+    def flush(self, collection_name: str) -> None:
+        """Make all writes so far survive a power loss."""
+        self._shard(collection_name).flush()
+
+    def _update(self, collection_name: str, operation: Any) -> None:
+        shard = self._shard(collection_name)
+        shard.update(operation)
+        self._writes += 1
+        if self._writes % _FLUSH_EVERY == 0:
+            shard.flush()
+
+    def _shard(self, collection_name: str) -> Any:
+        with self._lock:
+            if collection_name not in self._shards:
+                self._shards[collection_name] = self._open(collection_name)
+            return self._shards[collection_name]
+
+    def _open(self, name: str) -> Any:
+        path = self._folder / name
+        try:
+            shard = edge.EdgeShard.load(str(path))
+        except Exception as error:  # the engine raises nothing more specific
+            if "WouldBlock" in str(error):
+                raise IndexUnavailable("index.in_use", path=path, owner=self._owner(name)) from error
+            raise IndexUnavailable("index.damaged", path=path, reason=str(error)[:300]) from error
+        self._claim(name)
+        return shard
+
+    def _owner_file(self, name: str) -> Path:
+        return self._folder / f"{name}.pid"
+
+    def _claim(self, name: str) -> None:
+        self._owner_file(name).write_text(str(os.getpid()))
+
+    def _owner(self, name: str) -> str:
+        try:
+            return self._owner_file(name).read_text()
+        except OSError:
+            return "?"
+
+
+def _vector(query: Any) -> Any:
+    if isinstance(query, models.SparseVector):
+        return edge.SparseVector(query.indices, query.values)
+    return list(query)
+
+
+def _vectors(vectors: Any) -> dict[str, Any]:
+    return {name: _vector(vector) for name, vector in vectors.items()}
+
+
+def _filter(source: models.Filter | None) -> Any:
+    if source is None:
+        return None
+    return edge.Filter(must=_conditions(source.must), must_not=_conditions(source.must_not))
+
+
+def _conditions(source: Any) -> list[Any] | None:
+    if source is None:
+        return None
+    return [edge.FieldCondition(key=c.key, match=_match(c.match)) for c in source]
+
+
+def _match(match: Any) -> Any:
+    # A filter that cannot be carried over must never become one that lets everything through.
+    if isinstance(match, models.MatchAny):
+        return edge.MatchAny(any=list(match.any))
+    if isinstance(match, models.MatchValue):
+        return edge.MatchValue(match.value)
+    raise TypeError(f"no Edge filter for {match!r}")

@@ -1,0 +1,51 @@
+"""BM25 as sparse vectors: term frequencies here, inverse document frequency in Qdrant.
+
+Method: Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with k1 .9 and b .4.
+"""
+
+import zlib
+from collections import Counter
+from typing import NamedTuple
+
+from config.messages import Language
+from ingest.analysis import LANGUAGES, stems
+
+K1, B, AVERAGE_LENGTH = 0.9, 0.4, 256
+
+
+class SparseVector(NamedTuple):
+    indices: list[int]
+    values: list[float]
+
+
+def passage_vector(text: str, language: Language) -> SparseVector:
+    """Weights of a passage's stems, in its own language only.
+
+    Args:
+        text: heading path and passage.
+        language: of the passage.
+
+    Returns:
+        Indices in ascending order, each once, with the saturated term frequency.
+    """
+    terms = stems(text, language)
+    norm = K1 * (1 - B + B * len(terms) / AVERAGE_LENGTH)
+    weights: dict[int, float] = {}
+    for term, count in Counter(terms).items():
+        # Two stems may share an index: the sum keeps indices unique, which the engine requires.
+        weights[_index(term)] = weights.get(_index(term), 0.0) + count * (K1 + 1) / (count + norm)
+    return _sorted(weights)
+
+
+def question_vector(text: str) -> SparseVector:
+    """Stems of a question in every language, weight 1, so that names and codes match across languages."""
+    return _sorted({_index(term): 1.0 for language in LANGUAGES for term in stems(text, language)})
+
+
+def _sorted(weights: dict[int, float]) -> SparseVector:
+    indices = sorted(weights)
+    return SparseVector(indices, [weights[index] for index in indices])
+
+
+def _index(term: str) -> int:
+    return zlib.crc32(term.encode())
