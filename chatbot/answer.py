@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.engines import Engine, Task
@@ -10,7 +10,18 @@ from chatbot.evidence import Evidence, TermWeights, choose_excerpts, weigh_sente
 from chatbot.records import OpenRecord, Records
 from chatbot.schema import read_drafts
 from chatbot.types import (
-    Answer, Drafted, Event, Finished, Judged, Noticed, Person, Retrieved, Source, Statement, Turn, Understood,
+    Answer,
+    Drafted,
+    Event,
+    Finished,
+    Judged,
+    Noticed,
+    Person,
+    Retrieved,
+    Source,
+    Statement,
+    Turn,
+    Understood,
 )
 from chatbot.vectors import SentenceVectors
 from chatbot.verify import judge
@@ -19,6 +30,7 @@ from config.messages import Language, message
 from config.prompts import load_prompt
 from config.settings import AnswerSettings
 from ingest.analysis import detect_language, normalise, words
+from ingest.documents import Clearance
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
@@ -29,7 +41,9 @@ _NEIGHBOURS = 15  # passages beyond the sources, to weigh words by
 _FOLLOW_UP = re.compile(
     r"^(und|aber|oder|was ist mit|wie ist es|gilt das|and|but|or|what about|how about|does that|is that)\b", re.I
 )
-_REFERRING = frozenset("er es ihn ihm dies dieser diese dieses das davon dafür dazu dort it that this they them".split())
+_REFERRING = frozenset(
+    "er es ihn ihm dies dieser diese dieses das davon dafür dazu dort it that this they them".split()
+)
 _SHORT = 5  # words
 
 
@@ -37,6 +51,7 @@ class Answering(NamedTuple):
     """The parts that answer questions; built in one place and passed down."""
 
     retriever: Callable[[Person, int], "BaseRetriever"]
+    may_see: Callable[[str, Clearance], bool]  # whether a version has a passage that a clearance covers
     generation: str
     engines: Sequence[Engine]  # in the order they are tried; the last is always ready
     vectors: SentenceVectors
@@ -166,7 +181,7 @@ def _retrieve(question: str, person: Person, parts: Answering) -> tuple[tuple[So
 def _write(
     question: str, language: Language, sources: tuple[Source, ...], evidence: Evidence, weights: TermWeights,
     engines: list[Engine], notices: _Notices, clock: _Clock, parts: Answering,
-) -> Iterator[Event]:  # returns an _Attempt
+) -> Generator[Event, None, _Attempt]:
     """Let the engines try in turn until one has finished; judge each statement as it is complete."""
     if evidence.strength < WEAKEST_EVIDENCE:
         return _Attempt(engines[0], ())

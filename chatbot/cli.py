@@ -170,8 +170,7 @@ def eval_retrieval(
     report: Annotated[Path | None, typer.Option("--json", help="cli.opt.json_report")] = None,
 ) -> None:
     settings, language, console = _start()
-    evaluation = _evaluation()
-    evaluation.evaluate_retrieval(settings, questions, limit, report, console, language)
+    _plugged_in("evaluate_retrieval")(settings, questions, limit, report, console, language)
 
 
 def eval_answers(
@@ -180,12 +179,12 @@ def eval_answers(
     report: Annotated[Path | None, typer.Option("--json", help="cli.opt.json_report")] = None,
 ) -> None:
     settings, language, console = _start()
-    evaluation = _evaluation()
-    evaluation.evaluate_answers(settings, questions, limit, report, console, language)
+    _plugged_in("evaluate_answers")(settings, questions, limit, report, console, language)
 
 
-def _evaluation() -> Any:
-    # By name, since imports go from `eval` to `chatbot` and never back.
-    import importlib
+def _plugged_in(name: str) -> Any:
+    """A command's function that another package contributes; imports go from `eval` to here, never back."""
+    from importlib.metadata import entry_points
 
-    return importlib.import_module("eval.command")
+    (command,) = entry_points(group="fundstelle.commands", name=name)
+    return command.load()

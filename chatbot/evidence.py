@@ -140,7 +140,8 @@ def _with_neighbours(text: str, sentence: Sentence) -> list[tuple[int, int]]:
 
 
 def _join(text: str, spans: set[tuple[int, int]]) -> str:
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for start, end in sorted(spans):
         gap = text[last:start]
         pieces.append((" … " if gap.strip() else ("\n" if "\n" in gap else " ")) if pieces else "")

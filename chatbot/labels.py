@@ -7,7 +7,8 @@ from ingest.documents import Passage
 
 def place(passage: Passage, language: Language) -> str:
     """Document, page or slide, and heading path of a passage."""
-    return " · ".join(filter(None, [passage.document, page_label(passage.document, passage.page, language), passage.section]))
+    page = page_label(passage.document, passage.page, language)
+    return " · ".join(filter(None, [passage.document, page, passage.section]))
 
 
 def page_label(document: str, page: int | None, language: Language) -> str:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pydantic_core
 
+from ingest.documents import Frozen
 
-class Draft(NamedTuple):
+
+class Draft(Frozen):
     """A statement as the model has written it so far."""
 
     index: int
@@ -49,16 +51,16 @@ def read_drafts(pieces: Iterable[str]) -> Iterator[Draft]:
     for piece in pieces:
         text += piece
         for index, entry in enumerate(_statements(text)):
-            draft = _draft(index, entry, complete=False)
+            draft = _draft(index, entry)
             if index > shown and last and last.index == index - 1:
-                yield last._replace(complete=True)
+                yield last.model_copy(update={"complete": True})
                 shown = index - 1
             if index > shown and draft.text and draft != last:
                 last = draft
                 yield draft
     # Whatever was cut off in the middle has no sources yet and is no statement.
     if last and last.index > shown and last.sources:
-        yield last._replace(complete=True)
+        yield last.model_copy(update={"complete": True})
 
 
 def as_json(statements: Sequence[tuple[str, int]]) -> str:
@@ -84,6 +86,7 @@ def _statements(text: str) -> list[dict[str, Any]]:
     return [entry for entry in found if isinstance(entry, dict)]
 
 
-def _draft(index: int, entry: dict[str, Any], complete: bool) -> Draft:
+def _draft(index: int, entry: dict[str, Any]) -> Draft:
     sources = tuple(n for n in entry.get("sources", []) if isinstance(n, int))
-    return Draft(index, str(entry.get("text", "")).strip(), tuple(dict.fromkeys(sources)), complete)
+    text = str(entry.get("text", "")).strip()
+    return Draft(index=index, text=text, sources=tuple(dict.fromkeys(sources)), complete=False)

@@ -128,7 +128,8 @@ def print_models(settings: Settings, console: Console, language: Language) -> No
         except ModelUnavailable as error:
             state = message("models.absent", language) if error.key == "model.missing" else error.text(language)
         table.add_row(message(f"models.role.{role}", language), entry.label, entry.licence, state)
-    table.add_row(message("models.role.ollama", language), settings.ollama.model, "—", _ollama_state(settings, language))
+    ollama = message("models.role.ollama", language)
+    table.add_row(ollama, settings.ollama.model, "—", _ollama_state(settings, language))
     console.print(table)
 
 

@@ -118,7 +118,8 @@ class Product:
             return PassageRetriever(store, embedder, person.clearance, limit)
 
         return Answering(
-            retriever, generation.name, self.engines, SentenceVectors(embedder), self.records, self.settings.answer
+            retriever, store.may_see, generation.name, self.engines, SentenceVectors(embedder), self.records,
+            self.settings.answer,
         )
 
     def local_person(self) -> "Person":

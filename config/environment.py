@@ -14,6 +14,8 @@ SWITCHES = {
     "ANONYMIZED_TELEMETRY": "False",
     "OLLAMA_NO_CLOUD": "1",
     "TOKENIZERS_PARALLELISM": "false",
+    # Threads of llama.cpp that spin while they wait make a busy machine ten times slower.
+    "OMP_WAIT_POLICY": "passive",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

@@ -105,6 +105,7 @@ class ServerSettings(Section):
         False, description="true in a container whose port is published on the host's loopback address only"
     )
     names: tuple[str, ...] = Field(("localhost", "127.0.0.1"), description="host names the page answers to")
+    examples: tuple[str, ...] = Field((), description="example questions shown on the page")
 
 
 class Settings(BaseSettings):
@@ -126,11 +127,13 @@ class Settings(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource, dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         file = settings_file()
         toml = (TomlConfigSettingsSource(settings_cls, file),) if file else ()
-        return (sources["init_settings"], sources["env_settings"], *toml)
+        return (init_settings, env_settings, *toml)
 
     @property
     def model_folder(self) -> Path:

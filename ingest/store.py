@@ -80,8 +80,9 @@ class PassageStore:
 
     def delete_document(self, document_id: UUID, keep_version: str | None = None) -> None:
         """Remove a document's passages, all or all but those of one version."""
-        must_not = [_equals("version", keep_version)] if keep_version else None
-        selected = models.Filter(must=[_equals("document_id", str(document_id))], must_not=must_not)
+        selected = models.Filter(must=[_equals("document_id", str(document_id))])
+        if keep_version:
+            selected.must_not = [_equals("version", keep_version)]
         with self._reporting():
             self._client.delete(self.name, models.FilterSelector(filter=selected), wait=True)
 
@@ -112,6 +113,12 @@ class PassageStore:
         wanted = models.Filter(must=[_equals("document_id", str(document_id)), _covers(clearance)])
         return sorted(self._scroll(wanted), key=lambda passage: passage.number)
 
+    def may_see(self, version: str, clearance: Clearance) -> bool:
+        """Whether the clearance covers a passage of this version."""
+        wanted = models.Filter(must=[_equals("version", version), _covers(clearance)])
+        with self._reporting():
+            return bool(self._client.count(self.name, count_filter=wanted, exact=True).count)
+
     def count(self) -> int:
         with self._reporting():
             return int(self._client.count(self.name, exact=True).count)
@@ -130,7 +137,9 @@ class PassageStore:
         self._client.close()
 
     def _stage(self, query: Any, using: str, clearance: Clearance, language: Language | None = None) -> Any:
-        must = [_covers(clearance), *([_equals("language", language)] if language else [])]
+        must: list[models.Condition] = [_covers(clearance)]
+        if language:
+            must.append(_equals("language", language))
         return models.Prefetch(query=query, using=using, limit=_CANDIDATES, filter=models.Filter(must=must))
 
     def _scroll(self, wanted: models.Filter) -> Iterator[Passage]:

@@ -41,6 +41,9 @@ class Engine(Protocol):
             EngineFailed: it cannot be reached.
         """
 
+    def warm_up(self) -> None:
+        """Load what the first question would have to wait for."""
+
     def draft(self, task: Task) -> Iterator[str]:
         """Pieces of an answer's JSON as they are written; closing the iterator stops the engine.
 

@@ -46,8 +46,7 @@ class EmbeddedEngine:
         model_path(self._entry, self._folder)
 
     def warm_up(self) -> None:
-        """Load the model ahead of the first question."""
-        self._open()
+        language_model.warm_up(self._open())
 
     def draft(self, task: Task) -> Iterator[str]:
         return language_model.draft(self._open(), task)

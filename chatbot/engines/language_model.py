@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chatbot.engines import Task
+from chatbot.evidence import Excerpt
 from chatbot.schema import answer_schema, rewrite_schema
 from chatbot.types import Turn
 from config.messages import Language
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 _LABELS: dict[Language, tuple[str, str]] = {"de": ("Quellen", "Frage"), "en": ("Sources", "Question")}
 _TURNS = 3  # of the conversation that a rewrite sees
 _ANSWER_CHARACTERS = 300  # of each earlier answer
+
+
+def warm_up(llm: "LLM") -> None:
+    """Have the model read the fixed beginning of every prompt once, so that its cache holds it."""
+    for language in _LABELS:
+        task = Task("?", language, [Excerpt(1, "", "")], (), 1)
+        next(draft(llm, task), None)
 
 
 def draft(llm: "LLM", task: Task) -> Iterator[str]:

@@ -9,13 +9,19 @@ from typing import Any
 
 import xllamacpp
 from llama_index.core.base.llms.types import (
-    ChatMessage, ChatResponse, ChatResponseGen, CompletionResponse, CompletionResponseGen, LLMMetadata,
+    ChatMessage,
+    ChatResponse,
+    ChatResponseGen,
+    CompletionResponse,
+    CompletionResponseGen,
+    LLMMetadata,
 )
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_callback
 from llama_index.core.llms.custom import CustomLLM
 
 from config.errors import EngineFailed
+from ingest.llama_server import LlamaServer
 
 _MOST_TOKENS = 700
 # White space between JSON tokens costs a small model a third of its answer's tokens: allow one space at most.
@@ -32,7 +38,7 @@ class LlamaCpp(CustomLLM):
 
     model_name: str
     context: int
-    _server: Any = PrivateAttr()
+    _server: LlamaServer = PrivateAttr()
 
     @classmethod
     def load(cls, model: Path, context: int, threads: int) -> "LlamaCpp":
@@ -46,19 +52,8 @@ class LlamaCpp(CustomLLM):
         Raises:
             EngineFailed: llama.cpp refuses the file, or memory is short.
         """
-        parameters = xllamacpp.CommonParams()
-        parameters.model.path = str(model)
-        parameters.n_ctx = context
-        parameters.n_parallel = 1
-        parameters.cpuparams.n_threads = threads
-        parameters.cpuparams_batch.n_threads = threads
-        parameters.sampling.temp = 0.0
-        parameters.verbosity = -1
         llm = cls(model_name=model.name, context=context)
-        try:
-            llm._server = xllamacpp.Server(parameters)
-        except Exception as error:  # the binding raises nothing more specific
-            raise EngineFailed("embedded.not_loaded", path=model, reason=str(error)[:300]) from error
+        llm._server = LlamaServer(model, threads, n_ctx=context, n_parallel=1)
         return llm
 
     @property
@@ -113,7 +108,7 @@ class LlamaCpp(CustomLLM):
 
         def run() -> None:
             try:
-                self._server.handle_chat_completions(request, take)
+                self._server.calls.handle_chat_completions(request, take)
             except Exception as error:  # hand it over to the thread that waits
                 arrived.put(EngineFailed("embedded.failed", reason=str(error)[:300]))
             arrived.put(None)

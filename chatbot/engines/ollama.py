@@ -1,6 +1,7 @@
 """Answers from an Ollama server, through LlamaIndex's Ollama class."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from chatbot.engines import EngineName, Task, language_model
@@ -45,6 +46,10 @@ class OllamaEngine:
             raise ModelUnavailable("ollama.no_model", url=self._settings.url, model=self.model)
         self.digest = found.digest or ""
 
+    def warm_up(self) -> None:
+        with self._reporting():
+            language_model.warm_up(self._open())
+
     def draft(self, task: Task) -> Iterator[str]:
         with self._reporting():
             yield from language_model.draft(self._open(), task)
@@ -53,7 +58,7 @@ class OllamaEngine:
         with self._reporting():
             return language_model.rewrite(self._open(), question, history, language)
 
-    def _reporting(self):  # type: ignore[no-untyped-def]
+    def _reporting(self) -> AbstractContextManager[None]:
         return reporting_ollama(self._settings.url, self.model)
 
     def _open(self) -> "Ollama":

@@ -20,6 +20,9 @@ class QuoteEngine:
     def prepare(self) -> None:
         """Always ready."""
 
+    def warm_up(self) -> None:
+        """Nothing to load."""
+
     def draft(self, task: Task) -> Iterator[str]:
         yield as_json([(sentence.text, sentence.source) for sentence in task.sentences[:_SENTENCES]])
 

@@ -44,7 +44,7 @@ class Embedder:
     def embed_question(self, question: str) -> list[float]:
         """Vector of a question, of unit length."""
         with self._reporting():
-            return self._model.get_query_embedding(question)
+            return list(self._model.get_query_embedding(question))
 
     def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
         """A vector of unit length for each text."""

@@ -4,8 +4,8 @@ Model: Wang et al. 2024, "Multilingual E5 Text Embeddings"; its prefixes as publ
 """
 
 import os
+import re
 from pathlib import Path
-from typing import Any
 
 import xllamacpp
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -15,17 +15,19 @@ from config.catalogue import embedded_models
 from config.errors import EngineFailed, ModelUnavailable
 from ingest.analysis import normalise
 from ingest.embedding.e5_gguf import write_gguf
+from ingest.llama_server import LlamaServer
 from ingest.model_files import model_path
 
 _POSITIONS = 512  # tokens the model can see
 _PARALLEL = 4
-_MOST_CHARACTERS = 1600  # far above a passage; a text that still has too many tokens is cut again
+_MOST_CHARACTERS = 10_000  # what is longer is cut before it is counted in tokens
+_TOO_LONG = re.compile(r"input \((\d+) tokens\)")
 
 
 class EmbeddedE5(BaseEmbedding):
     """Embeds with the model file of the catalogue; vectors have 384 numbers and unit length."""
 
-    _server: Any = PrivateAttr()
+    _server: LlamaServer = PrivateAttr()
 
     @classmethod
     def from_folder(cls, folder: Path) -> "EmbeddedE5":
@@ -44,7 +46,11 @@ class EmbeddedE5(BaseEmbedding):
         except ValueError as error:
             raise ModelUnavailable("model.damaged", model=entry.label, path=weights) from error
         embedding = cls(model_name=entry.label)
-        embedding._server = _open_server(gguf)
+        embedding._server = LlamaServer(
+            gguf, os.cpu_count() or 1, embedding=True, embd_normalize=2, n_parallel=_PARALLEL,
+            pooling_type=xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN, n_ctx=_POSITIONS * _PARALLEL,
+            n_batch=_POSITIONS, n_ubatch=_POSITIONS,
+        )
         return embedding
 
     def _get_query_embedding(self, query: str) -> list[float]:
@@ -60,35 +66,22 @@ class EmbeddedE5(BaseEmbedding):
         return self._get_query_embedding(query)
 
     def _embed(self, texts: list[str]) -> list[list[float]]:
-        answer = self._server.handle_embeddings({"input": [normalise(text)[:_MOST_CHARACTERS] for text in texts]})
+        if not texts:
+            return []
+        answer = self._server.calls.handle_embeddings({"input": [_fit(text) for text in texts]})
         if "data" in answer:
             return [entry["embedding"] for entry in sorted(answer["data"], key=lambda entry: entry["index"])]
-        # One text had more tokens than the model can see: find it, and keep its beginning.
-        return [self._embed_one(text) for text in texts]
-
-    def _embed_one(self, text: str) -> list[float]:
-        length = _MOST_CHARACTERS
-        while length > 50:
-            answer = self._server.handle_embeddings({"input": [normalise(text)[:length]]})
-            if "data" in answer:
-                return list(answer["data"][0]["embedding"])
-            length //= 2
-        raise EngineFailed("embedded.failed", reason=str(answer.get("error", answer))[:300])
+        reason = str(answer.get("error", answer))
+        too_long = _TOO_LONG.search(reason)
+        if too_long is None:
+            raise EngineFailed("embedded.failed", reason=reason[:300])
+        if len(texts) > 1:  # the message does not say which text it was
+            half = len(texts) // 2
+            return self._embed(texts[:half]) + self._embed(texts[half:])
+        kept = len(texts[0]) * (_POSITIONS - 12) // int(too_long[1])
+        return self._embed([texts[0][: min(kept, len(texts[0]) - 1)]])
 
 
-def _open_server(gguf: Path) -> Any:
-    threads = os.cpu_count() or 1
-    parameters = xllamacpp.CommonParams()
-    parameters.model.path = str(gguf)
-    parameters.embedding = True
-    parameters.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
-    parameters.embd_normalize = 2
-    parameters.n_parallel = _PARALLEL
-    parameters.n_ctx = _POSITIONS * _PARALLEL
-    parameters.n_batch = parameters.n_ubatch = _POSITIONS
-    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = threads
-    parameters.verbosity = -1
-    try:
-        return xllamacpp.Server(parameters)
-    except Exception as error:  # the binding raises nothing more specific
-        raise EngineFailed("embedded.not_loaded", path=gguf, reason=str(error)[:300]) from error
+def _fit(text: str) -> str:
+    # The end-of-text mark is the one control token that llama.cpp would read out of plain text.
+    return normalise(text)[:_MOST_CHARACTERS].replace("</s>", "< /s>")

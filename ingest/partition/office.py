@@ -1,5 +1,6 @@
 """Office, web, mail and text files, partitioned by unstructured."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from ingest.partition.offline import take_offline
 from ingest.partition.tables import table_lines
 
 _SKIPPED = {"PageBreak", "Header", "Footer", "PageNumber", "EmailAddress"}
+_RULE = re.compile(r"[-=_*~#]{4,}")  # lines drawn with characters
 _KINDS: dict[str, Kind] = {"Title": "title", "ListItem": "list_item", "Table": "table"}
 
 
@@ -37,7 +39,9 @@ def _element(raw: Any, suffix: str) -> Element | None:
     if kind == "table" and metadata.text_as_html:
         text = table_lines(_html_rows(metadata.text_as_html))
     else:
-        text = clean(raw.text)
+        text = clean(_RULE.sub(" ", raw.text))
+    if not any(char.isalnum() for char in text):
+        return None
     if kind == "title" and not _is_heading(raw, suffix):
         kind = "paragraph"
     # Only slides are real pages here; other formats flow and have no fixed page numbers.
@@ -47,10 +51,10 @@ def _element(raw: Any, suffix: str) -> Element | None:
 
 
 def _is_heading(raw: Any, suffix: str) -> bool:
-    # In formats with real heading styles only those count; a short bold line is no heading.
-    if suffix in (".docx", ".html", ".htm", ".md"):
-        return raw.metadata.category_depth is not None
-    return suffix in (".pptx", ".txt")
+    # In formats with real headings only those count; a short line is none. On slides it is the slide's title.
+    if suffix == ".pptx":
+        return bool(raw.metadata.category_depth == 0)
+    return suffix == ".txt" or raw.metadata.category_depth is not None
 
 
 def _html_rows(html: str) -> list[list[str]]:

@@ -20,6 +20,7 @@ from ingest.partition.tables import table_lines
 Box = tuple[float, float, float, float]
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _LIST_ITEM = re.compile(r"^([•\-–▪*]|\d{1,2}[.)]|[a-z]\))\s")
+_LOOK_BACK = 8  # rows that a cell drawn late may belong to
 _SOFT_HYPHENS = ("\u0002", "\u00ad")
 
 
@@ -155,14 +156,17 @@ def _table_or_line(runs: list[Run]) -> Iterator[list[list[Run]]]:
     """Yield single lines as [[run]], and stretches of two or more rows of several cells as their rows."""
     rows: list[list[Run]] = []
     for run in runs:
-        if rows and _same_row(rows[-1], run):
+        if rows and _wraps(rows[-1], run):
             rows[-1].append(run)
+        elif (first := _row_beside(rows, run)) is not None:
+            # What came after that row's first cell are the further lines of its wrapped cells.
+            rows[first:] = [[r for row in rows[first:] for r in row] + [run]]
         else:
             rows.append([run])
     start = 0
     while start < len(rows):
         end = start
-        while end < len(rows) and len(rows[end]) > 1:
+        while end < len(rows) and len(_columns([rows[end]])) > 1:
             end += 1
         if end - start >= 2:
             yield rows[start:end]
@@ -172,14 +176,30 @@ def _table_or_line(runs: list[Run]) -> Iterator[list[list[Run]]]:
             start += 1
 
 
-def _same_row(row: list[Run], run: Run) -> bool:
-    # Wrapped cells span several lines: any vertical overlap with the row, to the right or below a cell of it.
-    top, bottom = min(r.top for r in row), max(r.bottom for r in row)
-    overlap = min(bottom, run.bottom) - max(top, run.top)
-    if overlap > 0.5 * (run.bottom - run.top):
-        return True
-    below = run.top - row[-1].bottom
-    return len(row) > 1 and below < 0.3 * run.size and abs(run.left - row[-1].left) < 1 and run.left > row[0].right
+def _wraps(row: list[Run], run: Run) -> bool:
+    """Whether a run is the next line of the row's last cell."""
+    last = row[-1]
+    below = -0.5 * run.size < run.top - last.bottom < 0.55 * run.size
+    return len(_columns([row])) > 1 and below and abs(run.left - last.left) < 1 and run.left > row[0].left
+
+
+def _row_beside(rows: list[list[Run]], run: Run) -> int | None:
+    """The first of the last rows that stand beside a run: at its height, and none over or under it."""
+    found = None
+    for index in range(len(rows) - 1, max(-1, len(rows) - 1 - _LOOK_BACK), -1):
+        row = rows[index]
+        if any(run.left < r.right and r.left < run.right for r in row):
+            break
+        overlap = min(run.bottom, max(r.bottom for r in row)) - max(run.top, min(r.top for r in row))
+        if overlap > 0.15 * (run.bottom - run.top) or (found is not None and _same_cell(row, rows[found])):
+            found = index
+    return found
+
+
+def _same_cell(row: list[Run], following: list[Run]) -> bool:
+    """Whether two single lines are so close that they are one cell's."""
+    (upper, *more), lower = row, following[0]
+    return not more and abs(upper.left - lower.left) < 1 and lower.top - upper.bottom < 0.35 * lower.size
 
 
 def _continues(last: Run, run: Run, body: float) -> bool:
@@ -188,7 +208,9 @@ def _continues(last: Run, run: Run, body: float) -> bool:
     if last.bold != run.bold and len(last.words) < 12:
         return False
     gap = run.top - last.bottom
-    return -last.size < gap < 0.55 * run.size and not _LIST_ITEM.match(run.text)
+    # "zum / 1. Januar" is a broken line, no list: an item follows a finished sentence or another item.
+    starts_item = _LIST_ITEM.match(run.text) and last.text[-1] in ".:;!?"
+    return -last.size < gap < 0.55 * run.size and not starts_item
 
 
 def _paragraph(runs: list[Run], body: float, heads: list[float]) -> Element:
@@ -221,23 +243,24 @@ def _glue(text: str, words: tuple[Word, ...], index: int) -> tuple[str, tuple[Wo
 
 def _table(rows: list[list[Run]]) -> Element:
     """Rows as lines; words keep their boxes where the line repeats them."""
-    grid, columns = [], _columns(rows)
-    for row in rows:
-        cells: list[list[Run]] = [[] for _ in columns]
-        for run in row:
-            cells[_column(run, columns)].append(run)
-        grid.append(cells)
-    text = table_lines([[" ".join(run.text for run in cell) for cell in row] for row in grid])
-    return Element(kind="table", text=text, page=rows[0][0].page, words=_placed(text, rows))
+    columns = _columns(rows)
+    grid = [[[r for r in row if left <= r.left < right] for left, right in columns] for row in rows]
+    cells = [[" ".join(run.text for run in cell) for cell in row] for row in grid]
+    has_head = all(r.bold for r in rows[0]) and not all(r.bold for r in rows[1])
+    text = table_lines(cells, head=has_head or len(columns) > 2)
+    lined = [[run for cell in row for run in cell] for row in grid]
+    return Element(kind="table", text=text, page=rows[0][0].page, words=_placed(text, lined))
 
 
-def _columns(rows: list[list[Run]]) -> list[float]:
-    widest = max(rows, key=lambda row: len({round(run.left) for run in row}))
-    return sorted({round(run.left, 0) for run in widest})
-
-
-def _column(run: Run, columns: list[float]) -> int:
-    return min(range(len(columns)), key=lambda i: abs(columns[i] - run.left))
+def _columns(rows: list[list[Run]]) -> list[tuple[float, float]]:
+    """Columns as intervals of x: where the projections of all rows leave gaps."""
+    merged: list[tuple[float, float]] = []
+    for left, right in sorted((run.left, run.right) for row in rows for run in row):
+        if merged and left < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return merged
 
 
 def _placed(text: str, rows: list[list[Run]]) -> tuple[Word, ...]:
@@ -247,7 +270,7 @@ def _placed(text: str, rows: list[list[Run]]) -> tuple[Word, ...]:
     body = rows[len(rows) - len(lines) :]
     for line, offset, row in zip(lines, offsets, body, strict=False):
         position = 0
-        for run in sorted(row, key=lambda run: run.left):
+        for run in row:
             for word, box in run.words:
                 found = line.find(word, position)
                 if found >= 0:

@@ -1,0 +1,1 @@
+"""The web page. Thin: it calls `answer` and renders what comes back."""

@@ -1,0 +1,97 @@
+"""One question in the page: events of the answer in, updates of the chat and the source panel out."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from chatbot.types import (
+    Answer,
+    Citation,
+    Drafted,
+    Event,
+    Finished,
+    Judged,
+    Noticed,
+    Retrieved,
+    Source,
+    Turn,
+    Understood,
+)
+from chatbot.web import render
+from config.messages import Language
+
+
+class Exchange(NamedTuple):
+    """A question with what the page shows of its answer."""
+
+    question: str
+    answer: str = ""  # HTML of the statements
+    sources: str = ""  # HTML of the cards
+    turn: Turn | None = None  # what a follow-up can lean on, once the answer is complete
+
+
+def show(events: Iterator[Event], question: str, language: Language) -> Iterator[Exchange]:
+    """Render an answer while it arrives.
+
+    Args:
+        events: of `answer`.
+        question: as typed.
+        language: of the reader.
+
+    Yields:
+        The exchange as the page should show it now.
+    """
+    head: list[str] = []
+    statements: dict[int, str] = {}
+    citations: list[Citation] = []
+    sources: tuple[Source, ...] = ()
+    anchor = cards = tail = ""
+    turn: Turn | None = None
+    for event in events:
+        match event:
+            case Understood():
+                head.append(render.understood_block(event.standalone_question, language))
+            case Retrieved():
+                anchor, sources = f"s{event.record[:8]}", event.sources
+                cards = render.source_cards(sources, (), anchor, language)
+            case Noticed():
+                head.append(render.notice_block(event.text))
+                statements.clear()
+                citations.clear()
+            case Drafted():
+                statements.setdefault(event.index, "")
+                statements[event.index] = render.draft_block(event.text)
+            case Judged():
+                statements[event.index] = render.statement_block(event.statement, anchor, language)
+                citations += event.statement.citations
+                cards = render.source_cards(sources, citations, anchor, language)
+            case Finished():
+                given = event.answer
+                statements = dict(enumerate(render.statement_block(s, anchor, language) for s in given.statements))
+                tail = render.outcome_block(given, language)
+                shown = [citation for statement in given.statements for citation in statement.citations]
+                cards = render.source_cards(given.sources, shown, anchor, language)
+                turn = turn_of(given)
+        yield Exchange(question, "\n\n".join([*head, *statements.values(), tail]).strip(), cards, turn)
+
+
+def turn_of(answer: Answer) -> Turn:
+    """What a later question of the conversation may refer to."""
+    return Turn(question=answer.standalone_question, answer=" ".join(s.text for s in answer.statements))
+
+
+def chat_messages(exchanges: list[Exchange]) -> list[dict[str, Any]]:
+    """The conversation as Gradio's chat component takes it."""
+    messages: list[dict[str, Any]] = []
+    for exchange in exchanges:
+        messages.append({"role": "user", "content": render.question_block(exchange.question)})
+        if exchange.answer:
+            messages.append({"role": "assistant", "content": exchange.answer})
+    return messages
+
+
+def panel(exchanges: list[Exchange]) -> str:
+    """The source cards, those of the newest question on top."""
+    shown = [exchange for exchange in reversed(exchanges) if exchange.sources]
+    return "\n\n".join(
+        f'<h3 class="turn">{render.escape(exchange.question)}</h3>\n\n{exchange.sources}' for exchange in shown
+    )

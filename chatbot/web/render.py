@@ -1,0 +1,135 @@
+"""Statements and sources as HTML. Text of documents and models is inert in it: nothing of it is markup.
+
+Each piece is one HTML block without a blank line, which the page's markdown renderer passes on untouched.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from chatbot.labels import engine_label, page_label
+from chatbot.types import Answer, Citation, Source, Statement
+from config.messages import Language, message
+
+_PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
+_INVISIBLE = ("Cc", "Cf", "Cs")  # control, format (direction overrides), surrogates
+
+
+def escape(text: str) -> str:
+    """Untrusted text that means the same as markdown, as HTML and inside a quoted attribute: itself."""
+    visible = "".join(
+        " " if char.isspace() else char
+        for char in text
+        if char.isspace() or unicodedata.category(char) not in _INVISIBLE
+    )
+    return " ".join(visible.split()).translate(_PUNCTUATION)
+
+
+def question_block(question: str) -> str:
+    """The question as the person typed it."""
+    return f'<div class="question">{escape(question)}</div>'
+
+
+def understood_block(question: str, language: Language) -> str:
+    """How a follow-up was understood."""
+    return f'<p class="understood">{escape(message("answer.understood", language, question=question))}</p>'
+
+
+def draft_block(text: str) -> str:
+    """A statement that is still being written or not yet verified."""
+    return f'<p class="statement draft">{escape(text)} …</p>'
+
+
+def statement_block(statement: Statement, answer: str, language: Language) -> str:
+    """A judged statement with a link for each source it cites.
+
+    Args:
+        statement: with verdict and citations.
+        answer: prefix of the cards' anchors, unique on the page.
+        language: of the reader.
+    """
+    numbers = dict.fromkeys(citation.source for citation in statement.citations)
+    chips = "".join(_chip(answer, number, language) for number in numbers)
+    verdict = ""
+    if statement.verdict != "supported":
+        verdict = f' <strong class="verdict">{escape(message(f"verdict.{statement.verdict}", language))}</strong>'
+    return f'<p class="statement {statement.verdict}">{escape(statement.text)} {chips}{verdict}</p>'
+
+
+def notice_block(text: str) -> str:
+    """Something the person should know."""
+    return f'<p class="notice">{escape(text)}</p>'
+
+
+def outcome_block(answer: Answer, language: Language) -> str:
+    """The refusal where there is one, and who answered in what time."""
+    refusal = "" if answer.answerable else f'<p class="refusal">{escape(message("answer.refusal", language))}</p>'
+    by = message(
+        "answer.by", language, engine=engine_label(answer.engine, answer.model, language),
+        seconds=answer.timings.get("finished", 0), record=answer.record,
+    )
+    return f'{refusal}<p class="by">{escape(by)}</p>'
+
+
+def source_cards(
+    sources: Iterable[Source], citations: Sequence[Citation], answer: str, language: Language
+) -> str:
+    """One card a source, the cited spans marked; cited sources come first once citations are known."""
+    cited = {citation.source for citation in citations}
+    ordered = sorted(sources, key=lambda source: (source.number not in cited, source.number))
+    return "\n\n".join(
+        _card(source, [c for c in citations if c.source == source.number], answer, language) for source in ordered
+    )
+
+
+def _chip(answer: str, number: int, language: Language) -> str:
+    title = escape(message("page.source_number", language, number=number))
+    return f'<a class="chip" href="#{answer}-{number}" title="{title}" aria-label="{title}">{number}</a>'
+
+
+def _card(source: Source, citations: list[Citation], answer: str, language: Language) -> str:
+    passage = source.passage
+    page = citations[0].page if citations else passage.page
+    where = " · ".join(filter(None, [page_label(passage.document, page, language), passage.section]))
+    spans = [(c.start - passage.start, c.end - passage.start) for c in citations]
+    return (
+        f'<div class="card" id="{answer}-{source.number}" tabindex="-1">'
+        f"<h3>[{source.number}] {escape(passage.document)}</h3>"
+        f'<p class="where">{escape(where)}</p>'
+        f'<p class="passage">{_marked(passage.text, spans)}</p>'
+        f"{_picture(source, citations, language)}</div>"
+    )
+
+
+def _marked(text: str, spans: list[tuple[int, int]]) -> str:
+    html, last = "", 0
+    for start, end in sorted(spans):
+        if start >= last:
+            html += f"{_lines(text[last:start])}<mark>{_lines(text[start:end])}</mark>"
+            last = end
+    return html + _lines(text[last:])
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(_padded(line) for line in text.split("\n"))
+
+
+def _padded(line: str) -> str:
+    # `escape` trims; the space between a marked span and its neighbours has to stay.
+    lead, tail = (" " if line[:1].isspace() else ""), (" " if line[-1:].isspace() else "")
+    return f"{lead}{escape(line)}{tail}"
+
+
+def _picture(source: Source, citations: list[Citation], language: Language) -> str:
+    passage = source.passage
+    if passage.page is None or not passage.document.lower().endswith(".pdf"):
+        return ""
+    spans = [(c.start, c.end) for c in citations] or [(passage.start, passage.end)]
+    marks = ",".join(f"{start}-{end}" for start, end in spans)
+    page = citations[0].page if citations else passage.page
+    label = escape(message("page.picture", language, page=page))
+    opened = " open" if citations else ""
+    address = f"/pages/{passage.version}.png?marks={marks}"
+    return (
+        f'<details{opened}><summary>{label}</summary><a href="{address}&amp;whole=1" target="_blank">'
+        f'<img src="{address}" loading="lazy" alt="{label}, {escape(passage.document)}"></a></details>'
+    )

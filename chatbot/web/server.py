@@ -1,0 +1,141 @@
+"""The web application: the chat page, page pictures, health; and the process that serves it."""
+
+import ipaddress
+import re
+import socket
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from chatbot.wiring import Product
+from config.errors import FundstelleError, SettingsError
+from config.messages import Language, message
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+_VERSION = re.compile(r"[0-9a-f]{64}")
+_MARKS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9}){0,19}")
+
+
+def create_app(built: Product) -> "FastAPI":
+    """Put the application together.
+
+    Args:
+        built: the product that answers.
+    """
+    import gradio as gr
+    from fastapi import FastAPI, Response
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    from chatbot.web.headers import SecureHeaders
+    from chatbot.web.page import build_page, translations
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/health")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/pages/{version}.png", response_class=Response)
+    def page(version: str, marks: str, whole: bool = False) -> Any:
+        return _page_response(built, version, marks, whole)
+
+    text = translations()
+    blocks = build_page(built, text).queue(api_open=False, max_size=50)
+    gr.mount_gradio_app(
+        app, blocks, path="/", i18n=text, theme=_theme(), css=Path(__file__).with_name("style.css").read_text(),
+        footer_links=[], run_history=False, enable_monitoring=False, mcp_server=False, pwa=False, ssr_mode=False,
+        show_error=False, max_file_size="1kb",
+    )
+    app.add_middleware(SecureHeaders)
+    # Another site's name that resolves to this machine (DNS rebinding) must not reach the page.
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(built.settings.server.names))
+    return app
+
+
+def run_server(built: Product, host: str, port: int, console: Console, language: Language) -> None:
+    """Serve until interrupted; models load in the background meanwhile.
+
+    Raises:
+        SettingsError: the address is not loopback, or the port is taken.
+        IndexUnavailable: nothing is indexed, or the index cannot be opened.
+    """
+    _refuse_open_address(host, built)
+    _refuse_taken_port(host, port)
+    built.answering  # noqa: B018 - opens the index, so that a problem shows now and not at the first question
+    import uvicorn
+
+    app = create_app(built)
+    threading.Thread(target=_warm_up, args=(built,), daemon=True, name="warm-up").start()
+    console.print(message("serve.at", language, url=f"http://{host}:{port}"), markup=False)
+    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
+
+
+def _page_response(built: Product, version: str, marks: str, whole: bool) -> Any:
+    from fastapi import Response
+
+    from chatbot.web.page_image import page_picture
+
+    clearance = built.local_person().clearance
+    if not (_VERSION.fullmatch(version) and _MARKS.fullmatch(marks)):
+        return Response(status_code=404)
+    if not built.answering.may_see(version, clearance):
+        return Response(status_code=404)
+    spans = [(int(start), int(end)) for start, end in (mark.split("-") for mark in marks.split(","))]
+    try:
+        picture = page_picture(built.vault, version, spans, whole)
+    except FundstelleError:
+        return Response(status_code=404)
+    if picture is None:
+        return Response(status_code=404)
+    return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=300"})
+
+
+def _refuse_open_address(host: str, built: Product) -> None:
+    if built.settings.server.loopback_published:
+        return
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise SettingsError("server.not_loopback", host=host)
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SettingsError("server.port_taken", port=port, free=port + 1) from error
+
+
+def _warm_up(built: Product) -> None:
+    """Load the engine that will answer, so that the first question does not wait for it."""
+    for engine in built.engines:
+        try:
+            engine.prepare()
+            engine.warm_up()
+            return
+        except FundstelleError:
+            continue  # said to the person at the question, by name
+
+
+def _theme() -> Any:
+    import gradio as gr
+
+    return gr.themes.Base(
+        primary_hue="blue", neutral_hue="slate", font=["system-ui", "Segoe UI", "Roboto", "Arial", "sans-serif"],
+        font_mono=["ui-monospace", "Consolas", "monospace"],
+    ).set(
+        button_primary_background_fill="*primary_700", button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_dark="*primary_700", button_primary_background_fill_hover_dark="*primary_800",
+        button_primary_text_color="white", button_primary_text_color_dark="white",
+        block_label_text_color="*neutral_700", block_info_text_color="*neutral_600",
+        body_text_color_subdued="*neutral_600", body_text_color_subdued_dark="*neutral_300",
+        input_placeholder_color="*neutral_500",
+    )
