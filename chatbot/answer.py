@@ -26,7 +26,7 @@ from chatbot.types import (
 from chatbot.vectors import SentenceVectors
 from chatbot.verify import judge
 from config.errors import EngineFailed, FundstelleError, ModelUnavailable, QuestionRejected
-from config.messages import Language, message
+from config.messages import Language
 from config.prompts import load_prompt
 from config.settings import AnswerSettings
 from ingest.analysis import detect_language, normalise, words
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 # Evidence below this is never an answer: no sentence of the sources is near enough to the question.
 WEAKEST_EVIDENCE = 0.80
+# From here on the best sentences are quoted when the model's own do not hold up.
+QUOTABLE_EVIDENCE = 0.88
 _NEIGHBOURS = 15  # passages beyond the sources, to weigh words by
 _FOLLOW_UP = re.compile(
     r"^(und|aber|oder|was ist mit|wie ist es|gilt das|and|but|or|what about|how about|does that|is that)\b", re.I
@@ -182,27 +184,43 @@ def _write(
     question: str, language: Language, sources: tuple[Source, ...], evidence: Evidence, weights: TermWeights,
     engines: list[Engine], notices: _Notices, clock: _Clock, parts: Answering,
 ) -> Generator[Event, None, _Attempt]:
-    """Let the engines try in turn until one has finished; judge each statement as it is complete."""
+    """Let the engines try in turn until one has finished.
+
+    Where the evidence is strong but nothing that the model said holds up, the best sentences stand in.
+    """
     if evidence.strength < WEAKEST_EVIDENCE:
         return _Attempt(engines[0], ())
     excerpts = choose_excerpts(evidence, sources, parts.settings.source_tokens)
     task = Task(question, language, excerpts, evidence.sentences, parts.settings.statements)
-    for engine in engines:
-        statements: list[Statement] = []
+    attempt = _Attempt(engines[-1], ())
+    waiting = list(engines)
+    while waiting:
+        engine = waiting.pop(0)
+        drafts = read_drafts(engine.draft(task))
+        attempt = _Attempt(engine, ())
         try:
-            for draft in read_drafts(engine.draft(task)):
+            while (draft := next(drafts, None)) is not None:
                 clock.mark("first_statement")
                 yield Drafted(index=draft.index, text=draft.text)
                 if draft.complete:
-                    judged = judge(draft.text, draft.sources, sources, weights, parts.vectors)
-                    statements.append(judged)
+                    judged = judge(draft.text, question, draft.sources, sources, weights, parts.vectors)
+                    attempt = attempt._replace(statements=(*attempt.statements, judged))
                     yield Judged(index=draft.index, statement=judged)
         except EngineFailed as error:
             yield notices.add(error)
-            if not any(statement.verdict == "supported" for statement in statements):
-                continue
-        return _Attempt(engine, tuple(statements))
-    return _Attempt(engines[-1], ())
+            if _supported(attempt):
+                break
+            continue
+        if not attempt.statements or _supported(attempt) or evidence.strength < QUOTABLE_EVIDENCE:
+            break
+        waiting = waiting[-1:]
+        if waiting:
+            yield notices.add(EngineFailed("answer.quotes_instead"))
+    return attempt
+
+
+def _supported(attempt: _Attempt) -> bool:
+    return any(statement.verdict == "supported" for statement in attempt.statements)
 
 
 def _finish(
@@ -210,7 +228,7 @@ def _finish(
     notices: _Notices, clock: _Clock, record: OpenRecord, parts: Answering,
 ) -> Answer:
     statements = attempt.statements
-    supported = any(statement.verdict == "supported" for statement in statements)
+    supported = _supported(attempt)
     if parts.settings.unsupported == "drop":
         statements = tuple(s for s in statements if s.verdict == "supported")
     return Answer(
@@ -221,7 +239,3 @@ def _finish(
         notices=tuple(notices.texts), timings=clock.marks, record=record.id, asked=record.opened,
     )
 
-
-def refusal_text(language: Language) -> str:
-    """What a person reads instead of statements when nothing held up."""
-    return message("answer.refusal", language)

@@ -20,6 +20,10 @@ _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in na
 _NUMBER = re.compile(r"\d+(?:[.,'\u202f\u00a0]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ORDINAL_ENDINGS = ("n", "r", "s", "m")
+_CURRENCIES = {"€": "eur", "euro": "eur", "$": "usd"}
+_CURRENCY_FIRST = re.compile(r"(EUR|€|USD|\$)\s?(\d+(?:[.,]\d+)*)")
+_UNIT_AFTER = re.compile(r"(\d+(?:[.,]\d+)*)\s?(%|€|°C|[^\W\d_]{1,25})")
+_DAY_BEFORE = re.compile(r"\d\.?\s$")
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _GERMAN_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}))?")
 
@@ -34,7 +38,7 @@ def numbers_in(text: str) -> frozenset[str]:
     for match in _NUMBER.finditer(text):
         found |= readings(match.group())
     for match in _WORD.finditer(text.lower()):
-        found |= _word(match.group(), text, match.end())
+        found |= _word(match, text)
     return frozenset(found)
 
 
@@ -47,10 +51,36 @@ def missing_numbers(statement: str, evidence: str) -> list[str]:
     missing += sorted(plain - known)
     missing += [m.group() for m in _NUMBER.finditer(rest) if not readings(m.group()) & known]
     for match in _WORD.finditer(rest.lower()):
-        found = _word(match.group(), rest, match.end())
+        found = _word(match, rest)
         if found and not found & known:
             missing.append(match.group())
     return missing
+
+
+def conflicting_figures(statement: str, evidence: str) -> list[str]:
+    """Figures of the statement whose unit stands in the evidence beside other numbers only.
+
+    "650 Wochen" conflicts with "28 Wochen", though 650 may stand elsewhere in the same row.
+    """
+    known = _figures(evidence)
+    conflicting = []
+    for number, unit in _figures(statement):
+        beside = [other for other, other_unit in known if _same_unit(unit, other_unit)]
+        if beside and not any(readings(number) & readings(other) for other in beside):
+            conflicting.append(f"{number} {unit}")
+    return conflicting
+
+
+def _figures(text: str) -> list[tuple[str, str]]:
+    found = [(m.group(2), m.group(1)) for m in _CURRENCY_FIRST.finditer(text)]
+    found += [(m.group(1), m.group(2)) for m in _UNIT_AFTER.finditer(text)]
+    return [(number, _CURRENCIES.get(unit.lower(), unit.lower())) for number, unit in found]
+
+
+def _same_unit(one: str, other: str) -> bool:
+    # "29 Tage" and "29 Arbeitstagen" have one unit; the last letters of inflected words differ.
+    short, long = sorted((one, other), key=len)
+    return long.endswith(short) or (len(short) > 3 and short[:-1] in long)
 
 
 def readings(number: str) -> set[str]:
@@ -80,10 +110,12 @@ def _split_dates(text: str, found: set[str]) -> str:
     return text
 
 
-def _word(word: str, text: str, end: int) -> set[str]:
-    if word in _MONTH and (len(word) > 3 or text[end : end + 1] == "."):
-        # "may" and "Mai" at the end of a date; "may" the verb is harmless: it is asked for in no other form.
-        return set() if word == "may" else {f"month {_MONTH[word]}"}
+def _word(match: re.Match[str], text: str) -> set[str]:
+    word = match.group()
+    if word in _MONTH:
+        # Short names are other words too ("may", "Mai" in names): they count beside a day or with a full stop.
+        dated = _DAY_BEFORE.search(text, 0, match.start()) or text[match.end() : match.end() + 1] == "."
+        return {f"month {_MONTH[word]}"} if len(word) > 3 or dated else set()
     value = _WORDS.get(word)
     if value is None and word.endswith(_ORDINAL_ENDINGS):
         value = _WORDS.get(word[:-1])

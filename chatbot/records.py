@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, func, select, update
 
 from chatbot.types import Answer
 from ingest.database import records
@@ -73,6 +73,11 @@ class Records:
             row = connection.execute(select(records.c.body).where(records.c.id == identity)).first()
         return Answer.model_validate(row.body) if row and row.body else None
 
+    def state(self, identity: str) -> str | None:
+        """How a question ended: open, answered, refused, interrupted or failed."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(records.c.state).where(records.c.id == identity)).scalar()
+
     def count(self) -> int:
         with self._engine.connect() as connection:
-            return len(connection.execute(select(records.c.id)).all())
+            return connection.execute(select(func.count()).select_from(records)).scalar_one()

@@ -52,7 +52,7 @@ def read_drafts(pieces: Iterable[str]) -> Iterator[Draft]:
         text += piece
         for index, entry in enumerate(_statements(text)):
             draft = _draft(index, entry)
-            if index > shown and last and last.index == index - 1:
+            if last and shown < last.index == index - 1:
                 yield last.model_copy(update={"complete": True})
                 shown = index - 1
             if index > shown and draft.text and draft != last:

@@ -1,20 +1,22 @@
 """Checks each statement against the passages it cites, and finds the span that supports it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy
-
-from chatbot.evidence import TermWeights, all_stems
-from chatbot.numbers import missing_numbers
+from chatbot.evidence import TermWeights
+from chatbot.numbers import conflicting_figures, missing_numbers
 from chatbot.types import Citation, Source, Statement, Verdict
 from chatbot.vectors import SentenceVectors
-from ingest.analysis import detect_language, words
+from config.messages import Language
+from ingest.analysis import detect_language, stems, words
 from ingest.documents import Passage
 from ingest.sentences import sentence_spans
 
-# Similarity plus .2 of the containment must reach this; between languages only similarity says anything.
-SAME_LANGUAGE, OTHER_LANGUAGE = 1.08, 0.85
+# Similarity plus .2 of the containment must reach this. A statement whose figures all stand in the evidence
+# may be worded more freely; between languages only similarity says anything. A fragment such as "31,00 EUR"
+# is read with its question, whose own numbers must then stand in the evidence too.
+WITH_FIGURES, WITHOUT_FIGURES, OTHER_LANGUAGE, FRAGMENT = 1.0, 1.06, 0.85, 0.95
+_FEW_WORDS = 3
 _CONTAINMENT = 0.2
 _NEGATIONS = frozenset(
     "nicht kein keine keinem keinen keiner keines nie niemals weder ohne not no never neither without cannot".split()
@@ -31,8 +33,19 @@ class Window(NamedTuple):
     verdict: Verdict
 
 
+class Claim(NamedTuple):
+    """A statement in the form in which it is checked."""
+
+    text: str
+    fragment: bool
+    meaning: str  # with its question, where the statement alone is a fragment
+    stems: set[str]
+    language: Language
+
+
 def judge(
-    text: str, cited: Sequence[int], sources: Sequence[Source], weights: TermWeights, vectors: SentenceVectors
+    text: str, question: str, cited: Sequence[int], sources: Sequence[Source], weights: TermWeights,
+    vectors: SentenceVectors,
 ) -> Statement:
     """Give a statement its verdict and citations.
 
@@ -42,16 +55,18 @@ def judge(
 
     Args:
         text: the statement.
+        question: the one it answers.
         cited: numbers of the sources the model named.
         sources: all that were shown.
         weights: of the retrieved passages' words.
         vectors: embeds sentences.
     """
-    named = [best for n in cited if (best := _best_window(text, sources[n - 1], weights, vectors))]
+    claim = _claim(text, question)
+    named = [best for n in cited if (best := _best_window(claim, sources[n - 1], weights, vectors))]
     supporting = [window for window in named if window.verdict == "supported"]
     if not supporting:
         others = [s for s in sources if s.number not in cited]
-        found = [best for s in others if (best := _best_window(text, s, weights, vectors))]
+        found = [best for s in others if (best := _best_window(claim, s, weights, vectors))]
         supporting = sorted((w for w in found if w.verdict == "supported"), key=lambda w: -w.score)[:1]
     if supporting:
         return Statement(text=text, verdict="supported", citations=tuple(map(_citation, supporting)))
@@ -61,38 +76,66 @@ def judge(
     )
 
 
-def _best_window(text: str, source: Source, weights: TermWeights, vectors: SentenceVectors) -> Window | None:
-    windows = list(_windows(text, source, weights, vectors))
-    order = {"supported": 2, "contradicted": 1, "unsupported": 0}
-    return max(windows, key=lambda w: (order[w.verdict], w.score, w.start - w.end), default=None)
+def _claim(text: str, question: str) -> Claim:
+    language = detect_language(text, detect_language(question))
+    meaningful = {stem for stem in stems(text, language) if not stem[0].isdigit()}
+    fragment = len(meaningful) <= _FEW_WORDS
+    meaning = f"{question} {text}" if fragment else text
+    return Claim(text, fragment, meaning, set(stems(meaning, language)), language)
 
 
-def _windows(text: str, source: Source, weights: TermWeights, vectors: SentenceVectors) -> Iterator[Window]:
+def _best_window(claim: Claim, source: Source, weights: TermWeights, vectors: SentenceVectors) -> Window | None:
+    """The sentence nearest to the claim; with a neighbour, where only both together have all figures."""
     passage = source.passage
     spans = sentence_spans(passage.text)
     if not spans:
-        return
-    rows = vectors.passages([text, *(passage.text[start:end] for start, end in spans)])
-    similarity = rows[1:] @ rows[0]
-    wanted = all_stems(text)
-    translated = detect_language(text, passage.language) != passage.language
-    for first in range(len(spans)):
-        for last in range(first, min(first + 2, len(spans))):
+        return None
+    if (at := passage.text.find(claim.text)) >= 0 and not claim.fragment:
+        return Window(source, at, at + len(claim.text), 2.0, "supported")  # verbatim
+    rows = vectors.passages([claim.meaning, *(passage.text[start:end] for start, end in spans)])
+    translated = claim.language != passage.language
+    scores = [
+        float(cosine) + (0 if translated else _CONTAINMENT * _contained(claim, passage, span, weights))
+        for cosine, span in zip(rows[1:] @ rows[0], spans, strict=True)
+    ]
+    best = max(range(len(spans)), key=scores.__getitem__)
+    close = scores[best] >= _enough(claim, translated)
+    windows = []
+    # A fragment gets no neighbour: the next row of a table is about something else.
+    for first, last in ((best, best),) if claim.fragment else ((best, best), (best - 1, best), (best, best + 1)):
+        if first >= 0 and last < len(spans):
             start, end = spans[first][0], spans[last][1]
-            evidence = f"{passage.title}\n{passage.section}\n{passage.text[start:end]}"
-            cosine = float(numpy.max(similarity[first : last + 1]))
-            contained = weights.containment(wanted, all_stems(evidence))
-            score = cosine if translated else cosine + _CONTAINMENT * contained
-            close = score >= (OTHER_LANGUAGE if translated else SAME_LANGUAGE)
-            yield Window(source, start, end, score, _verdict(text, evidence, close))
+            verdict = _verdict(claim, _evidence(passage, start, end), close, translated)
+            windows.append(Window(source, start, end, scores[best], verdict))
+    return next((window for window in windows if window.verdict == "supported"), windows[0])
 
 
-def _verdict(text: str, evidence: str, close: bool) -> Verdict:
+def _contained(claim: Claim, passage: Passage, span: tuple[int, int], weights: TermWeights) -> float:
+    return weights.containment(claim.stems, set(stems(_evidence(passage, *span), claim.language)))
+
+
+def _evidence(passage: Passage, start: int, end: int) -> str:
+    return f"{passage.title}\n{passage.section}\n{passage.text[start:end]}"
+
+
+def _enough(claim: Claim, translated: bool) -> float:
+    if translated:
+        return OTHER_LANGUAGE
+    if claim.fragment:
+        return FRAGMENT
+    return WITH_FIGURES if any(char.isdigit() for char in claim.text) else WITHOUT_FIGURES
+
+
+def _verdict(claim: Claim, evidence: str, close: bool, translated: bool) -> Verdict:
     if not close:
         return "unsupported"
-    if missing_numbers(text, evidence) or (_negated(text) and not _negated(evidence)):
+    if claim.fragment and not translated and not set(stems(claim.text, claim.language)) <= set(
+        stems(evidence, claim.language)
+    ):
+        return "unsupported"
+    if missing_numbers(claim.meaning, evidence) or conflicting_figures(claim.text, evidence):
         return "contradicted"
-    return "supported"
+    return "contradicted" if _negated(claim.text) and not _negated(evidence) else "supported"
 
 
 def _negated(text: str) -> bool:
@@ -103,7 +146,7 @@ def _citation(window: Window) -> Citation:
     passage: Passage = window.source.passage
     return Citation(
         source=window.source.number, document=passage.document, collection=passage.collection,
-        version=passage.version, page=passage.page, section=passage.section,
+        version=passage.version, page=passage.page_at(passage.start + window.start), section=passage.section,
         start=passage.start + window.start, end=passage.start + window.end,
         quote=passage.text[window.start : window.end],
     )

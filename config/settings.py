@@ -83,7 +83,7 @@ class AnswerSettings(Section):
         "auto", description="auto tries ollama, then embedded, then quote"
     )
     sources: int = Field(5, ge=1, le=10, description="passages shown for a question")
-    source_tokens: int = Field(380, ge=100, description="rough tokens of source text sent to the model")
+    source_tokens: int = Field(300, ge=100, description="rough tokens of source text sent to the model")
     statements: int = Field(4, ge=1, le=10, description="statements an answer may have")
     question_characters: int = Field(2000, ge=100, description="longest question accepted")
     unsupported: Literal["mark", "drop"] = Field("mark", description="what happens to unsupported statements")

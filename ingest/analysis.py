@@ -8,6 +8,7 @@ from pathlib import Path
 from config.messages import Language
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+CHARACTERS_A_TOKEN = 4  # rough, for budgets
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _SNOWBALL = {"de": "german", "en": "english"}
 

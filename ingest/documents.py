@@ -74,11 +74,16 @@ class Passage(Frozen):
     text: str
     start: int  # characters of the version's extracted text
     end: int
-    page: int | None
+    page: int | None  # on which it begins
+    turns: tuple[tuple[int, int], ...] = ()  # characters at which it goes on to a further page, with that page
     section: str  # heading path, sheet, or mail part
     language: Language
     modified: datetime
     labels: tuple[str, ...]  # access labels
+
+    def page_at(self, offset: int) -> int | None:
+        """Page of a character of the version's text that lies in this passage."""
+        return next((page for start, page in reversed(self.turns) if start <= offset), self.page)
 
 
 class Clearance(Frozen):

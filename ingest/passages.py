@@ -1,5 +1,6 @@
 """Gives each passage its provenance: document, version, page, heading path, span, language, labels."""
 
+from bisect import bisect_left
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
@@ -45,7 +46,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 id=_passage_id(identity, source.version, start), document_id=identity,
                 collection=source.collection, document=source.path, version=source.version,
                 title=extraction.title, number=number, text=extraction.text[start:end], start=start, end=end,
-                page=first.page, section=section_at(extraction, start),
+                page=first.page, turns=_page_turns(extraction, start, end), section=section_at(extraction, start),
                 language=detect_language(extraction.text[start:end], document_language),
                 modified=source.modified, labels=source.labels,
             )
@@ -72,6 +73,19 @@ def section_at(extraction: Extraction, offset: int) -> str:
             path.append((part.level, _heading(extraction, part)))
     names = [name for _, name in path if name != extraction.title]
     return " › ".join([*([label] if label else []), *names])
+
+
+def _page_turns(extraction: Extraction, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    first = bisect_left(extraction.words, start, key=lambda word: word.start)
+    turns: list[tuple[int, int]] = []
+    page = None
+    for word in extraction.words[first:]:
+        if word.start >= end:
+            break
+        if page is not None and word.page != page:
+            turns.append((word.start, word.page))
+        page = word.page
+    return tuple(turns)
 
 
 def _heading(extraction: Extraction, part: Part) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.analysis import stopwords
+
 # Abbreviations after which a full stop does not end the sentence.
 _ABBREVIATIONS = frozenset(
     "abs art bzw ca dr etc evtl ggf inkl max min mind mio mrd nr prof rd s sog st str tel u usw v vgl z zzgl "
@@ -9,6 +11,7 @@ _ABBREVIATIONS = frozenset(
     "jan feb mär apr jun jul aug sep sept okt oct nov dez dec mo di mi do fr sa so".split()
 )
 _END = re.compile(r"[.!?…]+[\"'“”»)\]]*(?=\s)|\n")
+_NEXT_WORD = re.compile(r"\s*(\w+)")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 
 
@@ -35,13 +38,16 @@ def sentences(text: str) -> list[str]:
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if not match.group().startswith(".") or len(match.group()) > 1:
         return True
-    following = text[match.end() :].lstrip()[:1]
-    if following.islower():
+    following = _NEXT_WORD.match(text, match.end())
+    if following and following.group(1)[0].islower():
         return False
     before = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())
     word = before.group(1).lower() if before else ""
-    if word.isdigit() and len(word) <= 2:  # "am 1. März", "§ 3 Abs. 2. Satz"
-        return False
+    if word.isdigit() and len(word) <= 2:
+        # An ordinal ("am 1. März") or a list number ("1. Die Haube schließen"), unless a function word follows.
+        begins_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start() - len(word)].strip()
+        starter = following is not None and following.group(1).lower() in stopwords("de") | stopwords("en")
+        return starter and not begins_line
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(\w\.)+\w", word))
 
 

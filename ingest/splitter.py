@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, TextNode
 
+from ingest.analysis import CHARACTERS_A_TOKEN
 from ingest.sentences import sentence_spans
 
 PARTS = "parts"  # metadata key: (start, end, kind) of each part of the document
-CHARACTERS_A_TOKEN = 4
 
 
 class Span(NamedTuple):

@@ -18,7 +18,8 @@ HEADERS = {
 }
 # The policy blocks inline scripts; the page runs without them, and without them the console stays clean.
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>.*?</script>", re.S)
-_OTHERS = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|<link rel="manifest"[^>]*>')
+# A <base> would make a "#anchor" reload the page when its address has a query.
+_OTHERS = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|<link rel="manifest"[^>]*>|<base [^>]*>')
 
 
 class SecureHeaders:

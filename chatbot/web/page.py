@@ -1,7 +1,7 @@
 """The chat page for employees."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from typing import Any
 
 import gradio as gr
@@ -11,7 +11,7 @@ from chatbot.web import render
 from chatbot.web.conversation import Exchange, chat_messages, panel, show
 from chatbot.wiring import Product
 from config.errors import FundstelleError
-from config.messages import Language, catalogue, reader_language
+from config.messages import Language, catalogue, message, reader_language
 
 _AT_ONCE = 4  # questions answered at the same time; the embedded model takes them one after the other
 _HOUR = 3600
@@ -23,12 +23,40 @@ def translations() -> gr.I18n:
     return gr.I18n(**{lang: {key: catalogue()[key][lang] for key in keys} for lang in ("de", "en")})
 
 
-def build_page(built: Product, text: gr.I18n) -> gr.Blocks:
+class Stops:
+    """Stop flags of the answers being written, one a browser session.
+
+    Gradio's own `cancels` sometimes leaves an error over the chat, and says nothing to the answer.
+    """
+
+    def __init__(self) -> None:
+        self._flags: dict[str, asyncio.Event] = {}
+
+    def begin(self, session: str) -> asyncio.Event | None:
+        """A new flag, or None while the session's answer before is still being written."""
+        if session in self._flags:
+            return None
+        return self._flags.setdefault(session, asyncio.Event())
+
+    def end(self, session: str) -> None:
+        self._flags.pop(session, None)
+
+    def stop(self, session: str) -> None:
+        if flag := self._flags.get(session):
+            flag.set()
+
+    def stop_all(self) -> None:
+        for flag in self._flags.values():
+            flag.set()
+
+
+def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
     """Lay out the page and connect its events.
 
     Args:
         built: the product that answers.
         text: from `translations`, also given to the mount.
+        stops: flags by which running answers are stopped.
     """
     with gr.Blocks(title="Fundstelle", analytics_enabled=False, fill_width=True) as blocks:
         past = gr.State([], time_to_live=_HOUR)
@@ -39,7 +67,7 @@ def build_page(built: Product, text: gr.I18n) -> gr.Blocks:
                 chat = _chat(text)
                 box = gr.Textbox(
                     label=text("page.question"), placeholder=text("page.placeholder"), lines=1, max_lines=5,
-                    autofocus=True, elem_id="question",
+                    elem_id="question",
                 )
                 with gr.Row():
                     send = gr.Button(text("page.send"), variant="primary", elem_id="send")
@@ -51,7 +79,7 @@ def build_page(built: Product, text: gr.I18n) -> gr.Blocks:
                 sources = gr.Markdown(
                     text("page.no_sources"), elem_id="panel", latex_delimiters=[], sanitize_html=True
                 )
-        _connect(built, text, chat, box, send, stop, clear, sources, past, examples)
+        _connect(built, text, stops, chat, box, send, stop, clear, sources, past, examples)
     return blocks
 
 
@@ -72,51 +100,63 @@ def _example_buttons(built: Product, text: gr.I18n) -> list[gr.Button]:
 
 
 def _connect(
-    built: Product, text: gr.I18n, chat: gr.Chatbot, box: gr.Textbox, send: gr.Button, stop: gr.Button,
-    clear: gr.Button, sources: gr.Markdown, past: gr.State, examples: list[gr.Button],
+    built: Product, text: gr.I18n, stops: Stops, chat: gr.Chatbot, box: gr.Textbox, send: gr.Button,
+    stop: gr.Button, clear: gr.Button, sources: gr.Markdown, past: gr.State, examples: list[gr.Button],
 ) -> None:
     outputs = [box, chat, sources, past, send, stop]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     limited: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
 
     async def ask(question: str, exchanges: list[Exchange], request: gr.Request) -> AsyncIterator[list[Any]]:
+        session = request.session_hash or ""
+        flag = stops.begin(session) if question.strip() else None
+        if flag is None:
+            yield [gr.skip()] * len(outputs)
+            return
         language = reader_language(request.headers.get("accept-language", ""))
-        async for update in _ask(question, exchanges, built, language):
-            yield update
+        try:
+            async for update in _ask(question, exchanges, built, language, flag):
+                yield update
+        finally:
+            stops.end(session)
 
-    runs = [gr.on([box.submit, send.click], ask, [box, past], outputs, **limited, **quiet)]
-    runs += [button.click(ask, [button, past], outputs, **limited, **quiet) for button in examples]
-    idle = (gr.update(visible=True), gr.update(visible=False))
-    stop.click(lambda: idle, None, [send, stop], cancels=runs, queue=False, **quiet)
-    clear.click(
-        lambda: ("", [], text("page.no_sources"), [], *idle), None, outputs, cancels=runs, queue=False, **quiet
-    )
+    async def halt(request: gr.Request) -> None:
+        stops.stop(request.session_hash or "")
+
+    async def reset(request: gr.Request) -> list[Any]:
+        stops.stop(request.session_hash or "")
+        return ["", [], text("page.no_sources"), [], gr.update(visible=True), gr.update(visible=False)]
+
+    gr.on([box.submit, send.click], ask, [box, past], outputs, **limited, **quiet)
+    for button in examples:
+        button.click(ask, [button, past], outputs, **limited, **quiet)
+    stop.click(halt, None, None, queue=False, **quiet)
+    gr.on([clear.click, chat.clear], reset, None, outputs, queue=False, **quiet)
 
 
 async def _ask(
-    question: str, exchanges: list[Exchange], built: Product, language: Language
+    question: str, exchanges: list[Exchange], built: Product, language: Language, flag: asyncio.Event
 ) -> AsyncIterator[list[Any]]:
     """Updates of question box, chat, sources, conversation, and the two buttons."""
-    if not question.strip():
-        yield [gr.skip()] * 6
-        return
     now = [*exchanges, Exchange(question)]
-    yield ["", chat_messages(now), gr.skip(), now, gr.update(visible=False), gr.update(visible=True)]
-    updates = _updates(question, exchanges, built, language)
-    try:
-        shown = exchanges and exchanges[-1].sources
-        # Retrieval and models block: each step runs in a thread, the page stays responsive.
-        while (exchange := await asyncio.to_thread(next, updates, None)) is not None:
-            now = [*exchanges, exchange]
-            cards = panel(now) if exchange.sources != shown else gr.skip()
-            shown = exchange.sources
-            yield [gr.skip(), chat_messages(now), cards, now, gr.skip(), gr.skip()]
-    finally:
-        await _close(updates)
-    yield [gr.skip(), gr.skip(), gr.skip(), now, gr.update(visible=True), gr.update(visible=False)]
+    # The short text also lets the panel scroll back to its top.
+    searching = message("page.searching", language)
+    yield ["", chat_messages(now), searching, now, gr.update(visible=False), gr.update(visible=True)]
+    shown = ""
+    async for exchange in _until_stopped(_updates(question, exchanges, built, language), flag):
+        now = [*exchanges, exchange]
+        cards = panel(now) if exchange.sources != shown else gr.skip()
+        shown = exchange.sources
+        yield [gr.skip(), chat_messages(now), cards, now, gr.skip(), gr.skip()]
+    if flag.is_set():
+        stopped = render.notice_block(message("page.stopped", language))
+        now = [*exchanges, now[-1]._replace(answer=f"{now[-1].answer}\n\n{stopped}".strip())]
+    yield [gr.skip(), chat_messages(now), panel(now), now, gr.update(visible=True), gr.update(visible=False)]
 
 
-def _updates(question: str, exchanges: list[Exchange], built: Product, language: Language):  # type: ignore[no-untyped-def]
+def _updates(
+    question: str, exchanges: list[Exchange], built: Product, language: Language
+) -> Generator[Exchange, None, None]:
     history = [exchange.turn for exchange in exchanges if exchange.turn]
     try:
         yield from show(answer(question, history, built.local_person(), built.answering), question, language)
@@ -124,11 +164,20 @@ def _updates(question: str, exchanges: list[Exchange], built: Product, language:
         yield Exchange(question, render.notice_block(error.text(language)))
 
 
-async def _close(updates: Any) -> None:
-    """End the answer; after a stop its thread may still be in the middle of a step."""
-    for _ in range(100):
-        try:
+async def _until_stopped(updates: Generator[Exchange, None, None], flag: asyncio.Event) -> AsyncIterator[Exchange]:
+    """Items of a blocking generator, each step in a thread, until it ends or the flag is set."""
+    stopped = asyncio.ensure_future(flag.wait())
+    step: asyncio.Future[Exchange | None] | None = None
+    try:
+        while not flag.is_set():
+            step = asyncio.ensure_future(asyncio.to_thread(next, updates, None))
+            await asyncio.wait({step, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not step.done() or (exchange := step.result()) is None:
+                return
+            yield exchange
+    finally:
+        stopped.cancel()
+        if step is None or step.done():
             updates.close()
-            return
-        except ValueError:  # "generator already executing"
-            await asyncio.sleep(0.1)
+        else:  # close it when the step it is in has ended; that stops the engine and marks the record
+            step.add_done_callback(lambda _: updates.close())

@@ -16,15 +16,18 @@ from config.messages import Language, message
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from chatbot.web.page import Stops
+
 _VERSION = re.compile(r"[0-9a-f]{64}")
 _MARKS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9}){0,19}")
 
 
-def create_app(built: Product) -> "FastAPI":
+def create_app(built: Product, stops: "Stops") -> "FastAPI":
     """Put the application together.
 
     Args:
         built: the product that answers.
+        stops: flags by which running answers are stopped.
     """
     import gradio as gr
     from fastapi import FastAPI, Response
@@ -44,11 +47,12 @@ def create_app(built: Product) -> "FastAPI":
         return _page_response(built, version, marks, whole)
 
     text = translations()
-    blocks = build_page(built, text).queue(api_open=False, max_size=50)
+    blocks = build_page(built, text, stops).queue(api_open=False, max_size=50)
     gr.mount_gradio_app(
         app, blocks, path="/", i18n=text, theme=_theme(), css=Path(__file__).with_name("style.css").read_text(),
         footer_links=[], run_history=False, enable_monitoring=False, mcp_server=False, pwa=False, ssr_mode=False,
         show_error=False, max_file_size="1kb",
+        app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
     )
     app.add_middleware(SecureHeaders)
     # Another site's name that resolves to this machine (DNS rebinding) must not reach the page.
@@ -66,12 +70,32 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     _refuse_open_address(host, built)
     _refuse_taken_port(host, port)
     built.answering  # noqa: B018 - opens the index, so that a problem shows now and not at the first question
-    import uvicorn
+    from chatbot.web.page import Stops
 
-    app = create_app(built)
+    app = create_app(built, stops := Stops())
     threading.Thread(target=_warm_up, args=(built,), daemon=True, name="warm-up").start()
     console.print(message("serve.at", language, url=f"http://{host}:{port}"), markup=False)
-    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
+    _uvicorn(app, host, port, stops).run()
+
+
+def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops") -> Any:
+    import gradio as gr
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: Any) -> None:
+            # Without this an open page's heartbeat keeps the process alive.
+            super().handle_exit(sig, frame)
+            stops.stop_all()
+            for route in app.routes:
+                if isinstance(mounted := getattr(route, "app", None), gr.routes.App):
+                    mounted.stop_event.set()
+
+    return Server(
+        uvicorn.Config(
+            app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3, server_header=False
+        )
+    )
 
 
 def _page_response(built: Product, version: str, marks: str, whole: bool) -> Any:
@@ -137,5 +161,5 @@ def _theme() -> Any:
         button_primary_text_color="white", button_primary_text_color_dark="white",
         block_label_text_color="*neutral_700", block_info_text_color="*neutral_600",
         body_text_color_subdued="*neutral_600", body_text_color_subdued_dark="*neutral_300",
-        input_placeholder_color="*neutral_500",
+        input_placeholder_color="*neutral_600", input_placeholder_color_dark="*neutral_300",
     )

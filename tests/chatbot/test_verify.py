@@ -1,0 +1,87 @@
+"""Verdicts with the real embedded model: true statements pass, altered ones do not."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from chatbot.evidence import TermWeights
+from chatbot.types import Source, Statement
+from chatbot.vectors import SentenceVectors
+from chatbot.verify import judge
+from config.settings import load_settings
+from ingest.analysis import detect_language
+from ingest.documents import Passage
+from ingest.embedding import open_embedder
+
+VACATION = (
+    "Im ersten Jahr beträgt der Urlaubsanspruch 28 Tage. Ab dem dritten Jahr gelten 30 Tage. "
+    "Resturlaub verfällt, wenn er nicht bis zum 31. März genommen ist."
+)
+PRICES = "Teilenummer: NW4-10110; Bezeichnung: Siegelbacke oben; Preis netto: 1.249,00 EUR; Lieferzeit: 3 Wochen"
+
+
+@pytest.fixture(scope="module")
+def vectors(models_dir: Path) -> SentenceVectors:
+    return SentenceVectors(open_embedder(load_settings(models_dir=models_dir)))
+
+
+def source(number: int, text: str) -> Source:
+    passage = Passage(
+        id=uuid4(), document_id=uuid4(), collection="c", document="a.md", version="v", title="Regelung", number=0,
+        text=text, start=100, end=100 + len(text), page=None, section="2 Urlaub", language=detect_language(text),
+        modified=datetime.now(UTC), labels=("c",),
+    )
+    return Source(number=number, passage=passage, score=1.0)
+
+
+SOURCES = (source(1, VACATION), source(2, PRICES))
+WEIGHTS = TermWeights([s.passage for s in SOURCES])
+
+
+def check(vectors: SentenceVectors, text: str, cited: tuple[int, ...] = (1,), question: str = "?") -> Statement:
+    return judge(text, question, cited, SOURCES, WEIGHTS, vectors)
+
+
+def test_a_true_statement_is_supported_with_its_exact_span(vectors: SentenceVectors) -> None:
+    judged = check(vectors, "Der Urlaubsanspruch beträgt im ersten Jahr 28 Tage.")
+    assert judged.verdict == "supported"
+    (citation,) = judged.citations
+    assert citation.quote == "Im ersten Jahr beträgt der Urlaubsanspruch 28 Tage."
+    assert VACATION[citation.start - 100 : citation.end - 100] == citation.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Urlaubsanspruch beträgt im ersten Jahr 31 Tage.",
+        "Resturlaub verfällt, wenn er nicht bis zum 31. Mai genommen ist.",
+        "Ab dem vierten Jahr gelten 30 Tage.",
+        "Im ersten Jahr beträgt der Urlaubsanspruch niemals 28 Tage.",
+    ],
+)
+def test_altered_numbers_dates_and_negations_are_not(text: str, vectors: SentenceVectors) -> None:
+    assert check(vectors, text).verdict == "contradicted"
+
+
+@pytest.mark.parametrize("text", ["Die Kantine öffnet um elf Uhr.", "Parkplätze stehen hinter der Halle bereit."])
+def test_invented_statements_are_unsupported(text: str, vectors: SentenceVectors) -> None:
+    assert check(vectors, text).verdict == "unsupported"
+
+
+def test_a_wrong_source_number_is_corrected(vectors: SentenceVectors) -> None:
+    judged = check(vectors, "Die obere Siegelbacke kostet netto 1.249,00 EUR.", cited=(1,))
+    assert judged.verdict == "supported" and [c.source for c in judged.citations] == [2]
+
+
+def test_a_fragment_is_read_with_its_question(vectors: SentenceVectors) -> None:
+    assert check(vectors, "1.249,00 EUR", (2,), "Was kostet die obere Siegelbacke?").verdict == "supported"
+    assert check(vectors, "28 Tage", (1,), "Wie viele Parkplätze hat die Kantine?").verdict != "supported"
+
+
+def test_a_translated_statement_is_supported(vectors: SentenceVectors) -> None:
+    judged = check(vectors, "From the third year on, employees have 30 days of vacation.")
+    assert judged.verdict == "supported"
+    assert judged.citations[0].quote == "Ab dem dritten Jahr gelten 30 Tage."
+    assert check(vectors, "From the third year on, employees have 35 days.").verdict != "supported"

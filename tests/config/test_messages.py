@@ -1,0 +1,51 @@
+"""Every string exists in both languages, says the same things, and is used."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from config.errors import EngineFailed, FundstelleError
+from config.messages import catalogue, message, reader_language
+
+ROOT = Path(__file__).parents[2]
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", sorted(catalogue()))
+def test_both_languages_have_the_same_placeholders(key: str) -> None:
+    entry = catalogue()[key]
+    assert set(entry) == {"de", "en"}
+    assert fields(entry["de"]) == fields(entry["en"])
+    assert all(text.strip() for text in entry.values())
+
+
+def test_every_message_is_used() -> None:
+    code = "\n".join(p.read_text() for d in ("config", "ingest", "chatbot", "eval") for p in (ROOT / d).rglob("*.py"))
+    sections = "|".join({key.split(".")[0] for key in catalogue()})
+    literal = set(re.findall(rf"""["']((?:{sections})\.[\w.]+)["']""", code))
+    built = set(re.findall(r"""f["']([\w.]+\.)\{""", code))
+    assert [k for k in catalogue() if k not in literal and not any(k.startswith(prefix) for prefix in built)] == []
+
+
+@pytest.mark.parametrize(("header", "expected"), [("de-AT,de;q=0.9", "de"), ("en-US", "en"), ("fr", "en"), ("", "en")])
+def test_reader_language(header: str, expected: str) -> None:
+    assert reader_language(header) == expected
+
+
+def test_errors_speak_both_languages_and_survive_pickling() -> None:
+    import pickle
+
+    error = EngineFailed("ollama.unreachable", url="http://x")
+    assert "antwortet nicht" in error.text("de") and "does not answer" in str(error)
+    copy = pickle.loads(pickle.dumps(error))
+    assert isinstance(copy, FundstelleError) and copy.text("de") == error.text("de")
+
+
+def test_message_without_its_value_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        message("folder.missing", "de")

@@ -1,0 +1,60 @@
+"""Fixtures: settings in a temporary folder, the examples indexed once, real Ollama where there is one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from config import environment
+from config.guard import install_guard
+from config.settings import Settings, load_settings
+
+environment.prepare()
+# No test reaches beyond this machine: what tries fails, and names its caller.
+install_guard(())
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+
+
+@pytest.fixture(scope="session")
+def models_dir() -> Path:
+    """The model files fetched by `fundstelle models --fetch`, shared by all tests."""
+    return load_settings().model_folder
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests see no settings but their own."""
+    for name in os.environ:
+        if name.startswith("FUNDSTELLE_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, models_dir: Path) -> Settings:
+    return load_settings(data_dir=tmp_path / "data", models_dir=models_dir)
+
+
+@pytest.fixture(scope="session")
+def indexed_dir(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Path:
+    """A data directory with the example documents, indexed with the real embedded model."""
+    from chatbot.wiring import product
+    from ingest.pipeline import ingest
+
+    data_dir = tmp_path_factory.mktemp("indexed")
+    with product(Settings(data_dir=data_dir, models_dir=models_dir)) as built:
+        outcomes = list(ingest(EXAMPLES, "beispiele", built.ingestion()))
+    assert not [outcome for outcome in outcomes if outcome.status == "failed"]
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def ollama_url() -> str:
+    """A real Ollama that serves `gemma3:270m`."""
+    url = os.environ.get("OLLAMA_TEST_URL")
+    if not url:
+        pytest.skip("OLLAMA_TEST_URL names no Ollama")
+    return url

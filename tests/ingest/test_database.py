@@ -1,0 +1,93 @@
+"""The schema by migrations equals the tables in code; PostgreSQL works like SQLite."""
+
+import getpass
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, inspect
+
+from chatbot.records import Records
+from config.errors import SettingsError
+from ingest.database import METADATA, open_database
+from ingest.registry import Known, Registry
+
+BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL on a Unix socket of its own."""
+    if BINARIES is None:
+        pytest.skip("PostgreSQL is not installed")
+    folder = tmp_path_factory.mktemp("pg")
+    prefix: list[str] = []
+    user = getpass.getuser()
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        user = "postgres"
+        prefix = ["runuser", "-u", user, "--"]
+        for parent in (folder, *folder.parents):
+            if parent.stat().st_uid == 0 and parent != Path("/") and str(parent).startswith("/tmp/"):
+                parent.chmod(0o755)
+        shutil.chown(folder, user)
+    subprocess.run([*prefix, BINARIES / "initdb", "-D", folder / "data", "-A", "trust", "-U", user], check=True,
+                   capture_output=True)
+    control = [*prefix, BINARIES / "pg_ctl", "-D", folder / "data", "-w"]
+    options = f"-k {folder} -c listen_addresses=''"
+    subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], check=True, capture_output=True)
+    yield f"postgresql://{user}@/postgres?host={folder}"
+    subprocess.run([*control, "stop", "-m", "fast"], check=True, capture_output=True)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    if request.param == "sqlite":
+        return open_database(f"sqlite:///{tmp_path / 'd' / 'x.sqlite'}")
+    return open_database(request.getfixturevalue("postgres"))
+
+
+def test_migrations_make_the_tables_of_the_code(engine: Engine) -> None:
+    found = inspect(engine)
+    for table in METADATA.sorted_tables:
+        assert {c["name"] for c in found.get_columns(table.name)} == {c.name for c in table.columns}
+
+
+def test_registry_keeps_documents_and_generations(engine: Engine) -> None:
+    registry = Registry(engine)
+    generation = registry.start_generation("e5", 384, "active")
+    known = Known(path="a.md", version="v", size=1, modified_ns=2**61, passages=3, reason={"key": "document.empty"})
+    registry.set_collection("c", "/docs")
+    for _ in range(2):
+        registry.put_document(generation.name, "c", known)
+    assert registry.documents(generation.name, "c") == {"a.md": known}
+    later = registry.start_generation("other", 384, "building")
+    registry.activate(later.name)
+    assert registry.active_generation() == later.model_copy(update={"state": "active"})
+    assert registry.documents(generation.name, "c") == {}
+    assert registry.everything().labels == {"c"}
+
+
+def test_records_tell_how_an_answer_ended(engine: Engine) -> None:
+    records = Records(engine)
+    before = records.count()
+    with pytest.raises(ZeroDivisionError), records.opened("failed?") as record:
+        raise ZeroDivisionError
+
+    def interrupted() -> Iterator[None]:
+        with records.opened("interrupted?"):
+            yield
+
+    running = interrupted()
+    next(running)
+    running.close()
+    assert records.count() == before + 2
+    assert records.state(record.id) == "failed"
+
+
+def test_a_database_that_is_down_is_named_without_its_password() -> None:
+    with pytest.raises(SettingsError, match=r"127\.0\.0\.1") as failure:
+        open_database("postgresql://u:hush@127.0.0.1:9/x")
+    assert "hush" not in str(failure.value)

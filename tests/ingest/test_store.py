@@ -1,0 +1,124 @@
+"""One contract for every Qdrant behind the store: Edge embedded, the client's engine in memory, a server by URL."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4, uuid5
+
+import pytest
+from qdrant_client import QdrantClient
+
+from config.errors import IndexUnavailable
+from ingest.documents import Clearance, Passage, document_id
+from ingest.edge import EdgeClient
+from ingest.sparse import passage_vector, question_vector
+from ingest.store import PassageStore
+
+STAFF, BOARD = Clearance(labels=frozenset({"staff"})), Clearance(labels=frozenset({"board"}))
+
+
+@pytest.fixture(params=["edge", "memory", "server"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PassageStore]:
+    if request.param == "edge":
+        client: object = EdgeClient(tmp_path / "index")
+    elif request.param == "memory":
+        client = QdrantClient(":memory:")
+    else:
+        if not (url := os.environ.get("QDRANT_TEST_URL")):
+            pytest.skip("QDRANT_TEST_URL names no Qdrant server")
+        client = QdrantClient(url=url)
+    store = PassageStore(client, f"t{uuid4().hex[:8]}", "test")
+    store.create(4)
+    yield store
+    store.drop()
+    store.close()
+
+
+def passage(path: str, number: int, text: str, label: str = "staff", version: str = "v1", language="de") -> Passage:  # type: ignore[no-untyped-def]
+    document = document_id("c", path)
+    return Passage(
+        id=uuid5(document, f"{version}{number}"), document_id=document, collection="c", document=path, version=version,
+        title="T", number=number, text=text, start=0, end=len(text), page=None, section="", language=language,
+        modified=datetime(2026, 1, 1, tzinfo=UTC), labels=(label,),
+    )
+
+
+def write(store: PassageStore, *passages: Passage, dense: list[list[float]] | None = None) -> None:
+    vectors = dense or [[1.0, 0.1 * p.number, 0.0, 0.0] for p in passages]
+    store.write(passages, vectors, [passage_vector(p.text, p.language) for p in passages])
+
+
+def found(store: PassageStore, question: str, clearance: Clearance, limit: int = 5) -> list[Passage]:
+    return [hit.passage for hit in store.search([1.0, 0, 0, 0], question_vector(question), clearance, limit)]
+
+
+def test_what_was_written_comes_back_whole(store: PassageStore) -> None:
+    written = passage("a.md", 0, "Der Urlaub beträgt 28 Tage.")
+    write(store, written)
+    assert found(store, "Urlaub", STAFF) == [written]
+    assert store.count() == 1
+
+
+def test_words_and_vectors_both_count(store: PassageStore) -> None:
+    near = passage("a.md", 0, "ganz anderer Text")
+    worded = passage("b.md", 0, "Kilometergeld für Fahrräder")
+    write(store, near, worded, dense=[[1, 0, 0, 0], [0, 1, 0, 0]])
+    assert {p.document for p in found(store, "Kilometergeld", STAFF)} == {"a.md", "b.md"}
+
+
+def test_the_clearance_is_in_the_query(store: PassageStore) -> None:
+    write(store, passage("a.md", 0, "Gehalt", label="board"), passage("b.md", 0, "Gehalt"))
+    assert [p.document for p in found(store, "Gehalt", STAFF)] == ["b.md"]
+    assert [p.document for p in found(store, "Gehalt", BOARD)] == ["a.md"]
+    assert found(store, "Gehalt", Clearance(labels=frozenset())) == []
+    assert store.passages_of(document_id("c", "a.md"), STAFF) == []
+    assert not store.may_see("v1", Clearance(labels=frozenset()))
+    assert store.may_see("v1", STAFF)
+
+
+def test_search_and_listing_demand_a_clearance(store: PassageStore) -> None:
+    with pytest.raises(TypeError):
+        store.search([1.0, 0, 0, 0], question_vector("x"), limit=3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        store.passages_of(uuid4())  # type: ignore[call-arg]
+
+
+def test_a_new_version_replaces_the_old_and_nothing_else(store: PassageStore) -> None:
+    write(store, passage("a.md", 0, "alt"), passage("a.md", 1, "alt"), passage("b.md", 0, "anderes"))
+    write(store, passage("a.md", 0, "neu", version="v2"))
+    store.delete_document(document_id("c", "a.md"), keep_version="v2")
+    assert [p.text for p in store.passages_of(document_id("c", "a.md"), STAFF)] == ["neu"]
+    assert store.count() == 2
+    store.delete_document(document_id("c", "a.md"))
+    assert store.count() == 1
+
+
+def test_writing_twice_changes_nothing(store: PassageStore) -> None:
+    for _ in range(2):
+        write(store, passage("a.md", 0, "Text"))
+    assert store.count() == 1
+
+
+def test_both_languages_are_among_the_candidates(store: PassageStore) -> None:
+    german = [passage("de.md", i, f"Satz {i}") for i in range(120)]
+    write(store, *german, passage("en.md", 0, "sentence", language="en"))
+    assert "en.md" in {p.document for p in found(store, "?", STAFF)}
+
+
+def test_edge_survives_a_restart_and_names_a_second_opener(tmp_path: Path) -> None:
+    first = PassageStore(EdgeClient(tmp_path), "g", "x")
+    first.create(4)
+    write(first, passage("a.md", 0, "Text"))
+    with pytest.raises(IndexUnavailable, match=f"open in another process .number {os.getpid()}"):
+        PassageStore(EdgeClient(tmp_path), "g", "x").count()
+    first.close()
+    again = PassageStore(EdgeClient(tmp_path), "g", "x")
+    assert again.count() == 1
+    again.close()
+
+
+def test_a_server_that_is_down_is_named() -> None:
+    store = PassageStore(QdrantClient(url="http://127.0.0.1:9", check_compatibility=False), "g", "http://127.0.0.1:9")
+    with pytest.raises(IndexUnavailable, match=r"http://127\.0\.0\.1:9"):
+        store.count()
