@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.engines import Engine, Task
 from chatbot.evidence import Evidence, TermWeights, choose_excerpts, weigh_sentences
+from chatbot.numbers import missing_numbers
 from chatbot.records import OpenRecord, Records
 from chatbot.schema import read_drafts
 from chatbot.types import (
@@ -181,8 +182,15 @@ def _retrieve(question: str, person: Person, parts: Answering) -> tuple[tuple[So
 
 
 def _write(
-    question: str, language: Language, sources: tuple[Source, ...], evidence: Evidence, weights: TermWeights,
-    engines: list[Engine], notices: _Notices, clock: _Clock, parts: Answering,
+    question: str,
+    language: Language,
+    sources: tuple[Source, ...],
+    evidence: Evidence,
+    weights: TermWeights,
+    engines: list[Engine],
+    notices: _Notices,
+    clock: _Clock,
+    parts: Answering,
 ) -> Generator[Event, None, _Attempt]:
     """Let the engines try in turn until one has finished.
 
@@ -211,7 +219,7 @@ def _write(
             if _supported(attempt):
                 break
             continue
-        if not attempt.statements or _supported(attempt) or evidence.strength < QUOTABLE_EVIDENCE:
+        if not attempt.statements or _supported(attempt) or not _quotable(question, evidence, sources):
             break
         waiting = waiting[-1:]
         if waiting:
@@ -219,23 +227,47 @@ def _write(
     return attempt
 
 
+def _quotable(question: str, evidence: Evidence, sources: tuple[Source, ...]) -> bool:
+    """Whether the best sentence is near the question and is about the same numbers and type designations."""
+    best = evidence.sentences[0]
+    passage = sources[best.source - 1].passage
+    about = f"{passage.title}\n{passage.section}\n{best.text}"
+    return evidence.strength >= QUOTABLE_EVIDENCE and not missing_numbers(question, about)
+
+
 def _supported(attempt: _Attempt) -> bool:
     return any(statement.verdict == "supported" for statement in attempt.statements)
 
 
 def _finish(
-    question: str, standalone: str, language: Language, sources: tuple[Source, ...], attempt: _Attempt,
-    notices: _Notices, clock: _Clock, record: OpenRecord, parts: Answering,
+    question: str,
+    standalone: str,
+    language: Language,
+    sources: tuple[Source, ...],
+    attempt: _Attempt,
+    notices: _Notices,
+    clock: _Clock,
+    record: OpenRecord,
+    parts: Answering,
 ) -> Answer:
     statements = attempt.statements
     supported = _supported(attempt)
     if parts.settings.unsupported == "drop":
         statements = tuple(s for s in statements if s.verdict == "supported")
     return Answer(
-        question=question, standalone_question=standalone, language=language, answerable=supported,
-        statements=statements if supported else (), sources=sources, engine=attempt.engine.name,
-        model=attempt.engine.model, model_digest=attempt.engine.digest,
-        prompt_digest=load_prompt("answer", language).digest, generation=parts.generation,
-        notices=tuple(notices.texts), timings=clock.marks, record=record.id, asked=record.opened,
+        question=question,
+        standalone_question=standalone,
+        language=language,
+        answerable=supported,
+        statements=statements if supported else (),
+        sources=sources,
+        engine=attempt.engine.name,
+        model=attempt.engine.model,
+        model_digest=attempt.engine.digest,
+        prompt_digest=load_prompt("answer", language).digest,
+        generation=parts.generation,
+        notices=tuple(notices.texts),
+        timings=clock.marks,
+        record=record.id,
+        asked=record.opened,
     )
-

@@ -41,7 +41,9 @@ def main() -> None:
 def _command(language: Language) -> Any:
     """The typer commands with every help text in the reader's language."""
     app = typer.Typer(
-        help=message("cli.help", language), add_completion=False, no_args_is_help=True,
+        help=message("cli.help", language),
+        add_completion=False,
+        no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
     for function in (ingest, ask, status, serve, models):

@@ -30,7 +30,9 @@ class OpenRecord:
         values = {"state": state, "sealed": datetime.now(UTC)}
         if answer is not None:
             values |= {
-                "engine": answer.engine, "model": answer.model, "generation": answer.generation,
+                "engine": answer.engine,
+                "model": answer.model,
+                "generation": answer.generation,
                 "body": answer.model_dump(mode="json"),
             }
         with self._engine.begin() as connection:

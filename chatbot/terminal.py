@@ -62,8 +62,11 @@ def _print_outcome(answer: Answer, console: Console, language: Language) -> None
     for notice in answer.notices:
         console.print(notice, style="yellow", markup=False)
     by = message(
-        "answer.by", language, engine=engine_label(answer.engine, answer.model, language),
-        seconds=answer.timings.get("finished", 0), record=answer.record,
+        "answer.by",
+        language,
+        engine=engine_label(answer.engine, answer.model, language),
+        seconds=answer.timings.get("finished", 0),
+        record=answer.record,
     )
     console.print(f"\n{by}", style="dim", markup=False)
 
@@ -95,7 +98,11 @@ def _print_collections(built: "Product", generation: str, console: Console, lang
         documents = built.registry.documents(generation, name).values()
         failed = [known for known in documents if known.reason]
         text = message(
-            "status.collection", language, name=name, folder=folder, failed=len(failed),
+            "status.collection",
+            language,
+            name=name,
+            folder=folder,
+            failed=len(failed),
             documents=sum(known.version is not None for known in documents),
             passages=sum(known.passages for known in documents),
         )

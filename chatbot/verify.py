@@ -1,10 +1,11 @@
 """Checks each statement against the passages it cites, and finds the span that supports it."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatbot.evidence import TermWeights
-from chatbot.numbers import conflicting_figures, missing_numbers
+from chatbot.numbers import conflicting_figures, missing_numbers, numbers_in
 from chatbot.types import Citation, Source, Statement, Verdict
 from chatbot.vectors import SentenceVectors
 from config.messages import Language
@@ -18,6 +19,7 @@ from ingest.sentences import sentence_spans
 WITH_FIGURES, WITHOUT_FIGURES, OTHER_LANGUAGE, FRAGMENT = 1.0, 1.06, 0.85, 0.95
 _FEW_WORDS = 3
 _CONTAINMENT = 0.2
+_NUMBERING = re.compile(r"^\d+(\.\d+)*\.?\s", re.MULTILINE)
 _NEGATIONS = frozenset(
     "nicht kein keine keinem keinen keiner keines nie niemals weder ohne not no never neither without cannot".split()
 )
@@ -44,7 +46,11 @@ class Claim(NamedTuple):
 
 
 def judge(
-    text: str, question: str, cited: Sequence[int], sources: Sequence[Source], weights: TermWeights,
+    text: str,
+    question: str,
+    cited: Sequence[int],
+    sources: Sequence[Source],
+    weights: TermWeights,
     vectors: SentenceVectors,
 ) -> Statement:
     """Give a statement its verdict and citations.
@@ -101,12 +107,13 @@ def _best_window(claim: Claim, source: Source, weights: TermWeights, vectors: Se
     best = max(range(len(spans)), key=scores.__getitem__)
     close = scores[best] >= _enough(claim, translated)
     windows = []
-    # A fragment gets no neighbour: the next row of a table is about something else.
-    for first, last in ((best, best),) if claim.fragment else ((best, best), (best - 1, best), (best, best + 1)):
+    for first, last in ((best, best), (best - 1, best), (best, best + 1)):
         if first >= 0 and last < len(spans):
             start, end = spans[first][0], spans[last][1]
-            verdict = _verdict(claim, _evidence(passage, start, end), close, translated)
-            windows.append(Window(source, start, end, scores[best], verdict))
+            # The next row of a table is about something else, and so is what follows a fragment's sentence.
+            if first == last or not (claim.fragment or "\n" in passage.text[start:end]):
+                verdict = _verdict(claim, _evidence(passage, start, end), close, translated)
+                windows.append(Window(source, start, end, scores[best], verdict))
     return next((window for window in windows if window.verdict == "supported"), windows[0])
 
 
@@ -115,7 +122,9 @@ def _contained(claim: Claim, passage: Passage, span: tuple[int, int], weights: T
 
 
 def _evidence(passage: Passage, start: int, end: int) -> str:
-    return f"{passage.title}\n{passage.section}\n{passage.text[start:end]}"
+    """A span with its headings, whose own numbering proves nothing."""
+    headings = _NUMBERING.sub("", f"{passage.title}\n{passage.section}".replace(" › ", "\n"))
+    return f"{headings}\n{passage.text[start:end]}"
 
 
 def _enough(claim: Claim, translated: bool) -> float:
@@ -127,15 +136,16 @@ def _enough(claim: Claim, translated: bool) -> float:
 
 
 def _verdict(claim: Claim, evidence: str, close: bool, translated: bool) -> Verdict:
-    if not close:
-        return "unsupported"
-    if claim.fragment and not translated and not set(stems(claim.text, claim.language)) <= set(
-        stems(evidence, claim.language)
-    ):
+    if not close or (claim.fragment and not translated and not _has_words(claim, evidence)):
         return "unsupported"
     if missing_numbers(claim.meaning, evidence) or conflicting_figures(claim.text, evidence):
         return "contradicted"
     return "contradicted" if _negated(claim.text) and not _negated(evidence) else "supported"
+
+
+def _has_words(claim: Claim, evidence: str) -> bool:
+    plain = " ".join(word for word in words(claim.text) if not numbers_in(word))
+    return set(stems(plain, claim.language)) <= set(stems(evidence, claim.language))
 
 
 def _negated(text: str) -> bool:
@@ -145,8 +155,13 @@ def _negated(text: str) -> bool:
 def _citation(window: Window) -> Citation:
     passage: Passage = window.source.passage
     return Citation(
-        source=window.source.number, document=passage.document, collection=passage.collection,
-        version=passage.version, page=passage.page_at(passage.start + window.start), section=passage.section,
-        start=passage.start + window.start, end=passage.start + window.end,
+        source=window.source.number,
+        document=passage.document,
+        collection=passage.collection,
+        version=passage.version,
+        page=passage.page_at(passage.start + window.start),
+        section=passage.section,
+        start=passage.start + window.start,
+        end=passage.start + window.end,
         quote=passage.text[window.start : window.end],
     )

@@ -10,6 +10,8 @@ from config.errors import IndexUnavailable
 from config.settings import Settings
 
 if TYPE_CHECKING:
+    from llama_index.core.node_parser import NodeParser
+
     from chatbot.answer import Answering
     from chatbot.engines import Engine
     from chatbot.records import Records
@@ -85,9 +87,14 @@ class Product:
 
     def ingestion(self) -> "Ingestion":
         from ingest.pipeline import Ingestion
+
+        return Ingestion(self.registry, self.vault, self.embedder, lambda: self.splitter, self.open_store)
+
+    @cached_property
+    def splitter(self) -> "NodeParser":
         from ingest.splitter import PassageSplitter
 
-        return Ingestion(self.registry, self.vault, self.embedder, PassageSplitter(), self.open_store)
+        return PassageSplitter()
 
     def generation(self) -> "Generation":
         """The generation that is searched.
@@ -118,7 +125,12 @@ class Product:
             return PassageRetriever(store, embedder, person.clearance, limit)
 
         return Answering(
-            retriever, store.may_see, generation.name, self.engines, SentenceVectors(embedder), self.records,
+            retriever,
+            store.may_see,
+            generation.name,
+            self.engines,
+            SentenceVectors(embedder),
+            self.records,
             self.settings.answer,
         )
 

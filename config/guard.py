@@ -72,7 +72,11 @@ def _is_loopback(host: str) -> bool:
 
 def _refuse(host: str) -> None:
     caller = next(
-        (f"{frame.filename}:{frame.lineno}" for frame in reversed(traceback.extract_stack()[:-2])
-         if "/socket.py" not in frame.filename), "?",
+        (
+            f"{frame.filename}:{frame.lineno}"
+            for frame in reversed(traceback.extract_stack()[:-2])
+            if "/socket.py" not in frame.filename
+        ),
+        "?",
     )
     raise ConnectionRefusedByGuard("guard.refused", host=host, caller=caller)

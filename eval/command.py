@@ -32,8 +32,11 @@ def evaluate_retrieval(
         asked = [q for q in chosen.questions if not q.unanswerable]
         ranks = [_rank(q, built) for q in track(asked, console=console, description=chosen.name)]
     measured: Report = {
-        "set": chosen.name, "questions": len(ranks), "recall@1": metrics.recall_at(ranks, 1),
-        "recall@5": metrics.recall_at(ranks, 5), "recall@10": metrics.recall_at(ranks, _DEPTH),
+        "set": chosen.name,
+        "questions": len(ranks),
+        "recall@1": metrics.recall_at(ranks, 1),
+        "recall@5": metrics.recall_at(ranks, 5),
+        "recall@10": metrics.recall_at(ranks, _DEPTH),
         "MRR@10": metrics.mean_reciprocal_rank(ranks, _DEPTH),
     }
     return _show(measured, report, console, language)
@@ -58,12 +61,16 @@ def _measure(name: str, answers: list[tuple[Question, Answer]]) -> Report:
         [not a.answerable for _, a in answers], [q.unanswerable for q, _ in answers]
     )
     measured: Report = {
-        "set": name, "questions": len(answers), "engine": answers[0][1].engine, "model": answers[0][1].model,
+        "set": name,
+        "questions": len(answers),
+        "engine": answers[0][1].engine,
+        "model": answers[0][1].model,
         "answer hit": metrics.share([_hit(q, a) for q, a in answerable]),
         "answered": metrics.share([a.answerable for _, a in answerable]),
         "statement support": metrics.share([s.verdict == "supported" for s in statements]),
         "right document cited": metrics.share([_is_expected(c.document, q) for q, c in cited]),
-        "refusal precision": precision, "refusal recall": recall,
+        "refusal precision": precision,
+        "refusal recall": recall,
     }
     for mark, label in (("retrieved", "sources"), ("first_statement", "first statement"), ("finished", "end")):
         seconds = [a.timings[mark] for _, a in answers if mark in a.timings]

@@ -12,7 +12,8 @@ from config.errors import SettingsError
 METADATA = MetaData()
 
 generations = Table(
-    "generations", METADATA,
+    "generations",
+    METADATA,
     Column("name", String(64), primary_key=True),  # also the collection's name in Qdrant
     Column("embedding", String(200), nullable=False),  # embedding model and chunking, as one signature
     Column("dimension", Integer, nullable=False),
@@ -20,12 +21,14 @@ generations = Table(
     Column("created", DateTime(timezone=True), nullable=False),
 )
 collections = Table(
-    "collections", METADATA,
+    "collections",
+    METADATA,
     Column("name", String(200), primary_key=True),
     Column("folder", Text, nullable=False),
 )
 documents = Table(
-    "documents", METADATA,
+    "documents",
+    METADATA,
     Column("generation", String(64), primary_key=True),
     Column("collection", String(200), primary_key=True),
     Column("path", String(1000), primary_key=True),
@@ -36,7 +39,8 @@ documents = Table(
     Column("reason", JSON),  # why the last attempt failed: message key and details
 )
 records = Table(
-    "records", METADATA,
+    "records",
+    METADATA,
     Column("id", String(36), primary_key=True),
     Column("opened", DateTime(timezone=True), nullable=False),
     Column("sealed", DateTime(timezone=True)),

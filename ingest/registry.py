@@ -85,9 +85,7 @@ class Registry:
     def documents(self, generation: str, collection: str) -> dict[str, Known]:
         """Known documents of a collection by path."""
         columns = [documents.c[name] for name in Known.model_fields]
-        chosen = select(*columns).where(
-            documents.c.generation == generation, documents.c.collection == collection
-        )
+        chosen = select(*columns).where(documents.c.generation == generation, documents.c.collection == collection)
         with self._engine.connect() as connection:
             found = [Known.model_validate(dict(row._mapping)) for row in connection.execute(chosen)]
         return {known.path: known for known in found}

@@ -70,7 +70,8 @@ class PassageStore:
         """
         points = [
             models.PointStruct(
-                id=str(passage.id), payload=passage.model_dump(mode="json", exclude={"id"}),
+                id=str(passage.id),
+                payload=passage.model_dump(mode="json", exclude={"id"}),
                 vector={DENSE: list(vector), SPARSE: models.SparseVector(indices=s.indices, values=s.values)},
             )
             for passage, vector, s in zip(passages, dense, sparse, strict=True)
@@ -86,9 +87,7 @@ class PassageStore:
         with self._reporting():
             self._client.delete(self.name, models.FilterSelector(filter=selected), wait=True)
 
-    def search(
-        self, dense: Sequence[float], sparse: SparseVector, clearance: Clearance, limit: int
-    ) -> list[Scored]:
+    def search(self, dense: Sequence[float], sparse: SparseVector, clearance: Clearance, limit: int) -> list[Scored]:
         """Hybrid search: nearest passages of each language and BM25, fused by rank, in one request.
 
         Args:
@@ -103,7 +102,10 @@ class PassageStore:
             stages.append(self._stage(query, SPARSE, clearance))
         with self._reporting():
             found = self._client.query_points(
-                self.name, prefetch=stages, query=models.RrfQuery(rrf=models.Rrf(k=RRF_K)), limit=limit,
+                self.name,
+                prefetch=stages,
+                query=models.RrfQuery(rrf=models.Rrf(k=RRF_K)),
+                limit=limit,
                 with_payload=True,
             )
         return [Scored(passage=_passage(point), score=point.score) for point in found.points]
@@ -171,7 +173,9 @@ def store_opener(settings: Settings) -> Callable[[str], PassageStore]:
 
         key = settings.qdrant.api_key
         client: Any = QdrantClient(
-            url=settings.qdrant.url, api_key=key.get_secret_value() if key else None, timeout=30,
+            url=settings.qdrant.url,
+            api_key=key.get_secret_value() if key else None,
+            timeout=30,
             check_compatibility=False,
         )
         return lambda name: PassageStore(client, name, settings.qdrant.url or "")

@@ -46,9 +46,7 @@ def rewrite(llm: "LLM", question: str, history: Sequence[Turn], language: Langua
 def _answer_messages(task: Task) -> "list[ChatMessage]":
     sources, question = _LABELS[task.language]
     listed = "\n".join(f"[{e.number}] {e.heading}\n{e.text}" for e in task.excerpts)
-    return _messages(
-        load_prompt("answer", task.language).text, f"{sources}:\n{listed}\n\n{question}: {task.question}"
-    )
+    return _messages(load_prompt("answer", task.language).text, f"{sources}:\n{listed}\n\n{question}: {task.question}")
 
 
 def _messages(system: str, user: str) -> "list[ChatMessage]":

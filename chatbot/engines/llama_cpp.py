@@ -89,7 +89,10 @@ class LlamaCpp(CustomLLM):
     def _pieces(self, messages: Sequence[ChatMessage], schema: dict[str, Any] | None) -> Iterator[str]:
         request: dict[str, Any] = {
             "messages": [{"role": m.role.value, "content": m.content} for m in messages],
-            "stream": True, "temperature": 0, "max_tokens": _MOST_TOKENS, "cache_prompt": True,
+            "stream": True,
+            "temperature": 0,
+            "max_tokens": _MOST_TOKENS,
+            "cache_prompt": True,
         }
         if schema is not None:
             grammar = xllamacpp.json_schema_to_grammar(schema)

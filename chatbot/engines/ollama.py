@@ -66,7 +66,11 @@ class OllamaEngine:
             from llama_index.llms.ollama import Ollama
 
             self._llm = Ollama(
-                model=self.model, base_url=self._settings.url, temperature=0.0,
-                request_timeout=self._settings.timeout, context_window=self._settings.context, thinking=False,
+                model=self.model,
+                base_url=self._settings.url,
+                temperature=0.0,
+                request_timeout=self._settings.timeout,
+                context_window=self._settings.context,
+                thinking=False,
             )
         return self._llm

@@ -66,7 +66,10 @@ def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
             with gr.Column(scale=3, min_width=320):
                 chat = _chat(text)
                 box = gr.Textbox(
-                    label=text("page.question"), placeholder=text("page.placeholder"), lines=1, max_lines=5,
+                    label=text("page.question"),
+                    placeholder=text("page.placeholder"),
+                    lines=1,
+                    max_lines=5,
                     elem_id="question",
                 )
                 with gr.Row():
@@ -76,17 +79,22 @@ def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
                 examples = _example_buttons(built, text)
             with gr.Column(scale=2, min_width=320):
                 gr.Markdown(text("page.sources"))
-                sources = gr.Markdown(
-                    text("page.no_sources"), elem_id="panel", latex_delimiters=[], sanitize_html=True
-                )
+                sources = gr.Markdown(text("page.no_sources"), elem_id="panel", latex_delimiters=[], sanitize_html=True)
         _connect(built, text, stops, chat, box, send, stop, clear, sources, past, examples)
     return blocks
 
 
 def _chat(text: gr.I18n) -> gr.Chatbot:
     return gr.Chatbot(
-        label=text("page.conversation"), elem_id="chat", height="56vh", layout="panel", buttons=[],
-        latex_delimiters=[], allow_tags=False, feedback_options=None, group_consecutive_messages=False,
+        label=text("page.conversation"),
+        elem_id="chat",
+        height="56vh",
+        layout="panel",
+        buttons=[],
+        latex_delimiters=[],
+        allow_tags=False,
+        feedback_options=None,
+        group_consecutive_messages=False,
     )
 
 
@@ -100,8 +108,17 @@ def _example_buttons(built: Product, text: gr.I18n) -> list[gr.Button]:
 
 
 def _connect(
-    built: Product, text: gr.I18n, stops: Stops, chat: gr.Chatbot, box: gr.Textbox, send: gr.Button,
-    stop: gr.Button, clear: gr.Button, sources: gr.Markdown, past: gr.State, examples: list[gr.Button],
+    built: Product,
+    text: gr.I18n,
+    stops: Stops,
+    chat: gr.Chatbot,
+    box: gr.Textbox,
+    send: gr.Button,
+    stop: gr.Button,
+    clear: gr.Button,
+    sources: gr.Markdown,
+    past: gr.State,
+    examples: list[gr.Button],
 ) -> None:
     outputs = [box, chat, sources, past, send, stop]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

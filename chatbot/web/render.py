@@ -64,15 +64,16 @@ def outcome_block(answer: Answer, language: Language) -> str:
     """The refusal where there is one, and who answered in what time."""
     refusal = "" if answer.answerable else f'<p class="refusal">{escape(message("answer.refusal", language))}</p>'
     by = message(
-        "answer.by", language, engine=engine_label(answer.engine, answer.model, language),
-        seconds=answer.timings.get("finished", 0), record=answer.record,
+        "answer.by",
+        language,
+        engine=engine_label(answer.engine, answer.model, language),
+        seconds=answer.timings.get("finished", 0),
+        record=answer.record,
     )
     return f'{refusal}<p class="by">{escape(by)}</p>'
 
 
-def source_cards(
-    sources: Iterable[Source], citations: Sequence[Citation], answer: str, language: Language
-) -> str:
+def source_cards(sources: Iterable[Source], citations: Sequence[Citation], answer: str, language: Language) -> str:
     """One card a source, the cited spans marked; cited sources come first once citations are known."""
     cited = {citation.source for citation in citations}
     ordered = sorted(sources, key=lambda source: (source.number not in cited, source.number))

@@ -4,6 +4,7 @@ import ipaddress
 import re
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +50,20 @@ def create_app(built: Product, stops: "Stops") -> "FastAPI":
     text = translations()
     blocks = build_page(built, text, stops).queue(api_open=False, max_size=50)
     gr.mount_gradio_app(
-        app, blocks, path="/", i18n=text, theme=_theme(), css=Path(__file__).with_name("style.css").read_text(),
-        footer_links=[], run_history=False, enable_monitoring=False, mcp_server=False, pwa=False, ssr_mode=False,
-        show_error=False, max_file_size="1kb",
+        app,
+        blocks,
+        path="/",
+        i18n=text,
+        theme=_theme(),
+        css=Path(__file__).with_name("style.css").read_text(),
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        pwa=False,
+        ssr_mode=False,
+        show_error=False,
+        max_file_size="1kb",
         app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
     )
     app.add_middleware(SecureHeaders)
@@ -92,9 +104,7 @@ def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops") -> Any:
                     mounted.stop_event.set()
 
     return Server(
-        uvicorn.Config(
-            app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3, server_header=False
-        )
+        uvicorn.Config(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
     )
 
 
@@ -139,27 +149,36 @@ def _refuse_taken_port(host: str, port: int) -> None:
 
 
 def _warm_up(built: Product) -> None:
-    """Load the engine that will answer, so that the first question does not wait for it."""
+    """Load what the first question would wait for: the embedder, and the engine that will answer."""
+    # What fails here is said to the person at the question, by name.
+    with suppress(FundstelleError):
+        built.answering.retriever(built.local_person(), 1).retrieve("?")
     for engine in built.engines:
-        try:
+        with suppress(FundstelleError):
             engine.prepare()
             engine.warm_up()
             return
-        except FundstelleError:
-            continue  # said to the person at the question, by name
 
 
 def _theme() -> Any:
     import gradio as gr
 
     return gr.themes.Base(
-        primary_hue="blue", neutral_hue="slate", font=["system-ui", "Segoe UI", "Roboto", "Arial", "sans-serif"],
+        primary_hue="blue",
+        neutral_hue="slate",
+        font=["system-ui", "Segoe UI", "Roboto", "Arial", "sans-serif"],
         font_mono=["ui-monospace", "Consolas", "monospace"],
     ).set(
-        button_primary_background_fill="*primary_700", button_primary_background_fill_hover="*primary_800",
-        button_primary_background_fill_dark="*primary_700", button_primary_background_fill_hover_dark="*primary_800",
-        button_primary_text_color="white", button_primary_text_color_dark="white",
-        block_label_text_color="*neutral_700", block_info_text_color="*neutral_600",
-        body_text_color_subdued="*neutral_600", body_text_color_subdued_dark="*neutral_300",
-        input_placeholder_color="*neutral_600", input_placeholder_color_dark="*neutral_300",
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_dark="*primary_700",
+        button_primary_background_fill_hover_dark="*primary_800",
+        button_primary_text_color="white",
+        button_primary_text_color_dark="white",
+        block_label_text_color="*neutral_700",
+        block_info_text_color="*neutral_600",
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+        input_placeholder_color="*neutral_600",
+        input_placeholder_color_dark="*neutral_300",
     )

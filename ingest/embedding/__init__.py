@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from config.catalogue import embedded_models
 from config.errors import EngineFailed
 from config.settings import Settings
 
@@ -15,31 +17,33 @@ CHUNKING = "paragraphs-256"
 
 
 class Embedder:
-    """Any LlamaIndex embedding model, with what the index needs to know of it.
+    """Any LlamaIndex embedding model, loaded at its first use, with what the index needs to know of it.
 
     Args:
-        model: the embedding model.
+        name: of the model; an index remembers it.
+        load: returns the model.
         reporting: wraps each call and turns the model's exceptions into our errors.
         batch: texts a call.
     """
 
     def __init__(
-        self, model: "BaseEmbedding", reporting: Callable[[], AbstractContextManager[None]] = nullcontext,
+        self,
+        name: str,
+        load: "Callable[[], BaseEmbedding]",
+        reporting: Callable[[], AbstractContextManager[None]] = nullcontext,
         batch: int = 32,
     ) -> None:
-        self._model, self._reporting, self._batch = model, reporting, batch
-        self._dimension: int | None = None
+        self._name, self._load, self._reporting, self._batch = name, load, reporting, batch
 
     @property
     def signature(self) -> str:
         """Names the vectors' origin: an index of another signature cannot be searched with this model."""
-        return f"{self._model.model_name} / {CHUNKING}"
+        return f"{self._name} / {CHUNKING}"
 
-    @property
+    @cached_property
     def dimension(self) -> int:
-        if self._dimension is None:
-            self._dimension = len(self.embed_question("?"))
-        return self._dimension
+        """Numbers in a vector."""
+        return len(self.embed_question("?"))
 
     def embed_question(self, question: str) -> list[float]:
         """Vector of a question, of unit length."""
@@ -53,21 +57,25 @@ class Embedder:
             with self._reporting():
                 vectors += self._model.get_text_embedding_batch(list(texts[start : start + self._batch]))
         if len(vectors) != len(texts):
-            raise EngineFailed("embedding.incomplete", model=self._model.model_name)
+            raise EngineFailed("embedding.incomplete", model=self._name)
         return vectors
+
+    @cached_property
+    def _model(self) -> "BaseEmbedding":
+        return self._load()
 
 
 def open_embedder(settings: Settings) -> Embedder:
-    """The embedder that the settings name.
-
-    Raises:
-        ModelUnavailable: its model file is missing or damaged.
-    """
+    """The embedder that the settings name; it is loaded when it is first used, and fails then."""
     if settings.embedding.engine == "ollama":
         from ingest.embedding.ollama import ollama_embedding, reporting_ollama
 
         url, model = settings.ollama.url, settings.embedding.model
-        return Embedder(ollama_embedding(settings), lambda: reporting_ollama(url, model))
-    from ingest.embedding.embedded import EmbeddedE5
+        return Embedder(model, lambda: ollama_embedding(settings), lambda: reporting_ollama(url, model))
 
-    return Embedder(EmbeddedE5.from_folder(settings.model_folder))
+    def load() -> "BaseEmbedding":
+        from ingest.embedding.embedded import EmbeddedE5
+
+        return EmbeddedE5.from_folder(settings.model_folder)
+
+    return Embedder(embedded_models()["embeddings"].label, load)

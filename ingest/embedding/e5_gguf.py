@@ -82,15 +82,23 @@ def _expected(sizes: tuple[int, ...]) -> dict[str, tuple[str, int, _Shape]]:
     hidden, layers, _, feed, vocabulary, positions, token_types = sizes
     square, flat = (hidden, hidden), (hidden,)
     layer: dict[str, tuple[str, _Shape]] = {
-        "q": ("attn_q", square), "k": ("attn_k", square), "v": ("attn_v", square),
-        "ao": ("attn_output", square), "fi": ("ffn_up", (hidden, feed)), "fo": ("ffn_down", (feed, hidden)),
-        "aln": ("attn_output_norm", flat), "oln": ("layer_output_norm", flat)}
-    pairs = {f"l{i}.{short}": (f"blk.{i}.{name}", shape)
-             for i in range(layers) for short, (name, shape) in layer.items()}
+        "q": ("attn_q", square),
+        "k": ("attn_k", square),
+        "v": ("attn_v", square),
+        "ao": ("attn_output", square),
+        "fi": ("ffn_up", (hidden, feed)),
+        "fo": ("ffn_down", (feed, hidden)),
+        "aln": ("attn_output_norm", flat),
+        "oln": ("layer_output_norm", flat),
+    }
+    pairs = {
+        f"l{i}.{short}": (f"blk.{i}.{name}", shape) for i in range(layers) for short, (name, shape) in layer.items()
+    }
     wanted: dict[str, tuple[str, int, _Shape]] = {
         "emb.word": ("token_embd.weight", _Q4_0, (hidden, vocabulary)),
         "emb.pos": ("position_embd.weight", _F32, (hidden, positions)),
-        "emb.type": ("token_types.weight", _F32, (hidden, token_types))}
+        "emb.type": ("token_types.weight", _F32, (hidden, token_types)),
+    }
     for short, (name, shape) in [("emb.ln", ("token_embd_norm", flat)), *pairs.items()]:
         wanted[f"{short}.w"] = (f"{name}.weight", _Q4_0 if len(shape) == 2 else _F32, shape)
         wanted[f"{short}.b"] = (f"{name}.bias", _F32, shape[-1:])
@@ -106,8 +114,10 @@ def _tensors(file: BytesIO, sizes: tuple[int, ...]) -> list[tuple[str, int, _Sha
         name, kind, shape = wanted.pop(source)
         count = math.prod(shape)
         right = 4 * count if kind == _F32 else count // _BLOCK * _BLOCK_BYTES
-        _require([*stated, size] == [int(kind == _Q4_0), count, right],
-                 f"tensor {source!r} has another type or size than the model's sizes give")
+        _require(
+            [*stated, size] == [int(kind == _Q4_0), count, right],
+            f"tensor {source!r} has another type or size than the model's sizes give",
+        )
         _require(offset + size <= len(data), f"tensor {source!r} lies outside the file")
         tensors.append((name, kind, shape, data[offset : offset + size]))
     _require(not wanted, f"tensors are missing: {sorted(wanted)[:3]}")
@@ -150,17 +160,29 @@ def _metadata(model: _Model) -> list[bytes]:
     scores = [_NEVER if hide else model.scores[i] for i, hide in enumerate(hidden)]
     types = [_UNUSED if hide else _NORMAL for hide in hidden]
     numbers = {f"{of}{name}_token_id": i for name, i in zip(_SPECIALS, model.specials, strict=True)}
-    numbers |= {"bert.context_length": positions, "bert.embedding_length": width, "bert.block_count": layers,
-                "bert.feed_forward_length": feed, "bert.attention.head_count": heads, "bert.pooling_type": 1,
-                of + "token_type_count": token_types, "general.file_type": 2}  # the mean; mostly Q4_0
-    arrays = {"tokens": (_STRING, vocabulary, b"".join(map(_string, tokens))),
-              "scores": (_FLOAT, vocabulary, struct.pack(f"<{vocabulary}f", *scores)),
-              "token_type": (_I32, vocabulary, struct.pack(f"<{vocabulary}i", *types)),
-              "precompiled_charsmap": (_U8, len(charsmap), charsmap)}
-    values = {"general.architecture": (_STRING, _string(b"bert")), of + "model": (_STRING, _string(b"t5")),
-              "general.name": (_STRING, _string(b"multilingual-e5-small")),
-              "bert.attention.layer_norm_epsilon": (_FLOAT, struct.pack("<f", model.epsilon)),
-              "bert.attention.causal": (_BOOL, b"\0")}
+    numbers |= {
+        "bert.context_length": positions,
+        "bert.embedding_length": width,
+        "bert.block_count": layers,
+        "bert.feed_forward_length": feed,
+        "bert.attention.head_count": heads,
+        "bert.pooling_type": 1,
+        of + "token_type_count": token_types,
+        "general.file_type": 2,
+    }  # the mean; mostly Q4_0
+    arrays = {
+        "tokens": (_STRING, vocabulary, b"".join(map(_string, tokens))),
+        "scores": (_FLOAT, vocabulary, struct.pack(f"<{vocabulary}f", *scores)),
+        "token_type": (_I32, vocabulary, struct.pack(f"<{vocabulary}i", *types)),
+        "precompiled_charsmap": (_U8, len(charsmap), charsmap),
+    }
+    values = {
+        "general.architecture": (_STRING, _string(b"bert")),
+        of + "model": (_STRING, _string(b"t5")),
+        "general.name": (_STRING, _string(b"multilingual-e5-small")),
+        "bert.attention.layer_norm_epsilon": (_FLOAT, struct.pack("<f", model.epsilon)),
+        "bert.attention.causal": (_BOOL, b"\0"),
+    }
     values |= {key: (_U32, struct.pack("<I", number)) for key, number in numbers.items()}
     values |= {f"{of}{flag}": (_BOOL, b"\1") for flag in _FLAGS}
     values |= {of + key: (_ARRAY, struct.pack("<IQ", *head) + raw) for key, (*head, raw) in arrays.items()}

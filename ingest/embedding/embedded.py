@@ -47,9 +47,15 @@ class EmbeddedE5(BaseEmbedding):
             raise ModelUnavailable("model.damaged", model=entry.label, path=weights) from error
         embedding = cls(model_name=entry.label)
         embedding._server = LlamaServer(
-            gguf, os.cpu_count() or 1, embedding=True, embd_normalize=2, n_parallel=_PARALLEL,
-            pooling_type=xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN, n_ctx=_POSITIONS * _PARALLEL,
-            n_batch=_POSITIONS, n_ubatch=_POSITIONS,
+            gguf,
+            os.cpu_count() or 1,
+            embedding=True,
+            embd_normalize=2,
+            n_parallel=_PARALLEL,
+            pooling_type=xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN,
+            n_ctx=_POSITIONS * _PARALLEL,
+            n_batch=_POSITIONS,
+            n_ubatch=_POSITIONS,
         )
         return embedding
 

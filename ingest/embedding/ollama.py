@@ -16,7 +16,8 @@ def ollama_embedding(settings: Settings) -> "BaseEmbedding":
     from llama_index.embeddings.ollama import OllamaEmbedding
 
     return OllamaEmbedding(
-        model_name=settings.embedding.model, base_url=settings.ollama.url,
+        model_name=settings.embedding.model,
+        base_url=settings.ollama.url,
         client_kwargs={"timeout": settings.ollama.timeout},
     )
 

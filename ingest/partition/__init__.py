@@ -24,9 +24,7 @@ def _office(path: Path) -> list[Element]:
 
 PARTITIONERS: dict[str, Partitioner] = {
     ".pdf": _pdf,
-    **dict.fromkeys(
-        (".md", ".txt", ".html", ".htm", ".docx", ".xlsx", ".csv", ".pptx", ".eml"), _office
-    ),
+    **dict.fromkeys((".md", ".txt", ".html", ".htm", ".docx", ".xlsx", ".csv", ".pptx", ".eml"), _office),
 }
 
 
@@ -64,8 +62,14 @@ def lay_out(elements: list[Element], fallback_title: str) -> Extraction:
         start = len(text) + 2 if text else 0
         text += ("\n\n" if text else "") + element.text
         parts.append(
-            Part(kind=element.kind, start=start, end=len(text), level=element.level,
-                 page=element.page, label=element.label)
+            Part(
+                kind=element.kind,
+                start=start,
+                end=len(text),
+                level=element.level,
+                page=element.page,
+                label=element.label,
+            )
         )
         words += [word._replace(start=word.start + start, end=word.end + start) for word in element.words]
     title = next((text[p.start : p.end] for p in parts if p.kind == "title" and p.level == 0), fallback_title)

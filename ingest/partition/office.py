@@ -133,6 +133,13 @@ def _encoding(file: str) -> str:
 
 
 _PARTITION = {
-    ".md": _md, ".txt": _txt, ".html": _html, ".htm": _html, ".docx": _docx,
-    ".xlsx": _xlsx, ".csv": _csv, ".pptx": _pptx, ".eml": _eml,
+    ".md": _md,
+    ".txt": _txt,
+    ".html": _html,
+    ".htm": _html,
+    ".docx": _docx,
+    ".xlsx": _xlsx,
+    ".csv": _csv,
+    ".pptx": _pptx,
+    ".eml": _eml,
 }

@@ -10,9 +10,22 @@ from hypothesis import strategies as st
 from chatbot.web.render import escape, question_block
 
 NASTY = [
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))",
-    "![](https://evil.example/a.png)", "<style>*{display:none}</style>", "$$x$$", "`code`", "# head", "| a | b |",
-    "&lt;b&gt;", "https://evil.example", "a\n\n# b", '"><a href=//evil>', "\u202eevil", "<!-- x -->", "*a* _b_ ~~c~~",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "![](https://evil.example/a.png)",
+    "<style>*{display:none}</style>",
+    "$$x$$",
+    "`code`",
+    "# head",
+    "| a | b |",
+    "&lt;b&gt;",
+    "https://evil.example",
+    "a\n\n# b",
+    '"><a href=//evil>',
+    "\u202eevil",
+    "<!-- x -->",
+    "*a* _b_ ~~c~~",
 ]
 
 

@@ -29,9 +29,21 @@ def vectors(models_dir: Path) -> SentenceVectors:
 
 def source(number: int, text: str) -> Source:
     passage = Passage(
-        id=uuid4(), document_id=uuid4(), collection="c", document="a.md", version="v", title="Regelung", number=0,
-        text=text, start=100, end=100 + len(text), page=None, section="2 Urlaub", language=detect_language(text),
-        modified=datetime.now(UTC), labels=("c",),
+        id=uuid4(),
+        document_id=uuid4(),
+        collection="c",
+        document="a.md",
+        version="v",
+        title="Regelung",
+        number=0,
+        text=text,
+        start=100,
+        end=100 + len(text),
+        page=None,
+        section="2 Urlaub",
+        language=detect_language(text),
+        modified=datetime.now(UTC),
+        labels=("c",),
     )
     return Source(number=number, passage=passage, score=1.0)
 

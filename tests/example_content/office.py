@@ -239,9 +239,7 @@ def _add_slide_block(page: PptxSlide, block: markup.Block, top: float) -> float:
             raise ValueError(f"no place on a slide for {block}")
 
 
-def _add_text(
-    page: PptxSlide, texts: list[str], top: float, height: float, size: int, *, bullet: bool
-) -> None:
+def _add_text(page: PptxSlide, texts: list[str], top: float, height: float, size: int, *, bullet: bool) -> None:
     box = page.shapes.add_textbox(Inches(0.6), Inches(top), Inches(12.1), Inches(height))
     box.text_frame.word_wrap = True
     for number, text in enumerate(texts):
@@ -257,9 +255,7 @@ def _add_text(
 def _bullet(properties: CT_TextParagraphProperties) -> None:
     properties.set("marL", "285750")
     properties.set("indent", "-285750")
-    mark = properties.makeelement(
-        "{http://schemas.openxmlformats.org/drawingml/2006/main}buChar", {"char": "•"}
-    )
+    mark = properties.makeelement("{http://schemas.openxmlformats.org/drawingml/2006/main}buChar", {"char": "•"})
     properties.append(mark)
 
 
@@ -272,9 +268,7 @@ def _add_boxes(page: PptxSlide, rows: tuple[tuple[str, ...], ...], top: float) -
         y = top + depth * 1.35
         for column, text in enumerate(texts):
             x = left + column * (width + 0.2)
-            box = page.shapes.add_shape(
-                MSO_SHAPE.ROUNDED_RECTANGLE, Inches(x), Inches(y), Inches(width), Inches(0.95)
-            )
+            box = page.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Inches(x), Inches(y), Inches(width), Inches(0.95))
             box.fill.solid()
             box.fill.fore_color.rgb = SLIDE_PALE if depth else SLIDE_NAVY
             box.line.color.rgb = SLIDE_NAVY
@@ -287,9 +281,7 @@ def _add_boxes(page: PptxSlide, rows: tuple[tuple[str, ...], ...], top: float) -
         middles = [left + column * (width + 0.2) + width / 2 for column in range(len(texts))]
         hooks = above if len(above) == len(middles) else [6.65] * len(middles)
         for hook, middle in zip(hooks, middles, strict=True) if depth else ():
-            page.shapes.add_connector(
-                MSO_CONNECTOR.STRAIGHT, Inches(hook), Inches(y - 0.4), Inches(middle), Inches(y)
-            )
+            page.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Inches(hook), Inches(y - 0.4), Inches(middle), Inches(y))
         above = middles
 
 

@@ -36,9 +36,7 @@ NAVY = colors.HexColor("#17365d")
 PALE = colors.HexColor("#e8eef5")
 GREY = colors.HexColor("#5a6570")
 
-BODY = ParagraphStyle(
-    "Body", fontName="Helvetica", fontSize=10.5, leading=14.5, spaceAfter=7, alignment=TA_LEFT
-)
+BODY = ParagraphStyle("Body", fontName="Helvetica", fontSize=10.5, leading=14.5, spaceAfter=7, alignment=TA_LEFT)
 HEADINGS = {
     1: ParagraphStyle(
         "Heading1", BODY, fontName="Helvetica-Bold", fontSize=16, leading=20, spaceBefore=16, spaceAfter=8,

@@ -127,10 +127,7 @@ DOCUMENTS = (
         subject="Protokoll Produktionsrunde 12. Februar 2026",
         sender="Silke Marquardt <s.marquardt@nordwerk.example>",
         to="Produktionsrunde <produktionsrunde@nordwerk.example>",
-        cc=(
-            "Dr. Henrike Aldenhoff <h.aldenhoff@nordwerk.example>, "
-            "Dr. Katrin Volkmer <k.volkmer@nordwerk.example>"
-        ),
+        cc=("Dr. Henrike Aldenhoff <h.aldenhoff@nordwerk.example>, Dr. Katrin Volkmer <k.volkmer@nordwerk.example>"),
         sent=datetime(2026, 2, 12, 15, 42, tzinfo=WINTER_TIME),
         message_id="<20260212154200.4471@nordwerk.example>",
         text=PRODUKTIONSRUNDE,

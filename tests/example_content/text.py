@@ -37,8 +37,7 @@ def write_html(document: Document) -> bytes:
     blocks = markup.parse(document.text)
     headings = [block for block in blocks if isinstance(block, markup.Heading) and block.level == 1]
     jumps = "\n".join(
-        f'    <li><a href="#a{number}">{escape(block.text)}</a></li>'
-        for number, block in enumerate(headings, 1)
+        f'    <li><a href="#a{number}">{escape(block.text)}</a></li>' for number, block in enumerate(headings, 1)
     )
     label = {"de": "Auf dieser Seite", "en": "On this page"}[document.lang]
     body = _html_blocks(blocks)
@@ -97,16 +96,12 @@ def _html_blocks(blocks: list[markup.Block]) -> str:
                 body = "\n".join(
                     "  <tr>" + "".join(f"<td>{_inline(cell)}</td>" for cell in row) + "</tr>" for row in rows
                 )
-                pieces.append(
-                    f"<table>\n<thead>\n  <tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-                )
+                pieces.append(f"<table>\n<thead>\n  <tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>")
     return "\n".join(pieces)
 
 
 def _inline(text: str) -> str:
-    return "".join(
-        f"<strong>{escape(piece)}</strong>" if bold else escape(piece) for piece, bold in markup.runs(text)
-    )
+    return "".join(f"<strong>{escape(piece)}</strong>" if bold else escape(piece) for piece, bold in markup.runs(text))
 
 
 def write_txt(document: Document) -> bytes:
@@ -123,9 +118,7 @@ def _plain_blocks(text: str) -> str:
             case markup.Paragraph(content):
                 pieces.append(textwrap.fill(markup.plain(content), 78))
             case markup.Note(content):
-                pieces.append(
-                    textwrap.fill(markup.plain(content), 78, initial_indent="!  ", subsequent_indent="   ")
-                )
+                pieces.append(textwrap.fill(markup.plain(content), 78, initial_indent="!  ", subsequent_indent="   "))
             case markup.Items(entries, ordered):
                 pieces.append("\n".join(
                     textwrap.fill(

@@ -33,8 +33,11 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             if parent.stat().st_uid == 0 and parent != Path("/") and str(parent).startswith("/tmp/"):
                 parent.chmod(0o755)
         shutil.chown(folder, user)
-    subprocess.run([*prefix, BINARIES / "initdb", "-D", folder / "data", "-A", "trust", "-U", user], check=True,
-                   capture_output=True)
+    subprocess.run(
+        [*prefix, BINARIES / "initdb", "-D", folder / "data", "-A", "trust", "-U", user],
+        check=True,
+        capture_output=True,
+    )
     control = [*prefix, BINARIES / "pg_ctl", "-D", folder / "data", "-w"]
     options = f"-k {folder} -c listen_addresses=''"
     subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], check=True, capture_output=True)

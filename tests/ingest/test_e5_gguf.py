@@ -21,10 +21,20 @@ SIZES_AT, BLOCK_AT, BLOB_SIZE_AT, OFFSETS_AT = 8, 40, 64, 72
 def shapes() -> dict[str, tuple[int, ...]]:
     """The source's names and ggml's shapes, written out independently of the module under test."""
     found: dict[str, tuple[int, ...]] = {
-        "emb.word": (HIDDEN, VOCABULARY), "emb.pos": (HIDDEN, POSITIONS), "emb.type": (HIDDEN, TYPES),
-        "emb.ln.w": (HIDDEN,), "emb.ln.b": (HIDDEN,)}
-    for name, shape in (("q", (HIDDEN, HIDDEN)), ("k", (HIDDEN, HIDDEN)), ("v", (HIDDEN, HIDDEN)),
-                        ("ao", (HIDDEN, HIDDEN)), ("fi", (HIDDEN, FEED)), ("fo", (FEED, HIDDEN))):
+        "emb.word": (HIDDEN, VOCABULARY),
+        "emb.pos": (HIDDEN, POSITIONS),
+        "emb.type": (HIDDEN, TYPES),
+        "emb.ln.w": (HIDDEN,),
+        "emb.ln.b": (HIDDEN,),
+    }
+    for name, shape in (
+        ("q", (HIDDEN, HIDDEN)),
+        ("k", (HIDDEN, HIDDEN)),
+        ("v", (HIDDEN, HIDDEN)),
+        ("ao", (HIDDEN, HIDDEN)),
+        ("fi", (HIDDEN, FEED)),
+        ("fo", (FEED, HIDDEN)),
+    ):
         found |= {f"l0.{name}.w": shape, f"l0.{name}.b": shape[1:]}
     return found | {f"l0.{name}.{part}": (HIDDEN,) for name in ("aln", "oln") for part in "wb"}
 
@@ -42,13 +52,22 @@ def e5s1(table: dict[int, str] | None = None, leave_out: str = "") -> tuple[byte
     """A valid file and the offsets at which its sections begin."""
     blob = "".join(PIECES).encode()
     offsets = [len("".join(PIECES[:i]).encode()) for i in range(len(PIECES) + 1)]
-    head = [b"E5S1", struct.pack("<I", 1),
-            struct.pack("<7i", HIDDEN, 1, HEADS, FEED, VOCABULARY, POSITIONS, TYPES),
-            struct.pack("<f", 1e-12), struct.pack("<2i", 32, len(PIECES)),
-            struct.pack("<4i", 0, 2, 1, 3), struct.pack("<Q", len(blob)),
-            struct.pack(f"<{len(offsets)}I", *offsets), struct.pack(f"<{len(SCORES)}f", *SCORES), blob]
-    entries = b"".join(struct.pack(f"<IB{len(text)}I", point, len(text), *map(ord, text))
-                       for point, text in (TABLE if table is None else table).items())
+    head = [
+        b"E5S1",
+        struct.pack("<I", 1),
+        struct.pack("<7i", HIDDEN, 1, HEADS, FEED, VOCABULARY, POSITIONS, TYPES),
+        struct.pack("<f", 1e-12),
+        struct.pack("<2i", 32, len(PIECES)),
+        struct.pack("<4i", 0, 2, 1, 3),
+        struct.pack("<Q", len(blob)),
+        struct.pack(f"<{len(offsets)}I", *offsets),
+        struct.pack(f"<{len(SCORES)}f", *SCORES),
+        blob,
+    ]
+    entries = b"".join(
+        struct.pack(f"<IB{len(text)}I", point, len(text), *map(ord, text))
+        for point, text in (TABLE if table is None else table).items()
+    )
     head += [struct.pack("<iI", len(TABLE if table is None else table), len(entries)), entries]
     names = [name for name in shapes() if name != leave_out]
     at = sum(map(len, head)) + 4 + sum(2 + len(name) + 21 for name in names)
@@ -83,8 +102,15 @@ class Gguf:
         assert data[:4] == b"GGUF"
         assert version == 3
         self.values = {self.string().decode(): self.value(self.take("<I")) for _ in range(values)}
-        infos = [(self.string().decode(), [self.take("<Q") for _ in range(self.take("<I"))],
-                  self.take("<I"), self.take("<Q")) for _ in range(tensors)]
+        infos = [
+            (
+                self.string().decode(),
+                [self.take("<Q") for _ in range(self.take("<I"))],
+                self.take("<I"),
+                self.take("<Q"),
+            )
+            for _ in range(tensors)
+        ]
         self.start = self.at + -self.at % 32
         self.tensors = {name: (shape, kind, self.start + offset) for name, shape, kind, offset in infos}
 
@@ -153,11 +179,17 @@ def test_the_tensors_are_copied_byte_for_byte(tmp_path: Path) -> None:
     data = convert(VALID, tmp_path)
     read = Gguf(data)
     names = {
-        "emb.word": "token_embd.weight", "emb.pos": "position_embd.weight", "emb.type": "token_types.weight",
-        "emb.ln.b": "token_embd_norm.bias", "l0.q.w": "blk.0.attn_q.weight",
-        "l0.ao.b": "blk.0.attn_output.bias", "l0.aln.w": "blk.0.attn_output_norm.weight",
-        "l0.fi.w": "blk.0.ffn_up.weight", "l0.fo.w": "blk.0.ffn_down.weight",
-        "l0.oln.b": "blk.0.layer_output_norm.bias"}
+        "emb.word": "token_embd.weight",
+        "emb.pos": "position_embd.weight",
+        "emb.type": "token_types.weight",
+        "emb.ln.b": "token_embd_norm.bias",
+        "l0.q.w": "blk.0.attn_q.weight",
+        "l0.ao.b": "blk.0.attn_output.bias",
+        "l0.aln.w": "blk.0.attn_output_norm.weight",
+        "l0.fi.w": "blk.0.ffn_up.weight",
+        "l0.fo.w": "blk.0.ffn_down.weight",
+        "l0.oln.b": "blk.0.layer_output_norm.bias",
+    }
     assert len(read.tensors) == len(shapes())
     for source, name in names.items():
         shape, kind, at = read.tensors[name]
@@ -181,9 +213,14 @@ def test_the_normalisation_table_walks_as_llama_cpp_walks_it(tmp_path: Path) -> 
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.dictionaries(st.characters(min_codepoint=1, codec="utf-8"),
-                       st.text(st.characters(min_codepoint=1, codec="utf-8"), max_size=4), max_size=20),
-       st.text(st.characters(min_codepoint=1, codec="utf-8"), max_size=20))
+@given(
+    st.dictionaries(
+        st.characters(min_codepoint=1, codec="utf-8"),
+        st.text(st.characters(min_codepoint=1, codec="utf-8"), max_size=4),
+        max_size=20,
+    ),
+    st.text(st.characters(min_codepoint=1, codec="utf-8"), max_size=20),
+)
 def test_any_table_normalises_as_translate_does(tmp_path: Path, table: dict[str, str], text: str) -> None:
     points = {ord(key): value for key, value in table.items()}
     charsmap = bytes(Gguf(convert(e5s1(points)[0], tmp_path)).values["tokenizer.ggml.precompiled_charsmap"])
@@ -216,22 +253,25 @@ def test_a_wrong_byte_in_the_head_is_refused_or_harmless(tmp_path: Path, at: int
         assert "E5S1" in str(error)
 
 
-@pytest.mark.parametrize(("at", "layout", "value", "says"), [
-    (0, "<I", 0, "does not start"),
-    (4, "<I", 2, "version 1"),
-    (SIZES_AT, "<i", 33, "divide evenly"),
-    (SIZES_AT, "<i", -32, "implausible"),
-    (SIZES_AT + 4, "<i", 2, "missing"),
-    (SIZES_AT + 8, "<i", 0, "implausible"),
-    (SIZES_AT + 16, "<i", 13, "another type or size"),
-    (36, "<f", float("nan"), "not finite"),
-    (BLOCK_AT, "<i", 64, "blocks of 64"),
-    (BLOCK_AT + 4, "<i", 2**31 - 1, "pieces"),
-    (BLOCK_AT + 8, "<i", 10, "special tokens"),
-    (BLOB_SIZE_AT, "<Q", 2**64 - 1, "piece offsets"),
-    (OFFSETS_AT + 4, "<I", 9999, "piece offsets"),
-    (OFFSETS_AT + 32, "<I", struct.unpack_from("<I", VALID, OFFSETS_AT + 32)[0] - 1, "not UTF-8"),
-])
+@pytest.mark.parametrize(
+    ("at", "layout", "value", "says"),
+    [
+        (0, "<I", 0, "does not start"),
+        (4, "<I", 2, "version 1"),
+        (SIZES_AT, "<i", 33, "divide evenly"),
+        (SIZES_AT, "<i", -32, "implausible"),
+        (SIZES_AT + 4, "<i", 2, "missing"),
+        (SIZES_AT + 8, "<i", 0, "implausible"),
+        (SIZES_AT + 16, "<i", 13, "another type or size"),
+        (36, "<f", float("nan"), "not finite"),
+        (BLOCK_AT, "<i", 64, "blocks of 64"),
+        (BLOCK_AT + 4, "<i", 2**31 - 1, "pieces"),
+        (BLOCK_AT + 8, "<i", 10, "special tokens"),
+        (BLOB_SIZE_AT, "<Q", 2**64 - 1, "piece offsets"),
+        (OFFSETS_AT + 4, "<I", 9999, "piece offsets"),
+        (OFFSETS_AT + 32, "<I", struct.unpack_from("<I", VALID, OFFSETS_AT + 32)[0] - 1, "not UTF-8"),
+    ],
+)
 def test_what_is_wrong_is_said(tmp_path: Path, at: int, layout: str, value: float, says: str) -> None:
     data = bytearray(VALID)
     struct.pack_into(layout, data, at, value)

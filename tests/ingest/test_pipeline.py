@@ -42,7 +42,9 @@ def texts(built: Product, path: str) -> list[str]:
 def test_follows_the_folder(built: Product, folder: Path) -> None:
     first = run(built, folder)
     assert {path: o.status for path, o in first.items()} == {
-        "a/regel.md": "indexed", "regel.md": "indexed", "bild.xyz": "ignored"
+        "a/regel.md": "indexed",
+        "regel.md": "indexed",
+        "bild.xyz": "ignored",
     }
     assert {o.status for o in run(built, folder).values()} == {"unchanged", "ignored"}
     (folder / "regel.md").write_text("# Regel B\n\nDie Probezeit dauert drei Monate.\n")

@@ -35,8 +35,15 @@ def test_passages_cover_the_text_in_order_and_fit(elements: list[tuple[str, str]
 
 def test_headings_start_passages_and_small_paragraphs_are_merged() -> None:
     long = "Ein Satz mit etwas Inhalt. " * 12
-    text, parts = lay([("Titel", "title"), (long, "paragraph"), ("Zwei", "title"), ("Kurz.", "paragraph"),
-                       ("Auch kurz.", "paragraph")])
+    text, parts = lay(
+        [
+            ("Titel", "title"),
+            (long, "paragraph"),
+            ("Zwei", "title"),
+            ("Kurz.", "paragraph"),
+            ("Auch kurz.", "paragraph"),
+        ]
+    )
     spans = PassageSplitter().spans(text, parts)
     assert [text[s:e][:5] for s, e in spans] == ["Titel", "Zwei\n"]
 

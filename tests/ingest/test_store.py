@@ -38,9 +38,21 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PassageSto
 def passage(path: str, number: int, text: str, label: str = "staff", version: str = "v1", language="de") -> Passage:  # type: ignore[no-untyped-def]
     document = document_id("c", path)
     return Passage(
-        id=uuid5(document, f"{version}{number}"), document_id=document, collection="c", document=path, version=version,
-        title="T", number=number, text=text, start=0, end=len(text), page=None, section="", language=language,
-        modified=datetime(2026, 1, 1, tzinfo=UTC), labels=(label,),
+        id=uuid5(document, f"{version}{number}"),
+        document_id=document,
+        collection="c",
+        document=path,
+        version=version,
+        title="T",
+        number=number,
+        text=text,
+        start=0,
+        end=len(text),
+        page=None,
+        section="",
+        language=language,
+        modified=datetime(2026, 1, 1, tzinfo=UTC),
+        labels=(label,),
     )
 
 

@@ -1,0 +1,97 @@
+"""Tables of a PDF page, found by where their cells stand."""
+
+from collections.abc import Iterator
+
+from ingest.documents import Element, Word
+from ingest.partition.pdf_runs import Run
+from ingest.partition.tables import table_lines
+
+_LOOK_BACK = 8  # rows that a cell drawn late may belong to
+
+
+def rows_or_lines(runs: list[Run]) -> Iterator[list[list[Run]]]:
+    """Yield single lines as [[run]], and stretches of two or more rows of several cells as their rows."""
+    rows: list[list[Run]] = []
+    for run in runs:
+        if rows and _wraps(rows[-1], run):
+            rows[-1].append(run)
+        elif (first := _row_beside(rows, run)) is not None:
+            # What came after that row's first cell are the further lines of its wrapped cells.
+            rows[first:] = [[r for row in rows[first:] for r in row] + [run]]
+        else:
+            rows.append([run])
+    start = 0
+    while start < len(rows):
+        end = start
+        while end < len(rows) and len(_columns([rows[end]])) > 1:
+            end += 1
+        if end - start >= 2:
+            yield rows[start:end]
+            start = end
+        else:
+            yield from ([[run]] for run in rows[start])
+            start += 1
+
+
+def table_element(rows: list[list[Run]]) -> Element:
+    """Rows as lines; words keep their boxes where the line repeats them."""
+    columns = _columns(rows)
+    grid = [[[r for r in row if left <= r.left < right] for left, right in columns] for row in rows]
+    cells = [[" ".join(run.text for run in cell) for cell in row] for row in grid]
+    has_head = all(r.bold for r in rows[0]) and not all(r.bold for r in rows[1])
+    text = table_lines(cells, head=has_head or len(columns) > 2)
+    lined = [[run for cell in row for run in cell] for row in grid]
+    return Element(kind="table", text=text, page=rows[0][0].page, words=_placed(text, lined))
+
+
+def _wraps(row: list[Run], run: Run) -> bool:
+    """Whether a run is the next line of the row's last cell."""
+    last = row[-1]
+    below = -0.5 * run.size < run.top - last.bottom < 0.55 * run.size
+    return len(_columns([row])) > 1 and below and abs(run.left - last.left) < 1 and run.left > row[0].left
+
+
+def _row_beside(rows: list[list[Run]], run: Run) -> int | None:
+    """The first of the last rows that stand beside a run: at its height, and none over or under it."""
+    found = None
+    for index in range(len(rows) - 1, max(-1, len(rows) - 1 - _LOOK_BACK), -1):
+        row = rows[index]
+        if any(run.left < r.right and r.left < run.right for r in row):
+            break
+        overlap = min(run.bottom, max(r.bottom for r in row)) - max(run.top, min(r.top for r in row))
+        if overlap > 0.15 * (run.bottom - run.top) or (found is not None and _same_cell(row, rows[found])):
+            found = index
+    return found
+
+
+def _same_cell(row: list[Run], following: list[Run]) -> bool:
+    """Whether two single lines are so close that they are one cell's."""
+    (upper, *more), lower = row, following[0]
+    return not more and abs(upper.left - lower.left) < 1 and lower.top - upper.bottom < 0.35 * lower.size
+
+
+def _columns(rows: list[list[Run]]) -> list[tuple[float, float]]:
+    """Columns as intervals of x: where the projections of all rows leave gaps."""
+    merged: list[tuple[float, float]] = []
+    for left, right in sorted((run.left, run.right) for row in rows for run in row):
+        if merged and left < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return merged
+
+
+def _placed(text: str, rows: list[list[Run]]) -> tuple[Word, ...]:
+    """Find each row's words in its line. The head's words stand in every line and belong to none."""
+    placed, lines = [], text.split("\n")
+    offsets = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
+    body = rows[len(rows) - len(lines) :]
+    for line, offset, row in zip(lines, offsets, body, strict=False):
+        position = 0
+        for run in row:
+            for word, box in run.words:
+                found = line.find(word, position)
+                if found >= 0:
+                    position = found + len(word)
+                    placed.append(Word(offset + found, offset + position, run.page, *box))
+    return tuple(placed)

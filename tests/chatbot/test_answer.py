@@ -1,0 +1,214 @@
+"""The answer flow over the real index and embedder: events, refusals, follow-ups, engines that fail, records."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from chatbot.answer import answer, check_question, is_follow_up
+from chatbot.engines import Task
+from chatbot.schema import as_json
+from chatbot.types import Answer, Event, Finished, Judged, Noticed, Person, Retrieved, Turn, Understood
+from chatbot.wiring import Product, product
+from config.errors import EngineFailed, IndexUnavailable, ModelUnavailable, QuestionRejected
+from config.settings import Settings
+from ingest.documents import Clearance
+
+QUESTION = "Wie viele Urlaubstage stehen mir im zweiten Beschäftigungsjahr zu?"
+
+
+@pytest.fixture(scope="module")
+def built(indexed_dir: Path, models_dir: Path) -> Iterator[Product]:
+    """The product in quote mode over the indexed examples."""
+    settings = Settings(data_dir=indexed_dir, models_dir=models_dir, answer={"engine": "quote"})
+    with product(settings) as built:
+        yield built
+
+
+def ask(built: Product, question: str, history: Sequence[Turn] = (), engines: Sequence[object] = ()) -> list[Event]:
+    parts = built.answering._replace(engines=(*engines, *built.engines))  # type: ignore[arg-type]
+    return list(answer(question, history, built.local_person(), parts))
+
+
+def last(events: list[Event]) -> Answer:
+    assert isinstance(events[-1], Finished)
+    return events[-1].answer
+
+
+class Engine:
+    """A stand-in for faults that a healthy engine does not produce."""
+
+    name, model, digest = "ollama", "faulty", ""
+
+    def __init__(self, pieces: Sequence[str] = (), prepare: Exception | None = None, fails: bool = True) -> None:
+        self._pieces, self._prepare, self._fails = pieces, prepare, fails
+
+    def prepare(self) -> None:
+        if self._prepare:
+            raise self._prepare
+
+    def warm_up(self) -> None: ...
+
+    def draft(self, task: Task) -> Iterator[str]:
+        yield from self._pieces
+        if self._fails:
+            raise EngineFailed("ollama.unreachable", url="http://x")
+
+    def rewrite(self, question: str, history: Sequence[Turn], language: str) -> str:
+        if self._fails:
+            raise EngineFailed("ollama.unreachable", url="http://x")
+        return "Wie viele Urlaubstage gibt es im zweiten Jahr?"
+
+
+def test_sources_come_first_then_statements_then_the_record(built: Product) -> None:
+    events = ask(built, QUESTION)
+    kinds = [type(event).__name__ for event in events]
+    assert kinds[0] == "Retrieved" and kinds[-1] == "Finished" and "Judged" in kinds
+    given = last(events)
+    assert given.answerable and given.engine == "quote"
+    assert given.statements[0].citations[0].document == "Personal/Urlaubsregelung.docx"
+    assert "29 Arbeitstage" in given.statements[0].text
+    assert set(given.timings) == {"retrieved", "first_statement", "finished"}
+
+
+def test_every_citation_is_the_exact_text_of_its_version(built: Product) -> None:
+    for question in (QUESTION, "Wie hoch ist der Satz für Elektroautos je Kilometer?", "What does E131 mean?"):
+        for statement in last(ask(built, question)).statements:
+            for citation in statement.citations:
+                text = built.vault.extraction(citation.version).text
+                assert text[citation.start : citation.end] == citation.quote
+                assert citation.quote
+
+
+def test_the_record_holds_the_answer_as_given(built: Product) -> None:
+    given = last(ask(built, QUESTION))
+    assert built.records.answer(given.record) == given
+    assert built.records.state(given.record) == "answered"
+
+
+def test_json_has_the_agreed_names(built: Product) -> None:
+    dumped = last(ask(built, QUESTION)).model_dump(mode="json")
+    assert {
+        "question",
+        "standalone_question",
+        "answerable",
+        "statements",
+        "sources",
+        "engine",
+        "model",
+        "timings",
+        "record",
+    } <= set(dumped)
+    statement = dumped["statements"][0]
+    assert {"text", "verdict", "citations"} == set(statement)
+    assert {"document", "collection", "version", "page", "section", "start", "end", "quote"} <= set(
+        statement["citations"][0]
+    )
+
+
+@pytest.mark.parametrize(
+    "question", ["Wer hat 2014 die Fußball-Weltmeisterschaft gewonnen?", "What is the capital of Australia?"]
+)
+def test_off_topic_questions_are_refused_with_the_nearest_passages(question: str, built: Product) -> None:
+    given = last(ask(built, question))
+    assert not given.answerable and given.statements == () and len(given.sources) == 5
+    assert built.records.state(given.record) == "refused"
+
+
+def test_a_person_without_clearance_sees_nothing(built: Product) -> None:
+    nobody = Person(name="x", clearance=Clearance(labels=frozenset()))
+    given = last(list(answer(QUESTION, [], nobody, built.answering)))
+    assert not given.answerable and given.sources == ()
+
+
+def test_an_engine_that_dies_in_the_middle_is_replaced_and_named(built: Product) -> None:
+    cut = as_json([("Die Kantine hat einen Pool.", 1)])[:60]
+    events = ask(built, QUESTION, engines=[Engine([cut])])
+    given = last(events)
+    assert given.engine == "quote" and given.answerable
+    assert any(isinstance(event, Noticed) and "http://x" in event.text for event in events)
+    assert "http://x" in given.notices[0]
+
+
+def test_what_was_verified_before_the_engine_died_stays(built: Product) -> None:
+    sentence = "Im zweiten Beschäftigungsjahr sind es 29 Arbeitstage."
+    whole = as_json([(sentence, 1), ("x", 1)])
+    given = last(ask(built, QUESTION, engines=[Engine([whole[:-2]])]))
+    assert given.engine == "ollama" and given.statements[0].verdict == "supported"
+
+
+def test_invented_statements_are_replaced_by_quotes(built: Product) -> None:
+    engine = Engine([as_json([("Es gibt einen Swimmingpool auf dem Dach.", 1)])], fails=False)
+    events = ask(built, QUESTION, engines=[engine])
+    judged = [event.statement for event in events if isinstance(event, Judged)]
+    assert judged[0].verdict == "unsupported"
+    assert last(events).engine == "quote" and last(events).answerable
+
+
+def test_a_model_that_is_not_there_is_named(built: Product) -> None:
+    missing = ModelUnavailable("ollama.no_model", url="http://x", model="m7")
+    given = last(ask(built, QUESTION, engines=[Engine(prepare=missing)]))
+    assert given.engine == "quote" and "ollama pull m7" in given.notices[0]
+
+
+def test_a_refusal_of_the_model_is_a_refusal(built: Product) -> None:
+    given = last(ask(built, QUESTION, engines=[Engine(['{"answerable": false}'], fails=False)]))
+    assert not given.answerable and given.engine == "ollama"
+
+
+def test_a_follow_up_is_rewritten_and_shown(built: Product) -> None:
+    history = [Turn(question="Wie viele Urlaubstage habe ich im ersten Jahr?", answer="28 Tage")]
+    events = ask(built, "Und im zweiten Jahr?", history, [Engine(['{"answerable": false}'], fails=False)])
+    assert isinstance(events[0], Understood)
+    assert last(events).standalone_question == "Wie viele Urlaubstage gibt es im zweiten Jahr?"
+    quoted = ask(built, "Und im zweiten Jahr?", history)
+    assert last(quoted).standalone_question == "Wie viele Urlaubstage habe ich im ersten Jahr? Und im zweiten Jahr?"
+    assert "29 Arbeitstage" in last(quoted).statements[0].text
+
+
+def test_stopping_leaves_a_record_that_says_so(built: Product) -> None:
+    events = answer(QUESTION, [], built.local_person(), built.answering)
+    first = next(events)
+    assert isinstance(first, Retrieved)
+    events.close()  # type: ignore[attr-defined]
+    assert built.records.state(first.record) == "interrupted"
+
+
+def test_unsupported_statements_are_dropped_by_setting(built: Product) -> None:
+    sentences = [("Im zweiten Beschäftigungsjahr sind es 29 Arbeitstage.", 1), ("Es gibt einen Pool.", 1)]
+    engine = Engine([as_json(sentences)], fails=False)
+    marked = last(ask(built, QUESTION, engines=[engine]))
+    assert [s.verdict for s in marked.statements] == ["supported", "unsupported"]
+    parts = built.answering._replace(
+        engines=(engine,),
+        settings=built.settings.answer.model_copy(update={"unsupported": "drop"}),  # type: ignore[arg-type]
+    )
+    dropped = last(list(answer(QUESTION, [], built.local_person(), parts)))
+    assert [s.verdict for s in dropped.statements] == ["supported"]
+
+
+@pytest.mark.parametrize(
+    ("question", "key"), [("  ", "question.empty"), ("?!", "question.empty"), ("a" * 20_000, "question.too_long")]
+)
+def test_impossible_questions_are_rejected_in_words(question: str, key: str, built: Product) -> None:
+    with pytest.raises(QuestionRejected) as failure:
+        check_question(question, built.settings.answer)
+    assert failure.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Und im zweiten Jahr?", True),
+        ("What about Poland?", True),
+        ("Gilt das auch für Azubis in der Probezeit hier?", True),
+        ("Wie viele Urlaubstage hat ein Auszubildender im ersten Lehrjahr?", False),
+    ],
+)
+def test_follow_ups_are_recognised(question: str, expected: bool) -> None:
+    assert is_follow_up(question) is expected
+
+
+def test_nothing_indexed_says_what_to_do(settings: Settings) -> None:
+    with product(settings) as built, pytest.raises(IndexUnavailable, match="fundstelle ingest"):
+        _ = built.answering

@@ -1,0 +1,138 @@
+"""Engines with real models: embedded llama.cpp, and a real Ollama."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from chatbot.engines import Task
+from chatbot.engines.embedded import EmbeddedEngine
+from chatbot.engines.ollama import OllamaEngine
+from chatbot.evidence import Excerpt
+from chatbot.schema import read_drafts
+from chatbot.types import Turn
+from config.catalogue import embedded_models
+from config.errors import EngineFailed, ModelUnavailable
+from config.settings import OllamaSettings
+
+TASK = Task(
+    "Wie viele Urlaubstage habe ich im zweiten Jahr?",
+    "de",
+    [Excerpt(1, "Urlaub", "Im ersten Jahr sind es 28 Tage."), Excerpt(3, "Urlaub", "Im zweiten Jahr sind es 29 Tage.")],
+    (),
+    2,
+)
+
+
+@pytest.fixture(scope="module")
+def embedded(models_dir: Path) -> EmbeddedEngine:
+    return EmbeddedEngine(embedded_models()["answers"], models_dir, 0)
+
+
+def test_embedded_model_answers_in_the_schema(embedded: EmbeddedEngine) -> None:
+    pieces = list(embedded.draft(TASK))
+    assert len(pieces) > 5
+    value = json.loads("".join(pieces))
+    assert value["answerable"] is True
+    assert all(set(s["sources"]) <= {1, 3} for s in value["statements"])
+    assert any("29" in s["text"] for s in value["statements"])
+
+
+def test_embedded_model_rewrites_a_follow_up(embedded: EmbeddedEngine) -> None:
+    history = [
+        Turn(question="Wie viele Urlaubstage habe ich im ersten Jahr?", answer="Im ersten Jahr sind es 28 Tage.")
+    ]
+    rewritten = embedded.rewrite("Und im zweiten Jahr?", history, "de")
+    assert "Urlaub" in rewritten and "zweiten" in rewritten
+
+
+def test_embedded_model_stops_when_nobody_listens(embedded: EmbeddedEngine) -> None:
+    pieces = embedded.draft(TASK)
+    next(pieces)
+    pieces.close()  # type: ignore[attr-defined]
+    assert json.loads("".join(embedded.draft(TASK)))["answerable"] is True  # the engine is free again
+
+
+def test_embedded_model_opens_no_port(embedded: EmbeddedEngine) -> None:
+    embedded.warm_up()
+    listening = [line.split()[3] for line in Path("/proc/self/net/tcp").read_text().splitlines()[1:]]
+    inodes = {
+        line.split()[9] for line in Path("/proc/self/net/tcp").read_text().splitlines()[1:] if line.split()[3] == "0A"
+    }
+    own = {link.readlink().name for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
+    assert not any(f"socket:[{inode}]" in own for inode in inodes), listening
+
+
+def test_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailable, match="models --fetch"):
+        EmbeddedEngine(embedded_models()["answers"], tmp_path, 0).prepare()
+
+
+def test_damaged_model_is_never_loaded(tmp_path: Path) -> None:
+    entry = embedded_models()["answers"]
+    (tmp_path / entry.file).write_bytes(b"GGUF something else")
+    with pytest.raises(ModelUnavailable, match="not the published"):
+        EmbeddedEngine(entry, tmp_path, 0).prepare()
+
+
+def ollama(url: str, model: str = "gemma3:270m", timeout: float = 60) -> OllamaEngine:
+    return OllamaEngine(OllamaSettings(url=url, model=model, timeout=timeout))
+
+
+def test_real_ollama_streams_the_schema(ollama_url: str) -> None:
+    engine = ollama(ollama_url)
+    engine.prepare()
+    assert len(engine.digest) == 64
+    pieces = list(engine.draft(TASK))
+    assert len(pieces) > 3
+    value = json.loads("".join(pieces))
+    assert value["answerable"] is False or all(set(s["sources"]) <= {1, 3} for s in value["statements"])
+
+
+def test_real_ollama_lacks_a_model(ollama_url: str) -> None:
+    with pytest.raises(ModelUnavailable, match=r"ollama pull qwen2\.5:7b"):
+        ollama(ollama_url, "qwen2.5:7b").prepare()
+
+
+def test_ollama_that_is_down_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    engine = ollama(url)
+    with pytest.raises(EngineFailed, match=url):
+        engine.prepare()
+    with pytest.raises(EngineFailed, match=url):
+        list(engine.draft(TASK))
+
+
+class Faulty(BaseHTTPRequestHandler):
+    """Starts a stream and cuts it, or answers 500: what a healthy server does not do."""
+
+    def do_POST(self) -> None:
+        if self.server.fault == "500":  # type: ignore[attr-defined]
+            self.send_error(500)
+            return
+        self.send_response(200)
+        self.send_header("content-length", "100000")
+        self.end_headers()
+        line = {"model": "m", "message": {"role": "assistant", "content": '{"answerable": true, '}, "done": False}
+        self.wfile.write(json.dumps(line).encode() + b"\n")
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture(params=["cut", "500"])
+def faulty_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Faulty)
+    server.fault = request.param  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def test_ollama_dying_in_the_middle_is_named(faulty_url: str) -> None:
+    with pytest.raises(EngineFailed, match=faulty_url):
+        list(read_drafts(ollama(faulty_url).draft(TASK)))

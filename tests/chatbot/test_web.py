@@ -1,0 +1,174 @@
+"""The page in a real browser, served by the real command over the real index."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+QUESTION = "Wie viele Urlaubstage habe ich im zweiten Beschäftigungsjahr?"
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, indexed_dir: Path, models_dir: Path) -> Iterator[str]:
+    # A copy, since an embedded index belongs to one process.
+    data_dir = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(indexed_dir, data_dir)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    variables = {
+        "FUNDSTELLE_DATA_DIR": str(data_dir),
+        "FUNDSTELLE_MODELS_DIR": str(models_dir),
+        "FUNDSTELLE_ANSWER__ENGINE": "quote",
+        "FUNDSTELLE_SERVER__EXAMPLES": f'["{QUESTION}"]',
+    }
+    server = subprocess.Popen([FUNDSTELLE, "serve", "--port", str(port)], env={**os.environ, **variables})
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(url + "/health", timeout=1)
+            break
+        except OSError:
+            assert server.poll() is None, "the server ended"
+            time.sleep(0.2)
+    yield url
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(timeout=20) in (0, -signal.SIGTERM)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield (browser := playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS))
+        browser.close()
+
+
+@pytest.fixture(params=["de-DE"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(locale=request.param, viewport={"width": 1400, "height": 950})
+    page = context.new_page()
+    requests: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda r: requests.append(r.url))
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.goto(address)
+    page.wait_for_selector("#question textarea")
+    yield page
+    context.close()
+    assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
+    assert errors == []
+
+
+def ask(page: Page, question: str) -> None:
+    before = page.locator(".by").count()
+    page.fill("#question textarea", question)
+    page.click("#send")
+    page.wait_for_function(f"document.querySelectorAll('.by').length > {before}", timeout=60_000)
+
+
+def test_answer_with_clickable_sources_and_marks(page: Page) -> None:
+    ask(page, "Wie hoch ist der Satz für Elektroautos je Kilometer?")
+    assert "0,36 EUR" in page.inner_text(".statement >> nth=0")
+    page.click(".chip >> nth=0")
+    card = page.locator(".card:target")
+    assert "Reisekostenrichtlinie.pdf" in card.inner_text()
+    assert "Seite 5" in card.inner_text() and "3.6 Privates Fahrzeug" in card.inner_text()
+    assert "0,36 EUR" in card.locator("mark").all_inner_texts()[0] + card.locator("mark").all_inner_texts()[-1]
+    picture = card.locator("img")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.card:target img').naturalWidth > 500")
+
+
+def test_page_picture_has_marked_words(page: Page) -> None:
+    import io
+
+    from PIL import Image
+
+    ask(page, "Wie hoch ist der Satz für Elektroautos je Kilometer?")
+    source = page.locator(".card img >> nth=0").get_attribute("src")
+    image = Image.open(io.BytesIO(page.request.get(page.url.rstrip("/") + str(source)).body())).convert("RGB")
+    yellow = sum(count for count, colour in image.getcolors(1 << 24) if colour == (255, 214, 0))
+    assert yellow > 2000
+
+
+@pytest.mark.parametrize("page", ["en-GB", "de-DE"], indirect=True)
+def test_the_page_speaks_the_browsers_language(page: Page) -> None:
+    german = page.evaluate("navigator.language").startswith("de")
+    heading, button = ("Fragen an die Dokumente", "Fragen") if german else ("Ask the documents", "Ask")
+    page.wait_for_function(f"document.querySelector('h1')?.innerText === '{heading}'")
+    assert page.inner_text("#send") == button
+    assert ("KI" if german else "An AI") in page.inner_text("#notice")
+    assert page.get_attribute("html", "lang", strict=False) in ("de-DE", "de", "en-GB", "en")
+
+
+def test_example_question_and_follow_up(page: Page) -> None:
+    page.click(".example >> nth=0")
+    page.wait_for_selector(".by")
+    assert "29 Arbeitstage" in page.inner_text(".statement >> nth=0")
+    ask(page, "Und im dritten?")
+    assert "Verstanden als: " in page.inner_text(".understood")
+    assert page.locator(".turn").count() == 2
+    page.click("#clear")
+    page.wait_for_function("document.querySelectorAll('.statement').length === 0")
+
+
+def test_refusal_shows_the_nearest_passages(page: Page) -> None:
+    ask(page, "Wer hat 2014 die Fußball-Weltmeisterschaft gewonnen?")
+    assert "Die Dokumente geben darauf keine Antwort" in page.inner_text(".refusal")
+    assert page.locator(".card").count() == 5
+
+
+def test_markup_in_a_question_stays_text(page: Page) -> None:
+    ask(page, "<img src=x onerror=alert(1)> ![x](https://evil.example/a.png) Urlaub im zweiten Jahr")
+    assert "<img src=x" in page.inner_text(".question")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/health", 200),
+        ("/pages/" + "0" * 64 + ".png?marks=1-2", 404),
+        ("/pages/..%2f..%2fetc.png?marks=1-2", 404),
+        ("/pages/x.png?marks=a", 404),
+        ("/openapi.json", 404),
+        ("/docs", 404),
+    ],
+)
+def test_other_addresses(address: str, path: str, status: int) -> None:
+    try:
+        with urllib.request.urlopen(address + path) as answer:
+            found, headers = answer.status, answer.headers
+    except urllib.error.HTTPError as error:
+        found, headers = error.code, error.headers
+    assert found == status
+    assert headers["content-security-policy"].startswith("default-src 'self'")
+
+
+def test_a_foreign_host_name_is_refused(address: str) -> None:
+    request = urllib.request.Request(address + "/health", headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 400
