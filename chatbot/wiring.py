@@ -119,6 +119,7 @@ class Product:
         store: PassageStore = self.open_store(generation.name)
         if not store.exists():
             raise IndexUnavailable("index.lost", name=generation.name)
+        store.count()  # opens the index, so that a problem shows now and not at the first question
         embedder = self.embedder
 
         def retriever(person: "Person", limit: int) -> PassageRetriever:

@@ -81,7 +81,7 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     """
     _refuse_open_address(host, built)
     _refuse_taken_port(host, port)
-    built.answering  # noqa: B018 - opens the index, so that a problem shows now and not at the first question
+    built.answering  # noqa: B018 - a problem with the index shows now
     from chatbot.web.page import Stops
 
     app = create_app(built, stops := Stops())

@@ -61,7 +61,7 @@ def test_ask_json_is_one_object(indexed_dir: Path, models_dir: Path) -> None:
     done = run("ask", "--json", "How long is the warranty on machines?", data_dir=indexed_dir, models_dir=models_dir)
     given = json.loads(done.stdout)
     assert given["answerable"] and given["statements"][0]["citations"][0]["document"] == "Vertrieb/Terms_of_Sale.pdf"
-    assert given["statements"][0]["citations"][0]["page"] == 3
+    assert given["statements"][0]["citations"][0]["page"] == 2
 
 
 def test_status_names_collections_and_engines(indexed_dir: Path, models_dir: Path) -> None:
