@@ -1,6 +1,7 @@
 """Folder -> elements -> passages -> Qdrant. The only code that writes the index."""
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -169,7 +170,7 @@ def _read(file: Found) -> tuple[bytes, str]:
 def _index_version(
     file: Found, content: bytes, version: str, collection: str, store: PassageStore, parts: Ingestion
 ) -> int:
-    extraction = extract(file.file)
+    extraction = _extract(file, content)
     passages = _passages(file, extraction, version, collection, parts)
     vectors = parts.embedder.embed_passages([search_text(passage) for passage in passages])
     sparse = [passage_vector(search_text(passage), passage.language) for passage in passages]
@@ -179,6 +180,14 @@ def _index_version(
     store.write(passages, vectors, sparse)
     store.delete_document(document_id(collection, file.path), keep_version=version)
     return len(passages)
+
+
+def _extract(file: Found, content: bytes) -> Extraction:
+    # From the bytes that were hashed, not from the file, which may have changed since.
+    with tempfile.TemporaryDirectory(prefix="fundstelle-") as folder:
+        snapshot = Path(folder) / file.file.name
+        snapshot.write_bytes(content)
+        return extract(snapshot)
 
 
 def _passages(file: Found, extraction: Extraction, version: str, collection: str, parts: Ingestion) -> list[Passage]:

@@ -70,8 +70,7 @@ def _mail_head(path: Path) -> Iterable[Element]:
     mail = message_from_bytes(path.read_bytes(), policy=policy.default)
     if mail["subject"]:
         yield Element(kind="title", text=clean(mail["subject"]))
-    names = {"Von": "from", "An": "to", "Kopie": "cc", "Datum": "date"}
-    lines = [f"{name}: {clean(str(mail[field]))}" for name, field in names.items() if mail[field]]
+    lines = [f"{name}: {clean(str(mail[name]))}" for name in ("From", "To", "Cc", "Date") if mail[name]]
     if lines:
         yield Element(kind="paragraph", text="\n".join(lines))
 
