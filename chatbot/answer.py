@@ -165,7 +165,7 @@ def _standalone(
     for engine in engines:
         try:
             return engine.rewrite(question, history, language)
-        except EngineFailed as error:
+        except (EngineFailed, ModelUnavailable) as error:
             notices.add(error)
     return question
 
@@ -197,24 +197,25 @@ def _write(
     Where the evidence is strong but nothing that the model said holds up, the best sentences stand in.
     """
     if evidence.strength < WEAKEST_EVIDENCE:
-        return _Attempt(engines[0], ())
+        return _Attempt(engines[-1], ())  # no model was asked
     excerpts = choose_excerpts(evidence, sources, parts.settings.source_tokens)
     task = Task(question, language, excerpts, evidence.sentences, parts.settings.statements)
     attempt = _Attempt(engines[-1], ())
     waiting = list(engines)
     while waiting:
         engine = waiting.pop(0)
-        drafts = read_drafts(engine.draft(task))
         attempt = _Attempt(engine, ())
         try:
+            drafts = read_drafts(engine.draft(task))
             while (draft := next(drafts, None)) is not None:
                 clock.mark("first_statement")
                 yield Drafted(index=draft.index, text=draft.text)
                 if draft.complete:
                     judged = judge(draft.text, question, draft.sources, sources, weights, parts.vectors)
                     attempt = attempt._replace(statements=(*attempt.statements, judged))
-                    yield Judged(index=draft.index, statement=judged)
-        except EngineFailed as error:
+                    if judged.verdict == "supported" or parts.settings.unsupported == "mark":
+                        yield Judged(index=draft.index, statement=judged)
+        except (EngineFailed, ModelUnavailable) as error:
             yield notices.add(error)
             if _supported(attempt):
                 break

@@ -147,7 +147,7 @@ def status() -> None:
 
 def serve(
     host: Annotated[str | None, typer.Option(help="cli.opt.host")] = None,
-    port: Annotated[int | None, typer.Option(help="cli.opt.port")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="cli.opt.port")] = None,
 ) -> None:
     settings, language, console = _start()
     from chatbot.web.server import run_server

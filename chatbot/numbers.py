@@ -6,7 +6,6 @@ _WORDS = {
     "null": 0,
     "zero": 0,
     "eins": 1,
-    "one": 1,
     "zwei": 2,
     "two": 2,
     "drei": 3,
@@ -36,7 +35,6 @@ _WORDS = {
     "hundert": 100,
     "hundred": 100,
     "zweite": 2,
-    "second": 2,
     "dritte": 3,
     "third": 3,
     "vierte": 4,
@@ -47,7 +45,6 @@ _WORDS = {
     "sixth": 6,
     "siebte": 7,
     "seventh": 7,
-    "achte": 8,
     "eighth": 8,
     "neunte": 9,
     "ninth": 9,
@@ -73,6 +70,11 @@ _NUMBER = re.compile(r"\d+(?:[.,'\u202f\u00a0]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _ORDINAL_ENDINGS = ("n", "r", "s", "m")
 _CURRENCIES = {"€": "eur", "euro": "eur", "$": "usd"}
+# Units by their stems, English ones as the German.
+_TIMES = {"second": "sekund", "minute": "minut", "hour": "stund", "day": "tag", "week": "woch", "month": "monat",
+          "year": "jahr"}  # fmt: skip
+_KINDS = {"time": tuple(_TIMES.values()), "currency": ("eur", "usd", "chf", "gbp")}
+_INFLECTION = re.compile(r"(?<=\w{3})(en|e|n)$")
 _CURRENCY_FIRST = re.compile(r"(EUR|€|USD|\$)\s?(\d+(?:[.,]\d+)*)")
 _UNIT_AFTER = re.compile(r"(\d+(?:[.,]\d+)*)\s?(%|€|°C|[^\W\d_]{1,25})")
 _DAY_BEFORE = re.compile(r"\d\.?\s$")
@@ -110,15 +112,19 @@ def missing_numbers(statement: str, evidence: str) -> list[str]:
 
 
 def conflicting_figures(statement: str, evidence: str) -> list[str]:
-    """Figures of the statement whose unit stands in the evidence beside other numbers only.
+    """Figures of the statement whose unit stands beside other numbers only, or whose number has another unit.
 
-    "650 Wochen" conflicts with "28 Wochen", though 650 may stand elsewhere in the same row.
+    "650 Wochen" conflicts with "28 Wochen", though 650 may stand elsewhere in the same row; "28 Tage" does too.
     """
     known = _figures(evidence)
     conflicting = []
     for number, unit in _figures(statement):
         beside = [other for other, other_unit in known if _same_unit(unit, other_unit)]
-        if beside and not any(readings(number) & readings(other) for other in beside):
+        if any(readings(number) & readings(other) for other in beside):
+            continue
+        kind = _kind(unit)
+        otherwise = [u for other, u in known if kind and _kind(u) == kind and readings(number) & readings(other)]
+        if beside or otherwise:
             conflicting.append(f"{number} {unit}")
     return conflicting
 
@@ -126,13 +132,21 @@ def conflicting_figures(statement: str, evidence: str) -> list[str]:
 def _figures(text: str) -> list[tuple[str, str]]:
     found = [(m.group(2), m.group(1)) for m in _CURRENCY_FIRST.finditer(text)]
     found += [(m.group(1), m.group(2)) for m in _UNIT_AFTER.finditer(text)]
-    return [(number, _CURRENCIES.get(unit.lower(), unit.lower())) for number, unit in found]
+    return [(number, _unit(unit.lower())) for number, unit in found]
+
+
+def _unit(word: str) -> str:
+    return _CURRENCIES.get(word) or _TIMES.get(word.removesuffix("s")) or _INFLECTION.sub("", word)
+
+
+def _kind(unit: str) -> str | None:
+    return next((kind for kind, stems in _KINDS.items() if unit.endswith(stems)), None)
 
 
 def _same_unit(one: str, other: str) -> bool:
-    # "29 Tage" and "29 Arbeitstagen" have one unit; the last letters of inflected words differ.
+    # "29 Tage" and "29 Arbeitstagen" have one unit, "5 m" and "5 mm" do not.
     short, long = sorted((one, other), key=len)
-    return long.endswith(short) or (len(short) > 3 and short[:-1] in long)
+    return long == short or (len(short) > 2 and long.endswith(short))
 
 
 def readings(number: str) -> set[str]:

@@ -60,7 +60,7 @@ class Records:
             )
         try:
             yield record
-        except GeneratorExit:
+        except (GeneratorExit, KeyboardInterrupt):
             if not record.sealed:
                 record.interrupted("interrupted")
             raise

@@ -31,7 +31,7 @@ def print_answer(events: Iterable[Event], console: Console, language: Language) 
                     names = ", ".join(dict.fromkeys(s.passage.document for s in event.sources))
                     spinner.update(names[:200])
                 case Noticed():
-                    console.print(event.text, style="yellow", markup=False)
+                    spinner.update(event.text)  # printed with the outcome
                 case Judged():
                     _print_statement(event.statement, console, language)
                 case Finished():

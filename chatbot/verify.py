@@ -18,6 +18,7 @@ from ingest.sentences import sentence_spans
 # is read with its question, whose own numbers must then stand in the evidence too.
 WITH_FIGURES, WITHOUT_FIGURES, OTHER_LANGUAGE, FRAGMENT = 0.97, 1.06, 0.85, 0.95
 _FEW_WORDS = 3
+_MOSTLY = 0.6  # share of a sentence's words
 _CONTAINMENT = 0.2
 _NUMBERING = re.compile(r"^\d+(\.\d+)*\.?\s", re.MULTILINE)
 _NEGATIONS = frozenset(
@@ -68,7 +69,9 @@ def judge(
         vectors: embeds sentences.
     """
     claim = _claim(text, question)
-    named = [best for n in cited if (best := _best_window(claim, sources[n - 1], weights, vectors))]
+    named = [
+        best for n in cited if 0 < n <= len(sources) and (best := _best_window(claim, sources[n - 1], weights, vectors))
+    ]
     supporting = [window for window in named if window.verdict == "supported"]
     if not supporting:
         others = [s for s in sources if s.number not in cited]
@@ -96,8 +99,9 @@ def _best_window(claim: Claim, source: Source, weights: TermWeights, vectors: Se
     spans = sentence_spans(passage.text)
     if not spans:
         return None
-    if (at := passage.text.find(claim.text)) >= 0 and not claim.fragment:
-        return Window(source, at, at + len(claim.text), 2.0, "supported")  # verbatim
+    for start, end in spans:
+        if passage.text[start:end] == claim.text and not claim.fragment:
+            return Window(source, start, end, 2.0, "supported")  # verbatim
     rows = vectors.passages([claim.meaning, *(passage.text[start:end] for start, end in spans)])
     translated = claim.language != passage.language
     scores = [
@@ -123,7 +127,8 @@ def _contained(claim: Claim, passage: Passage, span: tuple[int, int], weights: T
 
 def _evidence(passage: Passage, start: int, end: int) -> str:
     """A span with its headings, whose own numbering proves nothing."""
-    headings = _NUMBERING.sub("", f"{passage.title}\n{passage.section}".replace(" › ", "\n"))
+    _, section = passage.place_at(passage.start + start)
+    headings = _NUMBERING.sub("", f"{passage.title}\n{section}".replace(" › ", "\n"))
     return f"{headings}\n{passage.text[start:end]}"
 
 
@@ -140,7 +145,17 @@ def _verdict(claim: Claim, evidence: str, close: bool, translated: bool) -> Verd
         return "unsupported"
     if missing_numbers(claim.meaning, evidence) or conflicting_figures(claim.text, evidence):
         return "contradicted"
-    return "contradicted" if _negated(claim.text) and not _negated(evidence) else "supported"
+    return "contradicted" if _negation_differs(claim, evidence) else "supported"
+
+
+def _negation_differs(claim: Claim, evidence: str) -> bool:
+    """Whether the claim adds a negation, or repeats most of a negated sentence without it."""
+    sentence = evidence.split("\n")[-1]
+    if _negated(claim.text):
+        return not _negated(evidence)
+    said = set(stems(sentence, claim.language))
+    repeated = len(said & claim.stems) / len(said) if said else 0.0
+    return _negated(sentence) and repeated >= _MOSTLY
 
 
 def _has_words(claim: Claim, evidence: str) -> bool:
@@ -154,13 +169,14 @@ def _negated(text: str) -> bool:
 
 def _citation(window: Window) -> Citation:
     passage: Passage = window.source.passage
+    page, section = passage.place_at(passage.start + window.start)
     return Citation(
         source=window.source.number,
         document=passage.document,
         collection=passage.collection,
         version=passage.version,
-        page=passage.page_at(passage.start + window.start),
-        section=passage.section,
+        page=page,
+        section=section,
         start=passage.start + window.start,
         end=passage.start + window.end,
         quote=passage.text[window.start : window.end],

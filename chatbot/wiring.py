@@ -32,6 +32,7 @@ class Product:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._answering: Answering | None = None
 
     @cached_property
     def database(self):  # type: ignore[no-untyped-def]
@@ -109,13 +110,19 @@ class Product:
             raise IndexUnavailable("index.mismatch", built=generation.embedding, wanted=self.embedder.signature)
         return generation
 
-    @cached_property
+    @property
     def answering(self) -> "Answering":
+        """The parts that answer, over the generation that is active now."""
+        generation = self.generation()
+        if self._answering is None or self._answering.generation != generation.name:
+            self._answering = self._build_answering(generation)
+        return self._answering
+
+    def _build_answering(self, generation: "Generation") -> "Answering":
         from chatbot.answer import Answering
         from chatbot.retrieve import PassageRetriever
         from chatbot.vectors import SentenceVectors
 
-        generation = self.generation()
         store: PassageStore = self.open_store(generation.name)
         if not store.exists():
             raise IndexUnavailable("index.lost", name=generation.name)

@@ -5,6 +5,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from config.environment import bypass_proxy
 from config.errors import ConnectionRefusedByGuard
@@ -24,12 +25,26 @@ def install_guard(hosts: Iterable[str]) -> Callable[[], None]:
     """
     allowed = {host.lower() for host in hosts}
     addresses: set[str] = set()
-    active = True
+    active, resolving = True, False
     bypass_proxy(allowed)
 
     def permitted(host: str) -> bool:
         name = host.lower().strip("[]")
-        return name in allowed or name in addresses or name == "localhost" or _is_loopback(name)
+        if name in allowed or name in addresses or name == "localhost" or _is_loopback(name):
+            return True
+        look_up()  # a configured host may have moved to another address
+        return name in addresses
+
+    def look_up() -> None:
+        nonlocal resolving
+        if resolving:
+            return
+        resolving = True
+        for host in allowed:
+            # A host that is down is reported by the component that needs it.
+            with suppress(OSError):
+                addresses.update(str(entry[4][0]).lower() for entry in socket.getaddrinfo(host, None))
+        resolving = False
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         if not active:
@@ -43,12 +58,6 @@ def install_guard(hosts: Iterable[str]) -> Callable[[], None]:
             if isinstance(address, tuple) and address and not permitted(_text(address[0])):
                 _refuse(_text(address[0]))
 
-    # Configured names resolve to addresses that `connect` will see: look them up before the hook is set.
-    for host in allowed:
-        try:
-            addresses.update(str(entry[4][0]).lower() for entry in socket.getaddrinfo(host, None))
-        except OSError:
-            continue  # a host that is down is reported by the component that needs it
     sys.addaudithook(hook)
 
     def switch_off() -> None:

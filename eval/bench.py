@@ -15,6 +15,7 @@ from chatbot.types import Source
 from chatbot.wiring import Product, product
 from config import environment
 from config.settings import load_settings
+from eval.command import apart_in
 from eval.questions import load_questions
 from ingest.documents import Passage, document_id
 from ingest.passages import search_text
@@ -28,7 +29,7 @@ def main() -> None:
     environment.prepare()
     settings = load_settings()
     with tempfile.TemporaryDirectory() as folder:
-        apart = settings.model_copy(update={"data_dir": Path(folder), "models_dir": settings.model_folder})
+        apart = settings.model_copy(update=apart_in(settings, Path(folder)))
         with product(apart) as built:
             built.embedder.embed_question("warm")
             whole = _seconds(lambda: list(ingest(EXAMPLES, "bench", built.ingestion())))

@@ -13,8 +13,9 @@ from rich.table import Table
 from chatbot.answer import answer
 from chatbot.types import Answer, Finished
 from chatbot.wiring import Product, product
+from config.errors import SettingsError
 from config.messages import Language, message
-from config.settings import Settings
+from config.settings import DatabaseSettings, QdrantSettings, Settings
 from eval import metrics
 from eval.questions import Question, QuestionSet, load_questions
 from ingest.pipeline import ingest
@@ -47,6 +48,8 @@ def evaluate_answers(
 ) -> Report:
     """Ask every question and compare the answers with what was expected."""
     chosen = load_questions(questions).evenly(limit)
+    if not chosen.questions:
+        raise SettingsError("eval.bad_file", path=questions, reason="-")
     with _prepared(settings, chosen, console) as built:
         asked = track(chosen.questions, console=console, description=chosen.name)
         answers = [(question, _answer(question, built)) for question in asked]
@@ -93,12 +96,22 @@ def _prepared(settings: Settings, chosen: QuestionSet, console: Console) -> Iter
     for name, text in chosen.corpus.items():
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8")
-    apart = settings.model_copy(update={"data_dir": place, "models_dir": settings.model_folder})
+    apart = settings.model_copy(update=apart_in(settings, place))
     with product(apart) as built:
         outcomes = ingest(folder, "corpus", built.ingestion())
         for _ in track(outcomes, console=console, description="corpus", total=len(chosen.corpus)):
             pass
         yield built
+
+
+def apart_in(settings: Settings, place: Path) -> dict[str, object]:
+    """Changes to the settings that keep an evaluation out of the company's own index and database."""
+    return {
+        "data_dir": place,
+        "models_dir": settings.model_folder,
+        "qdrant": QdrantSettings(),
+        "database": DatabaseSettings(),
+    }
 
 
 def _rank(question: Question, built: Product) -> int | None:

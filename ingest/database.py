@@ -49,7 +49,7 @@ records = Table(
     Column("engine", String(16)),
     Column("model", String(200)),
     Column("generation", String(64)),
-    Column("body", JSON),  # the whole answer as `chatbot.records.Record`
+    Column("body", JSON),  # the whole answer as JSON
 )
 
 
@@ -62,19 +62,20 @@ def open_database(url: str) -> Engine:
     Raises:
         SettingsError: the database cannot be opened or reached.
     """
-    target = make_url(url)
-    if target.drivername == "postgresql":
-        target = target.set(drivername="postgresql+psycopg")
-    if target.database and target.get_backend_name() == "sqlite":
-        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+    where = url.split("@")[-1]  # without a password, whatever else is wrong with it
     try:
+        target = make_url(url)
+        if target.drivername == "postgresql":
+            target = target.set(drivername="postgresql+psycopg")
+        if target.database and target.get_backend_name() == "sqlite":
+            Path(target.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(target, pool_pre_ping=True)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _tune_sqlite)
         upgrade(engine)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, ImportError, OSError) as error:
         reason = str(error).strip().splitlines()[0]
-        raise SettingsError("database.unavailable", where=target.render_as_string(), reason=reason) from error
+        raise SettingsError("database.unavailable", where=where, reason=reason) from error
     return engine
 
 

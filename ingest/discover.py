@@ -33,4 +33,5 @@ def discover(folder: Path) -> Iterator[Found]:
             continue
         if file.is_file() and file.resolve().is_relative_to(root):
             stat = file.stat()
-            yield Found(path=relative.as_posix(), file=file, size=stat.st_size, modified_ns=stat.st_mtime_ns)
+            name = relative.as_posix().encode("utf-8", "replace").decode()  # old disks have names in other encodings
+            yield Found(path=name, file=file, size=stat.st_size, modified_ns=stat.st_mtime_ns)

@@ -75,15 +75,16 @@ class Passage(Frozen):
     start: int  # characters of the version's extracted text
     end: int
     page: int | None  # on which it begins
-    turns: tuple[tuple[int, int], ...] = ()  # characters at which it goes on to a further page, with that page
+    places: tuple[tuple[int, int | None, str], ...] = ()  # characters where another page or section begins
     section: str  # heading path, sheet, or mail part
     language: Language
     modified: datetime
     labels: tuple[str, ...]  # access labels
 
-    def page_at(self, offset: int) -> int | None:
-        """Page of a character of the version's text that lies in this passage."""
-        return next((page for start, page in reversed(self.turns) if start <= offset), self.page)
+    def place_at(self, offset: int) -> tuple[int | None, str]:
+        """Page and section of a character of the version's text that lies in this passage."""
+        return next(((page, section) for start, page, section in reversed(self.places) if start <= offset),
+                    (self.page, self.section))  # fmt: skip
 
 
 class Clearance(Frozen):

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -34,7 +35,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
 
     from ingest.splitter import PARTS
 
-    parts = [(part.start, part.end, part.kind) for part in extraction.parts]
+    parts = [(part.start, part.end, part.kind, part.label) for part in extraction.parts]
     nodes = splitter.get_nodes_from_documents([Document(text=extraction.text, metadata={PARTS: parts})])
     document_language = detect_language(extraction.text)
     identity = document_id(source.collection, source.path)
@@ -55,7 +56,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 start=start,
                 end=end,
                 page=first.page,
-                turns=_page_turns(extraction, start, end),
+                places=_places(extraction, start, end),
                 section=section_at(extraction, start),
                 language=detect_language(extraction.text[start:end], document_language),
                 modified=source.modified,
@@ -86,17 +87,14 @@ def section_at(extraction: Extraction, offset: int) -> str:
     return " › ".join([*([label] if label else []), *names])
 
 
-def _page_turns(extraction: Extraction, start: int, end: int) -> tuple[tuple[int, int], ...]:
+def _places(extraction: Extraction, start: int, end: int) -> tuple[tuple[int, int | None, str], ...]:
+    """Where, inside a passage, another page or section begins."""
+    starts = [(part.start, part.page) for part in extraction.parts if start < part.start < end]
     first = bisect_left(extraction.words, start, key=lambda word: word.start)
-    turns: list[tuple[int, int]] = []
-    page = None
-    for word in extraction.words[first:]:
-        if word.start >= end:
-            break
-        if page is not None and word.page != page:
-            turns.append((word.start, word.page))
-        page = word.page
-    return tuple(turns)
+    last = bisect_left(extraction.words, end, key=lambda word: word.start)
+    within = extraction.words[first:last]
+    starts += [(b.start, b.page) for a, b in pairwise(within) if a.page != b.page]
+    return tuple((at, page, section_at(extraction, at)) for at, page in sorted(starts))
 
 
 def _heading(extraction: Extraction, part: Part) -> str:

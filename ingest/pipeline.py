@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from config.errors import DocumentFailed, FundstelleError, IndexUnavailable
+from config.errors import DocumentFailed, FundstelleError, IndexUnavailable, SettingsError
 from ingest.discover import Found, discover
 from ingest.documents import Extraction, Frozen, Passage, document_id
 from ingest.embedding import Embedder
@@ -60,15 +60,16 @@ def ingest(folder: Path, collection: str, parts: Ingestion) -> Iterator[Outcome]
         The outcome of each file as it is done.
 
     Raises:
-        SettingsError: no such folder.
+        SettingsError: no such folder, or the collection belongs to another one.
         IndexUnavailable: the folder is empty though the collection is not, the index was built with another
             embedding model, or Qdrant cannot be reached.
     """
     found = list(discover(folder))
     generation = current_generation(parts)
     known = parts.registry.documents(generation.name, collection)
-    if known and not found:
-        raise IndexUnavailable("folder.suddenly_empty", folder=folder, collection=collection, count=len(known))
+    if known:
+        _refuse_other_folder(folder, collection, parts)
+    _refuse_suddenly_empty(folder, found, collection, known)
     parts.registry.set_collection(collection, str(folder.resolve()))
     store = parts.open_store(generation.name)
     yield from _bring_in_line(found, known, collection, generation, store, parts)
@@ -82,21 +83,53 @@ def rebuild(parts: Ingestion) -> Iterator[Outcome]:
         The outcome of each file.
 
     Raises:
-        SettingsError: a collection's folder is gone; the present index stays as it is.
+        SettingsError: a collection's folder is gone.
+        IndexUnavailable: a folder is empty, or a document that was indexed can no longer be read. In every
+            case the present index stays as it is.
     """
     old = parts.registry.active_generation()
+    if old is None:
+        raise IndexUnavailable("index.nothing", folder="-")
+    old_store = parts.open_store(old.name)
+    if old_store.exists():
+        old_store.count()  # raises where another process has it open: it must not lose its index under way
     if stale := parts.registry.building_generation():
         parts.open_store(stale.name).drop()
         parts.registry.forget_generation(stale.name)
-    folders = {name: list(discover(Path(folder))) for name, folder in parts.registry.collections().items()}
+    folders = {name: Path(folder) for name, folder in parts.registry.collections().items()}
+    found = {name: list(discover(folder)) for name, folder in folders.items()}
+    known = {name: parts.registry.documents(old.name, name) for name in folders}
+    for name, folder in folders.items():
+        _refuse_suddenly_empty(folder, found[name], name, known[name])
     generation = _new_generation(parts, "building")
     store = parts.open_store(generation.name)
-    for collection, found in folders.items():
-        yield from _bring_in_line(found, {}, collection, generation, store, parts)
+    lost: list[str] = []
+    for name in folders:
+        for outcome in _bring_in_line(found[name], {}, name, generation, store, parts):
+            if outcome.status == "failed" and (before := known[name].get(outcome.path)) and before.version:
+                lost.append(outcome.path)
+            yield outcome
     store.flush()
+    if lost:
+        raise IndexUnavailable("index.not_changed_over", documents=", ".join(lost[:5]), count=len(lost))
     parts.registry.activate(generation.name)
-    if old:
-        parts.open_store(old.name).drop()
+    old_store.drop()
+
+
+def _refuse_other_folder(folder: Path, collection: str, parts: Ingestion) -> None:
+    before = parts.registry.collections().get(collection)
+    if before and Path(before) != folder.resolve():
+        raise SettingsError("folder.other", collection=collection, before=before, folder=folder)
+
+
+def _refuse_suddenly_empty(folder: Path, found: list[Found], collection: str, known: dict[str, Known]) -> None:
+    # A mount point whose drive is gone is an empty folder, perhaps with a stray file that is no document.
+    if known and not any(_readable(file) for file in found):
+        raise IndexUnavailable("folder.suddenly_empty", folder=folder, collection=collection, count=len(known))
+
+
+def _readable(file: Found) -> bool:
+    return Path(file.path).suffix.lower() in PARTITIONERS
 
 
 def current_generation(parts: Ingestion) -> Generation:
@@ -140,7 +173,7 @@ def _bring_in_line(
 def _ingest_file(
     file: Found, known: Known | None, collection: str, generation: Generation, store: PassageStore, parts: Ingestion
 ) -> Outcome:
-    if Path(file.path).suffix.lower() not in PARTITIONERS:
+    if not _readable(file):
         return Outcome(path=file.path, status="ignored")
     if known and (known.size, known.modified_ns) == (file.size, file.modified_ns) and not known.reason:
         return Outcome(path=file.path, status="unchanged", passages=known.passages)
@@ -179,6 +212,7 @@ def _index_version(
     # leaves work to repeat, never a gap.
     store.write(passages, vectors, sparse)
     store.delete_document(document_id(collection, file.path), keep_version=version)
+    store.flush()
     return len(passages)
 
 

@@ -13,7 +13,7 @@ from llama_index.core.schema import BaseNode, TextNode
 from ingest.analysis import CHARACTERS_A_TOKEN
 from ingest.sentences import sentence_spans
 
-PARTS = "parts"  # metadata key: (start, end, kind) of each part of the document
+PARTS = "parts"  # metadata key: (start, end, kind, sheet or None) of each part of the document
 
 
 class Span(NamedTuple):
@@ -39,31 +39,33 @@ class PassageSplitter(NodeParser):
 
     def _passages(self, node: BaseNode) -> list[BaseNode]:
         text = node.get_content()
-        parts = node.metadata.get(PARTS) or [(0, len(text), "paragraph")]
+        parts = node.metadata.get(PARTS) or [(0, len(text), "paragraph", None)]
         return [
             TextNode(text=text[start:end], start_char_idx=start, end_char_idx=end)
             for start, end in self.spans(text, parts)
         ]
 
-    def spans(self, text: str, parts: Sequence[tuple[int, int, str]]) -> list[Span]:
+    def spans(self, text: str, parts: Sequence[tuple[int, int, str, str | None]]) -> list[Span]:
         """Spans of the passages, in order.
 
         Args:
             text: the document's extracted text.
-            parts: start, end and kind of its elements.
+            parts: start, end, kind and sheet of its elements.
         """
         most, enough = self.most * CHARACTERS_A_TOKEN, self.enough * CHARACTERS_A_TOKEN
         spans: list[Span] = []
         held: Span | None = None
-        only_titles = True
-        for start, end, kind in parts:
+        only_titles, last_sheet = True, None
+        for start, end, kind, sheet in parts:
             starts_section = kind == "title" and not only_titles and held and held.end - held.start >= enough // 2
-            if held and (starts_section or end - held.start > most or held.end - held.start >= enough):
+            if held and (
+                starts_section or sheet != last_sheet or end - held.start > most or held.end - held.start >= enough
+            ):
                 spans.append(held)
                 held = None
             if held is None:
                 held, only_titles = Span(start, end), True
-            held = Span(held.start, end)
+            held, last_sheet = Span(held.start, end), sheet
             only_titles = only_titles and kind == "title"
             if end - held.start > most:
                 *full, held = self._pieces(text, held, most)

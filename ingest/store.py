@@ -20,6 +20,7 @@ _KEYWORDS = ("labels", "collection", "document_id", "version", "language")
 # Rank constant of reciprocal rank fusion (Cormack et al. 2009); 2 ranked clearly better than the usual 60.
 RRF_K = 2
 _CANDIDATES = 100
+_BATCH = 256  # points a request
 
 
 class Scored(Frozen):
@@ -61,7 +62,7 @@ class PassageStore:
     def write(
         self, passages: Sequence[Passage], dense: Sequence[Sequence[float]], sparse: Sequence[SparseVector]
     ) -> None:
-        """Add one document's passages in a single batch, so that a reader sees all of it or nothing.
+        """Add one document's passages, in batches that a server accepts.
 
         Args:
             passages: of one version.
@@ -77,7 +78,8 @@ class PassageStore:
             for passage, vector, s in zip(passages, dense, sparse, strict=True)
         ]
         with self._reporting():
-            self._client.upsert(self.name, points, wait=True)
+            for start in range(0, len(points), _BATCH):
+                self._client.upsert(self.name, points[start : start + _BATCH], wait=True)
 
     def delete_document(self, document_id: UUID, keep_version: str | None = None) -> None:
         """Remove a document's passages, all or all but those of one version."""

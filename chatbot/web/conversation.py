@@ -67,6 +67,7 @@ def show(events: Iterator[Event], question: str, language: Language) -> Iterator
             case Finished():
                 given = event.answer
                 statements = dict(enumerate(render.statement_block(s, anchor, language) for s in given.statements))
+                head = [block for block in head if 'class="notice"' not in block]  # the outcome repeats them
                 tail = render.outcome_block(given, language)
                 shown = [citation for statement in given.statements for citation in statement.citations]
                 cards = render.source_cards(given.sources, shown, anchor, language)

@@ -1,6 +1,7 @@
 """The chat page for employees."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Generator
 from typing import Any
 
@@ -38,12 +39,21 @@ class Stops:
             return None
         return self._flags.setdefault(session, asyncio.Event())
 
-    def end(self, session: str) -> None:
-        self._flags.pop(session, None)
+    def end(self, session: str, flag: asyncio.Event) -> None:
+        if self.is_current(session, flag):
+            del self._flags[session]
 
     def stop(self, session: str) -> None:
         if flag := self._flags.get(session):
             flag.set()
+
+    def forget(self, session: str) -> None:
+        """Stop, and let what still comes of that answer go nowhere."""
+        self.stop(session)
+        self._flags.pop(session, None)
+
+    def is_current(self, session: str, flag: asyncio.Event) -> bool:
+        return self._flags.get(session) is flag
 
     def stop_all(self) -> None:
         for flag in self._flags.values():
@@ -133,15 +143,16 @@ def _connect(
         language = reader_language(request.headers.get("accept-language", ""))
         try:
             async for update in _ask(question, exchanges, built, language, flag):
-                yield update
+                if stops.is_current(session, flag):
+                    yield update
         finally:
-            stops.end(session)
+            stops.end(session, flag)
 
     async def halt(request: gr.Request) -> None:
         stops.stop(request.session_hash or "")
 
     async def reset(request: gr.Request) -> list[Any]:
-        stops.stop(request.session_hash or "")
+        stops.forget(request.session_hash or "")
         return ["", [], text("page.no_sources"), [], gr.update(visible=True), gr.update(visible=False)]
 
     gr.on([box.submit, send.click], ask, [box, past], outputs, **limited, **quiet)
@@ -179,6 +190,9 @@ def _updates(
         yield from show(answer(question, history, built.local_person(), built.answering), question, language)
     except FundstelleError as error:
         yield Exchange(question, render.notice_block(error.text(language)))
+    except Exception:  # the person reads a sentence, the operator the trace
+        logging.getLogger(__name__).exception("a question failed")
+        yield Exchange(question, render.notice_block(message("page.unexpected", language)))
 
 
 async def _until_stopped(updates: Generator[Exchange, None, None], flag: asyncio.Event) -> AsyncIterator[Exchange]:

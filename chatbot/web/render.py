@@ -70,16 +70,15 @@ def outcome_block(answer: Answer, language: Language) -> str:
         seconds=answer.timings.get("finished", 0),
         record=answer.record,
     )
-    return f'{refusal}<p class="by">{escape(by)}</p>'
+    notices = "".join(map(notice_block, answer.notices))
+    return f'{refusal}{notices}<p class="by">{escape(by)}</p>'
 
 
 def source_cards(sources: Iterable[Source], citations: Sequence[Citation], answer: str, language: Language) -> str:
     """One card a source, the cited spans marked; cited sources come first once citations are known."""
     cited = {citation.source for citation in citations}
     ordered = sorted(sources, key=lambda source: (source.number not in cited, source.number))
-    return "\n\n".join(
-        _card(source, [c for c in citations if c.source == source.number], answer, language) for source in ordered
-    )
+    return "\n\n".join(_card(source, _of(source, citations), answer, language) for source in ordered)
 
 
 def _chip(answer: str, number: int, language: Language) -> str:
@@ -87,10 +86,15 @@ def _chip(answer: str, number: int, language: Language) -> str:
     return f'<a class="chip" href="#{answer}-{number}" title="{title}" aria-label="{title}">{number}</a>'
 
 
+def _of(source: Source, citations: Sequence[Citation]) -> list[Citation]:
+    return sorted((c for c in citations if c.source == source.number), key=lambda citation: citation.start)
+
+
 def _card(source: Source, citations: list[Citation], answer: str, language: Language) -> str:
     passage = source.passage
     page = citations[0].page if citations else passage.page
-    where = " · ".join(filter(None, [page_label(passage.document, page, language), passage.section]))
+    section = citations[0].section if citations else passage.section
+    where = " · ".join(filter(None, [page_label(passage.document, page, language), section]))
     spans = [(c.start - passage.start, c.end - passage.start) for c in citations]
     return (
         f'<div class="card" id="{answer}-{source.number}" tabindex="-1">'
@@ -103,11 +107,20 @@ def _card(source: Source, citations: list[Citation], answer: str, language: Lang
 
 def _marked(text: str, spans: list[tuple[int, int]]) -> str:
     html, last = "", 0
-    for start, end in sorted(spans):
-        if start >= last:
-            html += f"{_lines(text[last:start])}<mark>{_lines(text[start:end])}</mark>"
-            last = end
+    for start, end in _merged(spans):
+        html += f"{_lines(text[last:start])}<mark>{_lines(text[start:end])}</mark>"
+        last = end
     return html + _lines(text[last:])
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _lines(text: str) -> str:

@@ -97,3 +97,10 @@ def test_a_translated_statement_is_supported(vectors: SentenceVectors) -> None:
     assert judged.verdict == "supported"
     assert judged.citations[0].quote == "Ab dem dritten Jahr gelten 30 Tage."
     assert check(vectors, "From the third year on, employees have 35 days.").verdict != "supported"
+
+
+def test_a_dropped_negation_is_noticed(vectors: SentenceVectors) -> None:
+    rule = (source(1, "Die private Nutzung der Poolfahrzeuge im Ausland ist nicht erlaubt."),)
+    weights = TermWeights([rule[0].passage])
+    judged = judge("Die private Nutzung der Poolfahrzeuge im Ausland ist erlaubt.", "?", (1,), rule, weights, vectors)
+    assert judged.verdict == "contradicted"

@@ -128,3 +128,33 @@ def test_another_embedding_model_is_noticed_and_rebuild_changes_over(
         assert other.generation().name != old
         assert texts(other, "regel.md")
         assert not other.open_store(old).exists()
+
+
+def test_a_collection_keeps_its_folder(built: Product, folder: Path, tmp_path: Path) -> None:
+    run(built, folder)
+    (tmp_path / "andere").mkdir()
+    (tmp_path / "andere" / "x.md").write_text("# X\n\nText.\n")
+    with pytest.raises(SettingsError, match="belongs to the folder"):
+        run(built, tmp_path / "andere")
+    assert texts(built, "regel.md")
+
+
+def test_a_stray_file_does_not_make_a_lost_drive_look_like_a_folder(built: Product, folder: Path) -> None:
+    run(built, folder)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "Thumbs.db").write_bytes(b"x")
+    with pytest.raises(IndexUnavailable, match="Nothing was removed"):
+        run(built, folder)
+
+
+def test_rebuild_never_loses_what_can_no_longer_be_read(built: Product, folder: Path) -> None:
+    run(built, folder)
+    old = built.generation().name
+    (folder / "regel.md").write_bytes(b"")
+    with pytest.raises(IndexUnavailable, match="not taken over"):
+        list(rebuild(built.ingestion()))
+    assert built.generation().name == old and texts(built, "regel.md")
+    (folder / "regel.md").unlink()
+    list(rebuild(built.ingestion()))
+    assert built.generation().name != old and texts(built, "a/regel.md") and not texts(built, "regel.md")

@@ -12,13 +12,13 @@ KINDS = st.sampled_from(["title", "paragraph", "list_item", "table"])
 ELEMENTS = st.lists(st.tuples(st.text("abcä .\n", min_size=1, max_size=1500), KINDS), max_size=12)
 
 
-def lay(elements: list[tuple[str, str]]) -> tuple[str, list[tuple[int, int, str]]]:
+def lay(elements: list[tuple[str, str]]) -> tuple[str, list[tuple[int, int, str, str | None]]]:
     text, parts = "", []
     for content, kind in elements:
         if content.strip():
             start = len(text) + 2 if text else 0
             text += ("\n\n" if text else "") + content
-            parts.append((start, len(text), kind))
+            parts.append((start, len(text), kind, None))
     return text, parts
 
 
