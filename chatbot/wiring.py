@@ -106,8 +106,7 @@ class Product:
         generation = self.registry.active_generation()
         if generation is None:
             raise IndexUnavailable("index.nothing", folder=self.settings.data_dir)
-        if generation.embedding != self.embedder.signature:
-            raise IndexUnavailable("index.mismatch", built=generation.embedding, wanted=self.embedder.signature)
+        generation.check_embedding(self.embedder.signature)
         return generation
 
     @property

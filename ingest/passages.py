@@ -1,6 +1,7 @@
 """Gives each passage its provenance: document, version, page, heading path, span, language, labels."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -38,11 +39,11 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
     parts = [(part.start, part.end, part.kind, part.label) for part in extraction.parts]
     nodes = splitter.get_nodes_from_documents([Document(text=extraction.text, metadata={PARTS: parts})])
     document_language = detect_language(extraction.text)
+    outline = _Outline(extraction)
     identity = document_id(source.collection, source.path)
     passages = []
     for number, node in enumerate(nodes):
         start, end = node.start_char_idx, node.end_char_idx  # type: ignore[attr-defined]
-        first = next(part for part in extraction.parts if part.end > start)
         passages.append(
             Passage(
                 id=_passage_id(identity, source.version, start),
@@ -55,9 +56,9 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 text=extraction.text[start:end],
                 start=start,
                 end=end,
-                page=first.page,
-                places=_places(extraction, start, end),
-                section=section_at(extraction, start),
+                page=outline.page_at(start),
+                places=outline.places(start, end),
+                section=outline.section_at(start),
                 language=detect_language(extraction.text[start:end], document_language),
                 modified=source.modified,
                 labels=source.labels,
@@ -72,29 +73,42 @@ def search_text(passage: Passage) -> str:
     return f"{head}\n{passage.text}"
 
 
-def section_at(extraction: Extraction, offset: int) -> str:
-    """Headings above a character, outermost first; or its sheet or mail part."""
+class _Outline:
+    """Sections and pages of a document, worked out once and looked up by character."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._parts, self._words = extraction.parts, extraction.words
+        self._sections = list(_sections(extraction))
+
+    def section_at(self, offset: int) -> str:
+        """Headings above a character, outermost first; or its sheet or mail part."""
+        index = bisect_right(self._parts, offset, key=lambda part: part.start) - 1
+        return self._sections[index] if index >= 0 else ""
+
+    def page_at(self, offset: int) -> int | None:
+        return self._parts[bisect_right(self._parts, offset, key=lambda part: part.end)].page
+
+    def places(self, start: int, end: int) -> tuple[tuple[int, int | None, str], ...]:
+        """Where, inside a passage, another page or section begins."""
+        first = bisect_right(self._parts, start, key=lambda part: part.start)
+        last = bisect_left(self._parts, end, key=lambda part: part.start)
+        starts = [(part.start, part.page) for part in self._parts[first:last]]
+        first = bisect_left(self._words, start, key=lambda word: word.start)
+        last = bisect_left(self._words, end, key=lambda word: word.start)
+        within = self._words[first:last]
+        starts += [(b.start, b.page) for a, b in pairwise(within) if a.page != b.page]
+        return tuple((at, page, self.section_at(at)) for at, page in sorted(starts))
+
+
+def _sections(extraction: Extraction) -> Iterator[str]:
+    """The section of each part, in order."""
     path: list[tuple[int, str]] = []
-    label = None
     for part in extraction.parts:
-        if part.start > offset:
-            break
-        label = part.label
         if part.kind == "title":
             path = [head for head in path if head[0] < part.level]
             path.append((part.level, _heading(extraction, part)))
-    names = [name for _, name in path if name != extraction.title]
-    return " › ".join([*([label] if label else []), *names])
-
-
-def _places(extraction: Extraction, start: int, end: int) -> tuple[tuple[int, int | None, str], ...]:
-    """Where, inside a passage, another page or section begins."""
-    starts = [(part.start, part.page) for part in extraction.parts if start < part.start < end]
-    first = bisect_left(extraction.words, start, key=lambda word: word.start)
-    last = bisect_left(extraction.words, end, key=lambda word: word.start)
-    within = extraction.words[first:last]
-    starts += [(b.start, b.page) for a, b in pairwise(within) if a.page != b.page]
-    return tuple((at, page, section_at(extraction, at)) for at, page in sorted(starts))
+        names = [name for _, name in path if name != extraction.title]
+        yield " › ".join([*([part.label] if part.label else []), *names])
 
 
 def _heading(extraction: Extraction, part: Part) -> str:

@@ -141,8 +141,7 @@ def current_generation(parts: Ingestion) -> Generation:
     generation = parts.registry.active_generation()
     if generation is None:
         generation = _new_generation(parts, "active")
-    if generation.embedding != parts.embedder.signature:
-        raise IndexUnavailable("index.mismatch", built=generation.embedding, wanted=parts.embedder.signature)
+    generation.check_embedding(parts.embedder.signature)
     parts.open_store(generation.name).create(generation.dimension)  # a kill may have come before this
     return generation
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy import Engine, delete, select, update
 
+from config.errors import IndexUnavailable
 from ingest.database import collections, documents, generations
 from ingest.documents import Clearance, Frozen
 
@@ -17,6 +18,15 @@ class Generation(Frozen):
     embedding: str
     dimension: int
     state: str
+
+    def check_embedding(self, signature: str) -> None:
+        """Make sure that vectors of this signature can search the generation.
+
+        Raises:
+            IndexUnavailable: it was built with another embedding model or chunking.
+        """
+        if self.embedding != signature:
+            raise IndexUnavailable("index.mismatch", built=self.embedding, wanted=signature)
 
 
 class Known(Frozen):

@@ -58,7 +58,6 @@ def show(events: Iterator[Event], question: str, language: Language) -> Iterator
                 statements.clear()
                 citations.clear()
             case Drafted():
-                statements.setdefault(event.index, "")
                 statements[event.index] = render.draft_block(event.text)
             case Judged():
                 statements[event.index] = render.statement_block(event.statement, anchor, language)

@@ -57,8 +57,8 @@ def page_runs(page: Any, number: int) -> tuple[list[Run], float]:
 
     def end_word() -> None:
         nonlocal word, box
-        if word and box and clean(word):
-            words.append((clean(word), box))
+        if box and (cleaned := clean(word)):
+            words.append((cleaned, box))
         word, box = "", None
 
     def end_run(hyphenated: bool = False) -> None:
