@@ -32,6 +32,7 @@ from config.prompts import load_prompt
 from config.settings import AnswerSettings
 from ingest.analysis import detect_language, normalise, words
 from ingest.documents import Clearance
+from ingest.store import EVERYTHING, Narrowing
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
@@ -53,7 +54,7 @@ _SHORT = 5  # words
 class Answering(NamedTuple):
     """The parts that answer questions; built in one place and passed down."""
 
-    retriever: Callable[[Person, int], "BaseRetriever"]
+    retriever: Callable[[Person, int, Narrowing], "BaseRetriever"]
     may_see: Callable[[str, Clearance], bool]  # whether a version has a passage that a clearance covers
     generation: str
     engines: Sequence[Engine]  # in the order they are tried; the last is always ready
@@ -67,7 +68,9 @@ class _Attempt(NamedTuple):
     statements: tuple[Statement, ...]
 
 
-def answer(question: str, history: Sequence[Turn], person: Person, parts: Answering) -> Iterator[Event]:
+def answer(
+    question: str, history: Sequence[Turn], person: Person, parts: Answering, narrowing: Narrowing = EVERYTHING
+) -> Iterator[Event]:
     """Answer one question; the events come as soon as they can, the last one is `Finished`.
 
     Args:
@@ -75,6 +78,7 @@ def answer(question: str, history: Sequence[Turn], person: Person, parts: Answer
         history: earlier turns of the conversation, oldest first.
         person: who asks; retrieval sees only what the person's clearance covers.
         parts: retriever, engines, sentence vectors and records.
+        narrowing: what the person narrowed the search to.
 
     Raises:
         QuestionRejected: empty or too long.
@@ -88,7 +92,7 @@ def answer(question: str, history: Sequence[Turn], person: Person, parts: Answer
         standalone = _standalone(question, history, language, engines, notices)
         if standalone != question:
             yield Understood(standalone_question=standalone)
-        sources, weights = _retrieve(standalone, person, parts)
+        sources, weights = _retrieve(standalone, person, narrowing, parts)
         yield Retrieved(record=record.id, sources=sources)
         clock.mark("retrieved")
         evidence = weigh_sentences(standalone, sources, weights, parts.vectors)
@@ -170,9 +174,11 @@ def _standalone(
     return question
 
 
-def _retrieve(question: str, person: Person, parts: Answering) -> tuple[tuple[Source, ...], TermWeights]:
+def _retrieve(
+    question: str, person: Person, narrowing: Narrowing, parts: Answering
+) -> tuple[tuple[Source, ...], TermWeights]:
     wanted = parts.settings.sources
-    nodes = parts.retriever(person, wanted + _NEIGHBOURS).retrieve(question)
+    nodes = parts.retriever(person, wanted + _NEIGHBOURS, narrowing).retrieve(question)
     passages = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
     sources = tuple(
         Source(number=number, passage=passage, score=node.score or 0.0)

@@ -1,7 +1,6 @@
 """The command line. Thin: it builds the product, calls the flows, and prints what comes back."""
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +14,6 @@ from config.messages import Language, message, reader_language
 if TYPE_CHECKING:
     from config.settings import Settings
 
-FAILED_DOCUMENTS = 6
 INTERRUPTED = 130
 
 
@@ -46,7 +44,9 @@ def _command(language: Language) -> Any:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    for function in (ingest, ask, status, serve, models):
+    from chatbot.admin_commands import ingest, quality, remove
+
+    for function in (ingest, ask, status, quality, remove, serve, models):
         app.command(help=message(f"cli.{function.__name__}", language))(function)
     evaluation = typer.Typer(no_args_is_help=True)
     evaluation.command("retrieval", help=message("cli.eval_retrieval", language))(eval_retrieval)
@@ -65,7 +65,7 @@ def _translate(command: Any, language: Language) -> None:
         _translate(inner, language)
 
 
-def _start() -> "tuple[Settings, Language, Console]":
+def start() -> "tuple[Settings, Language, Console]":
     """Settings, language and console of a command; from here on the guard stands."""
     from config.guard import install_guard
     from config.settings import load_settings
@@ -84,51 +84,30 @@ def _chosen_language(default: Language) -> Language:
         return default
 
 
-def ingest(
-    folder: Annotated[Path | None, typer.Argument(help="cli.opt.folder")] = None,
-    collection: Annotated[str | None, typer.Option(help="cli.opt.collection")] = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="cli.opt.rebuild")] = False,
-) -> None:
-    settings, language, console = _start()
-    if (folder is None) != rebuild:
-        raise typer.BadParameter(message("cli.folder_or_rebuild", language), param_hint="FOLDER")
-    from chatbot.wiring import product
-    from ingest import pipeline
-
-    name = collection or (folder.resolve().name if folder else "*")
-    counts: Counter[str] = Counter()
-    passages = 0
-    with product(settings) as built, console.status("…") as spinner:
-        parts = built.ingestion()
-        outcomes = pipeline.ingest(folder, name, parts) if folder else pipeline.rebuild(parts)
-        for outcome in outcomes:
-            counts[outcome.status] += 1
-            passages += outcome.passages
-            spinner.update(f"{outcome.path} ({sum(counts.values())})")
-            if outcome.error:
-                console.print(outcome.error.text(language), style="red", markup=False)
-            elif outcome.status in ("indexed", "removed"):
-                console.print(f"{outcome.path}: {message(f'ingest.{outcome.status}', language)}", markup=False)
-    if not counts:
-        console.print(message("ingest.empty_folder", language, folder=folder), markup=False)
-        return
-    listed = ", ".join(f"{count} {message(f'ingest.{status}', language)}" for status, count in counts.items())
-    console.print(message("ingest.summary", language, collection=name, counts=listed, passages=passages), markup=False)
-    if counts["failed"]:
-        raise typer.Exit(FAILED_DOCUMENTS)
-
-
 def ask(
     question: Annotated[str, typer.Argument(help="cli.opt.question")],
     as_json: Annotated[bool, typer.Option("--json", help="cli.opt.json")] = False,
+    collection: Annotated[list[str] | None, typer.Option(help="cli.opt.in_collection")] = None,
+    kind: Annotated[list[str] | None, typer.Option("--type", help="cli.opt.in_type")] = None,
+    department: Annotated[list[str] | None, typer.Option(help="cli.opt.in_department")] = None,
+    valid: Annotated[bool, typer.Option("--valid", help="cli.opt.valid")] = False,
 ) -> None:
-    settings, language, console = _start()
+    settings, language, console = start()
+    from datetime import date
+
     from chatbot.answer import answer
     from chatbot.terminal import print_answer
     from chatbot.wiring import product
+    from ingest.store import Narrowing
 
+    narrowing = Narrowing(
+        collections=tuple(collection or ()),
+        types=tuple(kind or ()),
+        departments=tuple(department or ()),
+        valid_on=date.today() if valid else None,
+    )
     with product(settings) as built:
-        events = answer(question, [], built.local_person(), built.answering)
+        events = answer(question, [], built.local_person(), built.answering, narrowing)
         if as_json:
             *_, last = events
             print(last.answer.model_dump_json(indent=2))  # type: ignore[union-attr]
@@ -137,7 +116,7 @@ def ask(
 
 
 def status() -> None:
-    settings, language, console = _start()
+    settings, language, console = start()
     from chatbot.terminal import print_status
     from chatbot.wiring import product
 
@@ -149,7 +128,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="cli.opt.host")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="cli.opt.port")] = None,
 ) -> None:
-    settings, language, console = _start()
+    settings, language, console = start()
     from chatbot.web.server import run_server
     from chatbot.wiring import product
 
@@ -158,7 +137,7 @@ def serve(
 
 
 def models(fetch: Annotated[bool, typer.Option("--fetch", help="cli.opt.fetch")] = False) -> None:
-    settings, language, console = _start()
+    settings, language, console = start()
     from chatbot.terminal import fetch_missing_models, print_models
 
     if fetch:
@@ -171,7 +150,7 @@ def eval_retrieval(
     limit: Annotated[int | None, typer.Option(min=1, help="cli.opt.limit")] = None,
     report: Annotated[Path | None, typer.Option("--json", help="cli.opt.json_report")] = None,
 ) -> None:
-    settings, language, console = _start()
+    settings, language, console = start()
     _plugged_in("evaluate_retrieval")(settings, questions, limit, report, console, language)
 
 
@@ -180,7 +159,7 @@ def eval_answers(
     limit: Annotated[int | None, typer.Option(min=1, help="cli.opt.limit")] = None,
     report: Annotated[Path | None, typer.Option("--json", help="cli.opt.json_report")] = None,
 ) -> None:
-    settings, language, console = _start()
+    settings, language, console = start()
     _plugged_in("evaluate_answers")(settings, questions, limit, report, console, language)
 
 

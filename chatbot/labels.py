@@ -1,21 +1,55 @@
 """How places, engines and verdicts are named to a reader, on the terminal and in the page alike."""
 
-from chatbot.types import Verdict
+from datetime import date
+
+from chatbot.types import Citation, Verdict
 from config.messages import Language, message
-from ingest.documents import Passage
+from ingest.documents import Metadata, Passage, Value
+
+_SHOWN = ("type", "author", "version", "stated", "valid_from", "valid_until", "created", "department")
 
 
-def place(passage: Passage, language: Language) -> str:
-    """Document, page or slide, and heading path of a passage."""
-    page = page_label(passage.document, passage.page, language)
-    return " · ".join(filter(None, [passage.document, page, passage.section]))
+def part_label(passage: Passage, citation: Citation | None, language: Language) -> str:
+    """Page, slide, section or cells; of the cited words where there are any, else of the passage."""
+    at = citation or passage
+    page = page_label(passage.document, at.page, language)
+    cells = message("source.cells", language, cells=at.cells) if at.cells else ""
+    return " · ".join(filter(None, [page, at.section, cells]))
+
+
+def standing(passage: Passage, today: date, language: Language) -> str:
+    """Whether a document is superseded or not valid today; empty where it is neither."""
+    said = []
+    if passage.superseded_by:
+        said.append(message("source.superseded", language, newer=passage.superseded_by))
+    until, since = passage.about.valid_until, passage.about.valid_from
+    if until and until.value < today.isoformat():
+        said.append(message("source.expired", language, date=until.value))
+    if since and since.value > today.isoformat():
+        said.append(message("source.not_yet_valid", language, date=since.value))
+    return " ".join(said)
+
+
+def about_label(about: Metadata, language: Language) -> str:
+    """The metadata that helps to judge a source, each value with where it comes from."""
+    shown = []
+    for name in _SHOWN:
+        value: Value | None = getattr(about, name)
+        if value:
+            text = message(f"type.{value.value}", language) if name == "type" else value.value
+            origin = message(f"origin.{value.origin}", language)
+            words = f": „{value.words}“" if value.origin == "text" else ""
+            shown.append(f"{message(f'metadata.{name}', language)}: {text} ({origin}{words})")
+    return " · ".join(shown)
 
 
 def page_label(document: str, page: int | None, language: Language) -> str:
     """`Seite 3`, or `Folie 3` for slides; empty where a format has no pages."""
     if page is None:
         return ""
-    return message("source.slide" if document.lower().endswith(".pptx") else "source.page", language, page=page)
+    return message(
+        "source.slide" if document.lower().endswith((".pptx", ".ppt")) else "source.page", language, page=page
+    )
 
 
 def engine_label(engine: str, model: str, language: Language) -> str:

@@ -1,14 +1,15 @@
 """Answers, status and models as text on a terminal."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
-from chatbot.labels import engine_label, place, verdict_mark
-from chatbot.types import Answer, Event, Finished, Judged, Noticed, Retrieved, Statement, Understood
+from chatbot.labels import engine_label, part_label, standing, verdict_mark
+from chatbot.types import Answer, Event, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
 from config.catalogue import embedded_models
 from config.errors import DocumentFailed, FundstelleError, ModelUnavailable
 from config.messages import Language, message
@@ -54,7 +55,9 @@ def _print_outcome(answer: Answer, console: Console, language: Language) -> None
     for source in answer.sources:
         if cited and source.number not in cited:
             continue
-        console.print(f"[{source.number}] {place(source.passage, language)}", style="cyan", markup=False)
+        console.print(f"[{source.number}] {_place(source, answer, language)}", style="cyan", markup=False)
+        if warning := standing(source.passage, date.today(), language):
+            console.print(f"    {warning}", style="yellow", markup=False)
         for statement in answer.statements:
             for citation in statement.citations:
                 if citation.source == source.number:
@@ -69,6 +72,13 @@ def _print_outcome(answer: Answer, console: Console, language: Language) -> None
         record=answer.record,
     )
     console.print(f"\n{by}", style="dim", markup=False)
+
+
+def _place(source: Source, answer: Answer, language: Language) -> str:
+    """Document and part of a source: that of the first words cited from it."""
+    citations = (c for statement in answer.statements for c in statement.citations if c.source == source.number)
+    part = part_label(source.passage, next(citations, None), language)
+    return " · ".join(filter(None, [source.passage.document, part]))
 
 
 def print_status(built: "Product", console: Console, language: Language) -> None:
@@ -94,23 +104,23 @@ def print_status(built: "Product", console: Console, language: Language) -> None
 
 def _print_collections(built: "Product", generation: str, console: Console, language: Language) -> None:
     console.print(message("status.collections", language), style="bold")
-    for name, folder in built.registry.collections().items():
-        documents = built.registry.documents(generation, name).values()
-        failed = [known for known in documents if known.reason]
+    counts = built.registry.count_documents(generation)
+    for name, folders in built.registry.collections().items():
+        documents, passages, failed = counts.get(name, (0, 0, 0))
         text = message(
             "status.collection",
             language,
             name=name,
-            folder=folder,
-            failed=len(failed),
-            documents=sum(known.version is not None for known in documents),
-            passages=sum(known.passages for known in documents),
+            folder=", ".join(map(str, folders)),
+            failed=failed,
+            documents=documents,
+            passages=passages,
         )
         console.print(f"  {text}", markup=False)
-        for known in failed:
-            details = dict(known.reason or {})
-            reason = DocumentFailed(details.pop("key"), **details)
-            console.print(f"    {reason.text(language)}", style="red", markup=False)
+        for known in built.registry.documents(generation, name).values():
+            if known.reason:
+                reason = DocumentFailed.from_reason(known.reason)
+                console.print(f"    {reason.text(language)}", style="red", markup=False)
 
 
 def fetch_missing_models(settings: Settings, console: Console) -> None:

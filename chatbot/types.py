@@ -40,6 +40,7 @@ class Citation(Frozen):
     version: str
     page: int | None
     section: str
+    cells: str | None = None  # on a sheet
     start: int
     end: int
     quote: str

@@ -127,7 +127,7 @@ def _contained(claim: Claim, passage: Passage, span: tuple[int, int], weights: T
 
 def _evidence(passage: Passage, start: int, end: int) -> str:
     """A span with its headings, whose own numbering proves nothing."""
-    _, section = passage.place_at(passage.start + start)
+    section = passage.place_at(passage.start + start).section
     headings = _NUMBERING.sub("", f"{passage.title}\n{section}".replace(" › ", "\n"))
     return f"{headings}\n{passage.text[start:end]}"
 
@@ -169,15 +169,17 @@ def _negated(text: str) -> bool:
 
 def _citation(window: Window) -> Citation:
     passage: Passage = window.source.passage
-    page, section = passage.place_at(passage.start + window.start)
+    start, end = passage.start + window.start, passage.start + window.end
+    place = passage.place_at(start)
     return Citation(
         source=window.source.number,
         document=passage.document,
         collection=passage.collection,
         version=passage.version,
-        page=page,
-        section=section,
-        start=passage.start + window.start,
-        end=passage.start + window.end,
+        page=place.page,
+        section=place.section,
+        cells=passage.cells_of(start, end),
+        start=start,
+        end=end,
         quote=passage.text[window.start : window.end],
     )

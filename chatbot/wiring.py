@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from config.catalogue import embedded_models
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ingest.embedding import Embedder
     from ingest.pipeline import Ingestion
     from ingest.registry import Generation, Registry
-    from ingest.store import PassageStore
+    from ingest.runs import History
+    from ingest.store import Narrowing, PassageStore
     from ingest.vault import Vault
 
 
@@ -89,7 +90,21 @@ class Product:
     def ingestion(self) -> "Ingestion":
         from ingest.pipeline import Ingestion
 
-        return Ingestion(self.registry, self.vault, self.embedder, lambda: self.splitter, self.open_store)
+        return Ingestion(
+            self.registry,
+            self.history,
+            self.vault,
+            self.embedder,
+            lambda: self.splitter,
+            self.open_store,
+            self.settings.ingest,
+        )
+
+    @cached_property
+    def history(self) -> "History":
+        from ingest.runs import History
+
+        return History(self.database)
 
     @cached_property
     def splitter(self) -> "NodeParser":
@@ -128,8 +143,10 @@ class Product:
         store.count()  # opens the index, so that a problem shows now and not at the first question
         embedder = self.embedder
 
-        def retriever(person: "Person", limit: int) -> PassageRetriever:
-            return PassageRetriever(store, embedder, person.clearance, limit)
+        visible = partial(self.registry.visible_versions, generation.name)
+
+        def retriever(person: "Person", limit: int, narrowing: "Narrowing") -> PassageRetriever:
+            return PassageRetriever(store, embedder, visible, person.clearance, limit, narrowing)
 
         return Answering(
             retriever,

@@ -60,6 +60,16 @@ class DocumentFailed(FundstelleError):
 
     exit_code = 6
 
+    def reason(self) -> dict[str, str]:
+        """Key and details as they are stored."""
+        return {"key": self.key, **{name: str(value) for name, value in self.details.items()}}
+
+    @classmethod
+    def from_reason(cls, reason: dict[str, str]) -> "DocumentFailed":
+        """The failure that was stored."""
+        details = dict(reason)
+        return cls(details.pop("key"), **details)
+
 
 class QuestionRejected(FundstelleError):
     """The question cannot be processed as typed."""

@@ -90,6 +90,24 @@ class AnswerSettings(Section):
     threads: int = Field(0, ge=0, description="processor threads of the embedded model; 0 takes all cores")
 
 
+class IngestSettings(Section):
+    """How folders are read."""
+
+    ignore: tuple[str, ...] = Field(
+        (".*", "~$*", "Thumbs.db", "desktop.ini", "*.tmp", "*.bak"), description="files passed over, as in .gitignore"
+    )
+    deletion_share: float = Field(
+        0.2, ge=0, le=1, description="a run that would remove more than this share of a collection asks first"
+    )
+    workers: int = Field(0, ge=0, description="processes that read files; 0 takes one a core")
+    worker_megabytes: int = Field(2048, ge=512, description="memory a process that reads files may use")
+    file_megabytes: int = Field(500, ge=1, description="largest file that is read")
+    file_seconds: float = Field(120, gt=0, description="time a file may take without getting on, a page at a time")
+    watch: bool = Field(False, description="the page takes over changes in the folders at once")
+    every_minutes: float = Field(0, ge=0, description="the page brings everything up to date this often; 0 for never")
+    old_years: float = Field(5, gt=0, description="age from which the quality report calls a document old")
+
+
 class DatabaseSettings(Section):
     """Registry of documents and records of answers."""
 
@@ -122,6 +140,7 @@ class Settings(BaseSettings):
     ollama: OllamaSettings = OllamaSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     answer: AnswerSettings = AnswerSettings()
+    ingest: IngestSettings = IngestSettings()
     database: DatabaseSettings = DatabaseSettings()
     server: ServerSettings = ServerSettings()
 

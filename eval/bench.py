@@ -1,6 +1,9 @@
 """`make bench`: speed as ratios against a baseline in the same run, so that machines can be compared."""
 
+import resource
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,45 +17,165 @@ from chatbot.evidence import TermWeights, choose_excerpts, weigh_sentences
 from chatbot.types import Source
 from chatbot.wiring import Product, product
 from config import environment
-from config.settings import load_settings
+from config.settings import Settings, load_settings
 from eval.command import apart_in
 from eval.questions import load_questions
-from ingest.documents import Passage, document_id
+from ingest.documents import Extraction, Passage, document_id
 from ingest.passages import search_text
-from ingest.pipeline import ingest
+from ingest.pipeline import ingest, plan
+from ingest.store import EVERYTHING
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+Row = tuple[str, str, str]
+_COPIES = 12  # of each text document of the examples, each with words of its own
+_UNCHANGED = 10_000
 
 
 def main() -> None:
-    """Print the ratios."""
+    """Print the ratios; with arguments, run one measurement of memory in a process of its own."""
     environment.prepare()
     settings = load_settings()
+    if sys.argv[1:]:
+        _measured_apart(settings, sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+        return
     with tempfile.TemporaryDirectory() as folder:
-        apart = settings.model_copy(update=apart_in(settings, Path(folder)))
+        apart = settings.model_copy(update=apart_in(settings, Path(folder) / "data"))
+        corpus = Path(folder) / "corpus"
+        _write_corpus(corpus)
+        rows = [*_ingestion(apart, corpus, Path(folder)), *_recheck(apart, Path(folder))]
         with product(apart) as built:
-            built.embedder.embed_question("warm")
-            whole = _seconds(lambda: list(ingest(EXAMPLES, "bench", built.ingestion())))
-            passages = _passages(built)
-            alone = _seconds(lambda: built.embedder.embed_passages([search_text(p) for p in passages]))
-            rows = [
-                ("ingestion / embedding alone", f"{whole / alone:.2f}", f"{len(passages) / whole:.1f} passages/s"),
-                *_questions(built),
-            ]
+            list(ingest([EXAMPLES], "examples", built.ingestion()))
+            rows += _questions(built)
     table = Table("measure", "ratio", "absolute")
     for row in rows:
         table.add_row(*row)
     Console().print(table)
 
 
-def _questions(built: Product) -> list[tuple[str, str, str]]:
+def _write_corpus(folder: Path) -> None:
+    """A text corpus: the examples' text files several times, each with a number in every paragraph."""
+    folder.mkdir(parents=True)
+    texts = [file for file in sorted(EXAMPLES.rglob("*")) if file.suffix in (".md", ".txt")]
+    for copy in range(_COPIES):
+        for file in texts:
+            marked = file.read_text(encoding="utf-8").replace("\n\n", f" Blatt {copy}.\n\n")
+            (folder / f"{copy}_{file.name}").write_text(marked, encoding="utf-8")
+
+
+def _ingestion(settings: Settings, corpus: Path, folder: Path) -> list[Row]:
+    """Ours and LlamaIndex's own pipeline, each against embedding its passages alone, in processes of their own."""
+    ours = _apart("ours", corpus, folder / "ours")
+    theirs = _apart("llama-index", corpus, folder / "theirs")
+    pages = _apart("pages", EXAMPLES, folder / "pages")
+    return [
+        ("ingestion / embedding its passages alone", f"{ours[0] / ours[1]:.2f}", f"{ours[2] / ours[0]:.1f} passages/s"),
+        ("LlamaIndex's pipeline / embedding its passages alone", f"{theirs[0] / theirs[1]:.2f}",
+         f"{theirs[2] / theirs[0]:.1f} passages/s"),
+        ("ingestion / LlamaIndex's pipeline, per character", f"{(ours[0] / ours[4]) / (theirs[0] / theirs[4]):.2f}",
+         f"{ours[0]:.1f} s and {theirs[0]:.1f} s"),
+        ("memory / LlamaIndex's pipeline", f"{ours[3] / theirs[3]:.2f}", f"{ours[3]:.0f} MB and {theirs[3]:.0f} MB"),
+        ("reading PDF pages / embedding them", f"{pages[0] / pages[1]:.2f}", f"{pages[2] / pages[0]:.1f} pages/s"),
+    ]  # fmt: skip
+
+
+def _apart(kind: str, corpus: Path, place: Path) -> tuple[float, ...]:
+    """Seconds, seconds of embedding alone, passages (or pages), peak megabytes and characters of one measurement."""
+    command = [sys.executable, "-m", "eval.bench", kind, str(corpus), str(place)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return tuple(map(float, said.splitlines()[-1].split()))
+
+
+def _measured_apart(settings: Settings, kind: str, corpus: Path, place: Path) -> None:
+    measure = {"ours": _ours, "llama-index": _llama_index, "pages": _pages}[kind]
+    with product(settings.model_copy(update=apart_in(settings, place))) as built:
+        built.embedder.embed_question("warm")
+        seconds, alone, count, characters = measure(built, corpus)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(seconds, alone, count, peak, characters)
+
+
+def _ours(built: Product, corpus: Path) -> tuple[float, float, int, int]:
+    seconds = _seconds(lambda: list(ingest([corpus], "bench", built.ingestion())))
+    passages = _passages(built)
+    alone = _seconds(lambda: built.embedder.embed_passages([search_text(passage) for passage in passages]))
+    return seconds, alone, len(passages), sum(len(passage.text) for passage in passages)
+
+
+def _llama_index(built: Product, corpus: Path) -> tuple[float, float, int, int]:
+    from llama_index.core import SimpleDirectoryReader, StorageContext, VectorStoreIndex
+    from llama_index.core.node_parser import SentenceSplitter
+    from llama_index.vector_stores.qdrant import QdrantVectorStore
+    from qdrant_client import QdrantClient
+
+    from ingest.embedding.embedded import EmbeddedE5
+
+    model = EmbeddedE5.from_folder(built.settings.model_folder)
+    model.get_text_embedding("warm")
+    nodes = []
+
+    def run() -> None:
+        documents = SimpleDirectoryReader(str(corpus)).load_data()
+        nodes.extend(SentenceSplitter(chunk_size=256, chunk_overlap=50).get_nodes_from_documents(documents))
+        store = QdrantVectorStore("bench", client=QdrantClient(":memory:"))
+        VectorStoreIndex(nodes, storage_context=StorageContext.from_defaults(vector_store=store), embed_model=model)
+
+    seconds = _seconds(run)
+    texts = [node.get_content(metadata_mode="embed") for node in nodes]
+    alone = _seconds(lambda: built.embedder.embed_passages(texts))
+    return seconds, alone, len(nodes), sum(len(node.get_content()) for node in nodes)
+
+
+def _pages(built: Product, corpus: Path) -> tuple[float, float, int, int]:
+    from ingest.partition import extract
+
+    extractions: list[Extraction] = []
+    files = sorted(corpus.rglob("*.pdf"))
+    extract(files[0])  # loads the library
+    seconds = _seconds(lambda: extractions.extend(extract(file) for file in files))
+    paragraphs = [e.text[p.start : p.end] for e in extractions for p in e.parts]
+    alone = _seconds(lambda: built.embedder.embed_passages(paragraphs))
+    pages = sum(max(part.page or 0 for part in extraction.parts) for extraction in extractions)
+    return seconds, alone, pages, sum(len(extraction.text) for extraction in extractions)
+
+
+def _recheck(settings: Settings, folder: Path) -> list[Row]:
+    """Planning a run over many unchanged files, against one stat of each."""
+    many = folder / "many"
+    for number in range(_UNCHANGED):
+        file = many / str(number % 100) / f"{number}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"# Blatt {number}\n")
+    with product(settings) as built:
+        parts = built.ingestion()
+        _register_as_indexed(many, parts)
+        alone = _seconds(lambda: [file.stat() for file in many.rglob("*.md")])
+        whole = _seconds(lambda: plan([many], "many", parts))
+        unchanged = plan([many], "many", parts).counts["unchanged"]
+    return [(f"re-check of {unchanged} unchanged files / a stat of each", f"{whole / alone:.1f}", f"{whole:.2f} s")]
+
+
+def _register_as_indexed(folder: Path, parts) -> None:  # type: ignore[no-untyped-def]
+    from ingest.discover import discover
+    from ingest.partition import STATE
+    from ingest.pipeline import current_generation
+    from ingest.registry import Known
+
+    known = [
+        Known(path=file.path, version="0" * 64, size=file.size, modified_ns=file.modified_ns,
+              seen_ns=file.modified_ns + 10**10, passages=1, read_by=STATE)
+        for file in discover([folder], ()).files
+    ]  # fmt: skip
+    parts.registry.put_documents(current_generation(parts).name, "many", [(entry, None) for entry in known])
+
+
+def _questions(built: Product) -> list[Row]:
     person, answering = built.local_person(), built.answering
     embedding, search, weighing, sent, full = [], [], [], 0, 0
     for question in load_questions(EXAMPLES / "questions.jsonl").questions:
         text = question.question
         embedding.append(_seconds(partial(built.embedder.embed_question, text)))
         start = time.perf_counter()
-        nodes = answering.retriever(person, 5).retrieve(text)
+        nodes = answering.retriever(person, 5, EVERYTHING).retrieve(text)
         search.append(time.perf_counter() - start)
         found = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
         sources = [Source(number=n, passage=p, score=0) for n, p in enumerate(found, 1)]

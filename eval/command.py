@@ -19,6 +19,8 @@ from config.settings import DatabaseSettings, QdrantSettings, Settings
 from eval import metrics
 from eval.questions import Question, QuestionSet, load_questions
 from ingest.pipeline import ingest
+from ingest.runs import Outcome
+from ingest.store import EVERYTHING
 
 Report = dict[str, float | int | str]
 _DEPTH = 10
@@ -98,7 +100,8 @@ def _prepared(settings: Settings, chosen: QuestionSet, console: Console) -> Iter
             (folder / name).write_text(text, encoding="utf-8")
     apart = settings.model_copy(update=apart_in(settings, place))
     with product(apart) as built:
-        outcomes = ingest(folder, "corpus", built.ingestion())
+        events = ingest([folder], "corpus", built.ingestion(), allow_deletions=True)
+        outcomes = (event for event in events if isinstance(event, Outcome))
         for _ in track(outcomes, console=console, description="corpus", total=len(chosen.corpus)):
             pass
         yield built
@@ -115,7 +118,7 @@ def apart_in(settings: Settings, place: Path) -> dict[str, object]:
 
 
 def _rank(question: Question, built: Product) -> int | None:
-    nodes = built.answering.retriever(built.local_person(), _DEPTH).retrieve(question.question)
+    nodes = built.answering.retriever(built.local_person(), _DEPTH, EVERYTHING).retrieve(question.question)
     documents = [node.node.passage.document for node in nodes]  # type: ignore[attr-defined]
     return next((rank for rank, found in enumerate(documents, 1) if _is_expected(found, question)), None)
 

@@ -3,7 +3,20 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, Engine, Integer, MetaData, String, Table, Text, create_engine, event
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Engine,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -24,7 +37,7 @@ collections = Table(
     "collections",
     METADATA,
     Column("name", String(200), primary_key=True),
-    Column("folder", Text, nullable=False),
+    Column("folders", JSON, nullable=False),
 )
 documents = Table(
     "documents",
@@ -32,11 +45,42 @@ documents = Table(
     Column("generation", String(64), primary_key=True),
     Column("collection", String(200), primary_key=True),
     Column("path", String(1000), primary_key=True),
-    Column("version", String(64)),  # SHA-256 of the version that is indexed; null before the first success
+    Column("version", String(64)),  # SHA-256 of the version that is found; null before the first success
+    Column("pending", String(64)),  # version being written, or "" for a document being removed; else null
+    Column("container", String(1000)),  # path of the mail or archive that holds the document
     Column("size", Integer, nullable=False),
     Column("modified_ns", String(20), nullable=False),  # of the file as last seen, indexed or failed
+    Column("seen_ns", String(20), nullable=False),  # when it was read
     Column("passages", Integer, nullable=False),
-    Column("reason", JSON),  # why the last attempt failed: message key and details
+    Column("read_by", String(16), nullable=False),  # state of the partitioners
+    Column("reason", JSON(none_as_null=True)),  # why the last attempt failed: message key and details
+    Column("about", JSON(none_as_null=True)),  # metadata
+    Column("measures", JSON(none_as_null=True)),  # for the quality report
+    Column("superseded_by", String(1000)),
+)
+runs = Table(
+    "runs",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("collection", String(200), nullable=False),
+    Column("kind", String(16), nullable=False),  # run | rebuild
+    Column("state", String(16), nullable=False),  # running | done | stopped | failed
+    Column("started", DateTime(timezone=True), nullable=False),
+    Column("ended", DateTime(timezone=True)),
+    Column("counts", JSON, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("reason", JSON(none_as_null=True)),
+)
+outcomes = Table(
+    "outcomes",
+    METADATA,
+    Column("run", String(36), primary_key=True),
+    Column("collection", String(200), primary_key=True),
+    Column("path", String(1000), primary_key=True),
+    Column("status", String(16), nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("reason", JSON(none_as_null=True)),
 )
 records = Table(
     "records",

@@ -1,15 +1,21 @@
-"""Finds the files of a folder that can be read."""
+"""Finds the files of a folder, and says what in it could not be looked at."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import TYPE_CHECKING, NamedTuple
 
-from config.errors import SettingsError
-from ingest.documents import Frozen
+from config.errors import DocumentFailed, SettingsError
 
-_IGNORED_PREFIXES = (".", "~$")  # hidden files, and Office's lock files
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 
-class Found(Frozen):
+LONGEST_PATH = 900  # characters that the registry keeps
+
+
+class Found(NamedTuple):
     """A file below the folder. `path` is relative, with forward slashes."""
 
     path: str
@@ -18,20 +24,87 @@ class Found(Frozen):
     modified_ns: int
 
 
-def discover(folder: Path) -> Iterator[Found]:
-    """All files below `folder` in a stable order; links are not followed out of it.
+class Listing(NamedTuple):
+    """What is in a collection's folders."""
+
+    files: tuple[Found, ...]
+    unlisted: dict[str, DocumentFailed]  # folders that could not be listed, and links and devices passed over
+
+
+def discover(folders: Sequence[Path], ignore: Sequence[str]) -> Listing:
+    """All files below the folders in a stable order.
+
+    Links to files count as files if they lead to one inside the folder; links to folders are not followed, their
+    targets inside are found anyway. With several folders each path begins with its folder's name.
+
+    Args:
+        folders: of one collection.
+        ignore: patterns of what is passed over, as in .gitignore.
 
     Raises:
-        SettingsError: the folder does not exist or cannot be listed.
+        SettingsError: a folder does not exist or cannot be listed, or two have one name.
     """
-    root = folder.resolve()
-    if not root.is_dir():
-        raise SettingsError("folder.missing", folder=folder)
-    for file in sorted(root.rglob("*")):
-        relative = file.relative_to(root)
-        if any(part.startswith(_IGNORED_PREFIXES) for part in relative.parts):
+    from pathspec import GitIgnoreSpec
+
+    ignored = GitIgnoreSpec.from_lines(ignore)
+    names = [folder.resolve().name for folder in folders]
+    if len(set(names)) < len(names):
+        raise SettingsError("folder.same_name", name=next(name for name in names if names.count(name) > 1))
+    files: list[Found] = []
+    unlisted: dict[str, DocumentFailed] = {}
+    for folder, name in zip(folders, names, strict=True):
+        root = folder.resolve()
+        if not root.is_dir():
+            raise SettingsError("folder.missing", folder=folder)
+        prefix = f"{name}/" if len(folders) > 1 else ""
+        files += _walk(root, root, prefix, ignored, unlisted)
+    return Listing(tuple(_distinct(sorted(files), unlisted)), unlisted)
+
+
+def _distinct(files: Sequence[Found], unlisted: dict[str, DocumentFailed]) -> Iterator[Found]:
+    """Files by whose path a document can be named: not too long, and no two that are written alike."""
+    last = None
+    for file in files:
+        if len(file.path) > LONGEST_PATH:
+            unlisted[file.path] = DocumentFailed("document.name_too_long", document=file.path, most=LONGEST_PATH)
+        elif file.path == last:
+            unlisted[f"{file.path} (2)"] = DocumentFailed("document.same_name", document=file.path)
+        else:
+            yield file
+        last = file.path
+
+
+def _walk(
+    root: Path, folder: Path, prefix: str, ignored: "GitIgnoreSpec", unlisted: dict[str, DocumentFailed]
+) -> Iterator[Found]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        if folder == root:
+            raise SettingsError("folder.missing", folder=folder) from error
+        unlisted[prefix.rstrip("/")] = DocumentFailed("folder.unlisted", document=prefix, reason=error.strerror)
+        return
+    for entry in entries:
+        path = prefix + _readable(entry.name)
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if ignored.match_file(f"{path}/" if is_folder else path):
             continue
-        if file.is_file() and file.resolve().is_relative_to(root):
-            stat = file.stat()
-            name = relative.as_posix().encode("utf-8", "replace").decode()  # old disks have names in other encodings
-            yield Found(path=name, file=file, size=stat.st_size, modified_ns=stat.st_mtime_ns)
+        if is_folder:
+            yield from _walk(root, folder / entry.name, f"{path}/", ignored, unlisted)
+            continue
+        try:
+            stat = entry.stat()
+        except OSError:  # gone meanwhile, or a link that leads nowhere
+            unlisted[path] = DocumentFailed("document.no_regular_file", document=path)
+            continue
+        if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
+            unlisted[path] = DocumentFailed("document.link_outside", document=path)
+        elif S_ISREG(stat.st_mode):
+            yield Found(path, folder / entry.name, stat.st_size, stat.st_mtime_ns)
+        elif not S_ISDIR(stat.st_mode):
+            unlisted[path] = DocumentFailed("document.no_regular_file", document=path)
+
+
+def _readable(name: str) -> str:
+    """A name that can be stored: old disks have names in other encodings, and some have line breaks in them."""
+    return "".join(char if char.isprintable() else "�" for char in name.encode("utf-8", "replace").decode())

@@ -1,7 +1,9 @@
 """What ingestion passes on: elements of a document, and the passages cut from it."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict
@@ -9,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from config.messages import Language
 
 Kind = Literal["title", "paragraph", "list_item", "table"]
+# Where a piece of metadata comes from.
+Origin = Literal["properties", "heading", "text", "file_name", "folder", "file_system", "detected"]
 
 
 class Frozen(BaseModel):
@@ -38,7 +42,35 @@ class Element(Frozen):
     level: int = 0  # depth of a title, 0 for the outermost
     page: int | None = None  # page or slide, 1-based
     label: str | None = None  # sheet name or mail part, where pages do not exist
+    cells: str | None = None  # range on the sheet, such as A5:D5
     words: tuple[Word, ...] = ()
+
+
+class Properties(Frozen):
+    """What a file says of itself; dates in ISO form. Empty where it says nothing."""
+
+    title: str = ""
+    author: str = ""
+    created: str = ""
+    modified: str = ""
+
+
+class Member(Frozen):
+    """A file inside a mail or an archive, unpacked; or why it could not be."""
+
+    name: str  # with forward slashes
+    file: Path | None = None
+    reason: dict[str, Any] | None = None
+
+
+class Partitioned(Frozen):
+    """What a partitioner makes of one file."""
+
+    elements: tuple[Element, ...] = ()
+    properties: Properties = Properties()
+    ocr_confidence: float | None = None  # mean over the words read by OCR, 0 to 100
+    unread_pages: tuple[int, ...] = ()  # pages without text that could not be read by OCR
+    members: tuple[Member, ...] = ()
 
 
 class Part(Frozen):
@@ -50,15 +82,53 @@ class Part(Frozen):
     level: int
     page: int | None
     label: str | None
+    cells: str | None = None
 
 
 class Extraction(Frozen):
     """A version as text, its parts in order, and where its words stand on pages."""
 
-    title: str
+    title: str  # empty where the text names none
     text: str
     parts: tuple[Part, ...]
     words: tuple[Word, ...] = ()
+    properties: Properties = Properties()
+    ocr_confidence: float | None = None
+    unread_pages: tuple[int, ...] = ()
+    made_by: str = ""  # which state of the partitioners made it
+
+
+class Value(Frozen):
+    """A piece of metadata, and where it was found."""
+
+    value: str
+    origin: Origin
+    words: str = ""  # the words it was read from, where it comes from text
+
+
+class Metadata(Frozen):
+    """What is known of a document besides its text. Dates are ISO dates."""
+
+    title: Value | None = None
+    author: Value | None = None
+    created: Value | None = None
+    modified: Value | None = None
+    language: Value | None = None
+    type: Value | None = None
+    department: Value | None = None
+    valid_from: Value | None = None
+    valid_until: Value | None = None
+    stated: Value | None = None  # "Stand: ..."
+    version: Value | None = None
+
+
+class Place(NamedTuple):
+    """From character `start` on: this page, section and, on a sheet, range of cells."""
+
+    start: int
+    page: int | None
+    section: str
+    cells: str | None = None
 
 
 class Passage(Frozen):
@@ -75,22 +145,57 @@ class Passage(Frozen):
     start: int  # characters of the version's extracted text
     end: int
     page: int | None  # on which it begins
-    places: tuple[tuple[int, int | None, str], ...] = ()  # characters where another page or section begins
+    places: tuple[Place, ...] = ()  # where another page, section or row begins
     section: str  # heading path, sheet, or mail part
+    cells: str | None = None  # on a sheet, all cells of the passage
     language: Language
     modified: datetime
     labels: tuple[str, ...]  # access labels
+    container: str | None = None  # path of the mail or archive that holds the document
+    about: Metadata = Metadata()
+    superseded_by: str | None = None  # path of a newer document that takes this one's place
 
-    def place_at(self, offset: int) -> tuple[int | None, str]:
-        """Page and section of a character of the version's text that lies in this passage."""
-        return next(((page, section) for start, page, section in reversed(self.places) if start <= offset),
-                    (self.page, self.section))  # fmt: skip
+    def place_at(self, offset: int) -> Place:
+        """Page, section and cells of a character of the version's text that lies in this passage."""
+        first = Place(self.start, self.page, self.section, self.cells)
+        return next((place for place in reversed(self.places) if place.start <= offset), first)
+
+    def cells_of(self, start: int, end: int) -> str | None:
+        """The range of cells that a span of the version's text covers."""
+        within = [place.cells for place in self.places if start < place.start < end]
+        return cell_range([self.place_at(start).cells, *within])
 
 
 class Clearance(Frozen):
     """The access labels one person holds. Every search takes one."""
 
     labels: frozenset[str]
+
+
+def cell_range(ranges: Iterable[str | None]) -> str | None:
+    """The smallest range that holds all of these, such as A2:C9; None without any."""
+    corners = [_corner(corner) for cells in ranges if cells for corner in cells.split(":")]
+    if not corners:
+        return None
+    first, last = (tuple(map(pick, zip(*corners, strict=True))) for pick in (min, max))
+    return f"{cell_name(*first)}:{cell_name(*last)}"
+
+
+def cell_name(row: int, column: int) -> str:
+    """A1 notation of a cell, row and column counted from 0."""
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _corner(name: str) -> tuple[int, int]:
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(name[len(letters) :]) - 1, column - 1
 
 
 def document_id(collection: str, path: str) -> UUID:

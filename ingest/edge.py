@@ -21,6 +21,11 @@ from config.errors import IndexUnavailable
 # Below this size an exact scan is fast enough, and building HNSW would hold the interpreter for minutes.
 _INDEX_FROM_KB = 2_000_000
 _FLUSH_EVERY = 8
+_INDEX_PARAMS: dict[Any, Any] = {
+    models.PayloadSchemaType.KEYWORD: edge.KeywordIndexParams,
+    models.PayloadSchemaType.DATETIME: edge.DatetimeIndexParams,
+    models.PayloadSchemaType.BOOL: edge.BoolIndexParams,
+}
 
 
 class EdgeClient:
@@ -65,8 +70,14 @@ class EdgeClient:
             self._claim(collection_name)
 
     def create_payload_index(self, collection_name: str, field_name: str, field_schema: Any) -> None:
-        operation = edge.UpdateOperation.create_field_index(field_name, edge.KeywordIndexParams())
+        operation = edge.UpdateOperation.create_field_index(field_name, _INDEX_PARAMS[field_schema]())
         self._shard(collection_name).update(operation)
+
+    def set_payload(
+        self, collection_name: str, payload: dict[str, Any], points: models.FilterSelector, wait: bool = True
+    ) -> None:
+        operation = edge.UpdateOperation.set_payload_by_filter(_filter(points.filter), payload)
+        self._update(collection_name, operation)
 
     def delete_collection(self, collection_name: str) -> None:
         with self._lock:
@@ -132,6 +143,10 @@ class EdgeClient:
     def count(self, collection_name: str, count_filter: models.Filter | None = None, exact: bool = True) -> Any:
         counted = self._shard(collection_name).count(edge.CountRequest(exact=exact, filter=_filter(count_filter)))
         return SimpleNamespace(count=counted)
+
+    def facet(self, collection_name: str, key: str, facet_filter: models.Filter, limit: int, exact: bool = True) -> Any:
+        request = edge.FacetRequest(key, limit=limit, exact=exact, filter=_filter(facet_filter))
+        return self._shard(collection_name).facet(request)
 
     def close(self) -> None:
         """Write everything out and let other processes in."""
@@ -202,7 +217,18 @@ def _filter(source: models.Filter | None) -> Any:
 def _conditions(source: Any) -> list[Any] | None:
     if source is None:
         return None
-    return [edge.FieldCondition(key=c.key, match=_match(c.match)) for c in source]
+    return [_condition(condition) for condition in source]
+
+
+def _condition(condition: models.FieldCondition) -> Any:
+    if isinstance(condition.range, models.DatetimeRange):
+        bounds = {name: _midnight(getattr(condition.range, name)) for name in ("gte", "gt", "lte", "lt")}
+        return edge.FieldCondition(key=condition.key, range=edge.RangeDateTime(**bounds))
+    return edge.FieldCondition(key=condition.key, match=_match(condition.match))
+
+
+def _midnight(moment: Any) -> str | None:
+    return None if moment is None else f"{moment.isoformat()[:10]}T00:00:00Z"
 
 
 def _match(match: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from ingest.analysis import detect_language
-from ingest.documents import Extraction, Frozen, Part, Passage, document_id
+from ingest.documents import Extraction, Frozen, Metadata, Part, Passage, Place, cell_range, document_id
 
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
@@ -22,6 +22,9 @@ class Source(Frozen):
     version: str
     modified: datetime
     labels: tuple[str, ...]
+    container: str | None = None
+    about: Metadata
+    superseded_by: str | None = None
 
 
 def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser") -> list[Passage]:
@@ -36,10 +39,13 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
 
     from ingest.splitter import PARTS
 
+    if not extraction.text:
+        return []
     parts = [(part.start, part.end, part.kind, part.label) for part in extraction.parts]
     nodes = splitter.get_nodes_from_documents([Document(text=extraction.text, metadata={PARTS: parts})])
     document_language = detect_language(extraction.text)
-    outline = _Outline(extraction)
+    title = source.about.title.value if source.about.title else ""
+    outline = _Outline(extraction, title)
     identity = document_id(source.collection, source.path)
     passages = []
     for number, node in enumerate(nodes):
@@ -51,7 +57,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 collection=source.collection,
                 document=source.path,
                 version=source.version,
-                title=extraction.title,
+                title=title,
                 number=number,
                 text=extraction.text[start:end],
                 start=start,
@@ -59,9 +65,13 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 page=outline.page_at(start),
                 places=outline.places(start, end),
                 section=outline.section_at(start),
+                cells=outline.cells(start, end),
                 language=detect_language(extraction.text[start:end], document_language),
                 modified=source.modified,
                 labels=source.labels,
+                container=source.container,
+                about=source.about,
+                superseded_by=source.superseded_by,
             )
         )
     return passages
@@ -76,9 +86,9 @@ def search_text(passage: Passage) -> str:
 class _Outline:
     """Sections and pages of a document, worked out once and looked up by character."""
 
-    def __init__(self, extraction: Extraction) -> None:
+    def __init__(self, extraction: Extraction, title: str) -> None:
         self._parts, self._words = extraction.parts, extraction.words
-        self._sections = list(_sections(extraction))
+        self._sections = list(_sections(extraction, title))
 
     def section_at(self, offset: int) -> str:
         """Headings above a character, outermost first; or its sheet or mail part."""
@@ -88,26 +98,37 @@ class _Outline:
     def page_at(self, offset: int) -> int | None:
         return self._parts[bisect_right(self._parts, offset, key=lambda part: part.end)].page
 
-    def places(self, start: int, end: int) -> tuple[tuple[int, int | None, str], ...]:
-        """Where, inside a passage, another page or section begins."""
-        first = bisect_right(self._parts, start, key=lambda part: part.start)
-        last = bisect_left(self._parts, end, key=lambda part: part.start)
-        starts = [(part.start, part.page) for part in self._parts[first:last]]
+    def cells(self, start: int, end: int) -> str | None:
+        """The range of cells from one character to another."""
+        return cell_range(part.cells for part in self._within(start, end, from_first=True))
+
+    def places(self, start: int, end: int) -> tuple[Place, ...]:
+        """Where, inside a passage, another page, section or row begins."""
+        inside = self._within(start, end, from_first=any(part.cells for part in self._within(start, end, True)))
+        starts = [(part.start, part.page, part.cells) for part in inside]
         first = bisect_left(self._words, start, key=lambda word: word.start)
         last = bisect_left(self._words, end, key=lambda word: word.start)
         within = self._words[first:last]
-        starts += [(b.start, b.page) for a, b in pairwise(within) if a.page != b.page]
-        return tuple((at, page, self.section_at(at)) for at, page in sorted(starts))
+        starts += [(b.start, b.page, None) for a, b in pairwise(within) if a.page != b.page]
+        return tuple(
+            Place(at, page, self.section_at(at), cells)
+            for at, page, cells in sorted(starts, key=lambda place: place[0])
+        )
+
+    def _within(self, start: int, end: int, from_first: bool) -> tuple[Part, ...]:
+        """Parts that begin in a passage; the one at its start, too, if wanted."""
+        first = (bisect_left if from_first else bisect_right)(self._parts, start, key=lambda part: part.start)
+        return self._parts[first : bisect_left(self._parts, end, key=lambda part: part.start)]
 
 
-def _sections(extraction: Extraction) -> Iterator[str]:
+def _sections(extraction: Extraction, title: str) -> Iterator[str]:
     """The section of each part, in order."""
     path: list[tuple[int, str]] = []
     for part in extraction.parts:
         if part.kind == "title":
             path = [head for head in path if head[0] < part.level]
             path.append((part.level, _heading(extraction, part)))
-        names = [name for _, name in path if name != extraction.title]
+        names = [name for _, name in path if name != title]
         yield " › ".join([*([part.label] if part.label else []), *names])
 
 

@@ -1,86 +1,125 @@
 """Folder -> elements -> passages -> Qdrant. The only code that writes the index."""
 
-import hashlib
-import tempfile
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from os import cpu_count
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from config.errors import DocumentFailed, FundstelleError, IndexUnavailable, SettingsError
-from ingest.discover import Found, discover
-from ingest.documents import Extraction, Frozen, Passage, document_id
+from config.errors import IndexUnavailable, SettingsError
+from config.settings import IngestSettings
+from ingest.discover import Listing, discover
+from ingest.documents import document_id
 from ingest.embedding import Embedder
-from ingest.partition import PARTITIONERS, extract
-from ingest.passages import Source, cut_passages, search_text
+from ingest.plan import Change, Plan, make_plan, readable
+from ingest.prepare import Passed, Preparation, Prepared
+from ingest.quality import superseded
 from ingest.registry import Generation, Known, Registry
-from ingest.sparse import passage_vector
+from ingest.runs import History, Outcome
 from ingest.store import PassageStore
 from ingest.vault import Vault
+from ingest.writer import IndexWriter
 
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
 
-Status = Literal["indexed", "unchanged", "removed", "failed", "ignored"]
-
-
-class Outcome(Frozen):
-    """What became of one file."""
-
-    path: str
-    status: Status
-    passages: int = 0
-    error: FundstelleError | None = None
-
-    model_config = Frozen.model_config | {"arbitrary_types_allowed": True}
+_BATCH = 64  # passages that make a good batch for the embedder; documents are never split between batches
+_AHEAD = 2  # files a worker that are read before their turn to be embedded
 
 
 class Ingestion(NamedTuple):
     """The parts an ingestion run works with; built in one place and passed down."""
 
     registry: Registry
+    history: History
     vault: Vault
     embedder: Embedder
     splitter: "Callable[[], NodeParser]"  # built only when there is something to split
     open_store: Callable[[str], PassageStore]
+    settings: IngestSettings
 
 
-def ingest(folder: Path, collection: str, parts: Ingestion) -> Iterator[Outcome]:
-    """Bring a collection's index in line with its folder.
+class Planned(NamedTuple):
+    """The plan of a collection, before anything is done."""
 
-    Files that have not changed cost a stat. A file that fails keeps the version indexed before, and never
-    stops the run.
+    plan: Plan
 
-    Args:
-        folder: the collection's documents.
-        collection: its name, which is also the access label of its passages.
-        parts: registry, vault, embedder, splitter and store.
 
-    Yields:
-        The outcome of each file as it is done.
+class Embedded(NamedTuple):
+    """So many passages more have vectors."""
+
+    passages: int
+
+
+Event = Planned | Embedded | Outcome
+
+
+def plan(folders: Sequence[Path], collection: str, parts: Ingestion) -> Plan:
+    """What a run would do; nothing is changed.
 
     Raises:
-        SettingsError: no such folder, or the collection belongs to another one.
-        IndexUnavailable: the folder is empty though the collection is not, the index was built with another
-            embedding model, or Qdrant cannot be reached.
+        SettingsError: no such folder.
+        IndexUnavailable: as from `ingest`.
     """
-    found = list(discover(folder))
-    generation = current_generation(parts)
-    known = parts.registry.documents(generation.name, collection)
-    if known:
-        _refuse_other_folder(folder, collection, parts)
-    _refuse_suddenly_empty(folder, found, collection, known)
-    parts.registry.set_collection(collection, str(folder.resolve()))
-    store = parts.open_store(generation.name)
-    yield from _bring_in_line(found, known, collection, generation, store, parts)
-    store.flush()
+    generation = parts.registry.active_generation()
+    if generation:
+        generation.check_embedding(parts.embedder.signature)
+    known = parts.registry.documents(generation.name, collection) if generation else {}
+    listing = discover(folders, parts.settings.ignore)
+    _refuse_suddenly_empty(folders, listing, collection, known)
+    return make_plan(listing, known, collection)
 
 
-def rebuild(parts: Ingestion) -> Iterator[Outcome]:
-    """Build a new generation from all known collections beside the present one, then change over.
+def ingest(
+    folders: Sequence[Path],
+    collection: str,
+    parts: Ingestion,
+    forced: Collection[str] = (),
+    allow_deletions: bool = False,
+) -> Iterator[Event]:
+    """Bring a collection's index in line with its folders.
+
+    Files that have not changed cost their entry in the listing. A file that fails keeps the version indexed before,
+    and never stops the run. The caller may stop at any event; the next run goes on.
+
+    Args:
+        folders: the collection's documents.
+        collection: its name, which is also the access label of its passages.
+        parts: registry, vault, embedder, splitter, store and limits.
+        forced: paths that are read again in any case.
+        allow_deletions: let more than the set share of the collection go, and folders be taken from it.
 
     Yields:
-        The outcome of each file.
+        The plan, then passages as they are embedded and the outcome of each file as it is done.
+
+    Raises:
+        SettingsError: no such folder, or the collection has others.
+        IndexUnavailable: the folders are empty though the collection is not, too much would be removed, the index
+            was built with another embedding model, or Qdrant cannot be reached.
+    """
+    listing = discover(folders, parts.settings.ignore)
+    generation = current_generation(parts)
+    known = parts.registry.documents(generation.name, collection)
+    if known and not allow_deletions:
+        _refuse_other_folders(folders, collection, parts)
+    _refuse_suddenly_empty(folders, listing, collection, known)
+    made = make_plan(listing, known, collection, forced)
+    if not allow_deletions:
+        made.check_deletions(parts.settings.deletion_share)
+    yield Planned(plan=made)
+    parts.registry.set_collection(collection, [str(folder.resolve()) for folder in folders])
+    with parts.history.run(collection, "run") as run:
+        for event in _carry_out(made, known, generation, parts):
+            if isinstance(event, Outcome):
+                run.note(event)
+            yield event
+
+
+def rebuild(parts: Ingestion) -> Iterator[Event]:
+    """Build a new generation from all known collections beside the present one, then change over.
+
+    A rebuild that was stopped or killed goes on where it was.
 
     Raises:
         SettingsError: a collection's folder is gone.
@@ -93,43 +132,46 @@ def rebuild(parts: Ingestion) -> Iterator[Outcome]:
     old_store = parts.open_store(old.name)
     if old_store.exists():
         old_store.count()  # raises where another process has it open: it must not lose its index under way
-    if stale := parts.registry.building_generation():
-        parts.open_store(stale.name).drop()
-        parts.registry.forget_generation(stale.name)
-    folders = {name: Path(folder) for name, folder in parts.registry.collections().items()}
-    found = {name: list(discover(folder)) for name, folder in folders.items()}
-    known = {name: parts.registry.documents(old.name, name) for name in folders}
-    for name, folder in folders.items():
-        _refuse_suddenly_empty(folder, found[name], name, known[name])
-    generation = _new_generation(parts, "building")
-    store = parts.open_store(generation.name)
+    collections = parts.registry.collections()
+    listings = {name: discover(folders, parts.settings.ignore) for name, folders in collections.items()}
+    before = {name: parts.registry.documents(old.name, name) for name in collections}
+    for name, folders in collections.items():
+        _refuse_suddenly_empty(folders, listings[name], name, before[name])
+    generation = _building_generation(parts)
     lost: list[str] = []
-    for name in folders:
-        for outcome in _bring_in_line(found[name], {}, name, generation, store, parts):
-            if outcome.status == "failed" and (before := known[name].get(outcome.path)) and before.version:
-                lost.append(outcome.path)
-            yield outcome
-    store.flush()
+    for name in collections:
+        known = parts.registry.documents(generation.name, name)
+        made = make_plan(listings[name], known, name)
+        yield Planned(plan=made)
+        with parts.history.run(name, "rebuild") as run:
+            for event in _carry_out(made, known, generation, parts):
+                if isinstance(event, Outcome):
+                    run.note(event)
+                    if event.error and (entry := before[name].get(event.path)) and entry.version:
+                        lost.append(event.path)
+                yield event
     if lost:
         raise IndexUnavailable("index.not_changed_over", documents=", ".join(lost[:5]), count=len(lost))
     parts.registry.activate(generation.name)
     old_store.drop()
 
 
-def _refuse_other_folder(folder: Path, collection: str, parts: Ingestion) -> None:
-    before = parts.registry.collections().get(collection)
-    if before and Path(before) != folder.resolve():
-        raise SettingsError("folder.other", collection=collection, before=before, folder=folder)
+def remove_collection(collection: str, parts: Ingestion) -> int:
+    """Take a collection out of the index; its files stay where they are.
 
+    Returns:
+        How many documents it had.
 
-def _refuse_suddenly_empty(folder: Path, found: list[Found], collection: str, known: dict[str, Known]) -> None:
-    # A mount point whose drive is gone is an empty folder, perhaps with a stray file that is no document.
-    if known and not any(_readable(file) for file in found):
-        raise IndexUnavailable("folder.suddenly_empty", folder=folder, collection=collection, count=len(known))
-
-
-def _readable(file: Found) -> bool:
-    return Path(file.path).suffix.lower() in PARTITIONERS
+    Raises:
+        SettingsError: there is none of this name.
+    """
+    if collection not in parts.registry.collections():
+        raise SettingsError("collection.unknown", collection=collection)
+    generation = current_generation(parts)
+    known = parts.registry.documents(generation.name, collection)
+    _writer(collection, generation, {}, parts).remove(list(known))
+    parts.registry.forget_collection(collection)
+    return len(known)
 
 
 def current_generation(parts: Ingestion) -> Generation:
@@ -146,6 +188,18 @@ def current_generation(parts: Ingestion) -> Generation:
     return generation
 
 
+def _building_generation(parts: Ingestion) -> Generation:
+    """The generation that a rebuild before this one began, if it still fits; else a new one."""
+    if stale := parts.registry.building_generation():
+        store = parts.open_store(stale.name)
+        if stale.embedding == parts.embedder.signature:
+            store.create(stale.dimension)
+            return stale
+        store.drop()
+        parts.registry.forget_generation(stale.name)
+    return _new_generation(parts, "building")
+
+
 def _new_generation(parts: Ingestion, state: str) -> Generation:
     dimension = parts.embedder.dimension
     generation = parts.registry.start_generation(parts.embedder.signature, dimension, state)
@@ -153,97 +207,150 @@ def _new_generation(parts: Ingestion, state: str) -> Generation:
     return generation
 
 
-def _bring_in_line(
-    found: list[Found],
-    known: dict[str, Known],
-    collection: str,
-    generation: Generation,
-    store: PassageStore,
-    parts: Ingestion,
-) -> Iterator[Outcome]:
-    for file in found:
-        yield _ingest_file(file, known.get(file.path), collection, generation, store, parts)
-    for path in known.keys() - {file.path for file in found}:
-        store.delete_document(document_id(collection, path))
-        parts.registry.remove_document(generation.name, collection, path)
-        yield Outcome(path=path, status="removed")
+def _refuse_other_folders(folders: Sequence[Path], collection: str, parts: Ingestion) -> None:
+    before = parts.registry.collections().get(collection, ())
+    if missing := set(before) - {folder.resolve() for folder in folders}:
+        raise SettingsError("folder.other", collection=collection, before=", ".join(map(str, sorted(missing))))
 
 
-def _ingest_file(
-    file: Found, known: Known | None, collection: str, generation: Generation, store: PassageStore, parts: Ingestion
-) -> Outcome:
-    if not _readable(file):
-        return Outcome(path=file.path, status="ignored")
-    if known and (known.size, known.modified_ns) == (file.size, file.modified_ns) and not known.reason:
-        return Outcome(path=file.path, status="unchanged", passages=known.passages)
-    try:
-        content, version = _read(file)
-        if known and known.version == version and not known.reason:
-            passages = known.passages
-        else:
-            passages = _index_version(file, content, version, collection, store, parts)
-    except DocumentFailed as error:
-        kept = known or Known(path=file.path, version=None, size=0, modified_ns=0, passages=0, reason=None)
-        reason = {"key": error.key, **{name: str(value) for name, value in error.details.items()}}
-        _register(kept.version, kept.passages, reason, file, collection, generation, parts)
-        return Outcome(path=file.path, status="failed", error=error)
-    _register(version, passages, None, file, collection, generation, parts)
-    return Outcome(path=file.path, status="indexed", passages=passages)
-
-
-def _read(file: Found) -> tuple[bytes, str]:
-    try:
-        content = file.file.read_bytes()
-    except OSError as error:
-        raise DocumentFailed("document.unreadable", document=file.path) from error
-    return content, hashlib.sha256(content).hexdigest()
-
-
-def _index_version(
-    file: Found, content: bytes, version: str, collection: str, store: PassageStore, parts: Ingestion
-) -> int:
-    extraction = _extract(file, content)
-    passages = _passages(file, extraction, version, collection, parts)
-    vectors = parts.embedder.embed_passages([search_text(passage) for passage in passages])
-    sparse = [passage_vector(search_text(passage), passage.language) for passage in passages]
-    parts.vault.keep(version, file.file.suffix.lower(), content, extraction)
-    # The new version is there before the old one goes, and the registry hears of it last: a kill in between
-    # leaves work to repeat, never a gap.
-    store.write(passages, vectors, sparse)
-    store.delete_document(document_id(collection, file.path), keep_version=version)
-    store.flush()
-    return len(passages)
-
-
-def _extract(file: Found, content: bytes) -> Extraction:
-    # From the bytes that were hashed, not from the file, which may have changed since.
-    with tempfile.TemporaryDirectory(prefix="fundstelle-") as folder:
-        snapshot = Path(folder) / file.file.name
-        snapshot.write_bytes(content)
-        return extract(snapshot)
-
-
-def _passages(file: Found, extraction: Extraction, version: str, collection: str, parts: Ingestion) -> list[Passage]:
-    modified = datetime.fromtimestamp(file.modified_ns / 1e9, UTC)
-    source = Source(collection=collection, path=file.path, version=version, modified=modified, labels=(collection,))
-    return cut_passages(extraction, source, parts.splitter())
-
-
-def _register(
-    version: str | None,
-    passages: int,
-    reason: dict[str, str] | None,
-    file: Found,
-    collection: str,
-    generation: Generation,
-    parts: Ingestion,
+def _refuse_suddenly_empty(
+    folders: Sequence[Path], listing: Listing, collection: str, known: Mapping[str, Known]
 ) -> None:
-    known = Known(
-        path=file.path,
-        version=version,
-        size=file.size,
-        modified_ns=file.modified_ns,
+    # A mount point whose drive is gone is an empty folder, perhaps with a stray file that is no document.
+    if known and not any(readable(file.path) for file in listing.files):
+        where = ", ".join(map(str, folders))
+        raise IndexUnavailable("folder.suddenly_empty", folder=where, collection=collection, count=len(known))
+
+
+def _writer(collection: str, generation: Generation, known: Mapping[str, Known], parts: Ingestion) -> IndexWriter:
+    copies = {entry.version: path for path, entry in known.items() if entry.version and entry.pending is None}
+    store = parts.open_store(generation.name)
+    return IndexWriter(collection, generation, parts.registry, store, parts.embedder, copies)
+
+
+def _carry_out(made: Plan, known: Mapping[str, Known], generation: Generation, parts: Ingestion) -> Iterator[Event]:
+    """Do what the plan says: read in workers, embed and write here, remove at the end."""
+    writer = _writer(made.collection, generation, known, parts)
+    to_read = [change for change in made.changes if change.kind in ("added", "changed", "moved")]
+    yield from _settled(made, generation, parts)
+    yield from _read_and_write(to_read, known, writer, parts)
+    gone = [change.path for change in made.changes if change.kind == "deleted"]
+    gone += [change.moved_from for change in made.changes if change.moved_from]
+    for path in gone:
+        inner = [other for other in known if other.startswith(f"{path}/") and known[other].container]
+        writer.remove([*inner, path])
+    deleted = [change.path for change in made.changes if change.kind == "deleted"]
+    yield from (Outcome(collection=made.collection, path=path, status="removed") for path in deleted)
+    if to_read or gone:
+        _mark_superseded(made.collection, generation, writer.store, parts)
+        writer.store.flush()
+
+
+def _settled(made: Plan, generation: Generation, parts: Ingestion) -> Iterator[Outcome]:
+    """Outcomes of the files that are not read; what was touched without changing is noted."""
+    touched: list[tuple[Known, None]] = []
+    for change in made.changes:
+        base = {"collection": made.collection, "path": change.path}
+        if change.kind == "unchanged" and change.known and change.file:
+            if change.known.modified_ns != change.file.modified_ns:
+                touched.append((change.known.model_copy(update={"modified_ns": change.file.modified_ns}), None))
+            yield Outcome(**base, status="unchanged", passages=change.known.passages)
+        elif change.kind == "failed":
+            yield Outcome(**base, status="failed", error=change.reason)
+        elif change.kind == "ignored":
+            yield Outcome(**base, status="ignored", error=change.reason)
+    parts.registry.put_documents(generation.name, made.collection, touched)
+
+
+def _read_and_write(
+    changes: Sequence[Change], known: Mapping[str, Known], writer: IndexWriter, parts: Ingestion
+) -> Iterator[Event]:
+    if not changes:
+        return
+    workers = min(parts.settings.workers or cpu_count() or 1, len(changes))
+    collection = writer.collection
+    newer = parts.registry.superseded(writer.generation.name, collection)
+    preparation = Preparation(collection, known, newer, parts.vault, parts.splitter, parts.settings, workers)
+    threads = ThreadPoolExecutor(workers, thread_name_prefix="prepare")
+    batch: list[Prepared] = []
+    try:
+        for change, items, must_wait in _in_turn(changes, preparation, threads, workers * _AHEAD + 1):
+            for item in items:
+                if isinstance(item, Prepared):
+                    batch.append(item)
+                else:
+                    yield _pass_over(item, known, writer, parts)
+            writer.remove(_left_containers(change, items, known))
+            # While the next file is still being read, the embedder takes what there is.
+            if batch and (must_wait or sum(len(document.passages) for document in batch) >= _BATCH):
+                yield from _write(batch, writer)
+                batch = []
+    finally:
+        preparation.stop()
+        threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _in_turn(
+    changes: Sequence[Change], preparation: Preparation, threads: ThreadPoolExecutor, ahead: int
+) -> Iterator[tuple[Change, list[Prepared | Passed], bool]]:
+    """Prepare a few files ahead, hand them over in the order of the plan, and say whether the next is not ready."""
+    running: deque[tuple[Change, Future[list[Prepared | Passed]]]] = deque()
+    rest = iter(changes)
+    while True:
+        while len(running) < ahead and (change := next(rest, None)):
+            running.append((change, threads.submit(preparation.prepare, change)))
+        if not running:
+            return
+        change, future = running.popleft()
+        items = future.result()
+        yield change, items, not (running and running[0][1].done())
+
+
+def _write(batch: Sequence[Prepared], writer: IndexWriter) -> Iterator[Event]:
+    embedded: list[int] = []
+    writer.write(batch, embedded.append)
+    yield Embedded(passages=sum(embedded))
+    for document in batch:
+        yield Outcome(
+            collection=writer.collection,
+            path=document.known.path,
+            status="moved" if document.moved_from else "indexed",
+            passages=len(document.passages),
+            seconds=document.seconds,
+        )
+
+
+def _pass_over(item: Passed, known: Mapping[str, Known], writer: IndexWriter, parts: Ingestion) -> Outcome:
+    before = known.get(item.path)
+    if item.known and item.reason:
+        if before and before.pending is not None:  # a killed run had begun to write it
+            writer.clean_up(item.path, before.version)
+        parts.registry.put_documents(writer.generation.name, writer.collection, [(item.known, None)])
+    status = "failed" if item.reason else "unchanged" if item.unchanged else "ignored"
+    passages = item.known.passages if item.known and item.unchanged else 0
+    return Outcome(
+        collection=writer.collection,
+        path=item.path,
+        status=status,
         passages=passages,
-        reason=reason,
+        error=item.reason,
+        seconds=item.seconds,
     )
-    parts.registry.put_document(generation.name, collection, known)
+
+
+def _left_containers(change: Change, items: Sequence[Prepared | Passed], known: Mapping[str, Known]) -> list[str]:
+    """Documents that a mail or archive held before and holds no longer; of a failed one all stay."""
+    present = {item.known.path if isinstance(item, Prepared) else item.path for item in items}
+    failed = tuple(f"{item.path}/" for item in items if isinstance(item, Passed) and item.reason)
+    inner = (path for path in known if path.startswith(f"{change.path}/") and known[path].container)
+    return [path for path in inner if path not in present and not path.startswith(failed or ("\0",))]
+
+
+def _mark_superseded(collection: str, generation: Generation, store: PassageStore, parts: Ingestion) -> None:
+    """Note at older versions which document takes their place, wherever that changed."""
+    before = parts.registry.superseded(generation.name, collection)
+    after = superseded(parts.registry.described(generation.name, collection))
+    changed = {path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    for path, newer in changed.items():
+        store.set_superseded(document_id(collection, path), newer)
+    parts.registry.set_superseded(generation.name, collection, changed)

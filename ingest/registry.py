@@ -1,14 +1,23 @@
-"""What is indexed: collections, documents with their versions, and generations of the index."""
+"""What is indexed: collections, documents with their versions, and generations of the index.
 
+The registry says which version of a document is found. A version's passages are written first and become visible
+when its row names it, in one transaction; so readers never see half a document, whenever the writer was killed.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Connection, Engine, delete, func, select, tuple_, update
 
 from config.errors import IndexUnavailable
 from ingest.database import collections, documents, generations
-from ingest.documents import Clearance, Frozen
+from ingest.documents import Clearance, Frozen, Metadata
+from ingest.quality import Described, Measures
+
+_AT_ONCE = 500  # rows a statement
 
 
 class Generation(Frozen):
@@ -33,11 +42,22 @@ class Known(Frozen):
     """A document as the registry knows it."""
 
     path: str
-    version: str | None
-    size: int
-    modified_ns: int
-    passages: int
-    reason: dict[str, Any] | None
+    version: str | None = None  # that is found
+    pending: str | None = None  # version that was being written, "" for a removal
+    container: str | None = None
+    size: int = 0
+    modified_ns: int = 0
+    seen_ns: int = 0
+    passages: int = 0
+    read_by: str = ""
+    reason: dict[str, Any] | None = None
+
+
+class Facts(Frozen):
+    """What is known of a version's content."""
+
+    about: Metadata
+    measures: Measures | None
 
 
 class Registry:
@@ -77,16 +97,20 @@ class Registry:
             connection.execute(delete(generations).where(generations.c.name == name))
             connection.execute(delete(documents).where(documents.c.generation == name))
 
-    def set_collection(self, name: str, folder: str) -> None:
+    def set_collection(self, name: str, folders: Sequence[str]) -> None:
         with self._engine.begin() as connection:
             connection.execute(delete(collections).where(collections.c.name == name))
-            connection.execute(collections.insert(), {"name": name, "folder": folder})
+            connection.execute(collections.insert(), {"name": name, "folders": list(folders)})
 
-    def collections(self) -> dict[str, str]:
-        """Folder of each collection, by name."""
+    def forget_collection(self, name: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(delete(collections).where(collections.c.name == name))
+
+    def collections(self) -> dict[str, tuple[Path, ...]]:
+        """Folders of each collection, by name."""
         with self._engine.connect() as connection:
             rows = connection.execute(select(collections).order_by(collections.c.name))
-            return {row.name: row.folder for row in rows}
+            return {row.name: tuple(map(Path, row.folders)) for row in rows}
 
     def everything(self) -> Clearance:
         """The clearance of the person at this machine, who may see every collection."""
@@ -100,21 +124,105 @@ class Registry:
             found = [Known.model_validate(dict(row._mapping)) for row in connection.execute(chosen)]
         return {known.path: known for known in found}
 
-    def put_document(self, generation: str, collection: str, known: Known) -> None:
-        """Insert or replace one document."""
-        values = known.model_dump() | {"modified_ns": str(known.modified_ns)}
-        with self._engine.begin() as connection:
-            connection.execute(self._one(generation, collection, known.path))
-            connection.execute(documents.insert(), {"generation": generation, "collection": collection, **values})
+    def described(self, generation: str, collection: str) -> list[Described]:
+        """Metadata, measures and failures of a collection's documents, for the quality report."""
+        wanted = [documents.c[name] for name in ("path", "version", "about", "measures", "reason")]
+        chosen = select(*wanted).where(documents.c.generation == generation, documents.c.collection == collection)
+        with self._engine.connect() as connection:
+            return [
+                Described(
+                    collection=collection,
+                    path=row.path,
+                    version=row.version,
+                    about=Metadata.model_validate(row.about or {}),
+                    measures=Measures.model_validate(row.measures) if row.measures else None,
+                    reason=row.reason,
+                )
+                for row in connection.execute(chosen)
+            ]
 
-    def remove_document(self, generation: str, collection: str, path: str) -> None:
-        with self._engine.begin() as connection:
-            connection.execute(self._one(generation, collection, path))
+    def visible_versions(self, generation: str, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """The version of each document that may be shown now.
 
-    def _one(self, generation: str, collection: str, path: str) -> Any:
-        return delete(documents).where(
-            documents.c.generation == generation, documents.c.collection == collection, documents.c.path == path
+        Args:
+            generation: its name.
+            keys: collection and path of documents; those without a visible version are left out.
+        """
+        key = tuple_(documents.c.collection, documents.c.path)
+        chosen = select(documents.c.collection, documents.c.path, documents.c.version).where(
+            documents.c.generation == generation, documents.c.version.is_not(None), key.in_(list(keys))
         )
+        with self._engine.connect() as connection:
+            return {(row.collection, row.path): row.version for row in connection.execute(chosen)}
+
+    def begin_writing(self, generation: str, collection: str, documents_: Iterable[Known]) -> None:
+        """Note which versions are about to be written, so that a killed run's passages are found again.
+
+        Args:
+            generation: its name.
+            collection: the documents'.
+            documents_: as they will be; what is found of them stays as it is.
+        """
+        with self._engine.begin() as connection:
+            for known in documents_:
+                chosen = update(documents).where(*_one(generation, collection, known.path))
+                if connection.execute(chosen.values(pending=known.version)).rowcount == 0:
+                    begun = Known(path=known.path, pending=known.version, container=known.container)
+                    _insert(connection, generation, collection, begun)
+
+    def begin_removing(self, generation: str, collection: str, paths: Sequence[str]) -> None:
+        """Take documents out of sight; until they are removed, the registry remembers that they have to be."""
+        with self._engine.begin() as connection:
+            chosen = update(documents).where(*_in(generation, collection), documents.c.path.in_(paths))
+            connection.execute(chosen.values(version=None, pending=""))
+
+    def put_documents(self, generation: str, collection: str, known: Iterable[tuple[Known, Facts | None]]) -> None:
+        """Insert or replace documents; with None for facts those of before stay."""
+        with self._engine.begin() as connection:
+            for document, facts in known:
+                values = _values(document) | (_facts(facts) if facts else {})
+                chosen = _one(generation, collection, document.path)
+                if connection.execute(update(documents).where(*chosen).values(values)).rowcount == 0:
+                    _insert(connection, generation, collection, document, facts)
+
+    def finish_writing(self, generation: str, collection: str, paths: Sequence[str]) -> None:
+        """Note that nothing of earlier versions is left in the index."""
+        with self._engine.begin() as connection:
+            for start in range(0, len(paths), _AT_ONCE):
+                chosen = documents.c.path.in_(paths[start : start + _AT_ONCE])
+                connection.execute(update(documents).where(*_in(generation, collection), chosen).values(pending=None))
+
+    def remove_documents(self, generation: str, collection: str, paths: Sequence[str]) -> None:
+        with self._engine.begin() as connection:
+            for start in range(0, len(paths), _AT_ONCE):
+                chosen = documents.c.path.in_(paths[start : start + _AT_ONCE])
+                connection.execute(delete(documents).where(*_in(generation, collection), chosen))
+
+    def superseded(self, generation: str, collection: str) -> dict[str, str]:
+        """Path of the newer document, by the older one's."""
+        chosen = select(documents.c.path, documents.c.superseded_by).where(
+            *_in(generation, collection), documents.c.superseded_by.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            return {row.path: row.superseded_by for row in connection.execute(chosen)}
+
+    def set_superseded(self, generation: str, collection: str, newer: Mapping[str, str | None]) -> None:
+        with self._engine.begin() as connection:
+            for path, by in newer.items():
+                chosen = _one(generation, collection, path)
+                connection.execute(update(documents).where(*chosen).values(superseded_by=by))
+
+    def count_documents(self, generation: str) -> dict[str, tuple[int, int, int]]:
+        """Documents found, passages and failures of each collection."""
+        columns = (
+            documents.c.collection,
+            func.count(documents.c.version),
+            func.sum(documents.c.passages),
+            func.count(documents.c.reason),
+        )
+        chosen = select(*columns).where(documents.c.generation == generation).group_by(documents.c.collection)
+        with self._engine.connect() as connection:
+            return {row[0]: (row[1], int(row[2] or 0), row[3]) for row in connection.execute(chosen)}
 
     def _generation(self, state: str) -> Generation | None:
         chosen = select(generations).where(generations.c.state == state).order_by(generations.c.created.desc())
@@ -123,3 +231,26 @@ class Registry:
         if row is None:
             return None
         return Generation(name=row.name, embedding=row.embedding, dimension=row.dimension, state=row.state)
+
+
+def _in(generation: str, collection: str) -> tuple[Any, ...]:
+    return documents.c.generation == generation, documents.c.collection == collection
+
+
+def _one(generation: str, collection: str, path: str) -> tuple[Any, ...]:
+    return (*_in(generation, collection), documents.c.path == path)
+
+
+def _values(known: Known) -> dict[str, Any]:
+    big = {"modified_ns": str(known.modified_ns), "seen_ns": str(known.seen_ns)}
+    return known.model_dump() | big
+
+
+def _facts(facts: Facts) -> dict[str, Any]:
+    measures = facts.measures.model_dump(mode="json") if facts.measures else None
+    return {"about": facts.about.model_dump(mode="json", exclude_none=True), "measures": measures}
+
+
+def _insert(connection: Connection, generation: str, collection: str, known: Known, facts: Facts | None = None) -> None:
+    values = _values(known) | (_facts(facts) if facts else {})
+    connection.execute(documents.insert(), {"generation": generation, "collection": collection, **values})

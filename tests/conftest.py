@@ -43,11 +43,12 @@ def indexed_dir(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> P
     """A data directory with the example documents, indexed with the real embedded model."""
     from chatbot.wiring import product
     from ingest.pipeline import ingest
+    from ingest.runs import Outcome
 
     data_dir = tmp_path_factory.mktemp("indexed")
     with product(Settings(data_dir=data_dir, models_dir=models_dir)) as built:
-        outcomes = list(ingest(EXAMPLES, "beispiele", built.ingestion()))
-    assert not [outcome for outcome in outcomes if outcome.status == "failed"]
+        events = list(ingest([EXAMPLES], "beispiele", built.ingestion()))
+    assert not [event for event in events if isinstance(event, Outcome) and event.status == "failed"]
     return data_dir
 
 

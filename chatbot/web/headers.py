@@ -20,10 +20,11 @@ HEADERS = {
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>.*?</script>", re.S)
 # A <base> would make a "#anchor" reload the page when its address has a query.
 _OTHERS = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|<link rel="manifest"[^>]*>|<base [^>]*>')
+_PAGES = ("/", "/admin", "/admin/")
 
 
 class SecureHeaders:
-    """ASGI middleware that adds the headers and, on `/`, rewrites Gradio's start page.
+    """ASGI middleware that adds the headers and rewrites Gradio's start pages.
 
     Args:
         app: the application inside.
@@ -42,7 +43,7 @@ class SecureHeaders:
             if message["type"] == "http.response.start":
                 kept = [(name, value) for name, value in message["headers"] if name.lower() not in HEADERS]
                 message = {**message, "headers": [*kept, *HEADERS.items()]}
-                if scope["path"] == "/" and _is_html(message):
+                if scope["path"] in _PAGES and _is_html(message):
                     held.append(message)
                     return
             elif held:

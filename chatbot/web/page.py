@@ -3,16 +3,19 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Generator
+from datetime import date
 from typing import Any
 
 import gradio as gr
 
 from chatbot.answer import answer
 from chatbot.web import render
+from chatbot.web.choices import narrowing_choices
 from chatbot.web.conversation import Exchange, chat_messages, panel, show
 from chatbot.wiring import Product
 from config.errors import FundstelleError
 from config.messages import Language, catalogue, message, reader_language
+from ingest.store import Narrowing
 
 _AT_ONCE = 4  # questions answered at the same time; the embedded model takes them one after the other
 _HOUR = 3600
@@ -20,7 +23,7 @@ _HOUR = 3600
 
 def translations() -> gr.I18n:
     """The page's fixed texts, which follow the browser's language."""
-    keys = [key for key in catalogue() if key.startswith("page.")]
+    keys = [key for key in catalogue() if key.startswith(("page.", "admin."))]
     return gr.I18n(**{lang: {key: catalogue()[key][lang] for key in keys} for lang in ("de", "en")})
 
 
@@ -86,11 +89,12 @@ def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
                     send = gr.Button(text("page.send"), variant="primary", elem_id="send")
                     stop = gr.Button(text("page.stop"), variant="stop", visible=False, elem_id="stop")
                     clear = gr.Button(text("page.clear"), elem_id="clear")
+                narrowing = _narrowing(built, text, blocks)
                 examples = _example_buttons(built, text)
             with gr.Column(scale=2, min_width=320):
                 gr.Markdown(text("page.sources"))
                 sources = gr.Markdown(text("page.no_sources"), elem_id="panel", latex_delimiters=[], sanitize_html=True)
-        _connect(built, text, stops, chat, box, send, stop, clear, sources, past, examples)
+        _connect(built, text, stops, chat, box, send, stop, clear, sources, past, narrowing, examples)
     return blocks
 
 
@@ -117,6 +121,23 @@ def _example_buttons(built: Product, text: gr.I18n) -> list[gr.Button]:
         return [gr.Button(question, size="sm", elem_classes="example", min_width=200) for question in questions]
 
 
+def _narrowing(built: Product, text: gr.I18n, blocks: gr.Blocks) -> list[Any]:
+    """Choices by which a person narrows the search: collections, types, departments, only what is valid."""
+    with gr.Accordion(text("page.narrow"), open=False, elem_id="narrow"):
+        chosen = [
+            gr.Dropdown([], value=[], multiselect=True, label=text(f"page.narrow.{name}"), elem_id=f"narrow-{name}")
+            for name in ("collections", "types", "departments")
+        ]
+        valid = gr.Checkbox(label=text("page.narrow.valid"), elem_id="narrow-valid")
+
+    def fill(request: gr.Request) -> list[Any]:
+        language = reader_language(request.headers.get("accept-language", ""))
+        return [gr.update(choices=choices) for choices in narrowing_choices(built, language)]
+
+    blocks.load(fill, None, chosen, show_progress="hidden", api_visibility="private")
+    return [*chosen, valid]
+
+
 def _connect(
     built: Product,
     text: gr.I18n,
@@ -128,21 +149,36 @@ def _connect(
     clear: gr.Button,
     sources: gr.Markdown,
     past: gr.State,
+    narrowing: list[Any],
     examples: list[gr.Button],
 ) -> None:
     outputs = [box, chat, sources, past, send, stop]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     limited: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
 
-    async def ask(question: str, exchanges: list[Exchange], request: gr.Request) -> AsyncIterator[list[Any]]:
+    async def ask(
+        question: str,
+        exchanges: list[Exchange],
+        collections: list[str],
+        types: list[str],
+        departments: list[str],
+        valid: bool,
+        request: gr.Request,
+    ) -> AsyncIterator[list[Any]]:
         session = request.session_hash or ""
         flag = stops.begin(session) if question.strip() else None
         if flag is None:
             yield [gr.skip()] * len(outputs)
             return
         language = reader_language(request.headers.get("accept-language", ""))
+        narrowed = Narrowing(
+            collections=tuple(collections),
+            types=tuple(types),
+            departments=tuple(departments),
+            valid_on=date.today() if valid else None,
+        )
         try:
-            async for update in _ask(question, exchanges, built, language, flag):
+            async for update in _ask(question, exchanges, narrowed, built, language, flag):
                 if stops.is_current(session, flag):
                     yield update
         finally:
@@ -155,15 +191,20 @@ def _connect(
         stops.forget(request.session_hash or "")
         return ["", [], text("page.no_sources"), [], gr.update(visible=True), gr.update(visible=False)]
 
-    gr.on([box.submit, send.click], ask, [box, past], outputs, **limited, **quiet)
+    gr.on([box.submit, send.click], ask, [box, past, *narrowing], outputs, **limited, **quiet)
     for button in examples:
-        button.click(ask, [button, past], outputs, **limited, **quiet)
+        button.click(ask, [button, past, *narrowing], outputs, **limited, **quiet)
     stop.click(halt, None, None, queue=False, **quiet)
     gr.on([clear.click, chat.clear], reset, None, outputs, queue=False, **quiet)
 
 
 async def _ask(
-    question: str, exchanges: list[Exchange], built: Product, language: Language, flag: asyncio.Event
+    question: str,
+    exchanges: list[Exchange],
+    narrowing: Narrowing,
+    built: Product,
+    language: Language,
+    flag: asyncio.Event,
 ) -> AsyncIterator[list[Any]]:
     """Updates of question box, chat, sources, conversation, and the two buttons."""
     now = [*exchanges, Exchange(question)]
@@ -171,7 +212,7 @@ async def _ask(
     searching = message("page.searching", language)
     yield ["", chat_messages(now), searching, now, gr.update(visible=False), gr.update(visible=True)]
     shown = ""
-    async for exchange in _until_stopped(_updates(question, exchanges, built, language), flag):
+    async for exchange in _until_stopped(_updates(question, exchanges, narrowing, built, language), flag):
         now = [*exchanges, exchange]
         cards = panel(now) if exchange.sources != shown else gr.skip()
         shown = exchange.sources
@@ -183,11 +224,12 @@ async def _ask(
 
 
 def _updates(
-    question: str, exchanges: list[Exchange], built: Product, language: Language
+    question: str, exchanges: list[Exchange], narrowing: Narrowing, built: Product, language: Language
 ) -> Generator[Exchange, None, None]:
     history = [exchange.turn for exchange in exchanges if exchange.turn]
     try:
-        yield from show(answer(question, history, built.local_person(), built.answering), question, language)
+        events = answer(question, history, built.local_person(), built.answering, narrowing)
+        yield from show(events, question, language)
     except FundstelleError as error:
         yield Exchange(question, render.notice_block(error.text(language)))
     except Exception:  # the person reads a sentence, the operator the trace

@@ -1,7 +1,9 @@
-"""Pictures of PDF pages with the cited words marked."""
+"""Pictures of PDF pages and scans with the cited words marked."""
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from ingest.documents import Word
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
@@ -9,8 +11,9 @@ from ingest.vault import Vault
 
 _SCALE = 1.6  # pixels a point: sharp enough to read, small enough to send
 _COLOUR = (255, 214, 0)
-_PADDING = 1.0  # points around a word
-_CONTEXT = 110  # points of the page shown above and below the marks
+_PADDING = 1.6  # pixels around a word
+_CONTEXT = 180  # pixels of the page shown above and below the marks
+_WIDEST = 1400  # pixels of a picture that is shown
 
 
 def page_picture(vault: Vault, version: str, spans: Sequence[tuple[int, int]], whole: bool) -> bytes | None:
@@ -18,7 +21,7 @@ def page_picture(vault: Vault, version: str, spans: Sequence[tuple[int, int]], w
 
     Args:
         vault: where versions are kept.
-        version: SHA-256 of a PDF.
+        version: SHA-256 of a PDF or a picture.
         spans: characters of the version's extracted text.
         whole: the whole page, not only the part around the marks.
 
@@ -28,40 +31,57 @@ def page_picture(vault: Vault, version: str, spans: Sequence[tuple[int, int]], w
     Raises:
         IndexUnavailable: the version is not kept.
     """
-    words = [word for word in vault.extraction(version).words if _touches(word, spans)]
+    original = vault.original(version)
+    words = [word for word in vault.extraction(version, original.suffix).words if _touches(word, spans)]
     if not words:
         return None
     page = words[0].page
-    with PDFIUM_LOCK, open_pdf(vault.original(version)) as pdf:
-        picture = pdf[page - 1].render(scale=_SCALE).to_pil().convert("RGB")
-    marked = [word for word in words if word.page == page]
+    picture, scale = _page(original, page)
+    marked = [_scaled(word, scale) for word in words if word.page == page]
     picture = _highlight(picture, marked)
     return _png(picture if whole else _around(picture, marked))
+
+
+def _page(original: Path, page: int) -> tuple[Any, float]:
+    """A page as a picture, and its pixels a unit of the words' boxes."""
+    from PIL import Image
+
+    if original.suffix == ".pdf":
+        with PDFIUM_LOCK, open_pdf(original) as pdf:
+            return pdf[page - 1].render(scale=_SCALE).to_pil().convert("RGB"), _SCALE
+    with Image.open(original) as frames:
+        frames.seek(page - 1)
+        picture = frames.convert("RGB")
+    scale = min(1.0, _WIDEST / picture.width)
+    return picture.resize((round(picture.width * scale), round(picture.height * scale))), scale
+
+
+def _scaled(word: Word, scale: float) -> Word:
+    return Word(*word[:3], *(value * scale for value in word[3:]))
 
 
 def _touches(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
     return any(word.start < end and start < word.end for start, end in spans)
 
 
-def _highlight(picture, words: list[Word]):  # type: ignore[no-untyped-def]
+def _highlight(picture: Any, words: list[Word]) -> Any:
     from PIL import Image, ImageChops, ImageDraw
 
     layer = Image.new("RGB", picture.size, "white")
     draw = ImageDraw.Draw(layer)
     for word in words:
-        left, top, right, bottom = (value * _SCALE for value in word[3:])
-        pad = _PADDING * _SCALE
-        draw.rectangle((left - pad, top - pad, right + pad, bottom + pad), fill=_COLOUR)
+        left, top, right, bottom = word[3:]
+        draw.rectangle((left - _PADDING, top - _PADDING, right + _PADDING, bottom + _PADDING), fill=_COLOUR)
     return ImageChops.multiply(picture, layer)  # like a marker pen: the letters stay black
 
 
-def _around(picture, words: list[Word]):  # type: ignore[no-untyped-def]
-    top = (min(word.top for word in words) - _CONTEXT) * _SCALE
-    bottom = (max(word.bottom for word in words) + _CONTEXT) * _SCALE
+def _around(picture: Any, words: list[Word]) -> Any:
+    top = min(word.top for word in words) - _CONTEXT
+    bottom = max(word.bottom for word in words) + _CONTEXT
     return picture.crop((0, max(0, int(top)), picture.width, min(picture.height, int(bottom))))
 
 
-def _png(picture) -> bytes:  # type: ignore[no-untyped-def]
+def _png(picture: Any) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
     return buffer.getvalue()

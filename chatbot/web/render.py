@@ -5,12 +5,14 @@ Each piece is one HTML block without a blank line, which the page's markdown ren
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from chatbot.labels import engine_label, page_label
+from chatbot.labels import about_label, engine_label, part_label, standing
 from chatbot.types import Answer, Citation, Source, Statement
 from config.messages import Language, message
 
 _PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
+_WITH_PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
 _INVISIBLE = ("Cc", "Cf", "Cs")  # control, format (direction overrides), surrogates
 
 
@@ -92,16 +94,18 @@ def _of(source: Source, citations: Sequence[Citation]) -> list[Citation]:
 
 def _card(source: Source, citations: list[Citation], answer: str, language: Language) -> str:
     passage = source.passage
-    page = citations[0].page if citations else passage.page
-    section = citations[0].section if citations else passage.section
-    where = " · ".join(filter(None, [page_label(passage.document, page, language), section]))
+    where = part_label(passage, citations[0] if citations else None, language)
+    warning = standing(passage, date.today(), language)
+    warned = f'<p class="notice">{escape(warning)}</p>' if warning else ""
+    about = about_label(passage.about, language)
+    described = f'<p class="about">{escape(about)}</p>' if about else ""
     spans = [(c.start - passage.start, c.end - passage.start) for c in citations]
     return (
         f'<div class="card" id="{answer}-{source.number}" tabindex="-1">'
         f"<h3>[{source.number}] {escape(passage.document)}</h3>"
-        f'<p class="where">{escape(where)}</p>'
+        f'<p class="where">{escape(where)}</p>{warned}'
         f'<p class="passage">{_marked(passage.text, spans)}</p>'
-        f"{_picture(source, citations, language)}</div>"
+        f"{described}{_picture(source, citations, language)}</div>"
     )
 
 
@@ -135,7 +139,7 @@ def _padded(line: str) -> str:
 
 def _picture(source: Source, citations: list[Citation], language: Language) -> str:
     passage = source.passage
-    if passage.page is None or not passage.document.lower().endswith(".pdf"):
+    if passage.page is None or not passage.document.lower().endswith(_WITH_PICTURES):
         return ""
     spans = [(c.start, c.end) for c in citations] or [(passage.start, passage.end)]
     marks = ",".join(f"{start}-{end}" for start, end in spans)

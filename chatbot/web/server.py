@@ -4,36 +4,40 @@ import ipaddress
 import re
 import socket
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from chatbot.wiring import Product
-from config.errors import FundstelleError, SettingsError
-from config.messages import Language, message
+from config.errors import FundstelleError, IndexUnavailable, SettingsError
+from config.messages import Language, message, reader_language
+from ingest.store import EVERYTHING
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from chatbot.background import BackgroundRuns
     from chatbot.web.page import Stops
 
 _VERSION = re.compile(r"[0-9a-f]{64}")
 _MARKS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9}){0,19}")
 
 
-def create_app(built: Product, stops: "Stops") -> "FastAPI":
+def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns") -> "FastAPI":
     """Put the application together.
 
     Args:
         built: the product that answers.
         stops: flags by which running answers are stopped.
+        runs: ingestion that the admin page starts and follows.
     """
-    import gradio as gr
     from fastapi import FastAPI, Response
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+    from chatbot.web.admin import build_admin_page
     from chatbot.web.headers import SecureHeaders
     from chatbot.web.page import build_page, translations
 
@@ -47,12 +51,23 @@ def create_app(built: Product, stops: "Stops") -> "FastAPI":
     def page(version: str, marks: str, whole: bool = False) -> Any:
         return _page_response(built, version, marks, whole)
 
+    _add_downloads(app, built)
     text = translations()
-    blocks = build_page(built, text, stops).queue(api_open=False, max_size=50)
+    _mount(app, build_admin_page(built, runs, text).queue(api_open=False, max_size=50), "/admin", text)
+    _mount(app, build_page(built, text, stops).queue(api_open=False, max_size=50), "/", text)
+    app.add_middleware(SecureHeaders)
+    # Another site's name that resolves to this machine (DNS rebinding) must not reach the page.
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(built.settings.server.names))
+    return app
+
+
+def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
+    import gradio as gr
+
     gr.mount_gradio_app(
         app,
         blocks,
-        path="/",
+        path=path,
         i18n=text,
         theme=_theme(),
         css=Path(__file__).with_name("style.css").read_text(),
@@ -66,10 +81,31 @@ def create_app(built: Product, stops: "Stops") -> "FastAPI":
         max_file_size="1kb",
         app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
     )
-    app.add_middleware(SecureHeaders)
-    # Another site's name that resolves to this machine (DNS rebinding) must not reach the page.
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(built.settings.server.names))
-    return app
+
+
+def _add_downloads(app: "FastAPI", built: Product) -> None:
+    """The admin page's short address, and its tables as CSV files, outside Gradio's file store."""
+    from fastapi import Header, Response
+    from fastapi.responses import RedirectResponse
+
+    @app.get("/admin", response_class=RedirectResponse)
+    def admin() -> str:
+        return "/admin/"  # the page's addresses are relative to it
+
+    from chatbot.web.admin_tables import as_csv, outcome_rows, quality_csv_rows
+
+    def download(name: str, rows: Any) -> Response:
+        disposition = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+        return Response(as_csv(rows), media_type="text/csv; charset=utf-8", headers=disposition)
+
+    @app.get("/admin/outcomes/{run}.csv", response_class=Response)
+    def outcomes(run: str, accept_language: str = Header("")) -> Response:
+        return download("outcomes.csv", outcome_rows(built, run, reader_language(accept_language)))
+
+    @app.get("/admin/quality.csv", response_class=Response)
+    def quality(collection: str = "", run: str = "", accept_language: str = Header("")) -> Response:
+        rows = quality_csv_rows(built, collection, reader_language(accept_language), run)
+        return download("quality.csv", rows)
 
 
 def run_server(built: Product, host: str, port: int, console: Console, language: Language) -> None:
@@ -81,13 +117,31 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     """
     _refuse_open_address(host, built)
     _refuse_taken_port(host, port)
-    built.answering  # noqa: B018 - a problem with the index shows now
+    with _unless_empty():
+        built.answering  # noqa: B018 - a problem with the index shows now
+    from chatbot.background import BackgroundRuns
+    from chatbot.ingest_terminal import print_missing_programs
     from chatbot.web.page import Stops
 
-    app = create_app(built, stops := Stops())
+    print_missing_programs(console, language)
+    app = create_app(built, stops := Stops(), runs := BackgroundRuns(built))
+    runs.follow_schedule()
     threading.Thread(target=_warm_up, args=(built,), daemon=True, name="warm-up").start()
     console.print(message("serve.at", language, url=f"http://{host}:{port}"), markup=False)
-    _uvicorn(app, host, port, stops).run()
+    try:
+        _uvicorn(app, host, port, stops).run()
+    finally:
+        runs.close()
+
+
+@contextmanager
+def _unless_empty() -> Iterator[None]:
+    """An index that is still empty is no obstacle: the admin page fills it."""
+    try:
+        yield
+    except IndexUnavailable as error:
+        if error.key != "index.nothing":
+            raise
 
 
 def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops") -> Any:
@@ -152,7 +206,7 @@ def _warm_up(built: Product) -> None:
     """Load what the first question would wait for: the embedder, and the engine that will answer."""
     # What fails here is said to the person at the question, by name.
     with suppress(FundstelleError):
-        built.answering.retriever(built.local_person(), 1).retrieve("?")
+        built.answering.retriever(built.local_person(), 1, EVERYTHING).retrieve("?")
     for engine in built.engines:
         with suppress(FundstelleError):
             engine.prepare()

@@ -1,79 +1,108 @@
 """Partitioning: a file in, an extraction out. One function a format, chosen by the file's suffix."""
 
+import unicodedata
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from config.errors import DocumentFailed, FundstelleError
 from ingest.analysis import normalise
-from ingest.documents import Element, Extraction, Part, Word
+from ingest.documents import Extraction, Part, Partitioned, Word
 
-Partitioner = Callable[[Path], list[Element]]
+Partitioner = Callable[[Path], Partitioned]
 
+# Part of what is stored of a version: a change of any partitioner's output raises it, and files are read anew.
+STATE = "2"
 
-def _pdf(path: Path) -> list[Element]:
-    from ingest.partition.pdf import partition_pdf
-
-    return partition_pdf(path)
-
-
-def _office(path: Path) -> list[Element]:
-    from ingest.partition.office import partition_office
-
-    return partition_office(path)
-
-
-PARTITIONERS: dict[str, Partitioner] = {
-    ".pdf": _pdf,
-    **dict.fromkeys((".md", ".txt", ".html", ".htm", ".docx", ".xlsx", ".csv", ".pptx", ".eml"), _office),
+# Suffix -> module and function. Modules load when a file needs them: each brings a heavy library.
+PARTITIONERS: dict[str, tuple[str, str]] = {
+    ".pdf": ("pdf", "partition_pdf"),
+    **dict.fromkeys((".md", ".txt", ".html", ".htm", ".docx", ".pptx"), ("office", "partition_office")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), ("sheets", "partition_sheets")),
+    **dict.fromkeys((".csv", ".tsv"), ("sheets", "partition_delimited")),
+    **dict.fromkeys((".odt", ".rtf", ".epub", ".rst", ".org"), ("convert", "partition_with_pandoc")),
+    **dict.fromkeys((".doc", ".ppt"), ("convert", "partition_with_libreoffice")),
+    ".json": ("structured", "partition_json"),
+    ".xml": ("structured", "partition_xml"),
+    ".eml": ("mail", "partition_eml"),
+    ".msg": ("mail", "partition_msg"),
+    ".zip": ("archive", "partition_zip"),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp"), ("image", "partition_image")),
 }
+_STRANGE = 0.06  # share of characters; bullets of symbol fonts are fewer
+CONTAINERS = frozenset({".eml", ".msg", ".zip"})  # files that hold documents of their own
+
+
+def partition(path: Path) -> Partitioned:
+    """Elements and members of one file.
+
+    Args:
+        path: a file with one of the suffixes in `PARTITIONERS`; members are unpacked beside it.
+
+    Raises:
+        DocumentFailed: empty, unreadable, damaged, or without any text; the message names the reason.
+    """
+    module, function = PARTITIONERS[path.suffix.lower()]
+    try:
+        if path.stat().st_size == 0:
+            raise DocumentFailed("document.empty", document=path.name)
+        found: Partitioned = getattr(import_module(f"ingest.partition.{module}"), function)(path)
+    except (FundstelleError, MemoryError):
+        raise
+    except PermissionError as error:
+        raise DocumentFailed("document.unreadable", document=path.name) from error
+    except Exception as error:  # parsers raise anything at all on damaged files; the reason goes to the report
+        raise DocumentFailed("document.damaged", document=path.name, reason=_first_line(error, path)) from error
+    text = "".join("".join(element.text.split()) for element in found.elements)
+    if not found.members and not text:
+        raise DocumentFailed("document.no_text", document=path.name)
+    if _is_garbage(text):
+        raise DocumentFailed("document.garbage", document=path.name)
+    return found
+
+
+def _is_garbage(text: str) -> bool:
+    """Whether so many characters are of no script that these are not words but bytes read as such."""
+    sample = text[:20_000]
+    strange = sum(char == "\ufffd" or unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs") for char in sample)
+    return strange > _STRANGE * len(sample)
 
 
 def extract(path: Path) -> Extraction:
     """Partition one file and lay its elements out as one text.
 
-    Args:
-        path: a file with one of the suffixes in `PARTITIONERS`.
-
     Raises:
-        DocumentFailed: empty, unreadable, damaged, or without any text; the message names the reason.
+        DocumentFailed: as from `partition`.
     """
-    try:
-        if path.stat().st_size == 0:
-            raise DocumentFailed("document.empty", document=path.name)
-        elements = PARTITIONERS[path.suffix.lower()](path)
-    except FundstelleError:
-        raise
-    except PermissionError as error:
-        raise DocumentFailed("document.unreadable", document=path.name) from error
-    except Exception as error:  # parsers raise anything at all on damaged files; the reason goes to the report
-        raise DocumentFailed("document.damaged", document=path.name, reason=_first_line(error)) from error
-    extraction = lay_out(elements, fallback_title=path.stem)
-    if not extraction.text.strip():
-        raise DocumentFailed("document.no_text", document=path.name)
-    return extraction
+    return lay_out(partition(path))
 
 
-def lay_out(elements: list[Element], fallback_title: str) -> Extraction:
-    """Join element texts with blank lines; shift their words to their place in the joined text."""
-    text, parts, words = "", [], []
-    for element in elements:
+def lay_out(found: Partitioned) -> Extraction:
+    """Join element texts, rows of a sheet by line breaks and all else by blank lines, and shift their words."""
+    text = ""
+    parts: list[Part] = []
+    words: list[Word] = []
+    for element in found.elements:
         if not element.text.strip():
             continue
-        start = len(text) + 2 if text else 0
-        text += ("\n\n" if text else "") + element.text
-        parts.append(
-            Part(
-                kind=element.kind,
-                start=start,
-                end=len(text),
-                level=element.level,
-                page=element.page,
-                label=element.label,
-            )
-        )
+        is_next_row = element.cells and parts and parts[-1].cells and parts[-1].label == element.label
+        text += "" if not parts else "\n" if is_next_row else "\n\n"
+        start = len(text)
+        text += element.text
+        place = element.model_dump(include={"kind", "level", "page", "label", "cells"})
+        parts.append(Part(start=start, end=len(text), **place))
         words += [word._replace(start=word.start + start, end=word.end + start) for word in element.words]
-    title = next((text[p.start : p.end] for p in parts if p.kind == "title" and p.level == 0), fallback_title)
-    return Extraction(title=" ".join(title.split())[:200], text=text, parts=tuple(parts), words=tuple(words))
+    title = next((text[p.start : p.end] for p in parts if p.kind == "title" and p.level == 0), "")
+    return Extraction(
+        title=" ".join(title.split())[:200],
+        text=text,
+        parts=tuple(parts),
+        words=tuple(words),
+        properties=found.properties,
+        ocr_confidence=found.ocr_confidence,
+        unread_pages=found.unread_pages,
+        made_by=STATE,
+    )
 
 
 def clean(text: str) -> str:
@@ -91,5 +120,6 @@ def clean_words(words: list[tuple[str, int, tuple[float, float, float, float]]])
     return text, tuple(placed)
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+def _first_line(error: Exception, path: Path) -> str:
+    line = (clean(str(error)) or type(error).__name__).replace(f"{path.parent}/", "")
+    return line[:200]

@@ -1,33 +1,120 @@
-"""Office, web, mail and text files, partitioned by unstructured."""
+"""Office, web and text files, partitioned by unstructured."""
 
+import codecs
 import re
-from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from config.errors import DocumentFailed
-from ingest.documents import Element, Kind
+from ingest.documents import Element, Kind, Partitioned
 from ingest.partition import clean
 from ingest.partition.offline import take_offline
+from ingest.partition.properties import file_properties, properties
 from ingest.partition.tables import table_lines
 
 _SKIPPED = {"PageBreak", "Header", "Footer", "PageNumber", "EmailAddress"}
 _RULE = re.compile(r"[-=_*~#]{4,}")  # lines drawn with characters
 _KINDS: dict[str, Kind] = {"Title": "title", "ListItem": "list_item", "Table": "table"}
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.S)
+_DEEPEST = 200  # nested tags of a page; browsers stop at about 500
 
 
-def partition_office(path: Path) -> list[Element]:
-    """Elements of a md, txt, html, docx, xlsx, csv, pptx or eml file.
+def partition_office(path: Path) -> Partitioned:
+    """Elements of a md, txt, html, docx or pptx file.
 
     Raises:
         DocumentFailed: unstructured found nothing in a file that is not empty.
     """
     take_offline()
-    found = _PARTITION[path.suffix.lower()](str(path))
-    elements = [element for raw in found if (element := _element(raw, path.suffix.lower()))]
-    if not elements:
+    suffix = path.suffix.lower()
+    if suffix in (".html", ".htm"):
+        html = path.read_text(encoding=_html_encoding(path), errors="replace")
+        return partition_html_text(html, path).model_copy(update={"properties": file_properties(path, html)})
+    if suffix == ".md":
+        return _markdown(path)
+    if suffix == ".txt":
+        return partition_plain_text(read_text(path), path)
+    elements = _elements(_PARTITION[suffix](path), suffix, path.name)
+    return Partitioned(elements=elements, properties=file_properties(path))
+
+
+def partition_html_text(html: str, path: Path) -> Partitioned:
+    """Elements of HTML.
+
+    Args:
+        html: the page.
+        path: the file that it is, or was made from.
+
+    Raises:
+        DocumentFailed: no text in it, or tags nested so deep that no person wrote them.
+    """
+    take_offline()
+    from lxml import html as parser
+    from unstructured.partition.html import partition_html
+
+    if not html.strip():
         raise DocumentFailed("document.no_text", document=path.name)
-    return [*_mail_head(path), *elements] if path.suffix.lower() == ".eml" else elements
+    tree = parser.fromstring(html.encode(), parser=parser.HTMLParser(encoding="utf-8"))
+    if _depth(tree) > _DEEPEST:
+        raise DocumentFailed("document.too_deep", document=path.name, most=_DEEPEST)
+    return Partitioned(elements=_elements(partition_html(text=html), ".html", path.name))
+
+
+def partition_plain_text(text: str, path: Path) -> Partitioned:
+    """Elements of text without markup.
+
+    Args:
+        text: what is partitioned.
+        path: the file it is from.
+
+    Raises:
+        DocumentFailed: no text in it.
+    """
+    take_offline()
+    from unstructured.partition.text import partition_text
+
+    return Partitioned(elements=_elements(partition_text(text=text) if text.strip() else [], ".txt", path.name))
+
+
+def text_encoding(path: Path) -> str:
+    """UTF-8 or UTF-16 where the bytes are that, else what German Windows programs write."""
+    content = path.read_bytes()
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in whatever encoding, without NUL."""
+    return path.read_bytes().decode(text_encoding(path), "replace").replace("\0", "").replace("\r\n", "\n")
+
+
+def _elements(found: Any, suffix: str, name: str) -> tuple[Element, ...]:
+    elements = tuple(element for raw in found if (element := _element(raw, suffix)))
+    if not elements:
+        raise DocumentFailed("document.no_text", document=name)
+    return elements
+
+
+def _depth(tree: Any) -> int:
+    deepest, level, nodes = 0, 0, [tree]
+    while nodes:
+        deepest, level = level, level + 1
+        nodes = [child for node in nodes for child in node]
+    return deepest
+
+
+def _html_encoding(path: Path) -> str:
+    named = re.search(rb"""<meta[^>]{0,200}charset=["']?([\w-]+)""", path.read_bytes()[:5000], re.I)
+    try:
+        return codecs.lookup(named[1].decode()).name if named else text_encoding(path)
+    except LookupError:
+        return text_encoding(path)
 
 
 def _element(raw: Any, suffix: str) -> Element | None:
@@ -64,81 +151,32 @@ def _html_rows(html: str) -> list[list[str]]:
     return [[clean(cell.text_content()) for cell in row.iter("td", "th")] for row in rows]
 
 
-def _mail_head(path: Path) -> Iterable[Element]:
-    from email import message_from_bytes, policy
-
-    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
-    if mail["subject"]:
-        yield Element(kind="title", text=clean(mail["subject"]))
-    lines = [f"{name}: {clean(str(mail[name]))}" for name in ("From", "To", "Cc", "Date") if mail[name]]
-    if lines:
-        yield Element(kind="paragraph", text="\n".join(lines))
-
-
-def _md(file: str) -> Any:
+def _markdown(path: Path) -> Partitioned:
+    import yaml
     from unstructured.partition.md import partition_md
 
-    return partition_md(file)
+    text = read_text(path)
+    matter = _FRONT_MATTER.match(text)
+    said: Any = {}
+    if matter:
+        with suppress(yaml.YAMLError):
+            said = yaml.safe_load(matter[1])
+        text = text[matter.end() :]
+    said = said if isinstance(said, dict) else {}
+    found = properties(said.get("title"), said.get("author"), said.get("date"), said.get("lastmod"))
+    return Partitioned(elements=_elements(partition_md(text=text), ".md", path.name), properties=found)
 
 
-def _txt(file: str) -> Any:
-    from unstructured.partition.text import partition_text
-
-    return partition_text(file, encoding=_encoding(file))
-
-
-def _html(file: str) -> Any:
-    from unstructured.partition.html import partition_html
-
-    return partition_html(file)
-
-
-def _docx(file: str) -> Any:
+def _docx(path: Path) -> Any:
     from unstructured.partition.docx import partition_docx
 
-    return partition_docx(file)
+    return partition_docx(str(path))
 
 
-def _xlsx(file: str) -> Any:
-    from unstructured.partition.xlsx import partition_xlsx
-
-    return partition_xlsx(file, find_subtable=False)
-
-
-def _csv(file: str) -> Any:
-    from unstructured.partition.csv import partition_csv
-
-    return partition_csv(file, encoding=_encoding(file))
-
-
-def _pptx(file: str) -> Any:
+def _pptx(path: Path) -> Any:
     from unstructured.partition.pptx import partition_pptx
 
-    return partition_pptx(file)
+    return partition_pptx(str(path))
 
 
-def _eml(file: str) -> Any:
-    from unstructured.partition.email import partition_email
-
-    return partition_email(file)
-
-
-def _encoding(file: str) -> str:
-    try:
-        Path(file).read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "cp1252"  # what German Windows programs write
-    return "utf-8-sig"
-
-
-_PARTITION = {
-    ".md": _md,
-    ".txt": _txt,
-    ".html": _html,
-    ".htm": _html,
-    ".docx": _docx,
-    ".xlsx": _xlsx,
-    ".csv": _csv,
-    ".pptx": _pptx,
-    ".eml": _eml,
-}
+_PARTITION = {".docx": _docx, ".pptx": _pptx}

@@ -1,125 +1,98 @@
-"""Digital PDFs, read by pypdfium2: text with the box of every word.
+"""PDFs, read by pypdfium2: text with the box of every word, and by OCR the pages that have none.
 
 PDFium is used instead of unstructured's `fast` strategy because it is several times faster, keeps the box
 of each word (the highlight needs them) and needs none of the layout packages.
 """
 
-import re
-import statistics
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from config.errors import DocumentFailed
-from ingest.documents import Element, Word
-from ingest.partition import clean_words
-from ingest.partition.pdf_runs import Box, Run, page_runs, without_running_heads
-from ingest.partition.pdf_tables import rows_or_lines, table_element
+from ingest.documents import Partitioned
+from ingest.partition import progress
+from ingest.partition.layout import lay_out_pages
+from ingest.partition.ocr import DPI, read_picture
+from ingest.partition.pdf_runs import Run, page_runs
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
+from ingest.partition.programs import TESSERACT, missing_programs
+from ingest.partition.properties import properties
 
-_LIST_ITEM = re.compile(r"^([•\-–▪*]|\d{1,2}[.)]|[a-z]\))\s")
+_POINTS_AN_INCH = 72
+_MOST_PAGES = 10_000
+_LARGEST_PAGE = 15_000  # points, about five metres
+_FEW = 200  # characters on a page that is nearly all picture: a stamp or a footer, not its text
+_PICTURE_SHARE = 0.5
+_LEGIBLE_SHARE = 0.35  # letters and digits among the characters; less is a font without a usable encoding
 
 
-def partition_pdf(path: Path) -> list[Element]:
-    """Titles, paragraphs, list items and tables of a PDF that has text.
+def partition_pdf(path: Path) -> Partitioned:
+    """Titles, paragraphs, list items and tables, page by page from the text or, where it has none, by OCR.
 
     Raises:
-        DocumentFailed: locked by a password, or no page has text (a scan).
+        DocumentFailed: locked by a password, too many pages, or no page could be read.
     """
+    pages: list[tuple[list[Run], float]] = []
+    confidences: list[float] = []
+    unread: list[int] = []
     with PDFIUM_LOCK, open_pdf(path) as pdf:
-        pages = [page_runs(page, number) for number, page in enumerate(pdf, 1)]
-    pages = without_running_heads(pages)
-    runs = [run for page, _ in pages for run in page]
-    if not runs:
-        raise DocumentFailed("document.scanned", document=path.name)
-    body = statistics.mode(round(run.size, 1) for run in runs for _ in run.text)
-    heads = sorted({round(run.size, 1) for run in runs if _is_head(run, body)}, reverse=True)
-    elements = [element for page, _ in pages for element in _elements(page, body, heads)]
-    return list(_joined_across_pages(elements))
-
-
-def _is_head(run: Run, body: float) -> bool:
-    return run.size > 1.12 * body and len(run.text) < 150
-
-
-def _elements(runs: list[Run], body: float, heads: list[float]) -> Iterator[Element]:
-    """Group a page's runs into elements, in reading order."""
-    block: list[Run] = []
-    for rows in rows_or_lines(runs):
-        if len(rows) > 1:
-            if block:
-                yield _paragraph(block, body, heads)
-            block = []
-            yield table_element(rows)
-            continue
-        (run,) = rows[0]
-        if block and not _continues(block[-1], run, body):
-            yield _paragraph(block, body, heads)
-            block = []
-        block.append(run)
-    if block:
-        yield _paragraph(block, body, heads)
-
-
-def _continues(last: Run, run: Run, body: float) -> bool:
-    if _is_head(last, body) != _is_head(run, body) or abs(last.size - run.size) > 0.6:
-        return False
-    if last.bold != run.bold and len(last.words) < 12:
-        return False
-    gap = run.top - last.bottom
-    # "zum / 1. Januar" is a broken line, no list: an item follows a finished sentence or another item.
-    starts_item = _LIST_ITEM.match(run.text) and last.text[-1] in ".:;!?"
-    return -last.size < gap < 0.55 * run.size and not starts_item
-
-
-def _paragraph(runs: list[Run], body: float, heads: list[float]) -> Element:
-    words: list[tuple[str, int, Box]] = []
-    glue = False
-    broken: list[int] = []  # words that go on in the next line
-    for run in runs:
-        for text, box in run.words:
-            if glue and words:
-                broken.append(len(words) - 1)
-            words.append((text, run.page, box))
-            glue = False
-        glue = run.hyphenated
-    text, placed = clean_words(words)
-    for index in reversed(broken):
-        text, placed = _glue(text, placed, index)
-    size = round(runs[0].size, 1)
-    if _is_head(runs[0], body):
-        return Element(kind="title", text=text, level=heads.index(size), page=runs[0].page, words=placed)
-    kind = "list_item" if _LIST_ITEM.match(text) else "paragraph"
-    return Element(kind=kind, text=text, page=runs[0].page, words=placed)  # type: ignore[arg-type]
-
-
-def _glue(text: str, words: tuple[Word, ...], index: int) -> tuple[str, tuple[Word, ...]]:
-    """Remove the space after word `index`, which a line break had hyphenated."""
-    end = words[index].end
-    moved = tuple(w._replace(start=w.start - 1, end=w.end - 1) for w in words[index + 1 :])
-    return text[:end] + text[end + 1 :], words[: index + 1] + moved
-
-
-def _joined_across_pages(elements: list[Element]) -> Iterator[Element]:
-    """Join a paragraph that a page break cut in the middle of a sentence."""
-    held: Element | None = None
-    for element in elements:
-        if held and _goes_on(held, element):
-            shift = len(held.text) + 1
-            words = tuple(w._replace(start=w.start + shift, end=w.end + shift) for w in element.words)
-            held = held.model_copy(update={"text": f"{held.text} {element.text}", "words": held.words + words})
-            continue
-        if held:
-            yield held
-        held = element
-    if held:
-        yield held
-
-
-def _goes_on(held: Element, element: Element) -> bool:
-    return (
-        held.kind in ("paragraph", "list_item")
-        and element.kind == "paragraph"
-        and held.page != element.page
-        and held.text[-1] not in ".:!?;"
-        and element.text[:1].islower()
+        if len(pdf) > _MOST_PAGES:
+            raise DocumentFailed("document.too_large", document=path.name, most=f"{_MOST_PAGES} pages")
+        said = pdf.get_metadata_dict()
+        can_ocr = TESSERACT not in missing_programs()
+        for number in range(1, len(pdf) + 1):
+            progress.step()
+            page = pdf[number - 1]
+            runs, height = page_runs(page, number)
+            if _wants_ocr(page, runs):
+                if can_ocr:
+                    scale = DPI / _POINTS_AN_INCH
+                    read = read_picture(_picture(page, scale, path), number, scale, path.name)
+                    runs = read.runs or runs
+                    confidences += read.confidences
+                elif not runs:
+                    unread.append(number)
+            pages.append((runs, height))
+            page.close()
+    elements = lay_out_pages(pages)
+    if not elements:
+        raise _no_text(path, unread)
+    return Partitioned(
+        elements=tuple(elements),
+        properties=properties(said["Title"], said["Author"], said["CreationDate"], said["ModDate"]),
+        ocr_confidence=sum(confidences) / len(confidences) if confidences else None,
+        unread_pages=tuple(unread),
     )
+
+
+def _no_text(path: Path, unread: list[int]) -> DocumentFailed:
+    if unread:
+        return DocumentFailed(
+            "document.needs_program", document=path.name, program=TESSERACT.name, package=TESSERACT.package
+        )
+    return DocumentFailed("document.no_text", document=path.name)
+
+
+def _wants_ocr(page: Any, runs: list[Run]) -> bool:
+    """Whether a page is a picture of text: pictures without text, or text that is not legible."""
+    text = "".join(run.text for run in runs)
+    if sum(map(str.isalnum, text)) < _LEGIBLE_SHARE * len(text.replace(" ", "")):
+        return True
+    return len(text) < _FEW and _picture_share(page) > (_PICTURE_SHARE if text else 0)
+
+
+def _picture_share(page: Any) -> float:
+    """Share of the page that its pictures cover."""
+    import pypdfium2.raw as c
+
+    area = page.get_width() * page.get_height()
+    covered = 0.0
+    for item in page.get_objects(filter=(c.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
+        left, bottom, right, top = item.get_bounds()
+        covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return covered / area if area else 0.0
+
+
+def _picture(page: Any, scale: float, path: Path) -> Any:
+    if max(page.get_size()) > _LARGEST_PAGE:
+        raise DocumentFailed("document.too_large", document=path.name, most=f"{_LARGEST_PAGE} pt")
+    return page.render(scale=scale, grayscale=True).to_pil()

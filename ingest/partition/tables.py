@@ -1,5 +1,6 @@
 """Tables as lines that can be read, searched and cited one at a time."""
 
+from collections.abc import Iterator
 from itertools import zip_longest
 
 
@@ -17,11 +18,29 @@ def table_lines(rows: list[list[str]], head: bool = True) -> str:
     rows = [row for row in rows if any(row)]
     if not head:
         return "\n".join((": " if len(row) == 2 else "; ").join(filter(None, row)) for row in rows)
-    first = next((i for i, row in enumerate(rows) if sum(map(bool, row)) >= 2), len(rows))
-    lines = ["; ".join(filter(None, row)) for row in rows[:first]]
-    if first == len(rows) - 1:
-        lines.append("; ".join(filter(None, rows[first])))
-    for row in rows[first + 1 :]:
-        cells = zip_longest(rows[first], row, fillvalue="")
-        lines.append("; ".join(f"{name}: {cell}" if name else cell for name, cell in cells if cell))
-    return "\n".join(lines)
+    return "\n".join(line for _, _, line in row_lines(rows))
+
+
+def row_lines(rows: list[list[str]]) -> Iterator[tuple[int, list[str], str]]:
+    """Number, cells and line of each row that becomes one; the head goes into the lines of the others.
+
+    Args:
+        rows: cells of a table or sheet; empty rows are passed over.
+    """
+    filled = [(number, row) for number, row in enumerate(rows) if any(row)]
+    first = next((i for i, (_, row) in enumerate(filled) if sum(map(bool, row)) >= 2), len(filled))
+    is_last = first == len(filled) - 1
+    for number, row in filled[: first + is_last]:
+        yield number, row, "; ".join(filter(None, row))
+    for number, row in filled[first + 1 :]:
+        cells = zip_longest(filled[first][1], row, fillvalue="")
+        if _is_remark(row):
+            yield number, row, "; ".join(filter(None, row))
+        else:
+            yield number, row, "; ".join(f"{name}: {cell}" if name else cell for name, cell in cells if cell)
+
+
+def _is_remark(row: list[str]) -> bool:
+    """A single cell of several words is a note below the table or a heading within it, no value of a column."""
+    words = " ".join(row).split()
+    return sum(map(bool, row)) == 1 < len(row) and len(words) > 1

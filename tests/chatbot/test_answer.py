@@ -75,7 +75,7 @@ def test_every_citation_is_the_exact_text_of_its_version(built: Product) -> None
     for question in (QUESTION, "Wie hoch ist der Satz für Elektroautos je Kilometer?", "What does E131 mean?"):
         for statement in last(ask(built, question)).statements:
             for citation in statement.citations:
-                text = built.vault.extraction(citation.version).text
+                text = built.vault.extraction(citation.version, Path(citation.document).suffix).text
                 assert text[citation.start : citation.end] == citation.quote
                 assert citation.quote
 

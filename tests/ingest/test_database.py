@@ -62,9 +62,9 @@ def test_registry_keeps_documents_and_generations(engine: Engine) -> None:
     registry = Registry(engine)
     generation = registry.start_generation("e5", 384, "active")
     known = Known(path="a.md", version="v", size=1, modified_ns=2**61, passages=3, reason={"key": "document.empty"})
-    registry.set_collection("c", "/docs")
+    registry.set_collection("c", ["/docs"])
     for _ in range(2):
-        registry.put_document(generation.name, "c", known)
+        registry.put_documents(generation.name, "c", [(known, None)])
     assert registry.documents(generation.name, "c") == {"a.md": known}
     later = registry.start_generation("other", 384, "building")
     registry.activate(later.name)

@@ -115,7 +115,7 @@ def write(content: bytes) -> Callable[[Path], None]:
         ("leer.pdf", write(b""), "document.empty"),
         ("kaputt.pdf", broken_pdf, "document.damaged"),
         ("kein.pdf", write(b"this is no pdf"), "document.damaged"),
-        ("bild.pdf", picture_pdf, "document.scanned"),
+        ("bild.pdf", picture_pdf, "document.no_text"),
         ("zu.pdf", locked_pdf, "document.locked"),
         ("kaputt.docx", write(b"PK\x03\x04 nothing"), "document.damaged"),
         ("kein.xlsx", write(b"text"), "document.damaged"),

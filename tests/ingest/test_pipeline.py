@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,8 @@ from chatbot.wiring import Product, product
 from config.errors import IndexUnavailable, SettingsError
 from config.settings import Settings, load_settings
 from ingest.documents import document_id
-from ingest.pipeline import Outcome, ingest, rebuild
+from ingest.pipeline import Event, ingest, rebuild
+from ingest.runs import Outcome
 
 
 @pytest.fixture
@@ -30,8 +32,12 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def run(built: Product, folder: Path) -> dict[str, Outcome]:
-    return {outcome.path: outcome for outcome in ingest(folder, "c", built.ingestion())}
+def run(built: Product, *folders: Path, **options: Any) -> dict[str, Outcome]:
+    return outcomes(ingest(folders, "c", built.ingestion(), **options))
+
+
+def outcomes(events: Iterable[Event]) -> dict[str, Outcome]:
+    return {event.path: event for event in events if isinstance(event, Outcome)}
 
 
 def texts(built: Product, path: str) -> list[str]:
@@ -67,7 +73,7 @@ def test_span_of_a_passage_is_its_text_in_the_kept_version(built: Product, folde
     run(built, folder)
     store = built.open_store(built.generation().name)
     for passage in store.passages_of(document_id("c", "a/regel.md"), built.registry.everything()):
-        kept = built.vault.extraction(passage.version)
+        kept = built.vault.extraction(passage.version, ".md")
         assert kept.text[passage.start : passage.end] == passage.text
         assert built.vault.original(passage.version).read_bytes() == (folder / "a" / "regel.md").read_bytes()
 
@@ -107,7 +113,8 @@ def test_empty_and_missing_folders(built: Product, folder: Path, tmp_path: Path)
 def test_links_do_not_lead_out_of_the_folder(built: Product, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "geheim.md").write_text("Das darf niemand lesen.")
     (folder / "link.md").symlink_to(tmp_path / "geheim.md")
-    assert "link.md" not in run(built, folder)
+    assert run(built, folder)["link.md"].status == "ignored"
+    assert texts(built, "link.md") == []
 
 
 def test_another_embedding_model_is_noticed_and_rebuild_changes_over(
@@ -124,7 +131,7 @@ def test_another_embedding_model_is_noticed_and_rebuild_changes_over(
             run(other, folder)
         with pytest.raises(IndexUnavailable, match="--rebuild"):
             other.generation()
-        assert {o.status for o in rebuild(other.ingestion())} == {"indexed", "ignored"}
+        assert {o.status for o in outcomes(rebuild(other.ingestion())).values()} == {"indexed", "ignored"}
         assert other.generation().name != old
         assert texts(other, "regel.md")
         assert not other.open_store(old).exists()
@@ -134,7 +141,7 @@ def test_a_collection_keeps_its_folder(built: Product, folder: Path, tmp_path: P
     run(built, folder)
     (tmp_path / "andere").mkdir()
     (tmp_path / "andere" / "x.md").write_text("# X\n\nText.\n")
-    with pytest.raises(SettingsError, match="belongs to the folder"):
+    with pytest.raises(SettingsError, match="belongs to the collection"):
         run(built, tmp_path / "andere")
     assert texts(built, "regel.md")
 

@@ -1,0 +1,140 @@
+"""Commands of the admin: bring collections up to date, judge their quality, remove them."""
+
+import csv
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from config.errors import FundstelleError, IndexUnavailable, SettingsError
+from config.messages import Language, message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chatbot.wiring import Product
+
+FAILED_DOCUMENTS = 6
+
+
+def ingest(
+    folders: Annotated[list[Path] | None, typer.Argument(help="cli.opt.folders")] = None,
+    collection: Annotated[str | None, typer.Option(help="cli.opt.collection")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.opt.dry_run")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="cli.opt.rebuild")] = False,
+    again: Annotated[list[str] | None, typer.Option(help="cli.opt.again")] = None,
+    allow_deletions: Annotated[bool, typer.Option("--allow-deletions", help="cli.opt.allow_deletions")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="cli.opt.watch")] = False,
+    every: Annotated[float | None, typer.Option(min=0.1, help="cli.opt.every")] = None,
+) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.ingest_terminal import print_missing_programs, print_plan, print_run
+    from chatbot.schedule import when_due
+    from chatbot.wiring import product
+    from ingest import pipeline
+
+    with product(settings) as built:
+        parts = built.ingestion()
+        print_missing_programs(console, language)
+        if rebuild:
+            failed = print_run(pipeline.rebuild(parts), console, language)
+            raise typer.Exit(FAILED_DOCUMENTS if failed else 0)
+        chosen = _chosen(folders, collection, built)
+        if dry_run:
+            for name, places in chosen.items():
+                print_plan(pipeline.plan(places, name, parts), console, language)
+            return
+        failed = 0
+        for name, places in chosen.items():
+            failed += _run(places, name, built, again or (), allow_deletions, console, language)
+        for name in when_due(chosen, watch, every, console, language):
+            try:
+                _run(chosen[name], name, built, (), allow_deletions, console, language)
+            except FundstelleError as error:  # said, and tried again at the next change
+                console.print(error.text(language), style="red", markup=False)
+    if failed:
+        raise typer.Exit(FAILED_DOCUMENTS)
+
+
+def quality(
+    collection: Annotated[str | None, typer.Option(help="cli.opt.collection")] = None,
+    run: Annotated[str | None, typer.Option(help="cli.opt.run")] = None,
+    as_csv: Annotated[Path | None, typer.Option("--csv", help="cli.opt.csv")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="cli.opt.json")] = False,
+) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.ingest_terminal import print_quality
+    from chatbot.quality_report import quality_report, quality_rows
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        report = quality_report(built, collection, run)
+    if as_json:
+        import json
+
+        print(json.dumps([judged.model_dump() for judged in report], ensure_ascii=False, indent=2))
+        return
+    if as_csv:
+        with as_csv.open("w", encoding="utf-8-sig", newline="") as file:  # spreadsheets need the mark for umlauts
+            csv.writer(file, delimiter=";").writerows(quality_rows(report, language))
+    print_quality(report, console, language)
+
+
+def remove(
+    collection: Annotated[str, typer.Argument(help="cli.opt.collection")],
+    yes: Annotated[bool, typer.Option("--yes", help="cli.opt.yes")] = False,
+) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.wiring import product
+    from ingest.pipeline import remove_collection
+
+    if not yes:
+        typer.confirm(message("remove.confirm", language, collection=collection), abort=True)
+    with product(settings) as built:
+        count = remove_collection(collection, built.ingestion())
+    console.print(message("remove.done", language, collection=collection, count=count), markup=False)
+
+
+def _chosen(folders: list[Path] | None, collection: str | None, built: "Product") -> "dict[str, Sequence[Path]]":
+    """Folders of each collection that the command is about."""
+    known = built.registry.collections()
+    if folders:
+        return {collection or folders[0].resolve().name: folders}
+    if collection and collection not in known:
+        raise SettingsError("collection.unknown", collection=collection)
+    if not known:
+        raise SettingsError("ingest.nothing_known")
+    return {name: places for name, places in known.items() if collection in (None, name)}
+
+
+def _run(
+    folders: "Sequence[Path]",
+    name: str,
+    built: "Product",
+    again: "Sequence[str]",
+    allow_deletions: bool,
+    console: Console,
+    language: Language,
+) -> int:
+    """One run; a person at the terminal is asked before many documents go. Returns how many files failed."""
+    from chatbot.ingest_terminal import print_run
+    from ingest import pipeline
+
+    parts = built.ingestion()
+    try:
+        return print_run(pipeline.ingest(folders, name, parts, again, allow_deletions), console, language)
+    except IndexUnavailable as error:
+        if error.key != "folder.mass_deletion" or not sys.stdin.isatty():
+            raise
+        console.print(error.text(language), style="yellow", markup=False)
+        if not typer.confirm(message("plan.confirm", language)):
+            raise
+        return print_run(pipeline.ingest(folders, name, parts, again, True), console, language)

@@ -1,0 +1,115 @@
+"""Runs in the background of the page: one at a time, with its progress for everyone to see, and stoppable."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatbot.progress import Progress
+from chatbot.schedule import due
+from config.errors import FundstelleError, SettingsError
+from ingest import pipeline
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+
+class RunState(NamedTuple):
+    """How the latest run stands."""
+
+    running: bool
+    progress: Progress
+    error: FundstelleError | None = None
+    stopped: bool = False
+    unexpected: bool = False
+
+
+class BackgroundRuns:
+    """Starts runs and follows them.
+
+    Args:
+        built: the product whose index is written.
+    """
+
+    def __init__(self, built: "Product") -> None:
+        self._built = built
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._closed = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.state: RunState | None = None  # None before the first run
+
+    def start(
+        self, collection: str, folders: Sequence[Path], again: Sequence[str] = (), allow_deletions: bool = False
+    ) -> None:
+        """Bring a collection up to date.
+
+        Raises:
+            SettingsError: a run is under way.
+        """
+        parts = self._built.ingestion()
+        self._begin(lambda: pipeline.ingest(folders, collection, parts, again, allow_deletions))
+
+    def rebuild(self) -> None:
+        """Build the whole index anew.
+
+        Raises:
+            SettingsError: a run is under way.
+        """
+        parts = self._built.ingestion()
+        self._begin(lambda: pipeline.rebuild(parts))
+
+    def stop(self) -> None:
+        """Let the run end at its next event; what is done stays done."""
+        self._stop.set()
+
+    def close(self) -> None:
+        """Stop everything, for the end of the page."""
+        self._closed.set()
+        self._stop.set()
+        if self._thread:
+            self._thread.join(timeout=30)
+
+    def follow_schedule(self) -> None:
+        """Start runs when folders change or the time has come, as the settings say; returns at once."""
+        settings = self._built.settings.ingest
+        if settings.watch or settings.every_minutes:
+            threading.Thread(target=self._scheduled, daemon=True, name="schedule").start()
+
+    def _scheduled(self) -> None:
+        settings = self._built.settings.ingest
+        collections = self._built.registry.collections()
+        for name in due(collections, settings.watch, settings.every_minutes or None, self._closed):
+            if (thread := self._thread) and thread.is_alive():
+                thread.join()
+            try:
+                self.start(name, collections[name])
+            except FundstelleError as error:
+                logging.getLogger(__name__).warning("scheduled run of %s: %s", name, error)
+
+    def _begin(self, events: Callable[[], Iterator[pipeline.Event]]) -> None:
+        with self._lock:
+            if self.state and self.state.running:
+                raise SettingsError("run.busy")
+            self._stop.clear()
+            self.state = RunState(True, Progress())
+            self._thread = threading.Thread(target=self._run, args=(events,), daemon=True, name="run")
+            self._thread.start()
+
+    def _run(self, events: Callable[[], Iterator[pipeline.Event]]) -> None:
+        assert self.state is not None  # noqa: S101 - set by the one caller
+        progress = self.state.progress
+        try:
+            running = events()
+            for event in running:
+                progress.update(event)
+                if self._stop.is_set():
+                    running.close()  # type: ignore[attr-defined]
+                    break
+            self.state = RunState(False, progress, stopped=self._stop.is_set())
+        except FundstelleError as error:
+            self.state = RunState(False, progress, error)
+        except Exception:  # the admin reads a sentence, the operator the trace
+            logging.getLogger(__name__).exception("a run failed")
+            self.state = RunState(False, progress, unexpected=True)

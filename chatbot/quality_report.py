@@ -1,0 +1,65 @@
+"""The quality report as text: which documents, what is wrong, what to do."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from config.errors import DocumentFailed, SettingsError
+from config.messages import Language, catalogue, message
+from ingest.quality import Finding, Quality, assess
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+
+def quality_report(built: "Product", collection: str | None = None, run: str | None = None) -> list[Quality]:
+    """Every document of one or all collections, worst first.
+
+    Args:
+        built: the product whose index is judged.
+        collection: only this one.
+        run: only the documents that this run read; they are judged beside all others all the same.
+
+    Raises:
+        SettingsError: no such collection.
+        IndexUnavailable: nothing is indexed.
+    """
+    collections = built.registry.collections()
+    if collection and collection not in collections:
+        raise SettingsError("collection.unknown", collection=collection)
+    generation = built.generation().name
+    names = [collection] if collection else list(collections)
+    documents = [document for name in names for document in built.registry.described(generation, name)]
+    judged = assess(documents, date.today(), built.settings.ingest.old_years)
+    if run is None:
+        return judged
+    read = {(outcome.collection, outcome.path) for outcome in built.history.outcomes(run)}
+    return [quality for quality in judged if (quality.collection, quality.path) in read]
+
+
+def finding_text(finding: Finding, language: Language) -> str:
+    """What was found, in a sentence."""
+    if "key" in finding.details:
+        return DocumentFailed.from_reason(finding.details).text(language)
+    details = {
+        name: message(f"metadata.{value}", language) if f"metadata.{value}" in catalogue() else value
+        for name, value in finding.details.items()
+    }
+    return message(f"quality.{finding.kind}", language, **details)
+
+
+def advice(finding: Finding, language: Language) -> str:
+    """What to do about it."""
+    return message(f"quality.{finding.kind}.do", language)
+
+
+def quality_rows(report: Sequence[Quality], language: Language) -> Iterator[list[str]]:
+    """A head and a row for each finding; documents without findings have one, too."""
+    names = ("collection", "document", "score", "finding", "advice")
+    yield [message(f"quality.column.{name}", language) for name in names]
+    for judged in report:
+        start = [judged.collection, judged.path, str(judged.score)]
+        for finding in judged.findings:
+            yield [*start, finding_text(finding, language), advice(finding, language)]
+        if not judged.findings:
+            yield [*start, "", ""]

@@ -1,0 +1,248 @@
+"""The admin's page: collections, runs, documents, quality."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import gradio as gr
+
+from chatbot.background import BackgroundRuns
+from chatbot.web import admin_tables as tables
+from chatbot.web.render import notice_block
+from chatbot.wiring import Product
+from config.errors import FundstelleError, SettingsError
+from config.messages import Language, message, reader_language
+from ingest import pipeline
+
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_TICK_S = 1.0
+# Columns of each table with their widths.
+_COLUMNS = {
+    "collections": {"name": "20%", "folders": "44%", "documents": "12%", "passages": "12%", "failed": "12%"},
+    "runs": {"started": "14%", "collection": "14%", "kind": "8%", "state": "9%", "counts": "25%", "passages": "8%",
+             "run": "22%"},
+    "outcomes": {"document": "34%", "outcome": "12%", "passages": "9%", "seconds": "9%", "reason": "36%"},
+    "documents": {"document": "28%", "title": "18%", "type": "8%", "stated": "8%", "valid_from": "8%",
+                  "valid_until": "8%", "language": "6%", "passages": "6%", "reason": "10%"},
+    "findings": {"collection": "12%", "document": "26%", "score": "6%", "finding": "28%", "advice": "28%"},
+}  # fmt: skip
+
+
+class _Collections(NamedTuple):
+    """The parts of the first tab."""
+
+    table: gr.Dataframe
+    name: gr.Textbox
+    folders: gr.Textbox
+    deletions: gr.Checkbox
+    said: gr.Markdown
+    state: gr.Markdown
+
+
+def build_admin_page(built: Product, runs: BackgroundRuns, text: gr.I18n) -> gr.Blocks:
+    """Lay out the page and connect its events.
+
+    Args:
+        built: the product whose index is shown.
+        runs: where runs are started and followed.
+        text: translations, also given to the mount.
+    """
+    with gr.Blocks(title="Fundstelle – Admin", analytics_enabled=False, fill_width=True) as blocks:
+        gr.Markdown(text("admin.heading"), elem_id="heading")
+        programs = gr.Markdown("", elem_id="programs")
+        with gr.Tab(text("admin.tab.collections")):
+            collections = _collections_tab(built, runs, text)
+        with gr.Tab(text("admin.tab.runs")):
+            history = _runs_tab(built, text)
+        with gr.Tab(text("admin.tab.documents")):
+            documents = _documents_tab(built, runs, text)
+        with gr.Tab(text("admin.tab.quality")):
+            quality = _quality_tab(built, text)
+
+        def fill(request: gr.Request) -> list[Any]:
+            language = _language(request)
+            names = list(built.registry.collections())
+            return [
+                tables.programs_block(language),
+                _filled("collections", tables.collection_rows(built, language), language),
+                tables.state_block(runs.state, language),
+                _filled("runs", tables.run_rows(built, language), language),
+                gr.update(choices=names, value=names[0] if names else None),
+                gr.update(choices=["", *names], value=""),
+            ]
+
+        filled = [programs, collections.table, collections.state, history, documents, quality]
+        blocks.load(fill, None, filled, **_QUIET)
+    return blocks
+
+
+def _collections_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> _Collections:
+    table = _table("collections")
+    with gr.Row():
+        name = gr.Textbox(label=text("admin.name"), elem_id="name")
+        folders = gr.Textbox(label=text("admin.folders"), lines=2, elem_id="folders")
+    deletions = gr.Checkbox(label=text("admin.allow_deletions"), elem_id="deletions")
+    with gr.Row():
+        dry = gr.Button(text("admin.dry_run"), elem_id="dry")
+        start = gr.Button(text("admin.start"), variant="primary", elem_id="start")
+        stop = gr.Button(text("admin.stop"), variant="stop", elem_id="stop")
+        rebuild = gr.Button(text("admin.rebuild"), elem_id="rebuild")
+        remove = gr.Button(text("admin.remove"), elem_id="remove")
+    said, state = gr.Markdown("", elem_id="said"), gr.Markdown("", elem_id="state")
+    parts = _Collections(table, name, folders, deletions, said, state)
+
+    def choose(event: gr.SelectData) -> list[str]:
+        row = event.row_value
+        return [row[0], row[1]]
+
+    def plan(chosen: str, places: str, request: gr.Request) -> str:
+        made = pipeline.plan(_folders(places), _name(chosen), built.ingestion())
+        return tables.plan_block(made, _language(request))
+
+    def begin(chosen: str, places: str, allow: bool, request: gr.Request) -> str:
+        runs.start(_name(chosen), _folders(places), allow_deletions=allow)
+        return message("admin.started", _language(request))
+
+    def begin_rebuild(request: gr.Request) -> str:
+        runs.rebuild()
+        return message("admin.started", _language(request))
+
+    def take_out(chosen: str, allow: bool, request: gr.Request) -> str:
+        if not allow:
+            raise SettingsError("admin.confirm_remove")
+        if runs.state and runs.state.running:
+            raise SettingsError("run.busy")
+        count = pipeline.remove_collection(_name(chosen), built.ingestion())
+        return message("remove.done", _language(request), collection=chosen, count=count)
+
+    def follow(request: gr.Request) -> list[Any]:
+        language = _language(request)
+        shown = _filled("collections", tables.collection_rows(built, language), language)
+        return [tables.state_block(runs.state, language), shown]
+
+    table.select(choose, None, [name, folders], **_QUIET)
+    dry.click(_said(plan), [name, folders], said, **_QUIET)
+    start.click(_said(begin), [name, folders, deletions], said, **_QUIET)
+    rebuild.click(_said(begin_rebuild), None, said, **_QUIET)
+    remove.click(_said(take_out), [name, deletions], said, **_QUIET)
+    stop.click(lambda: runs.stop(), None, None, queue=False, **_QUIET)
+    gr.Timer(_TICK_S).tick(follow, None, [state, table], queue=False, **_QUIET)
+    return parts
+
+
+def _runs_tab(built: Product, text: gr.I18n) -> gr.Dataframe:
+    history = _table("runs")
+    refresh = gr.Button(text("admin.refresh"), elem_id="refresh")
+    link = gr.Markdown("", elem_id="outcomes-link")
+    outcomes = _table("outcomes")
+
+    def show(event: gr.SelectData, request: gr.Request) -> list[Any]:
+        run, language = event.row_value[-1], _language(request)
+        rows = _filled("outcomes", tables.outcome_rows(built, run, language), language)
+        links = {"admin.download": f"/admin/outcomes/{run}.csv", "admin.run_quality": f"/admin/quality.csv?run={run}"}
+        return [rows, " · ".join(f"[{message(key, language)}]({href})" for key, href in links.items())]
+
+    def list_runs(request: gr.Request) -> dict[str, Any]:
+        language = _language(request)
+        return _filled("runs", tables.run_rows(built, language), language)
+
+    history.select(show, None, [outcomes, link], **_QUIET)
+    refresh.click(list_runs, None, history, **_QUIET)
+    return history
+
+
+def _documents_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> gr.Dropdown:
+    collection = gr.Dropdown([], label=text("admin.collection"), elem_id="collection")
+    documents = _table("documents")
+    chosen = gr.Textbox(label=text("admin.document"), interactive=False, elem_id="document")
+    again = gr.Button(text("admin.again"), elem_id="again")
+    passages = gr.Markdown("", elem_id="passages", latex_delimiters=[], sanitize_html=True)
+
+    def list_documents(name: str | None, request: gr.Request) -> dict[str, Any]:
+        language = _language(request)
+        return _filled("documents", tables.document_rows(built, name, language) if name else [], language)
+
+    def show(name: str, event: gr.SelectData, request: gr.Request) -> list[str]:
+        path = event.row_value[0]
+        return [path, tables.passages_block(built, name, path, _language(request))]
+
+    def read_again(name: str, path: str, request: gr.Request) -> str:
+        known = built.registry.documents(built.generation().name, name)
+        while path in known and (container := known[path].container):  # an attachment is read with its mail
+            path = container
+        runs.start(name, built.registry.collections()[name], again=[path])
+        return message("admin.started", _language(request))
+
+    collection.change(list_documents, collection, documents, **_QUIET)
+    documents.select(show, collection, [chosen, passages], **_QUIET)
+    again.click(_said(read_again), [collection, chosen], passages, **_QUIET)
+    return collection
+
+
+def _quality_tab(built: Product, text: gr.I18n) -> gr.Dropdown:
+    collection = gr.Dropdown([], label=text("admin.collection"), elem_id="quality-collection")
+    link = gr.Markdown("", elem_id="quality-link")
+    findings = _table("findings")
+
+    def show(name: str | None, request: gr.Request) -> list[Any]:
+        language = _language(request)
+        href = f"[{message('admin.download', language)}](/admin/quality.csv?collection={quote(name or '')})"
+        return [_filled("findings", tables.quality_table(built, name or "", language), language), href]
+
+    collection.change(show, collection, [findings, link], **_QUIET)
+    shown = gr.Button(text("admin.refresh"), elem_id="quality-refresh")
+    shown.click(show, collection, [findings, link], **_QUIET)
+    return collection
+
+
+def _table(name: str) -> gr.Dataframe:
+    return gr.Dataframe(
+        headers=_heads(name, "de"),
+        datatype="str",
+        type="array",
+        interactive=False,
+        wrap=True,
+        column_widths=list(_COLUMNS[name].values()),
+        show_search="filter",
+        elem_id=name,
+        max_height=420,
+    )
+
+
+def _filled(name: str, rows: list[list[str]], language: Language) -> dict[str, Any]:
+    """A table's content with its heads in the reader's language."""
+    return {"headers": _heads(name, language), "data": rows}
+
+
+def _heads(name: str, language: Language) -> list[str]:
+    return [message(f"admin.column.{column}", language) for column in _COLUMNS[name]]
+
+
+def _said(action: Callable[..., str]) -> Callable[..., str]:
+    """An action whose expected failures become a sentence on the page."""
+
+    @wraps(action)  # the page looks at the signature for the request
+    def said(*values: Any) -> str:
+        *_, request = values
+        try:
+            return action(*values)
+        except FundstelleError as error:
+            return notice_block(error.text(_language(request)))
+
+    return said
+
+
+def _language(request: gr.Request) -> Language:
+    return reader_language(request.headers.get("accept-language", ""))
+
+
+def _folders(places: str) -> list[Path]:
+    return [Path(line.strip()) for line in places.splitlines() if line.strip()]
+
+
+def _name(name: str) -> str:
+    if not name.strip():
+        raise SettingsError("admin.no_name")
+    return name.strip()

@@ -1,0 +1,178 @@
+"""What the admin page's tables and texts show, as plain rows and markdown-safe blocks."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from chatbot.background import RunState
+from chatbot.labels import about_label, part_label
+from chatbot.progress import plan_text
+from chatbot.quality_report import quality_report, quality_rows
+from chatbot.web.render import escape, notice_block
+from config.errors import DocumentFailed, FundstelleError
+from config.messages import Language, message
+from ingest.documents import document_id
+from ingest.partition.programs import missing_programs
+from ingest.plan import Plan
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+_SHOWN = 2_000  # rows of a table in the page; the CSV has all
+_CHANGES = 200  # changes of a plan that are listed
+
+
+def collection_rows(built: "Product", language: Language) -> list[list[str]]:
+    """Name, folders, documents, passages and failures of each collection."""
+    generation = built.registry.active_generation()
+    counts = built.registry.count_documents(generation.name) if generation else {}
+    rows = []
+    for name, folders in built.registry.collections().items():
+        documents, passages, failed = counts.get(name, (0, 0, 0))
+        rows.append([name, "\n".join(map(str, folders)), str(documents), str(passages), str(failed)])
+    return rows
+
+
+def run_rows(built: "Product", language: Language) -> list[list[str]]:
+    """The history, newest first: start, collection, kind, state, counts, passages, number."""
+    return [
+        [
+            f"{run.started:%Y-%m-%d %H:%M:%S}",
+            run.collection,
+            message(f"admin.kind.{run.kind}", language),
+            message(f"admin.state.{run.state}", language),
+            ", ".join(f"{count} {message(f'ingest.{status}', language)}" for status, count in run.counts.items()),
+            str(run.passages),
+            run.id,
+        ]
+        for run in built.history.runs()
+    ]
+
+
+def outcome_rows(built: "Product", run: str, language: Language) -> list[list[str]]:
+    """Document, outcome, passages, seconds and reason for each document of a run."""
+    return [
+        [
+            outcome.path,
+            message(f"ingest.{outcome.status}", language),
+            str(outcome.passages),
+            f"{outcome.seconds:.1f}",
+            outcome.error.text(language) if outcome.error else "",
+        ]
+        for outcome in built.history.outcomes(run)
+    ]
+
+
+def document_rows(built: "Product", collection: str, language: Language) -> list[list[str]]:
+    """Path, title, type, dates, passages and state of each document of a collection."""
+    generation = built.registry.active_generation()
+    if not generation:
+        return []
+    known = built.registry.documents(generation.name, collection)
+    rows = []
+    for document in built.registry.described(generation.name, collection):
+        about, reason = document.about, document.reason
+        kind = message(f"type.{about.type.value}", language) if about.type else ""
+        values = [v.value if v else "" for v in (about.stated, about.valid_from, about.valid_until, about.language)]
+        state = DocumentFailed.from_reason(reason).text(language) if reason else ""
+        title = about.title.value if about.title else ""
+        rows.append([document.path, title, kind, *values, str(known[document.path].passages), state])
+    return sorted(rows)[:_SHOWN]
+
+
+def passages_block(built: "Product", collection: str, path: str, language: Language) -> str:
+    """A document's metadata with its origins, and its passages as the index holds them."""
+    generation = built.generation()
+    store, clearance = built.open_store(generation.name), built.local_person().clearance
+    visible = built.registry.visible_versions(generation.name, {(collection, path)}).get((collection, path))
+    passages = [p for p in store.passages_of(document_id(collection, path), clearance) if p.version == visible]
+    if not passages:
+        return notice_block(message("admin.no_passages", language))
+    first = passages[0]
+    head = f'<h3 class="turn">{escape(path)}</h3><p class="about">{escape(about_label(first.about, language))}</p>'
+    note = f'<p class="where">SHA-256 {first.version}</p>'
+    cards = [
+        f'<div class="card"><h3>{passage.number + 1}</h3>'
+        f'<p class="where">{escape(part_label(passage, None, language))} · {passage.language} · '
+        f"{passage.start}–{passage.end}</p>"
+        f'<p class="passage">{"<br>".join(map(escape, passage.text.splitlines()))}</p></div>'
+        for passage in passages
+    ]
+    return "\n\n".join([head + note, *cards])
+
+
+def plan_block(plan: Plan, language: Language) -> str:
+    """The plan's counts, and its changes by name."""
+    changes = [change for change in plan.changes if change.kind != "unchanged"]
+    lines = []
+    for change in changes[:_CHANGES]:
+        origin = f" ← {change.moved_from}" if change.moved_from else ""
+        reason = f": {change.reason.text(language)}" if change.reason else ""
+        lines.append(escape(f"{message(f'plan.{change.kind}', language)}: {change.path}{origin}{reason}"))
+    more = [f"… {len(changes) - _CHANGES}"] if len(changes) > _CHANGES else []
+    head = f'<p class="refusal">{escape(plan_text(plan, language))} {escape(message("plan.dry", language))}</p>'
+    return head + f'<p class="passage">{"<br>".join([*lines, *more])}</p>'
+
+
+def state_block(state: RunState | None, language: Language) -> str:
+    """How the latest run stands: files, passages a second, what is left; or how it ended."""
+    if state is None:
+        return ""
+    progress = state.progress
+    plan = f"<p>{escape(plan_text(progress.plan, language))}</p>" if progress.plan else ""
+    left = progress.seconds_left if state.running else None
+    text = message(
+        "admin.progress",
+        language,
+        files=progress.files,
+        total=progress.total,
+        passages=progress.passages,
+        rate=progress.rate if state.running else 0,
+        failed=progress.counts["failed"],
+    )
+    if left is not None:
+        text += " " + message("admin.left", language, seconds=round(left))
+    share = round(100 * progress.files / progress.total) if progress.total else 100
+    bar = f'<progress max="100" value="{share}" aria-label="{share} %"></progress>' if state.running else ""
+    latest = f'<p class="where">{escape(progress.latest)}</p>' if state.running and progress.latest else ""
+    return f"{plan}<p>{escape(text)}</p>{bar}{latest}{_ending(state, language)}"
+
+
+def _ending(state: RunState, language: Language) -> str:
+    if state.running:
+        return ""
+    if state.error:
+        return notice_block(state.error.text(language))
+    if state.unexpected:
+        return notice_block(message("page.unexpected", language))
+    return f'<p class="refusal">{escape(message("admin.stopped" if state.stopped else "admin.done", language))}</p>'
+
+
+def programs_block(language: Language) -> str:
+    """What cannot be read for want of a program; empty where nothing is missing."""
+    missing = (message("ingest.missing_program", language, program=p.name, package=p.package, formats=p.formats)
+               for p in missing_programs())  # fmt: skip
+    return "".join(map(notice_block, missing))
+
+
+def quality_table(built: "Product", collection: str, language: Language) -> list[list[str]]:
+    """Rows of the quality report without its head; empty while nothing is indexed."""
+    _, *rows = quality_csv_rows(built, collection, language)
+    return [row for row in rows if row[3]][:_SHOWN]
+
+
+def quality_csv_rows(built: "Product", collection: str, language: Language, run: str = "") -> list[list[str]]:
+    """The whole quality report with its head; only the head where there is nothing to report on."""
+    try:
+        return list(quality_rows(quality_report(built, collection or None, run or None), language))
+    except FundstelleError:
+        return list(quality_rows([], language))
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV that spreadsheets open with umlauts, no cell of it a formula."""
+    buffer = io.StringIO()
+    safe = ([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row] for row in rows)
+    csv.writer(buffer, delimiter=";").writerows(safe)
+    return "\ufeff" + buffer.getvalue()

@@ -1,0 +1,116 @@
+"""Layout of pages: runs of words become titles, paragraphs, list items and tables, with the box of every word."""
+
+import re
+import statistics
+from collections.abc import Iterator
+
+from ingest.documents import Element, Word
+from ingest.partition import clean_words
+from ingest.partition.pdf_runs import Box, Run, without_running_heads
+from ingest.partition.pdf_tables import rows_or_lines, table_element
+
+_LIST_ITEM = re.compile(r"^([•\-–▪*]|\d{1,2}[.)]|[a-z]\))\s")
+
+
+def lay_out_pages(pages: list[tuple[list[Run], float]]) -> list[Element]:
+    """Elements of a document in reading order.
+
+    Args:
+        pages: runs and height of each page.
+    """
+    pages = without_running_heads(pages)
+    runs = [run for page, _ in pages for run in page]
+    if not runs:
+        return []
+    body = statistics.mode(round(run.size, 1) for run in runs for _ in run.text)
+    heads = sorted({round(run.size, 1) for run in runs if _is_head(run, body)}, reverse=True)
+    elements = [element for page, _ in pages for element in _elements(page, body, heads)]
+    return list(_joined_across_pages(elements))
+
+
+def _is_head(run: Run, body: float) -> bool:
+    return run.size > 1.12 * body and len(run.text) < 150
+
+
+def _elements(runs: list[Run], body: float, heads: list[float]) -> Iterator[Element]:
+    """Group a page's runs into elements, in reading order."""
+    block: list[Run] = []
+    for rows in rows_or_lines(runs):
+        if len(rows) > 1:
+            if block:
+                yield _paragraph(block, body, heads)
+            block = []
+            yield table_element(rows)
+            continue
+        (run,) = rows[0]
+        if block and not _continues(block[-1], run, body):
+            yield _paragraph(block, body, heads)
+            block = []
+        block.append(run)
+    if block:
+        yield _paragraph(block, body, heads)
+
+
+def _continues(last: Run, run: Run, body: float) -> bool:
+    if _is_head(last, body) != _is_head(run, body) or abs(last.size - run.size) > 0.6:
+        return False
+    if last.bold != run.bold and len(last.words) < 12:
+        return False
+    gap = run.top - last.bottom
+    # "zum / 1. Januar" is a broken line, no list: an item follows a finished sentence or another item.
+    starts_item = _LIST_ITEM.match(run.text) and last.text[-1] in ".:;!?"
+    return -last.size < gap < 0.55 * run.size and not starts_item
+
+
+def _paragraph(runs: list[Run], body: float, heads: list[float]) -> Element:
+    words: list[tuple[str, int, Box]] = []
+    glue = False
+    broken: list[int] = []  # words that go on in the next line
+    for run in runs:
+        for text, box in run.words:
+            if glue and words:
+                broken.append(len(words) - 1)
+            words.append((text, run.page, box))
+            glue = False
+        glue = run.hyphenated
+    text, placed = clean_words(words)
+    for index in reversed(broken):
+        text, placed = _glue(text, placed, index)
+    size = round(runs[0].size, 1)
+    if _is_head(runs[0], body):
+        return Element(kind="title", text=text, level=heads.index(size), page=runs[0].page, words=placed)
+    kind = "list_item" if _LIST_ITEM.match(text) else "paragraph"
+    return Element(kind=kind, text=text, page=runs[0].page, words=placed)  # type: ignore[arg-type]
+
+
+def _glue(text: str, words: tuple[Word, ...], index: int) -> tuple[str, tuple[Word, ...]]:
+    """Remove the space after word `index`, which a line break had hyphenated."""
+    end = words[index].end
+    moved = tuple(w._replace(start=w.start - 1, end=w.end - 1) for w in words[index + 1 :])
+    return text[:end] + text[end + 1 :], words[: index + 1] + moved
+
+
+def _joined_across_pages(elements: list[Element]) -> Iterator[Element]:
+    """Join a paragraph that a page break cut in the middle of a sentence."""
+    held: Element | None = None
+    for element in elements:
+        if held and _goes_on(held, element):
+            shift = len(held.text) + 1
+            words = tuple(w._replace(start=w.start + shift, end=w.end + shift) for w in element.words)
+            held = held.model_copy(update={"text": f"{held.text} {element.text}", "words": held.words + words})
+            continue
+        if held:
+            yield held
+        held = element
+    if held:
+        yield held
+
+
+def _goes_on(held: Element, element: Element) -> bool:
+    return (
+        held.kind in ("paragraph", "list_item")
+        and element.kind == "paragraph"
+        and held.page != element.page
+        and held.text[-1] not in ".:!?;"
+        and element.text[:1].islower()
+    )

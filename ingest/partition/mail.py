@@ -1,0 +1,111 @@
+"""Mails, eml and Outlook's msg: head and body here, each attachment a file of its own.
+
+unstructured would lay the attachments into the mail's text; then a citation could not name the attachment.
+"""
+
+from collections.abc import Iterable, Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+from config.errors import DocumentFailed
+from ingest.documents import Element, Member, Partitioned, Properties
+from ingest.partition import clean
+from ingest.partition.members import MemberFolder
+from ingest.partition.office import partition_html_text, partition_plain_text
+from ingest.partition.properties import properties
+
+_MOST_ATTACHMENTS = 500
+_HEAD = ("From", "To", "Cc", "Date")
+
+
+def partition_eml(path: Path) -> Partitioned:
+    """An RFC 5322 mail.
+
+    Raises:
+        DocumentFailed: it has neither a head nor a body, or too many attachments.
+    """
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert isinstance(mail, EmailMessage)  # noqa: S101 - the policy makes it one
+    head = {name: clean(str(mail[name])) for name in ("Subject", *_HEAD) if mail[name]}
+    body = mail.get_body(preferencelist=("html", "plain"))
+    is_html = body is not None and body.get_content_type() == "text/html"
+    text = _content(body) if body is not None else ""
+    members = tuple(_eml_attachments(mail, MemberFolder(path)))
+    return _mail(path, head, text, is_html, members)
+
+
+def partition_msg(path: Path) -> Partitioned:
+    """An Outlook message."""
+    import oxmsg
+
+    mail = oxmsg.Message.load(str(path))
+    to = ", ".join(recipient.name or recipient.email_address for recipient in mail.recipients)
+    sent = mail.sent_date.isoformat(" ", "minutes") if mail.sent_date else ""
+    said = {"Subject": mail.subject, "From": mail.sender, "To": to, "Date": sent}
+    head = {name: clean(str(value)) for name, value in said.items() if value}
+    is_html = not mail.body and bool(mail.html_body)
+    members = tuple(_msg_attachments(mail.attachments, MemberFolder(path)))
+    return _mail(path, head, mail.html_body if is_html else mail.body or "", is_html, members)
+
+
+def _mail(
+    path: Path, head: dict[str, str], body: str | None, is_html: bool, members: tuple[Member, ...]
+) -> Partitioned:
+    elements: list[Element] = []
+    if head.get("Subject"):
+        elements.append(Element(kind="title", text=head["Subject"]))
+    if lines := [f"{name}: {head[name]}" for name in _HEAD if name in head]:
+        elements.append(Element(kind="paragraph", text="\n".join(lines)))
+    if body and body.strip():
+        read = partition_html_text if is_html else partition_plain_text
+        elements += read(body, path).elements
+    if not elements:
+        raise DocumentFailed("document.no_text", document=path.name)
+    return Partitioned(elements=tuple(elements), properties=_properties(head), members=members)
+
+
+def _properties(head: dict[str, str]) -> Properties:
+    name, address = parseaddr(head.get("From", ""))
+    sent = head.get("Date", "")
+    try:
+        sent = parsedate_to_datetime(sent).date().isoformat()
+    except (TypeError, ValueError, IndexError):
+        sent = sent[:10]
+    return properties(head.get("Subject"), name or address, sent, "")
+
+
+def _content(part: Any) -> str:
+    try:
+        return str(part.get_content())
+    except (LookupError, ValueError):  # a character set that does not exist
+        return bytes(part.get_payload(decode=True) or b"").decode("cp1252", "replace")
+
+
+def _eml_attachments(mail: EmailMessage, folder: MemberFolder) -> Iterator[Member]:
+    for number, part in enumerate(_limited(mail.iter_attachments(), folder)):
+        name = part.get_filename()
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_content()
+            yield folder.keep(f"{inner['subject'] or f'mail-{number + 1}'}.eml", inner.as_bytes(), flat=True)
+        elif content := part.get_payload(decode=True):
+            yield folder.keep(name or f"part-{number + 1}.{part.get_content_subtype()}", content, flat=True)
+
+
+def _msg_attachments(attachments: Iterable[Any], folder: MemberFolder) -> Iterator[Member]:
+    for number, attachment in enumerate(_limited(attachments, folder)):
+        name = attachment.file_name or f"part-{number + 1}"
+        content = attachment.file_bytes
+        if content is None:
+            yield folder.refuse(name, DocumentFailed("archive.not_unpacked", document=name, container=folder.name))
+        else:
+            yield folder.keep(name, content, flat=True)
+
+
+def _limited(parts: Iterable[Any], folder: MemberFolder) -> Iterator[Any]:
+    for number, part in enumerate(parts):
+        if number >= _MOST_ATTACHMENTS:
+            raise DocumentFailed("archive.too_many", document=folder.name, most=_MOST_ATTACHMENTS)
+        yield part

@@ -1,0 +1,99 @@
+"""Reading pictures of text with tesseract: words with their boxes, as runs that the page layout understands.
+
+Tesseract is driven directly and not through unstructured's OCR, which keeps neither the box nor the confidence
+of a word: the highlight needs the one, the quality report the other.
+"""
+
+import statistics
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from config.errors import DocumentFailed
+from ingest.analysis import normalise
+from ingest.partition.pdf_runs import Box, Run
+from ingest.partition.programs import OCR_LANGUAGES, TESSERACT, require
+
+DPI = 300
+_SECONDS = 90  # a page
+_HEAD = 1.4  # lines this much higher than the usual keep their size: headings
+_GAP = 1.2  # of the line's height between words: another column
+_LEAST_CONFIDENCE = 25  # below this tesseract is guessing at specks
+
+
+class ReadPage(NamedTuple):
+    """What OCR found on a page: runs, page height and the confidence of each word."""
+
+    runs: list[Run]
+    height: float
+    confidences: list[float]
+
+
+def read_picture(picture: Any, page: int, scale: float, document: str) -> ReadPage:
+    """Read one picture.
+
+    Args:
+        picture: of PIL.
+        page: its number, 1-based.
+        scale: pixels a unit of the page; boxes are given in units.
+        document: for messages.
+
+    Raises:
+        DocumentFailed: tesseract is missing, fails, or takes too long.
+    """
+    import pytesseract
+
+    require(TESSERACT, document)
+    try:
+        found = pytesseract.image_to_data(
+            picture, lang="+".join(OCR_LANGUAGES), timeout=_SECONDS, output_type=pytesseract.Output.DICT
+        )
+    except RuntimeError as error:  # pytesseract's way to say both a time-out and a failure
+        if "timeout" in str(error).lower():
+            raise DocumentFailed("document.too_slow", document=document, seconds=_SECONDS) from error
+        raise DocumentFailed("document.damaged", document=document, reason=str(error)[:200]) from error
+    words = list(_words(found, scale))
+    lines = [list(line) for _, line in groupby(words, key=lambda word: word.line)]
+    heights = [_height(line) for line in lines]
+    usual = statistics.median(heights) if heights else 0.0
+    runs = [run for line, height in zip(lines, heights, strict=True) for run in _runs(line, height, usual, page)]
+    return ReadPage(runs, picture.height / scale, [word.confidence for word in words])
+
+
+class _Read(NamedTuple):
+    line: tuple[int, int, int]
+    text: str
+    box: Box
+    confidence: float
+
+
+def _words(found: dict[str, list[Any]], scale: float) -> Iterator[_Read]:
+    for index, text in enumerate(found["text"]):
+        confidence = float(found["conf"][index])
+        if not text.strip() or confidence < _LEAST_CONFIDENCE:
+            continue
+        left, top = found["left"][index] / scale, found["top"][index] / scale
+        box = (left, top, left + found["width"][index] / scale, top + found["height"][index] / scale)
+        line = (found["block_num"][index], found["par_num"][index], found["line_num"][index])
+        yield _Read(line, "".join(normalise(text).split()), box, confidence)
+
+
+def _height(line: list[_Read]) -> float:
+    return max(word.box[3] for word in line) - min(word.box[1] for word in line)
+
+
+def _runs(line: list[_Read], height: float, usual: float, page: int) -> Iterator[Run]:
+    # Line boxes differ with the letters in them; only clearly larger ones are another size.
+    size = height if height > _HEAD * usual else usual
+    top, bottom = min(word.box[1] for word in line), max(word.box[3] for word in line)
+    run: list[tuple[str, Box]] = []
+    for word in line:
+        if run and word.box[0] - run[-1][1][2] > _GAP * usual:
+            yield Run(tuple(run), size, False, page)
+            run = []
+        run.append((word.text, (word.box[0], top, word.box[2], bottom)))
+    if run:
+        hyphenated = len(run[-1][0]) > 2 and run[-1][0].endswith("-")
+        if hyphenated:
+            run[-1] = (run[-1][0][:-1], run[-1][1])
+        yield Run(tuple(run), size, False, page, hyphenated)

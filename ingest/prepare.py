@@ -1,0 +1,268 @@
+"""From a file to passages: snapshot, partitioning in a worker, metadata, splitting. Runs beside the embedding."""
+
+import hashlib
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from queue import LifoQueue
+from typing import TYPE_CHECKING, NamedTuple
+
+from config.errors import DocumentFailed
+from config.settings import IngestSettings
+from ingest.analysis import detect_language
+from ingest.discover import LONGEST_PATH, Found
+from ingest.documents import Extraction, Member, Metadata, Passage
+from ingest.metadata import metadata
+from ingest.partition import CONTAINERS, STATE
+from ingest.passages import Source, cut_passages, search_text
+from ingest.plan import Change, content_hash, readable
+from ingest.quality import measure
+from ingest.registry import Facts, Known
+from ingest.sparse import SparseVector, passage_vector
+from ingest.vault import Vault
+from ingest.worker import Read, Worker
+
+if TYPE_CHECKING:
+    from llama_index.core.node_parser import NodeParser
+
+_DEEPEST = 3  # archives in archives
+_MOST_FILES, _MOST_BYTES = 10_000, 2_000_000_000  # from one file, all its archives together
+_TRIES = 3  # to read a file that is being written
+
+
+class Prepared(NamedTuple):
+    """A document ready to be embedded and written."""
+
+    known: Known  # as it will be registered
+    passages: tuple[Passage, ...]
+    sparse: tuple[SparseVector, ...]
+    facts: Facts
+    seconds: float
+    moved_from: str | None = None
+    replaces: str | None = None  # its own path, where a version of it is indexed
+
+
+class Passed(NamedTuple):
+    """A document that is not written: failed with its reason, unchanged inside its container, or no document."""
+
+    path: str
+    reason: DocumentFailed | None = None
+    known: Known | None = None  # what is registered of a failure
+    unchanged: bool = False
+    seconds: float = 0.0
+
+
+class Preparation:
+    """Prepares files of one collection; every call may run in a thread of its own.
+
+    Args:
+        collection: name and access label of the documents.
+        known: what the registry has, by path.
+        superseded: newer document of each older one, by path.
+        vault: keeps bytes and extractions.
+        splitter: gives the node parser.
+        settings: limits.
+        workers: how many files are read at once.
+    """
+
+    def __init__(
+        self,
+        collection: str,
+        known: Mapping[str, Known],
+        superseded: Mapping[str, str],
+        vault: Vault,
+        splitter: "Callable[[], NodeParser]",
+        settings: IngestSettings,
+        workers: int,
+    ) -> None:
+        self._collection, self._known, self._superseded = collection, known, superseded
+        self._vault, self._splitter, self._settings = vault, splitter, settings
+        self._all = [Worker(settings) for _ in range(workers)]
+        self._free: LifoQueue[Worker] = LifoQueue()  # the warm one first
+        for worker in self._all:
+            self._free.put(worker)
+
+    def prepare(self, change: Change) -> list[Prepared | Passed]:
+        """Prepare one file and all that it contains.
+
+        Args:
+            change: of a plan, with a file that is there.
+        """
+        file = change.file
+        assert file is not None  # noqa: S101 - only removals have none
+        with tempfile.TemporaryDirectory(prefix="fundstelle-") as folder:
+            try:
+                snapshot, version, stat = self._snapshot(file, Path(folder))
+            except DocumentFailed as error:
+                return [self._failed(Found(*file), None, error, 0.0)]
+            job = _Job(snapshot, file.path, None, version, stat, time.time_ns(), change.moved_from)
+            budget = _Budget(file.path)
+            return list(self._documents(job, 0, budget))
+
+    def stop(self) -> None:
+        """End all processes; what they were reading fails."""
+        for worker in self._all:
+            worker.stop()
+
+    def _documents(self, job: "_Job", depth: int, budget: "_Budget") -> Iterator[Prepared | Passed]:
+        started = time.perf_counter()
+        found = Found(job.path, job.file, job.stat.size, job.stat.modified_ns)
+        try:
+            read = self._read(job)
+            if read.members:
+                budget.spend(read.members, depth)
+            yield self._prepared(job, read.extraction, started)
+        except DocumentFailed as error:
+            yield self._failed(found, job.container, error, time.perf_counter() - started)
+            return
+        for member in read.members:
+            yield from self._member(member, job, depth, budget)
+
+    def _member(self, member: Member, job: "_Job", depth: int, budget: "_Budget") -> Iterator[Prepared | Passed]:
+        path = f"{job.path}/{member.name}"
+        found = Found(path, member.file or job.file, 0, job.stat.modified_ns)
+        if member.reason or member.file is None:
+            yield self._failed(found, job.path, DocumentFailed.from_reason(member.reason or {}), 0.0)
+            return
+        found = found._replace(size=member.file.stat().st_size)
+        if not readable(path):
+            yield Passed(path)
+            return
+        if len(path) > LONGEST_PATH:
+            error = DocumentFailed("document.name_too_long", document=path[:200], most=LONGEST_PATH)
+            yield Passed(path[:LONGEST_PATH], error)
+            return
+        version, known = content_hash(member.file), self._known.get(path)
+        is_same = known and known.version == version and known.pending is None and known.read_by == STATE
+        if known and is_same and not known.reason and PurePosixPath(path).suffix.lower() not in CONTAINERS:
+            yield Passed(path, known=known, unchanged=True)
+            return
+        stat = _Stat(found.size, found.modified_ns)
+        yield from self._documents(job._replace(file=member.file, path=path, container=job.path, version=version,
+                                                stat=stat, moved_from=None), depth + 1, budget)  # fmt: skip
+
+    def _snapshot(self, file: Found, folder: Path) -> "tuple[Path, str, _Stat]":
+        """Copy a file, and make sure that nobody wrote to it meanwhile."""
+        most = self._settings.file_megabytes
+        snapshot = folder / f"{PurePosixPath(file.path).stem[:80]}{PurePosixPath(file.path).suffix}"
+        for attempt in range(_TRIES):
+            time.sleep(0.5 * attempt)
+            try:
+                before = file.file.stat()
+                if before.st_size > most * 1_000_000:
+                    raise DocumentFailed("document.too_large", document=file.path, most=f"{most} MB")
+                digest = hashlib.sha256()
+                with file.file.open("rb") as source, snapshot.open("wb") as target:
+                    while chunk := source.read(1 << 20):
+                        digest.update(chunk)
+                        target.write(chunk)
+                after = file.file.stat()
+            except OSError as error:
+                raise DocumentFailed("document.unreadable", document=file.path) from error
+            if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+                return snapshot, digest.hexdigest(), _Stat(before.st_size, before.st_mtime_ns)
+        raise DocumentFailed("document.changing", document=file.path)
+
+    def _read(self, job: "_Job") -> Read:
+        suffix = job.file.suffix.lower()
+        if suffix not in CONTAINERS and (kept := self._vault.made_before(job.version, suffix, STATE)):
+            return Read(kept, ())
+        with self._worker() as worker:
+            try:
+                read = worker.read(job.file)
+            except DocumentFailed as error:
+                if error.details.get("document") == job.file.name:
+                    error = DocumentFailed(error.key, **{**error.details, "document": job.path})
+                raise error from None
+        self._vault.keep(job.version, job.file, read.extraction)
+        return read
+
+    @contextmanager
+    def _worker(self) -> Iterator[Worker]:
+        worker = self._free.get()
+        try:
+            yield worker
+        finally:
+            self._free.put(worker)
+
+    def _prepared(self, job: "_Job", extraction: Extraction, started: float) -> Prepared:
+        modified = datetime.fromtimestamp(job.stat.modified_ns / 1e9, UTC)
+        language = detect_language(extraction.text)
+        about = metadata(extraction, job.path, modified, language) if extraction.text else Metadata()
+        source = Source(
+            collection=self._collection,
+            path=job.path,
+            version=job.version,
+            modified=modified,
+            labels=(self._collection,),
+            container=job.container,
+            about=about,
+            superseded_by=self._superseded.get(job.path),
+        )
+        passages = tuple(cut_passages(extraction, source, self._splitter()))
+        sparse = tuple(passage_vector(search_text(passage), passage.language) for passage in passages)
+        facts = Facts(about=about, measures=measure(extraction, passages) if passages else None)
+        known = Known(
+            path=job.path,
+            version=job.version,
+            container=job.container,
+            size=job.stat.size,
+            modified_ns=job.stat.modified_ns,
+            seen_ns=job.seen_ns,
+            passages=len(passages),
+            read_by=STATE,
+        )
+        before = self._known.get(job.path)
+        replaces = job.path if before and before.version else None
+        return Prepared(known, passages, sparse, facts, time.perf_counter() - started, job.moved_from, replaces)
+
+    def _failed(self, file: Found, container: str | None, error: DocumentFailed, seconds: float) -> Passed:
+        """A failure, registered beside the version that was found before."""
+        before = self._known.get(file.path) or Known(path=file.path, container=container)
+        state = {"size": file.size, "modified_ns": file.modified_ns, "seen_ns": time.time_ns(), "read_by": STATE}
+        known = before.model_copy(update={**state, "reason": error.reason(), "pending": None})
+        return Passed(file.path, error, known, seconds=seconds)
+
+
+class _Stat(NamedTuple):
+    size: int
+    modified_ns: int
+
+
+class _Job(NamedTuple):
+    file: Path
+    path: str
+    container: str | None
+    version: str
+    stat: _Stat
+    seen_ns: int
+    moved_from: str | None
+
+
+class _Budget:
+    """What may come out of one file, all its archives together."""
+
+    def __init__(self, path: str) -> None:
+        self._path, self._files, self._bytes = path, _MOST_FILES, _MOST_BYTES
+
+    def spend(self, members: tuple[Member, ...], depth: int) -> None:
+        """Count what an archive held.
+
+        Raises:
+            DocumentFailed: more than the bounds, or too deep.
+        """
+        if depth >= _DEEPEST:
+            raise DocumentFailed("archive.too_deep", document=self._path, most=_DEEPEST)
+        self._files -= len(members)
+        self._bytes -= sum(member.file.stat().st_size for member in members if member.file)
+        if self._files < 0 or self._bytes < 0:
+            most = f"{_MOST_FILES} / {_MOST_BYTES // 1_000_000} MB"
+            for member in members:
+                if member.file:
+                    shutil.rmtree(member.file.parent, ignore_errors=True)
+                    break
+            raise DocumentFailed("archive.too_large", document=self._path, most=most)

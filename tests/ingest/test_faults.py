@@ -1,0 +1,66 @@
+"""Hostile and broken files: the run ends, every healthy file is indexed, every bad one has its reason."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from chatbot.wiring import product
+from config.settings import IngestSettings, Settings
+from ingest.documents import document_id
+from ingest.pipeline import ingest
+from ingest.runs import Outcome
+from tests.hostile_files import HOSTILE, IGNORABLE, MAY_BE_READ, write_all
+
+LIMITS = IngestSettings(file_seconds=8, worker_megabytes=1500)
+HEALTHY = {
+    f"gesund{number}.md": f"# Blatt {number}\n\nDie Anlage {number} wiegt {number * 17 + 5} kg.\n"
+    for number in range(4)
+}
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> dict[str, Outcome]:
+    folder = tmp_path_factory.mktemp("feindlich")
+    write_all(folder)
+    for name, text in HEALTHY.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    settings = Settings(data_dir=folder.parent / "data", models_dir=models_dir, ingest=LIMITS)
+    with product(settings) as built:
+        events = list(ingest([folder], "c", built.ingestion()))
+        store = built.open_store(built.generation().name)
+        for name, text in HEALTHY.items():
+            (found,) = store.passages_of(document_id("c", name), built.registry.everything())
+            assert found.text == text.strip().removeprefix("# ")
+        known = built.registry.documents(built.generation().name, "c")
+        passages = [
+            p.text for path in known for p in store.passages_of(document_id("c", path), built.registry.everything())
+        ]
+        # What a document asked to include from this machine did not get in.
+        assert not [text for text in passages if "root:" in text]
+    shutil.rmtree(folder)
+    return {event.path: event for event in events if isinstance(event, Outcome)}
+
+
+def test_there_are_many_of_them() -> None:
+    assert len(HOSTILE) >= 60
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE.keys() - MAY_BE_READ - IGNORABLE))
+def test_every_bad_file_has_a_reason(name: str, outcomes: dict[str, Outcome]) -> None:
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in name.encode("utf-8", "replace").decode())
+    inner = {path for path in outcomes if path.startswith(f"{shown}/")}
+    # An archive itself may be sound; then it is the members at its ends that fail.
+    ends = [path for path in inner if not any(other.startswith(f"{path}/") for other in inner)] or [shown]
+    failed = [outcomes[shown]] if outcomes[shown].status == "failed" else [outcomes[path] for path in ends]
+    assert {found.status for found in failed} == {"failed"}
+    for found in failed:
+        assert found.error is not None
+        assert all(len(found.error.text(language)) > 20 for language in ("de", "en"))
+
+
+def test_nothing_is_left_running(outcomes: dict[str, Outcome]) -> None:
+    assert outcomes
+    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert "pandoc" not in left and "soffice" not in left and "worker_process" not in left
