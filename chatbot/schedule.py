@@ -48,10 +48,14 @@ def due(
     import watchfiles
 
     owner = {folder.resolve(): name for name, places in collections.items() for folder in places}
-    last = time.monotonic()
+    last, is_first = time.monotonic(), True
     for changes in watchfiles.watch(
         *owner, stop_event=stop, debounce=_SETTLE_MS, rust_timeout=1_000, yield_on_timeout=True, raise_interrupt=True
     ):
+        if is_first:  # what changed before the watch stood was seen by nobody
+            is_first = False
+            yield from collections
+            continue
         if minutes and time.monotonic() - last >= seconds:
             last = time.monotonic()
             yield from collections

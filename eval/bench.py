@@ -27,7 +27,7 @@ from ingest.store import EVERYTHING
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 Row = tuple[str, str, str]
-_COPIES = 12  # of each text document of the examples, each with words of its own
+_COPIES = 20  # of each text document of the examples, each with words of its own
 _UNCHANGED = 10_000
 
 

@@ -24,7 +24,6 @@ _FLUSH_EVERY = 8
 _INDEX_PARAMS: dict[Any, Any] = {
     models.PayloadSchemaType.KEYWORD: edge.KeywordIndexParams,
     models.PayloadSchemaType.DATETIME: edge.DatetimeIndexParams,
-    models.PayloadSchemaType.BOOL: edge.BoolIndexParams,
 }
 
 

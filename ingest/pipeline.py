@@ -24,7 +24,7 @@ from ingest.writer import IndexWriter
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
 
-_BATCH = 64  # passages that make a good batch for the embedder; documents are never split between batches
+_BATCH = 128  # passages that make a good batch for the embedder; documents are never split between batches
 _AHEAD = 2  # files a worker that are read before their turn to be embedded
 
 
@@ -109,8 +109,9 @@ def ingest(
         made.check_deletions(parts.settings.deletion_share)
     yield Planned(plan=made)
     parts.registry.set_collection(collection, [str(folder.resolve()) for folder in folders])
+    completed = parts.history.was_completed(collection)
     with parts.history.run(collection, "run") as run:
-        for event in _carry_out(made, known, generation, parts):
+        for event in _carry_out(made, known, generation, parts, completed):
             if isinstance(event, Outcome):
                 run.note(event)
             yield event
@@ -144,7 +145,7 @@ def rebuild(parts: Ingestion) -> Iterator[Event]:
         made = make_plan(listings[name], known, name)
         yield Planned(plan=made)
         with parts.history.run(name, "rebuild") as run:
-            for event in _carry_out(made, known, generation, parts):
+            for event in _carry_out(made, known, generation, parts, completed=False):
                 if isinstance(event, Outcome):
                     run.note(event)
                     if event.error and (entry := before[name].get(event.path)) and entry.version:
@@ -228,8 +229,13 @@ def _writer(collection: str, generation: Generation, known: Mapping[str, Known],
     return IndexWriter(collection, generation, parts.registry, store, parts.embedder, copies)
 
 
-def _carry_out(made: Plan, known: Mapping[str, Known], generation: Generation, parts: Ingestion) -> Iterator[Event]:
-    """Do what the plan says: read in workers, embed and write here, remove at the end."""
+def _carry_out(
+    made: Plan, known: Mapping[str, Known], generation: Generation, parts: Ingestion, completed: bool
+) -> Iterator[Event]:
+    """Do what the plan says: read in workers, embed and write here, remove at the end.
+
+    Documents are compared with each other when one has changed, or the run before did not come to that.
+    """
     writer = _writer(made.collection, generation, known, parts)
     to_read = [change for change in made.changes if change.kind in ("added", "changed", "moved")]
     yield from _settled(made, generation, parts)
@@ -241,7 +247,7 @@ def _carry_out(made: Plan, known: Mapping[str, Known], generation: Generation, p
         writer.remove([*inner, path])
     deleted = [change.path for change in made.changes if change.kind == "deleted"]
     yield from (Outcome(collection=made.collection, path=path, status="removed") for path in deleted)
-    if to_read or gone:
+    if to_read or gone or not completed:
         _mark_superseded(made.collection, generation, writer.store, parts)
         writer.store.flush()
 
@@ -271,9 +277,10 @@ def _read_and_write(
     collection = writer.collection
     newer = parts.registry.superseded(writer.generation.name, collection)
     preparation = Preparation(collection, known, newer, parts.vault, parts.splitter, parts.settings, workers)
-    threads = ThreadPoolExecutor(workers, thread_name_prefix="prepare")
+    threads = ThreadPoolExecutor(workers + 1, thread_name_prefix="prepare")
     batch: list[Prepared] = []
     try:
+        threads.submit(preparation.warm_up)
         for change, items, must_wait in _in_turn(changes, preparation, threads, workers * _AHEAD + 1):
             for item in items:
                 if isinstance(item, Prepared):

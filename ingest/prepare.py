@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from queue import LifoQueue
+from queue import Empty, LifoQueue
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from config.errors import DocumentFailed
@@ -16,6 +17,7 @@ from config.settings import IngestSettings
 from ingest.analysis import detect_language
 from ingest.discover import LONGEST_PATH, Found
 from ingest.documents import Extraction, Member, Metadata, Passage
+from ingest.fingerprint import fingerprint
 from ingest.metadata import metadata
 from ingest.partition import CONTAINERS, STATE
 from ingest.passages import Source, cut_passages, search_text
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 3  # archives in archives
 _MOST_FILES, _MOST_BYTES = 10_000, 2_000_000_000  # from one file, all its archives together
+_PATIENCE_S = 4.0  # before another process is started
 _TRIES = 3  # to read a file that is being written
 
 
@@ -81,10 +84,15 @@ class Preparation:
     ) -> None:
         self._collection, self._known, self._superseded = collection, known, superseded
         self._vault, self._splitter, self._settings = vault, splitter, settings
+        self._lock = Lock()
         self._all = [Worker(settings) for _ in range(workers)]
-        self._free: LifoQueue[Worker] = LifoQueue()  # the warm one first
-        for worker in self._all:
-            self._free.put(worker)
+        self._free: LifoQueue[Worker] = LifoQueue()  # that have read before
+        self._fresh = list(self._all)
+
+    def warm_up(self) -> None:
+        """Load the libraries of this process while the first worker loads its own."""
+        self._splitter()
+        fingerprint("warm")
 
     def prepare(self, change: Change) -> list[Prepared | Passed]:
         """Prepare one file and all that it contains.
@@ -183,11 +191,27 @@ class Preparation:
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
-        worker = self._free.get()
+        worker = self._next_worker()
         try:
             yield worker
         finally:
             self._free.put(worker)
+
+    def _next_worker(self) -> Worker:
+        """A worker that is free, or a new one if those at work keep this file waiting.
+
+        A process takes seconds of a core to start, and text files are read in milliseconds: one is often enough.
+        """
+        with self._lock:
+            if len(self._fresh) == len(self._all):
+                return self._fresh.pop()
+        try:
+            return self._free.get(timeout=_PATIENCE_S)
+        except Empty:
+            with self._lock:
+                if self._fresh:
+                    return self._fresh.pop()
+            return self._free.get()
 
     def _prepared(self, job: "_Job", extraction: Extraction, started: float) -> Prepared:
         modified = datetime.fromtimestamp(job.stat.modified_ns / 1e9, UTC)

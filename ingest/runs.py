@@ -122,6 +122,12 @@ class History:
             raise
         running.save("done")
 
+    def was_completed(self, collection: str) -> bool:
+        """Whether the latest run of a collection came to its end."""
+        chosen = select(runs.c.state).where(runs.c.collection == collection).order_by(runs.c.started.desc())
+        with self._engine.connect() as connection:
+            return connection.execute(chosen).scalar() == "done"
+
     def runs(self, collection: str | None = None, limit: int = 50) -> list[Run]:
         """The latest runs, newest first."""
         chosen = select(runs).order_by(runs.c.started.desc()).limit(limit)

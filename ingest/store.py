@@ -19,8 +19,9 @@ from ingest.sparse import SparseVector
 DENSE, SPARSE = "dense", "bm25"
 _KEYWORDS = (
     "labels", "collection", "document_id", "version", "language",
-    "about.type.value", "about.department.value", "about.author.value",
+    "about.type.value", "about.department.value", "about.author.value", "standing",
 )  # fmt: skip
+_STANDING = "standing"
 _CHOICES = ("collection", "about.type.value", "about.department.value")
 _MOST_CHOICES = 200
 _DATES = ("about.modified.value", "about.valid_from.value", "about.valid_until.value")
@@ -66,20 +67,18 @@ class PassageStore:
         self._client, self.name, self._where = client, name, where
 
     def create(self, dimension: int) -> None:
-        """Create the collection and its payload indexes, unless they exist."""
+        """Create the collection and its payload indexes, those that do not exist."""
         with self._reporting():
-            if self._client.collection_exists(self.name):
-                return
-            self._client.create_collection(
-                collection_name=self.name,
-                vectors_config={DENSE: models.VectorParams(size=dimension, distance=models.Distance.COSINE)},
-                sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
-            )
+            if not self._client.collection_exists(self.name):
+                self._client.create_collection(
+                    collection_name=self.name,
+                    vectors_config={DENSE: models.VectorParams(size=dimension, distance=models.Distance.COSINE)},
+                    sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
+                )
             for field in _KEYWORDS:
                 self._client.create_payload_index(self.name, field, models.PayloadSchemaType.KEYWORD)
             for field in _DATES:
                 self._client.create_payload_index(self.name, field, models.PayloadSchemaType.DATETIME)
-            self._client.create_payload_index(self.name, "is_superseded", models.PayloadSchemaType.BOOL)
 
     def exists(self) -> bool:
         with self._reporting():
@@ -270,7 +269,7 @@ def _allowed(clearance: Clearance, narrowing: Narrowing) -> models.Filter:
     if narrowing.valid_on:
         must_not.append(_between("about.valid_until.value", None, narrowing.valid_on - timedelta(days=1)))
         must_not.append(_between("about.valid_from.value", narrowing.valid_on + timedelta(days=1), None))
-        must_not.append(models.FieldCondition(key="is_superseded", match=models.MatchValue(value=True)))
+        must_not.append(_equals(_STANDING, "superseded"))
     return models.Filter(must=must, must_not=must_not or None)
 
 
@@ -287,10 +286,11 @@ def _covers(clearance: Clearance) -> models.FieldCondition:
 
 
 def _superseded(newer: str | None) -> dict[str, Any]:
-    return {"superseded_by": newer, "is_superseded": newer is not None}
+    # A word, since Edge does not match truth values.
+    return {"superseded_by": newer, _STANDING: "superseded" if newer else "current"}
 
 
 def _passage(point: Any) -> Passage:
     payload = dict(point.payload)
-    payload.pop("is_superseded", None)  # is there for the filter
+    payload.pop(_STANDING, None)  # is there for the filter
     return Passage.model_validate({"page": None, **payload, "id": point.id})

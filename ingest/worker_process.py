@@ -17,12 +17,14 @@ from typing import Any, TextIO
 from config import environment
 from config.errors import DocumentFailed, FundstelleError
 
+_NICE = 10  # the embedder goes first: its threads wait for each other, and one that has to wait holds up all
 _LARGEST_FILE = 2_000_000_000  # bytes any program of this process may write
 
 
 def main() -> None:
     """Read files until standard input ends."""
     environment.prepare()
+    os.nice(_NICE)
     os.environ["OMP_THREAD_LIMIT"] = "1"  # tesseract: one core a worker is faster than all cores for each
     from config.guard import install_guard
 

@@ -43,6 +43,23 @@ def test_ingest_and_ask_reach_loopback_only(tmp_path: Path, models_dir: Path) ->
     assert seen, "the look for Ollama on loopback should have been seen; is the filter still right?"
 
 
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_no_format_loads_what_its_document_links_to(tmp_path: Path, models_dir: Path) -> None:
+    """Every format is read, pandoc, tesseract and LibreOffice included, and so are pages that link to pictures."""
+    documents = tmp_path / "documents"
+    shutil.copytree(EXAMPLES.parent / "tests" / "data" / "formats", documents)
+    linked = (
+        "<html><head><link rel='stylesheet' href='http://192.0.2.1/a.css'></head><body><h1>Verlinkt</h1>"
+        "<p>Ein Satz mit einem Bild.</p><img src='http://192.0.2.1/bild.png'></body></html>"
+    )
+    for name in ("verlinkt.html", "verlinkt.doc", "verlinkt.md"):  # LibreOffice reads the second as what it is
+        (documents / name).write_text(linked)
+    (documents / "verlinkt.rst").write_text("Titel\n=====\n\nText.\n\n.. image:: http://192.0.2.1/bild.png\n")
+    variables = {"FUNDSTELLE_DATA_DIR": str(tmp_path / "data"), "FUNDSTELLE_MODELS_DIR": str(models_dir)}
+    seen = traced(tmp_path / "1", "ingest", str(documents), **variables)
+    assert [line for line in seen if "127.0.0.1" not in line and '"::1"' not in line] == []
+
+
 def test_strace_filter_would_notice() -> None:
     line = 'connect(5, {sa_family=AF_INET, sin_port=htons(443), sin_addr=inet_addr("192.0.2.1")}, 16) = 0'
     assert "AF_INET" in line and "127.0.0.1" not in line

@@ -31,7 +31,7 @@ class Embedder:
         name: str,
         load: "Callable[[], BaseEmbedding]",
         reporting: Callable[[], AbstractContextManager[None]] = nullcontext,
-        batch: int = 32,
+        batch: int = 64,
     ) -> None:
         self._name, self._load, self._reporting, self._batch = name, load, reporting, batch
 

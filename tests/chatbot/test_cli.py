@@ -2,8 +2,11 @@
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -42,7 +45,7 @@ def test_help_imports_none_of_the_heavy_libraries() -> None:
 
 
 def test_help_speaks_german(tmp_path: Path, models_dir: Path) -> None:
-    assert "Ordner mit Dokumenten" in run("ingest", "--help", data_dir=tmp_path, models_dir=models_dir).stdout
+    assert "Ordner der Sammlung" in run("ingest", "--help", data_dir=tmp_path, models_dir=models_dir).stdout
 
 
 def test_ask_prints_statements_and_their_sources(indexed_dir: Path, models_dir: Path) -> None:
@@ -75,7 +78,9 @@ def test_status_names_collections_and_engines(indexed_dir: Path, models_dir: Pat
         (["ask", "Frage?"], 4, "fundstelle ingest"),
         (["ask", ""], 4, "fundstelle ingest"),
         (["ingest", "gibt-es-nicht"], 3, "gibt-es-nicht"),
-        (["ingest"], 2, "--rebuild"),
+        (["ingest"], 3, "fundstelle ingest ORDNER"),
+        (["remove", "fehlt", "--yes"], 3, "fehlt"),
+        (["quality"], 4, "fundstelle ingest"),
         (["serve", "--host", "0.0.0.0"], 3, "127.0.0.1"),
         (["nonsense"], 2, "nonsense"),
         (["eval", "retrieval", "nichts.jsonl"], 3, "nichts.jsonl"),
@@ -108,6 +113,58 @@ def test_ingest_reports_failures_by_name_and_exit_code(tmp_path: Path, models_di
     again = run("ingest", "docs", data_dir=tmp_path, models_dir=models_dir)
     assert "1 unverändert" in again.stdout
     assert "leer.docx ist leer" in run("status", data_dir=tmp_path, models_dir=models_dir).stdout
+
+
+def test_the_admins_commands(tmp_path: Path, models_dir: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "gut.csv").write_text("Name;Wert\nSchraube M8;12\n")
+    shutil.copy(docs / "gut.csv", docs / "kopie.csv")
+
+    def do(*arguments: str) -> str:
+        done = run(*arguments, data_dir=tmp_path, models_dir=models_dir)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert "2 neu" in (said := do("ingest", "docs", "--dry-run")) and "Nichts wurde geändert" in said
+    assert "0 Dokumente" not in do("ingest", "docs", "--collection", "lager")
+    assert "gleicher Inhalt wie gut.csv" in do("quality", "--csv", "bericht.csv")
+    rows = (tmp_path / "bericht.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0].startswith("Sammlung;Dokument;Note") and any("kopie.csv" in row for row in rows)
+    judged = json.loads(do("quality", "--json", "--collection", "lager"))
+    assert {entry["path"] for entry in judged} == {"gut.csv", "kopie.csv"}
+    assert "gut.csv: indexiert" in do("ingest", "--collection", "lager", "--again", "gut.csv")
+    assert "2 unverändert" in do("ingest")
+    assert "2 Dokumenten" in do("remove", "lager", "--yes")
+    for number in range(8):
+        (docs / f"{number}.csv").write_text(f"Name;Wert\nTeil {number};{number}\n")
+    do("ingest", "docs")
+    for number in range(8):
+        (docs / f"{number}.csv").unlink()
+    braked = run("ingest", "docs", data_dir=tmp_path, models_dir=models_dir)
+    assert braked.returncode == 4 and "--allow-deletions" in braked.stderr
+    assert "8 entfernt" in do("ingest", "docs", "--allow-deletions")
+
+
+def test_watching_takes_over_a_change(tmp_path: Path, models_dir: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.csv").write_text("Name;Wert\nEins;1\n")
+    environment = {**os.environ, "FUNDSTELLE_DATA_DIR": str(tmp_path / "d"), "FUNDSTELLE_MODELS_DIR": str(models_dir)}
+    watching = subprocess.Popen(
+        [FUNDSTELLE, "ingest", str(tmp_path / "docs"), "--watch"],
+        env=environment | {"LANG": "de_DE.UTF-8", "LC_ALL": "", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert watching.stdout is not None
+    threading.Timer(60, watching.kill).start()  # rather fail than wait for ever
+    for line in watching.stdout:
+        if "Beobachtet" in line:
+            (tmp_path / "docs" / "b.csv").write_text("Name;Wert\nZwei;2\n")
+        if "b.csv: indexiert" in line:
+            break
+    watching.send_signal(signal.SIGINT)
+    assert watching.wait(timeout=30) == 130
 
 
 def test_a_second_process_on_the_embedded_index_is_told(indexed_dir: Path, models_dir: Path) -> None:

@@ -1,12 +1,6 @@
 """The page in a real browser, served by the real command over the real index."""
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -15,17 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.chatbot.serving import CHROMIUM, FLAGS, served
+
 QUESTION = "Wie viele Urlaubstage habe ich im zweiten Beschäftigungsjahr?"
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
@@ -36,26 +21,14 @@ def address(tmp_path_factory: pytest.TempPathFactory, indexed_dir: Path, models_
     # A copy, since an embedded index belongs to one process.
     data_dir = tmp_path_factory.mktemp("served") / "data"
     shutil.copytree(indexed_dir, data_dir)
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
     variables = {
         "FUNDSTELLE_DATA_DIR": str(data_dir),
         "FUNDSTELLE_MODELS_DIR": str(models_dir),
         "FUNDSTELLE_ANSWER__ENGINE": "quote",
         "FUNDSTELLE_SERVER__EXAMPLES": f'["{QUESTION}"]',
     }
-    server = subprocess.Popen([FUNDSTELLE, "serve", "--port", str(port)], env={**os.environ, **variables})
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url + "/health", timeout=1)
-            break
-        except OSError:
-            assert server.poll() is None, "the server ended"
-            time.sleep(0.2)
-    yield url
-    server.send_signal(signal.SIGTERM)
-    assert server.wait(timeout=20) in (0, -signal.SIGTERM)
+    with served(**variables) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +113,15 @@ def test_refusal_shows_the_nearest_passages(page: Page) -> None:
     ask(page, "Wer hat 2014 die Fußball-Weltmeisterschaft gewonnen?")
     assert "Die Dokumente geben darauf keine Antwort" in page.inner_text(".refusal")
     assert page.locator(".card").count() == 5
+
+
+def test_a_search_can_be_narrowed(page: Page) -> None:
+    page.click("#narrow button")
+    page.click("#narrow-departments input")
+    page.get_by_role("option", name="Technik").click()
+    ask(page, "Wie viele Urlaubstage habe ich im zweiten Beschäftigungsjahr?")
+    found = page.locator(".card h3").all_inner_texts()
+    assert found and all("Technik/" in name for name in found)
 
 
 def test_markup_in_a_question_stays_text(page: Page) -> None:

@@ -2,18 +2,19 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4, uuid5
 
 import pytest
 from qdrant_client import QdrantClient
 
 from config.errors import IndexUnavailable
-from ingest.documents import Clearance, Passage, document_id
+from ingest.documents import Clearance, Metadata, Passage, Value, document_id
 from ingest.edge import EdgeClient
 from ingest.sparse import passage_vector, question_vector
-from ingest.store import PassageStore
+from ingest.store import Narrowing, PassageStore
 
 STAFF, BOARD = Clearance(labels=frozenset({"staff"})), Clearance(labels=frozenset({"board"}))
 
@@ -116,6 +117,46 @@ def test_both_languages_are_among_the_candidates(store: PassageStore) -> None:
     german = [passage("de.md", i, f"Satz {i}") for i in range(120)]
     write(store, *german, passage("en.md", 0, "sentence", language="en"))
     assert "en.md" in {p.document for p in found(store, "?", STAFF)}
+
+
+def test_a_search_is_narrowed_by_metadata_and_standing(store: PassageStore) -> None:
+    def known(path: str, **values: str) -> Passage:
+        said = {name: Value(value=value, origin="text") for name, value in values.items()}
+        return passage(path, 0, "Urlaub").model_copy(update={"about": Metadata(**said)})
+
+    write(
+        store,
+        known("neu.md", type="policy", department="HR", modified="2026-02-01", valid_from="2026-01-01"),
+        known("alt.md", type="policy", department="HR", modified="2024-02-01", valid_until="2025-12-31"),
+        known("bald.md", type="plan", department="IT", modified="2026-02-01", valid_from="2026-07-01"),
+        known("ersetzt.md", type="policy", author="Jana", modified="2025-06-01"),
+    )
+    store.set_superseded(document_id("c", "ersetzt.md"), "neu.md")
+
+    def narrowed(**values: Any) -> set[str]:
+        hits = store.search([1.0, 0, 0, 0], question_vector("Urlaub"), STAFF, 9, Narrowing(**values))
+        return {hit.passage.document for hit in hits}
+
+    assert narrowed() == {"neu.md", "alt.md", "bald.md", "ersetzt.md"}
+    assert narrowed(types=("policy",)) == {"neu.md", "alt.md", "ersetzt.md"}
+    assert narrowed(departments=("IT",)) == {"bald.md"}
+    assert narrowed(authors=("Jana",)) == {"ersetzt.md"}
+    assert narrowed(valid_on=date(2026, 3, 1)) == {"neu.md"}
+    assert narrowed(valid_on=date(2025, 12, 31)) == {"alt.md"}
+    assert narrowed(modified_from=date(2025, 1, 1), modified_until=date(2025, 12, 31)) == {"ersetzt.md"}
+    assert narrowed(collections=("andere",)) == set() and narrowed(languages=("en",)) == set()
+    (marked,) = store.passages_of(document_id("c", "ersetzt.md"), STAFF)
+    assert marked.superseded_by == "neu.md"
+    store.set_superseded(document_id("c", "ersetzt.md"), None)
+    assert "ersetzt.md" in narrowed(valid_on=date(2026, 3, 1))
+    assert store.values(STAFF)["about.type.value"] == ["plan", "policy"]
+    assert store.values(BOARD) == {"collection": [], "about.type.value": [], "about.department.value": []}
+
+
+def test_vectors_come_back_with_their_passages(store: PassageStore) -> None:
+    write(store, passage("a.md", 0, "eins"), dense=[[0.0, 0.6, 0.8, 0.0]])
+    ((found_passage, vector),) = store.vectors_of(document_id("c", "a.md"))
+    assert found_passage.text == "eins" and vector == pytest.approx([0, 0.6, 0.8, 0])
 
 
 def test_edge_survives_a_restart_and_names_a_second_opener(tmp_path: Path) -> None:

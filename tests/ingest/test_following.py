@@ -1,0 +1,299 @@
+"""An index that follows its folders: nothing read or embedded twice, nothing half visible, containers and versions."""
+
+import os
+import shutil
+import threading
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chatbot.types import Person
+from chatbot.wiring import Product, product
+from config.errors import IndexUnavailable, SettingsError
+from config.settings import Settings
+from ingest.documents import document_id
+from ingest.embedding import Embedder
+from ingest.pipeline import Embedded, Event, Planned, ingest, plan, remove_collection
+from ingest.runs import Outcome
+from ingest.store import EVERYTHING, Narrowing
+
+RULE = (
+    "Der Urlaub beträgt im {n}. Jahr {d} Tage. Er ist bis zum 31. März des folgenden Jahres zu nehmen. "
+    "Wer krank wird, meldet sich bei der Leitung."
+)
+
+
+@pytest.fixture
+def built(settings: Settings) -> Iterator[Product]:
+    with product(settings) as built:
+        yield built
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    return folder
+
+
+def run(built: Product, *folders: Path, **options: Any) -> dict[str, Outcome]:
+    events = list(ingest(folders, "c", built.ingestion(), **options))
+    return {event.path: event for event in events if isinstance(event, Outcome)}
+
+
+def statuses(outcomes: Iterable[Outcome]) -> dict[str, str]:
+    return {outcome.path: outcome.status for outcome in outcomes}
+
+
+def texts(built: Product, path: str) -> list[str]:
+    store = built.open_store(built.generation().name)
+    return [p.text for p in store.passages_of(document_id("c", path), built.registry.everything())]
+
+
+def search(built: Product, question: str, narrowing: Narrowing = EVERYTHING) -> list[Any]:
+    person: Person = built.local_person()
+    nodes = built.answering.retriever(person, 5, narrowing).retrieve(question)
+    return [node.node.passage for node in nodes]  # type: ignore[attr-defined]
+
+
+def table(folder: Path, name: str, rows: int, word: str = "Posten") -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(
+        "\n".join(["Name;Wert", *(f"{word} {row} aus dem Lager im Werk Nord;{row * 3}" for row in range(rows))])
+    )
+    return file
+
+
+def counted(built: Product, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that is embedded from now on."""
+    seen: list[str] = []
+    embed = Embedder.embed_passages
+
+    def note(self: Embedder, given: list[str]) -> list[list[float]]:
+        seen.extend(given)
+        return embed(self, given)
+
+    monkeypatch.setattr(Embedder, "embed_passages", note)
+    return seen
+
+
+def test_moved_copied_and_partly_changed_files_are_not_embedded_again(
+    built: Product, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table(folder, "a/liste.csv", 40)
+    run(built, folder)
+    seen = counted(built, monkeypatch)
+    (folder / "b").mkdir()
+    (folder / "a" / "liste.csv").rename(folder / "b" / "liste.csv")
+    assert run(built, folder)["b/liste.csv"].status == "moved"
+    assert texts(built, "a/liste.csv") == [] and len(texts(built, "b/liste.csv")) >= 5
+    assert seen == []
+    shutil.copy(folder / "b" / "liste.csv", folder / "c.csv")
+    (folder / "d").mkdir()
+    shutil.copy(folder / "b" / "liste.csv", folder / "d" / "liste.csv")
+    run(built, folder)
+    assert len(seen) == len(texts(built, "c.csv")), "only the copy with another title has other texts to embed"
+    seen.clear()
+    file = folder / "b" / "liste.csv"
+    file.write_text(file.read_text() + "\nNachtrag aus dem Lager im Werk Süd;7")
+    assert run(built, folder)["b/liste.csv"].status == "indexed"
+    assert 1 <= len(seen) <= 2
+
+
+def test_the_plan_tells_what_the_run_does(built: Product, folder: Path) -> None:
+    table(folder, "a.csv", 2)
+    before = plan([folder], "c", built.ingestion())
+    assert before.counts["added"] == 1 and built.registry.collections() == {}
+    assert statuses(run(built, folder).values()) == {"a.csv": "indexed"}
+    (folder / "a.csv").rename(folder / "z.csv")
+    table(folder, "neu.csv", 3, "Teil")
+    made = plan([folder], "c", built.ingestion())
+    assert {change.path: (change.kind, change.moved_from) for change in made.changes} == {
+        "neu.csv": ("added", None),
+        "z.csv": ("moved", "a.csv"),
+    }
+    assert statuses(run(built, folder).values()) == {"neu.csv": "indexed", "z.csv": "moved"}
+    assert plan([folder], "c", built.ingestion()).counts["unchanged"] == 2
+
+
+def test_members_come_and_go_with_their_archive(built: Product, folder: Path) -> None:
+    def pack(**files: str) -> None:
+        with zipfile.ZipFile(folder / "archiv.zip", "w") as archive:
+            for name, text in files.items():
+                archive.writestr(f"ordner/{name}.csv", text)
+
+    pack(a="Name;Wert\nAlpha;1\n", b="Name;Wert\nBeta;2\n")
+    assert statuses(run(built, folder).values()) == {
+        "archiv.zip": "indexed",
+        "archiv.zip/ordner/a.csv": "indexed",
+        "archiv.zip/ordner/b.csv": "indexed",
+    }
+    pack(a="Name;Wert\nAlpha;1\n", c="Name;Wert\nGamma;3\n")
+    assert statuses(run(built, folder).values()) == {
+        "archiv.zip": "indexed",
+        "archiv.zip/ordner/a.csv": "unchanged",
+        "archiv.zip/ordner/c.csv": "indexed",
+    }
+    assert texts(built, "archiv.zip/ordner/b.csv") == [] and texts(built, "archiv.zip/ordner/a.csv")
+    (passage,) = search(built, "Gamma")[:1]
+    assert (passage.document, passage.container) == ("archiv.zip/ordner/c.csv", "archiv.zip")
+    (folder / "archiv.zip").write_bytes(b"PK\x03\x04 kaputt")
+    assert run(built, folder)["archiv.zip"].status == "failed"
+    assert texts(built, "archiv.zip/ordner/a.csv"), "a damaged archive keeps what was read from it before"
+    table(folder, "anderes.csv", 2)
+    (folder / "archiv.zip").unlink()
+    run(built, folder)
+    assert set(built.registry.documents(built.generation().name, "c")) == {"anderes.csv"}
+    assert texts(built, "archiv.zip/ordner/a.csv") == []
+
+
+def test_attachments_are_documents_linked_to_their_mail(built: Product, folder: Path) -> None:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Date"] = "Angebot", "Jana <j@example.org>", "Wed, 21 Jan 2026 09:30:00 +0000"
+    mail.set_content("Anbei das Angebot.")
+    for _ in range(2):
+        mail.add_attachment("Der Kran kostet 4711 Euro.", filename="../../Angebot.txt")
+    (folder / "mail.eml").write_bytes(mail.as_bytes())
+    found = run(built, folder)
+    first, second = "mail.eml/.._.._Angebot.txt", "mail.eml/.._.._Angebot (2).txt"
+    assert statuses(found.values()) == {"mail.eml": "indexed", first: "indexed", second: "indexed"}
+    assert search(built, "Was kostet der Kran?")[0].container == "mail.eml"
+
+
+def test_older_versions_are_marked_in_the_index_and_can_be_left_out(built: Product, folder: Path) -> None:
+    for year, days in ((2024, 28), (2026, 30)):
+        text = "\n\n".join(RULE.format(n=n, d=days + n) for n in range(1, 4))
+        (folder / f"Urlaubsregelung_{year}.txt").write_text(
+            f"Urlaubsregelung\n\nGültig ab 1. Januar {year}\n\n{text}\n"
+        )
+    (folder / "alt.txt").write_text(
+        "Parkordnung\n\nGültig bis 31.12.2020\n\nDas Parken im Urlaub kostet im Hof zwei Euro am Tag.\n"
+    )
+    run(built, folder)
+    passages = {p.document: p for p in search(built, "Wie viele Tage Urlaub?")}
+    assert passages["Urlaubsregelung_2024.txt"].superseded_by == "Urlaubsregelung_2026.txt"
+    assert passages["Urlaubsregelung_2026.txt"].superseded_by is None
+    valid = search(built, "Wie viele Tage Urlaub?", Narrowing(valid_on=date(2026, 3, 1)))
+    assert {p.document for p in valid} == {"Urlaubsregelung_2026.txt"}
+    (folder / "Urlaubsregelung_2026.txt").unlink()
+    run(built, folder)
+    assert search(built, "Wie viele Tage Urlaub?")[0].superseded_by is None
+
+
+def test_searches_are_narrowed_in_the_query(built: Product, folder: Path) -> None:
+    table(folder, "Einkauf/Preisliste.csv", 3)
+    table(folder, "Lager/Handbuch.csv", 3)
+    run(built, folder)
+    assert {p.document for p in search(built, "Posten", Narrowing(departments=("Lager",)))} == {"Lager/Handbuch.csv"}
+    assert {p.document for p in search(built, "Posten", Narrowing(types=("price_list",)))} == {"Einkauf/Preisliste.csv"}
+    assert search(built, "Posten", Narrowing(collections=("andere",))) == []
+    assert search(built, "Posten", Narrowing(modified_until=date(1999, 1, 1))) == []
+    assert len({p.document for p in search(built, "Posten", Narrowing(modified_from=date(2020, 1, 1)))}) == 2
+
+
+def test_readers_never_see_half_a_document(built: Product, folder: Path) -> None:
+    """A reader asks all the time while a document of several write batches changes its version."""
+    table(folder, "a.csv", 3, "Alt")
+    run(built, folder)
+    table(folder, "a.csv", 900, "Neu")
+    versions: list[set[str]] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            versions.append({p.version for p in search(built, "Posten aus dem Lager")})
+
+    search(built, "warm")
+    reader = threading.Thread(target=read)
+    reader.start()
+    run(built, folder)
+    stop.set()
+    reader.join()
+    versions.append({p.version for p in search(built, "Posten aus dem Lager")})
+    assert all(len(seen) == 1 for seen in versions), "never none, never two"
+    assert len({version for seen in versions for version in seen}) == 2
+
+
+def test_a_stopped_run_goes_on(built: Product, folder: Path) -> None:
+    for number in range(9):
+        table(folder, f"{number}.csv", 30, f"Ware{number}")
+    events: Iterator[Event] = ingest([folder], "c", built.ingestion())
+    assert isinstance(next(events), Planned)
+    while not isinstance(next(events), Embedded):
+        pass
+    events.close()  # type: ignore[attr-defined]
+    assert built.history.runs()[0].state == "stopped"
+    found = statuses(run(built, folder).values())
+    assert set(found.values()) == {"unchanged", "indexed"} and len(found) == 9
+    assert built.history.runs()[0].state == "done"
+
+
+def test_mass_deletion_asks_first(built: Product, folder: Path) -> None:
+    for number in range(12):
+        table(folder, f"{number}.csv", 1)
+    run(built, folder)
+    for number in range(7):
+        (folder / f"{number}.csv").unlink()
+    with pytest.raises(IndexUnavailable, match="7 of the 12"):
+        run(built, folder)
+    assert texts(built, "0.csv")
+    assert run(built, folder, allow_deletions=True)["0.csv"].status == "removed"
+
+
+def test_folders_are_added_freely_and_taken_out_only_on_purpose(built: Product, tmp_path: Path) -> None:
+    first, second = tmp_path / "eins", tmp_path / "zwei"
+    table(first, "regel.csv", 2, "Erste")
+    table(second, "regel.csv", 2, "Zweite")
+    run(built, first)
+    assert statuses(run(built, first, second).values()) == {"eins/regel.csv": "moved", "zwei/regel.csv": "indexed"}
+    with pytest.raises(SettingsError, match="zwei"):
+        run(built, first)
+    run(built, first, allow_deletions=True)
+    assert set(built.registry.documents(built.generation().name, "c")) == {"regel.csv"}
+
+
+def test_a_file_that_is_being_written_is_left_for_the_next_run(built: Product, folder: Path) -> None:
+    file = table(folder, "a.csv", 2)
+    with file.open("a") as opened:
+        opened.write("\n" * 60_000_000)  # takes a while to copy
+    stop = threading.Event()
+
+    def keep_writing() -> None:
+        while not stop.is_set():
+            os.utime(file)
+
+    writer = threading.Thread(target=keep_writing)
+    writer.start()
+    outcome = run(built, folder)["a.csv"]
+    stop.set()
+    writer.join()
+    assert outcome.error is not None and outcome.error.key == "document.changing"
+    table(folder, "a.csv", 2)
+    assert run(built, folder)["a.csv"].status == "indexed"
+
+
+def test_one_file_can_be_read_again_and_a_collection_removed(built: Product, folder: Path) -> None:
+    table(folder, "a.csv", 2)
+    table(folder, "b.csv", 2, "Teil")
+    run(built, folder)
+    assert statuses(run(built, folder, forced=["a.csv"]).values()) == {"a.csv": "indexed", "b.csv": "unchanged"}
+    assert remove_collection("c", built.ingestion()) == 2
+    assert built.registry.collections() == {} and built.open_store(built.generation().name).count() == 0
+    with pytest.raises(SettingsError, match="no collection c"):
+        remove_collection("c", built.ingestion())
+
+
+def test_the_history_keeps_what_became_of_each_file(built: Product, folder: Path) -> None:
+    table(folder, "a.csv", 2)
+    (folder / "leer.pdf").write_bytes(b"")
+    run(built, folder)
+    (latest,) = built.history.runs("c")
+    assert (latest.state, latest.counts) == ("done", {"failed": 1, "indexed": 1})
+    failed, indexed = built.history.outcomes(latest.id)
+    assert failed.error is not None and failed.error.key == "document.empty" and indexed.status == "indexed"
