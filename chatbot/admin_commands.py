@@ -1,6 +1,5 @@
 """Commands of the admin: bring collections up to date, judge their quality, remove them."""
 
-import csv
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -63,14 +62,14 @@ def ingest(
 def quality(
     collection: Annotated[str | None, typer.Option(help="cli.opt.collection")] = None,
     run: Annotated[str | None, typer.Option(help="cli.opt.run")] = None,
-    as_csv: Annotated[Path | None, typer.Option("--csv", help="cli.opt.csv")] = None,
+    csv_file: Annotated[Path | None, typer.Option("--csv", help="cli.opt.csv")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="cli.opt.json")] = False,
 ) -> None:
     from chatbot.cli import start
 
     settings, language, console = start()
     from chatbot.ingest_terminal import print_quality
-    from chatbot.quality_report import quality_report, quality_rows
+    from chatbot.quality_report import as_csv, quality_report, quality_rows
     from chatbot.wiring import product
 
     with product(settings) as built:
@@ -80,9 +79,8 @@ def quality(
 
         print(json.dumps([judged.model_dump() for judged in report], ensure_ascii=False, indent=2))
         return
-    if as_csv:
-        with as_csv.open("w", encoding="utf-8-sig", newline="") as file:  # spreadsheets need the mark for umlauts
-            csv.writer(file, delimiter=";").writerows(quality_rows(report, language))
+    if csv_file:
+        csv_file.write_text(as_csv(quality_rows(report, language)), encoding="utf-8", newline="")
     print_quality(report, console, language)
 
 

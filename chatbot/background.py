@@ -14,6 +14,8 @@ from ingest import pipeline
 if TYPE_CHECKING:
     from chatbot.wiring import Product
 
+_AGAIN_S = 2.0
+
 
 class RunState(NamedTuple):
     """How the latest run stands."""
@@ -79,18 +81,32 @@ class BackgroundRuns:
 
     def _scheduled(self) -> None:
         settings = self._built.settings.ingest
-        collections = self._built.registry.collections()
-        for name in due(collections, settings.watch, settings.every_minutes or None, self._closed):
+        collections = self._built.registry.collections
+        while not self._closed.is_set():
+            try:
+                for name in due(collections, settings.watch, settings.every_minutes or None, self._closed):
+                    self._run_scheduled(name)
+            except Exception:  # a folder that is gone for a while must not end the schedule
+                logging.getLogger(__name__).exception("the schedule was interrupted")
+            self._closed.wait(_AGAIN_S)
+
+    def _run_scheduled(self, name: str) -> None:
+        while not self._closed.is_set():
             if (thread := self._thread) and thread.is_alive():
                 thread.join()
+            folders = self._built.registry.collections().get(name)
+            if folders is None:
+                return
             try:
-                self.start(name, collections[name])
-            except FundstelleError as error:
-                logging.getLogger(__name__).warning("scheduled run of %s: %s", name, error)
+                self.start(name, folders)
+                return
+            except SettingsError as error:
+                if error.key != "run.busy":
+                    raise
 
     def _begin(self, events: Callable[[], Iterator[pipeline.Event]]) -> None:
         with self._lock:
-            if self.state and self.state.running:
+            if self._closed.is_set() or (self.state and self.state.running):
                 raise SettingsError("run.busy")
             self._stop.clear()
             self.state = RunState(True, Progress())

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -33,32 +33,44 @@ def when_due(
         return
     folders = ", ".join(str(folder) for places in collections.values() for folder in places)
     console.print(message("ingest.watching", language, folders=folders), markup=False)
-    yield from due(collections, watch, minutes, threading.Event())
+    yield from due(lambda: collections, watch, minutes, threading.Event())
 
 
 def due(
-    collections: Mapping[str, Sequence[Path]], watch: bool, minutes: float | None, stop: threading.Event
+    collections: Callable[[], Mapping[str, Sequence[Path]]],
+    watch: bool,
+    minutes: float | None,
+    stop: threading.Event,
 ) -> Iterator[str]:
-    """Names of collections as they become due, until `stop` is set."""
+    """Names of collections as they become due, until `stop` is set or their folders are others.
+
+    Args:
+        collections: gives the folders by name as they are now.
+        watch: whether a change in a folder makes its collection due.
+        minutes: after which all are due; None for never.
+        stop: ends it.
+    """
     seconds = minutes * 60 if minutes else _FOREVER_S
     if not watch:
         while not stop.wait(seconds):
-            yield from collections
+            yield from collections()
         return
     import watchfiles
 
-    owner = {folder.resolve(): name for name, places in collections.items() for folder in places}
+    watched = dict(collections())
+    owner = {folder.resolve(): name for name, places in watched.items() for folder in places if folder.is_dir()}
+    if not owner:
+        return
     last, is_first = time.monotonic(), True
     for changes in watchfiles.watch(
         *owner, stop_event=stop, debounce=_SETTLE_MS, rust_timeout=1_000, yield_on_timeout=True, raise_interrupt=True
     ):
-        if is_first:  # what changed before the watch stood was seen by nobody
-            is_first = False
-            yield from collections
-            continue
-        if minutes and time.monotonic() - last >= seconds:
-            last = time.monotonic()
-            yield from collections
+        if is_first or (minutes and time.monotonic() - last >= seconds):
+            # At first, too: what changed before the watch stood was seen by nobody.
+            last, is_first = time.monotonic(), False
+            yield from watched
             continue
         changed = {name for _, path in changes for folder, name in owner.items() if Path(path).is_relative_to(folder)}
         yield from sorted(changed)
+        if dict(collections()) != watched:
+            return

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     DateTime,
     Engine,
@@ -48,7 +49,7 @@ documents = Table(
     Column("version", String(64)),  # SHA-256 of the version that is found; null before the first success
     Column("pending", String(64)),  # version being written, or "" for a document being removed; else null
     Column("container", String(1000)),  # path of the mail or archive that holds the document
-    Column("size", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
     Column("modified_ns", String(20), nullable=False),  # of the file as last seen, indexed or failed
     Column("seen_ns", String(20), nullable=False),  # when it was read
     Column("passages", Integer, nullable=False),

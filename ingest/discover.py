@@ -1,5 +1,6 @@
 """Finds the files of a folder, and says what in it could not be looked at."""
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -94,8 +95,11 @@ def _walk(
             continue
         try:
             stat = entry.stat()
-        except OSError:  # gone meanwhile, or a link that leads nowhere
-            unlisted[path] = DocumentFailed("document.no_regular_file", document=path)
+        except OSError as error:
+            # Gone meanwhile, or a link that leads nowhere; anything else is a disk that does not answer.
+            is_gone = error.errno in (errno.ENOENT, errno.ELOOP)
+            key = "document.no_regular_file" if is_gone else "document.unreadable"
+            unlisted[path] = DocumentFailed(key, document=path)
             continue
         if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
             unlisted[path] = DocumentFailed("document.link_outside", document=path)

@@ -219,7 +219,9 @@ def _conditions(source: Any) -> list[Any] | None:
     return [_condition(condition) for condition in source]
 
 
-def _condition(condition: models.FieldCondition) -> Any:
+def _condition(condition: Any) -> Any:
+    if isinstance(condition, models.HasIdCondition):
+        return edge.HasIdCondition({str(id_) for id_ in condition.has_id})
     if isinstance(condition.range, models.DatetimeRange):
         bounds = {name: _midnight(getattr(condition.range, name)) for name in ("gte", "gt", "lte", "lt")}
         return edge.FieldCondition(key=condition.key, range=edge.RangeDateTime(**bounds))

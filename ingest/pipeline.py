@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from os import cpu_count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +13,7 @@ from config.settings import IngestSettings
 from ingest.discover import Listing, discover
 from ingest.documents import document_id
 from ingest.embedding import Embedder
-from ingest.plan import Change, Plan, make_plan, readable
+from ingest.plan import Change, Plan, is_trusted, make_plan, readable
 from ingest.prepare import Passed, Preparation, Prepared
 from ingest.quality import superseded
 from ingest.registry import Generation, Known, Registry
@@ -138,8 +139,14 @@ def rebuild(parts: Ingestion) -> Iterator[Event]:
     before = {name: parts.registry.documents(old.name, name) for name in collections}
     for name, folders in collections.items():
         _refuse_suddenly_empty(folders, listings[name], name, before[name])
+        make_plan(listings[name], before[name], name).check_deletions(parts.settings.deletion_share)
     generation = _building_generation(parts)
-    lost: list[str] = []
+    lost = [
+        path
+        for name, listing in listings.items()
+        for path in before[name]
+        if before[name][path].version and path.startswith(tuple(f"{folder}/" for folder in listing.unlisted))
+    ]
     for name in collections:
         known = parts.registry.documents(generation.name, name)
         made = make_plan(listings[name], known, name)
@@ -171,6 +178,9 @@ def remove_collection(collection: str, parts: Ingestion) -> int:
     generation = current_generation(parts)
     known = parts.registry.documents(generation.name, collection)
     _writer(collection, generation, {}, parts).remove(list(known))
+    if building := parts.registry.building_generation():
+        begun = parts.registry.documents(building.name, collection)
+        _writer(collection, building, {}, parts).remove(list(begun))
     parts.registry.forget_collection(collection)
     return len(known)
 
@@ -218,9 +228,11 @@ def _refuse_suddenly_empty(
     folders: Sequence[Path], listing: Listing, collection: str, known: Mapping[str, Known]
 ) -> None:
     # A mount point whose drive is gone is an empty folder, perhaps with a stray file that is no document.
-    if known and not any(readable(file.path) for file in listing.files):
-        where = ", ".join(map(str, folders))
-        raise IndexUnavailable("folder.suddenly_empty", folder=where, collection=collection, count=len(known))
+    prefixes = {folder: f"{folder.resolve().name}/" if len(folders) > 1 else "" for folder in folders}
+    for folder, prefix in prefixes.items():
+        count = sum(path.startswith(prefix) for path in known)
+        if count and not any(file.path.startswith(prefix) and readable(file.path) for file in listing.files):
+            raise IndexUnavailable("folder.suddenly_empty", folder=folder, collection=collection, count=count)
 
 
 def _writer(collection: str, generation: Generation, known: Mapping[str, Known], parts: Ingestion) -> IndexWriter:
@@ -238,15 +250,15 @@ def _carry_out(
     """
     writer = _writer(made.collection, generation, known, parts)
     to_read = [change for change in made.changes if change.kind in ("added", "changed", "moved")]
-    yield from _settled(made, generation, parts)
-    yield from _read_and_write(to_read, known, writer, parts)
-    gone = [change.path for change in made.changes if change.kind == "deleted"]
-    gone += [change.moved_from for change in made.changes if change.moved_from]
+    present = set()  # an archive may have become a folder with the same files, or the other way round
+    for event in chain(_settled(made, generation, parts), _read_and_write(to_read, known, writer, parts)):
+        if isinstance(event, Outcome):
+            present.add(event.path)
+        yield event
+    gone = [change.path for change in made.changes if change.kind == "deleted" and change.path not in present]
     for path in gone:
-        inner = [other for other in known if other.startswith(f"{path}/") and known[other].container]
-        writer.remove([*inner, path])
-    deleted = [change.path for change in made.changes if change.kind == "deleted"]
-    yield from (Outcome(collection=made.collection, path=path, status="removed") for path in deleted)
+        writer.remove([other for other in _with_members(path, known) if other not in present])
+        yield Outcome(collection=made.collection, path=path, status="removed")
     if to_read or gone or not completed:
         _mark_superseded(made.collection, generation, writer.store, parts)
         writer.store.flush()
@@ -258,8 +270,9 @@ def _settled(made: Plan, generation: Generation, parts: Ingestion) -> Iterator[O
     for change in made.changes:
         base = {"collection": made.collection, "path": change.path}
         if change.kind == "unchanged" and change.known and change.file:
-            if change.known.modified_ns != change.file.modified_ns:
-                touched.append((change.known.model_copy(update={"modified_ns": change.file.modified_ns}), None))
+            if not is_trusted(change.file, change.known):
+                times = {"modified_ns": change.file.modified_ns, "seen_ns": made.seen_ns}
+                touched.append((change.known.model_copy(update=times), None))
             yield Outcome(**base, status="unchanged", passages=change.known.passages)
         elif change.kind == "failed":
             yield Outcome(**base, status="failed", error=change.reason)
@@ -290,11 +303,12 @@ def _read_and_write(
             writer.remove(_left_containers(change, items, known))
             # While the next file is still being read, the embedder takes what there is.
             if batch and (must_wait or sum(len(document.passages) for document in batch) >= _BATCH):
-                yield from _write(batch, writer)
+                yield from _write(batch, known, writer)
                 batch = []
     finally:
         preparation.stop()
         threads.shutdown(wait=True, cancel_futures=True)
+        preparation.stop()  # the process that a thread began meanwhile
 
 
 def _in_turn(
@@ -313,9 +327,18 @@ def _in_turn(
         yield change, items, not (running and running[0][1].done())
 
 
-def _write(batch: Sequence[Prepared], writer: IndexWriter) -> Iterator[Event]:
+def _with_members(path: str, known: Mapping[str, Known]) -> list[str]:
+    """A document and all that it holds, the innermost first."""
+    inner = [other for other in known if other.startswith(f"{path}/") and known[other].container]
+    return [*sorted(inner, key=len, reverse=True), path]
+
+
+def _write(batch: Sequence[Prepared], known: Mapping[str, Known], writer: IndexWriter) -> Iterator[Event]:
     embedded: list[int] = []
     writer.write(batch, embedded.append)
+    for document in batch:
+        if document.moved_from:  # at once: a killed run leaves no document at both places
+            writer.remove(_with_members(document.moved_from, known))
     yield Embedded(passages=sum(embedded))
     for document in batch:
         yield Outcome(

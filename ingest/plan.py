@@ -1,6 +1,7 @@
 """The plan of a run: what it would do with each file, before it does anything."""
 
 import hashlib
+import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -32,6 +33,7 @@ class Change(NamedTuple):
     known: Known | None = None
     moved_from: str | None = None
     reason: DocumentFailed | None = None
+    is_forced: bool = False
 
 
 class Plan(NamedTuple):
@@ -40,6 +42,7 @@ class Plan(NamedTuple):
     collection: str
     changes: tuple[Change, ...]
     known: int  # documents of the collection before the run
+    seen_ns: int  # when the files were looked at
 
     @property
     def counts(self) -> dict[Kind, int]:
@@ -70,7 +73,11 @@ def make_plan(listing: Listing, known: Mapping[str, Known], collection: str, for
         collection: its name.
         forced: paths that are read again in any case.
     """
-    changes = [_change(file, known.get(file.path), file.path in forced) for file in listing.files]
+    seen_ns = time.time_ns()
+    unfinished = set(_unfinished_containers(known))
+    changes = [
+        _change(file, known.get(file.path), file.path in forced, file.path in unfinished) for file in listing.files
+    ]
     for path, reason in listing.unlisted.items():
         changes.append(Change("ignored" if reason.key in _NOT_MEANT else "failed", path, reason=reason))
     gone = list(_gone(listing, known))
@@ -82,7 +89,7 @@ def make_plan(listing: Listing, known: Mapping[str, Known], collection: str, for
     ]
     changes += [Change("deleted", lost.path, known=lost) for lost in gone if lost.path not in origins]
     top_level = sum(document.container is None for document in known.values())
-    return Plan(collection=collection, changes=tuple(changes), known=top_level)
+    return Plan(collection=collection, changes=tuple(changes), known=top_level, seen_ns=seen_ns)
 
 
 def readable(path: str) -> bool:
@@ -96,20 +103,36 @@ def content_hash(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _change(file: Found, known: Known | None, forced: bool) -> Change:
+def _unfinished_containers(known: Mapping[str, Known]) -> Iterator[str]:
+    """Mails and archives with a document that has to be tried again."""
+    for document in known.values():
+        container = document.container
+        if container and (document.pending is not None or _may_pass(document)):
+            while container in known and (outer := known[container].container):
+                container = outer
+            yield container
+
+
+def _change(file: Found, known: Known | None, forced: bool, unfinished: bool) -> Change:
     if not readable(file.path):
         return Change("ignored", file.path, file)
     if known is None:
         return Change("added", file.path, file)
     kind: Kind = "changed" if known.version else "added"
-    if forced or known.pending is not None or known.read_by != STATE or _may_pass(known):
-        return Change(kind, file.path, file, known)
-    same_times = (known.size, known.modified_ns) == (file.size, file.modified_ns)
-    if (same_times and known.seen_ns - known.modified_ns > _CLOCK_NS) or _same_content(file, known):
+    was_inside = known.container is not None  # a folder now stands where an archive stood
+    if forced or unfinished or was_inside or known.pending is not None or known.read_by != STATE or _may_pass(known):
+        return Change(kind, file.path, file, known, is_forced=forced)
+    if is_trusted(file, known) or _same_content(file, known):
         if known.reason:
             return Change("failed", file.path, file, known, reason=DocumentFailed.from_reason(known.reason))
         return Change("unchanged", file.path, file, known)
     return Change(kind, file.path, file, known)
+
+
+def is_trusted(file: Found, known: Known) -> bool:
+    """Whether the file's size and times alone say that it is unchanged."""
+    same = (known.size, known.modified_ns) == (file.size, file.modified_ns)
+    return same and known.seen_ns - known.modified_ns > _CLOCK_NS
 
 
 def _may_pass(known: Known) -> bool:
@@ -128,6 +151,7 @@ def _same_content(file: Found, known: Known) -> bool:
 def _gone(listing: Listing, known: Mapping[str, Known]) -> Iterator[Known]:
     """Documents whose file is no longer there, unless their folder could not be looked at."""
     present = {file.path for file in listing.files}
+    present |= {path for path, reason in listing.unlisted.items() if reason.key not in _NOT_MEANT}
     unlisted = tuple(f"{path}/" for path in listing.unlisted)
     for path, document in known.items():
         if document.container is None and path not in present and not path.startswith(unlisted or ("\0",)):
@@ -140,7 +164,7 @@ def _moved(changes: list[Change], gone: list[Known]) -> dict[str, str]:
     sizes = {size for size, _ in lost}
     moved: dict[str, str] = {}
     for change in changes:
-        if change.kind != "added" or change.file is None or change.file.size not in sizes or change.known:
+        if change.kind != "added" or change.file is None or change.file.size not in sizes:
             continue
         try:
             content = (change.file.size, content_hash(change.file.file))

@@ -1,6 +1,7 @@
 """From a file to passages: snapshot, partitioning in a worker, metadata, splitting. Runs beside the embedding."""
 
 import hashlib
+import logging
 import shutil
 import tempfile
 import time
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _DEEPEST = 3  # archives in archives
 _MOST_FILES, _MOST_BYTES = 10_000, 2_000_000_000  # from one file, all its archives together
 _PATIENCE_S = 4.0  # before another process is started
+_LAST_SECOND = 253_402_300_799  # of the year 9999
 _TRIES = 3  # to read a file that is being written
 
 
@@ -88,6 +90,7 @@ class Preparation:
         self._all = [Worker(settings) for _ in range(workers)]
         self._free: LifoQueue[Worker] = LifoQueue()  # that have read before
         self._fresh = list(self._all)
+        self._stopped = False
 
     def warm_up(self) -> None:
         """Load the libraries of this process while the first worker loads its own."""
@@ -104,19 +107,27 @@ class Preparation:
         assert file is not None  # noqa: S101 - only removals have none
         with tempfile.TemporaryDirectory(prefix="fundstelle-") as folder:
             try:
+                seen = time.time_ns()
                 snapshot, version, stat = self._snapshot(file, Path(folder))
+                job = _Job(snapshot, file.path, None, version, stat, seen, change.moved_from, change.is_forced)
+                return list(self._documents(job, 0, _Budget(file.path)))
             except DocumentFailed as error:
-                return [self._failed(Found(*file), None, error, 0.0)]
-            job = _Job(snapshot, file.path, None, version, stat, time.time_ns(), change.moved_from)
-            budget = _Budget(file.path)
-            return list(self._documents(job, 0, budget))
+                return [self._failed(file, None, error, 0.0)]
+            except Exception as error:  # whatever one file does, the others are read
+                logging.getLogger(__name__).exception("reading %s failed", file.path)
+                reason = f"{type(error).__name__}: {error}"[:200]
+                failed = DocumentFailed("document.damaged", document=file.path, reason=reason)
+                return [self._failed(file, None, failed, 0.0)]
 
     def stop(self) -> None:
-        """End all processes; what they were reading fails."""
+        """End all processes, and begin no other."""
+        self._stopped = True
         for worker in self._all:
             worker.stop()
 
     def _documents(self, job: "_Job", depth: int, budget: "_Budget") -> Iterator[Prepared | Passed]:
+        if self._stopped:
+            raise Stopped
         started = time.perf_counter()
         found = Found(job.path, job.file, job.stat.size, job.stat.modified_ns)
         try:
@@ -142,10 +153,20 @@ class Preparation:
             return
         if len(path) > LONGEST_PATH:
             error = DocumentFailed("document.name_too_long", document=path[:200], most=LONGEST_PATH)
-            yield Passed(path[:LONGEST_PATH], error)
+            yield Passed(path, error)
             return
+        if path in budget.paths:  # a zip may hold `b.zip/c.txt`, and `b.zip` a `c.txt`
+            yield Passed(f"{path} (2)", DocumentFailed("document.same_name", document=path))
+            return
+        budget.paths.add(path)
         version, known = content_hash(member.file), self._known.get(path)
-        is_same = known and known.version == version and known.pending is None and known.read_by == STATE
+        is_same = (
+            known
+            and (known.version, known.container) == (version, job.path)
+            and known.pending is None
+            and known.read_by == STATE
+            and not job.forced
+        )
         if known and is_same and not known.reason and PurePosixPath(path).suffix.lower() not in CONTAINERS:
             yield Passed(path, known=known, unchanged=True)
             return
@@ -177,7 +198,11 @@ class Preparation:
 
     def _read(self, job: "_Job") -> Read:
         suffix = job.file.suffix.lower()
-        if suffix not in CONTAINERS and (kept := self._vault.made_before(job.version, suffix, STATE)):
+        if (
+            not job.forced
+            and suffix not in CONTAINERS
+            and (kept := self._vault.made_before(job.version, suffix, STATE))
+        ):
             return Read(kept, ())
         with self._worker() as worker:
             try:
@@ -214,7 +239,7 @@ class Preparation:
             return self._free.get()
 
     def _prepared(self, job: "_Job", extraction: Extraction, started: float) -> Prepared:
-        modified = datetime.fromtimestamp(job.stat.modified_ns / 1e9, UTC)
+        modified = _moment(job.stat.modified_ns)
         language = detect_language(extraction.text)
         about = metadata(extraction, job.path, modified, language) if extraction.text else Metadata()
         source = Source(
@@ -252,6 +277,15 @@ class Preparation:
         return Passed(file.path, error, known, seconds=seconds)
 
 
+class Stopped(BaseException):
+    """The run was stopped; what was being read is read again by the next one."""
+
+
+def _moment(ns: int) -> datetime:
+    """A file's time; disks keep years that no calendar has."""
+    return datetime.fromtimestamp(min(max(ns / 1e9, 0), _LAST_SECOND), UTC)
+
+
 class _Stat(NamedTuple):
     size: int
     modified_ns: int
@@ -265,6 +299,7 @@ class _Job(NamedTuple):
     stat: _Stat
     seen_ns: int
     moved_from: str | None
+    forced: bool
 
 
 class _Budget:
@@ -272,6 +307,7 @@ class _Budget:
 
     def __init__(self, path: str) -> None:
         self._path, self._files, self._bytes = path, _MOST_FILES, _MOST_BYTES
+        self.paths: set[str] = set()  # of the documents so far
 
     def spend(self, members: tuple[Member, ...], depth: int) -> None:
         """Count what an archive held.

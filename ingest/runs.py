@@ -1,5 +1,6 @@
 """The history of runs: when, what became of each file, and how they ended."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from ingest.documents import Frozen
 
 Status = Literal["indexed", "moved", "unchanged", "removed", "failed", "ignored"]
 _KEPT = 200  # runs
+_LONGEST_PATH = 1_000
 _FLUSH = 50  # outcomes written at once
 # Outcomes that are only counted: of 10,000 unchanged files nobody reads the list.
 _COUNTED = ("unchanged",)
@@ -84,6 +86,9 @@ class RunningRun:
 
     def _row(self, outcome: Outcome) -> dict[str, Any]:
         row = outcome.model_dump(exclude={"error"})
+        if len(outcome.path) > _LONGEST_PATH:
+            digest = hashlib.sha256(outcome.path.encode()).hexdigest()[:16]
+            row["path"] = f"{outcome.path[: _LONGEST_PATH - 20]}… {digest}"
         return row | {"run": self._id, "reason": outcome.error.reason() if outcome.error else None}
 
 

@@ -107,11 +107,15 @@ class PassageStore:
             for start in range(0, len(points), _BATCH):
                 self._client.upsert(self.name, points[start : start + _BATCH], wait=True)
 
-    def delete_document(self, document_id: UUID, keep_version: str | None = None) -> None:
-        """Remove a document's passages, all or all but those of one version."""
+    def delete_document(
+        self, document_id: UUID, keep_version: str | None = None, keep: Sequence[UUID] | None = None
+    ) -> None:
+        """Remove a document's passages: all, all but those of one version, or all but these."""
         selected = models.Filter(must=[_equals("document_id", str(document_id))])
         if keep_version:
             selected.must_not = [_equals("version", keep_version)]
+        if keep:
+            selected.must_not = [models.HasIdCondition(has_id=[str(id_) for id_ in keep])]
         with self._reporting():
             self._client.delete(self.name, models.FilterSelector(filter=selected), wait=True)
 

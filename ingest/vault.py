@@ -4,6 +4,7 @@ import gzip
 import os
 import shutil
 import tempfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -60,7 +61,7 @@ class Vault:
         """The extraction of a version, if it is kept and the present state of the partitioners made it."""
         try:
             kept = self.extraction(version, suffix)
-        except (IndexUnavailable, ValidationError, OSError, EOFError):  # an old or damaged one is made anew
+        except (IndexUnavailable, ValidationError, OSError, EOFError, zlib.error):  # an old or damaged one is made anew
             return None
         return kept if kept.made_by == state else None
 

@@ -49,7 +49,9 @@ class IndexWriter(NamedTuple):
         visible = [(d.known.model_copy(update={"pending": d.known.version}), d.facts) for d in documents]
         self.registry.put_documents(name, self.collection, visible)
         for document in documents:
-            self.store.delete_document(self._identity(document.known.path), keep_version=document.known.version)
+            # Not by version: other partitioners may have made other passages of the same bytes.
+            kept = [passage.id for passage in document.passages]
+            self.store.delete_document(self._identity(document.known.path), keep=kept)
         self.store.flush()
         self.registry.finish_writing(name, self.collection, [document.known.path for document in documents])
 

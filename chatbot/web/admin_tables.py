@@ -1,8 +1,5 @@
 """What the admin page's tables and texts show, as plain rows and markdown-safe blocks."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from chatbot.background import RunState
@@ -168,11 +165,3 @@ def quality_csv_rows(built: "Product", collection: str, language: Language, run:
         return list(quality_rows(quality_report(built, collection or None, run or None), language))
     except FundstelleError:
         return list(quality_rows([], language))
-
-
-def as_csv(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV that spreadsheets open with umlauts, no cell of it a formula."""
-    buffer = io.StringIO()
-    safe = ([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row] for row in rows)
-    csv.writer(buffer, delimiter=";").writerows(safe)
-    return "\ufeff" + buffer.getvalue()

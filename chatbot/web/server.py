@@ -92,7 +92,8 @@ def _add_downloads(app: "FastAPI", built: Product) -> None:
     def admin() -> str:
         return "/admin/"  # the page's addresses are relative to it
 
-    from chatbot.web.admin_tables import as_csv, outcome_rows, quality_csv_rows
+    from chatbot.quality_report import as_csv
+    from chatbot.web.admin_tables import outcome_rows, quality_csv_rows
 
     def download(name: str, rows: Any) -> Response:
         disposition = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}

@@ -1,6 +1,8 @@
 """Zip archives: their files, unpacked within bounds."""
 
+import lzma
 import zipfile
+import zlib
 from pathlib import Path
 
 from config.errors import DocumentFailed
@@ -56,7 +58,15 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, folder:
                 if size > left or (size > _SMALL and size / packed > _MOST_RATIO):
                     raise DocumentFailed("archive.bomb", document=folder.name, member=name)
                 target.write(chunk)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         reason = DocumentFailed("document.damaged", document=name, reason=str(error)[:200])
         return Member(name=name, reason=reason.reason()), size
     return Member(name=name, file=file), size

@@ -2,8 +2,8 @@
 
 Pandoc (shipped with pypandoc-binary) turns odt, rtf, epub, rst and org into HTML, in its sandbox, so that a
 document's include directives read no file of this machine. LibreOffice turns doc and ppt into their
-successors. Both are called here and not through unstructured, which sets no time limit and, for odt, goes
-through docx, which pandoc refuses in its sandbox.
+successors. Both are called here and not through unstructured, which for odt goes through docx, which
+pandoc refuses in its sandbox, and gives LibreOffice a profile that loads what a document links to.
 """
 
 import tempfile
@@ -15,7 +15,6 @@ from ingest.partition.office import partition_html_text, partition_office
 from ingest.partition.programs import LIBREOFFICE, require, run_program
 from ingest.partition.properties import file_properties
 
-_SECONDS = 100
 _READERS = {".odt": "odt", ".rtf": "rtf", ".epub": "epub", ".rst": "rst", ".org": "org"}
 _SUCCESSORS = {".doc": "docx", ".ppt": "pptx"}
 # LibreOffice must neither load what a document links to nor run what it holds.
@@ -43,7 +42,7 @@ def partition_with_pandoc(path: Path) -> Partitioned:
 
     reader = _READERS[path.suffix.lower()]
     command = [pypandoc.get_pandoc_path(), "--sandbox", "--standalone", "--from", reader, "--to", "html", str(path)]
-    html = run_program(command, path, _SECONDS).decode("utf-8", "replace")
+    html = run_program(command, path).decode("utf-8", "replace")
     found = partition_html_text(html, path)
     return found.model_copy(update={"properties": file_properties(path, html)})
 
@@ -64,7 +63,7 @@ def partition_with_libreoffice(path: Path) -> Partitioned:
             LIBREOFFICE.name, "--headless", "--norestore", f"-env:UserInstallation={profile.parent.as_uri()}",
             "--convert-to", successor, "--outdir", folder, str(path),
         ]  # fmt: skip
-        run_program(command, path, _SECONDS)
+        run_program(command, path)
         converted = Path(folder) / f"{path.stem}.{successor}"
         if not converted.exists():  # LibreOffice ends with 0 all the same
             raise DocumentFailed("document.damaged", document=path.name, reason="LibreOffice cannot read it")

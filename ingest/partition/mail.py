@@ -85,13 +85,27 @@ def _content(part: Any) -> str:
 
 
 def _eml_attachments(mail: EmailMessage, folder: MemberFolder) -> Iterator[Member]:
-    for number, part in enumerate(_limited(mail.iter_attachments(), folder)):
-        name = part.get_filename()
-        if part.get_content_type() == "message/rfc822":
-            inner = part.get_content()
-            yield folder.keep(f"{inner['subject'] or f'mail-{number + 1}'}.eml", inner.as_bytes(), flat=True)
-        elif content := part.get_payload(decode=True):
-            yield folder.keep(name or f"part-{number + 1}.{part.get_content_subtype()}", content, flat=True)
+    body = (mail.get_body(preferencelist=("html",)), mail.get_body(preferencelist=("plain",)))
+    parts = (part for part in _leaves(mail) if part not in body)
+    for number, part in enumerate(_limited(parts, folder)):
+        name = part.get_filename() or f"part-{number + 1}.{part.get_content_subtype()}"
+        try:
+            if part.get_content_type() == "message/rfc822":
+                inner = part.get_content()
+                yield folder.keep(f"{inner['subject'] or f'mail-{number + 1}'}.eml", inner.as_bytes(), flat=True)
+            elif content := part.get_payload(decode=True):
+                yield folder.keep(name, content, flat=True)
+        except (LookupError, ValueError, TypeError, AttributeError):  # a part that is not what it says
+            yield folder.refuse(name, DocumentFailed("archive.not_unpacked", document=name, container=folder.name))
+
+
+def _leaves(part: Any) -> Iterator[Any]:
+    """Parts that hold something, however deep programs have wrapped them; forwarded mails stay whole."""
+    if part.get_content_type() == "message/rfc822" or not part.is_multipart():
+        yield part
+        return
+    for inner in part.iter_parts():
+        yield from _leaves(inner)
 
 
 def _msg_attachments(attachments: Iterable[Any], folder: MemberFolder) -> Iterator[Member]:

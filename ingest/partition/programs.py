@@ -1,8 +1,6 @@
 """External programs that some formats need: whether they are there, and how they are run."""
 
-import os
 import shutil
-import signal
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -44,34 +42,25 @@ def require(program: Program, document: str) -> None:
         raise DocumentFailed("document.needs_program", document=document, program=program.name, package=program.package)
 
 
-def run_program(arguments: list[str], document: Path, seconds: float) -> bytes:
+def run_program(arguments: list[str], document: Path) -> bytes:
     """Run a program on a document and return what it prints.
+
+    It has no time limit of its own: it belongs to the process group of the worker, which its owner ends with all
+    that it started.
 
     Args:
         arguments: the program and its arguments.
         document: for messages.
-        seconds: after these it is ended, with everything that it started.
 
     Raises:
-        DocumentFailed: it fails or takes too long.
+        DocumentFailed: it fails.
     """
-    # Its own session: soffice starts a second process that would outlive the first.
-    running = subprocess.Popen(
-        arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-    try:
-        printed, complaint = running.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired as error:
-        raise DocumentFailed("document.too_slow", document=document.name, seconds=seconds) from error
-    finally:
-        if running.poll() is None:
-            os.killpg(running.pid, signal.SIGKILL)
-            running.communicate()
-    if running.returncode != 0:
-        said = " ".join(complaint.decode(errors="replace").replace(f"{document.parent}/", "").split())
-        reason = said[-200:] or f"{arguments[0]} {running.returncode}"
+    done = subprocess.run(arguments, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    if done.returncode != 0:
+        said = " ".join(done.stderr.decode(errors="replace").replace(f"{document.parent}/", "").split())
+        reason = said[-200:] or f"{arguments[0]} {done.returncode}"
         raise DocumentFailed("document.damaged", document=document.name, reason=reason)
-    return printed
+    return done.stdout
 
 
 @cache

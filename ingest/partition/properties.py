@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,13 @@ def _text(value: Any) -> str:
 
 def _date(value: Any) -> str:
     """The ISO date of `2026-03-01T10:00:00Z`, PDF's `D:20260301100000` and their like; empty for others."""
-    match = re.match(r"(?:D:)?\s*(\d{4})-?(\d{2})-?(\d{2})", str(value or ""))
-    if not match or not (match[1] >= "1970" and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31):
+    match = re.match(r"(?:D:)?\s*([0-9]{4})-?([0-9]{2})-?([0-9]{2})", str(value or ""))
+    if not match or match[1] < "1970":
         return ""
-    return "-".join(match.groups())
+    try:
+        return date(*map(int, match.groups())).isoformat()
+    except ValueError:
+        return ""
 
 
 def _part(path: Path, name: str) -> bytes:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         table.drop_column("folder")
         table.alter_column("folders", existing_type=sa.JSON, nullable=False)
     with op.batch_alter_table("documents") as table:
+        table.alter_column("size", existing_type=sa.Integer, type_=sa.BigInteger)
         table.add_column(sa.Column("pending", sa.String(64)))
         table.add_column(sa.Column("container", sa.String(1000)))
         table.add_column(sa.Column("seen_ns", sa.String(20), nullable=False, server_default="0"))
