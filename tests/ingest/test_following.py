@@ -297,3 +297,71 @@ def test_the_history_keeps_what_became_of_each_file(built: Product, folder: Path
     assert (latest.state, latest.counts) == ("done", {"failed": 1, "indexed": 1})
     failed, indexed = built.history.outcomes(latest.id)
     assert failed.error is not None and failed.error.key == "document.empty" and indexed.status == "indexed"
+
+
+def test_an_archive_may_become_a_folder_of_the_same_name_and_back(built: Product, folder: Path) -> None:
+    table(folder, "bleibt.csv", 2)
+    table(folder, "a.zip/x.csv", 2, "Inhalt")
+    run(built, folder)
+    content = (folder / "a.zip" / "x.csv").read_text()
+    shutil.rmtree(folder / "a.zip")
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("x.csv", content)
+    run(built, folder)
+    assert texts(built, "a.zip/x.csv")
+    assert built.registry.documents(built.generation().name, "c")["a.zip/x.csv"].container == "a.zip"
+    (folder / "a.zip").unlink()
+    table(folder, "a.zip/x.csv", 2, "Inhalt")
+    run(built, folder)
+    assert texts(built, "a.zip/x.csv")
+    assert built.registry.documents(built.generation().name, "c")["a.zip/x.csv"].container is None
+    assert {change.kind for change in plan([folder], "c", built.ingestion()).changes} == {"unchanged"}
+
+
+def test_other_passages_of_the_same_bytes_replace_the_old_ones(
+    built: Product, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an update of a partitioner: the version is the same, its text is not."""
+    table(folder, "a.csv", 40)
+    run(built, folder)
+    before = texts(built, "a.csv")
+    from ingest.splitter import PassageSplitter
+
+    built.__dict__["splitter"] = PassageSplitter(most=60, enough=30)
+    assert run(built, folder, forced=["a.csv"])["a.csv"].status == "indexed"
+    after = texts(built, "a.csv")
+    assert len(after) > len(before)
+    assert built.open_store(built.generation().name).count() == len(after)
+
+
+def test_attachments_are_found_however_they_are_wrapped(built: Product, folder: Path) -> None:
+    inner = EmailMessage()
+    inner.set_content("<p>Anbei.</p>", subtype="html")
+    inner.add_attachment(b"Name;Wert\nKran;4711\n", maintype="text", subtype="csv", filename="preise.csv")
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = "Angebot", "Jana <j@example.org>"
+    mail.set_content("Anbei.")
+    mail.make_alternative()
+    mail.attach(inner)
+    (folder / "mail.eml").write_bytes(mail.as_bytes())
+    assert "mail.eml/preise.csv" in run(built, folder)
+
+
+def test_a_member_that_could_not_be_read_for_want_of_a_program_is_tried_again(built: Product, folder: Path) -> None:
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("x.csv", "Name;Wert\nEins;1\n")
+    run(built, folder)
+    generation = built.generation().name
+    known = built.registry.documents(generation, "c")["a.zip/x.csv"]
+    reason = {"key": "document.needs_program", "document": "x", "program": "p", "package": "p"}
+    built.registry.put_documents(generation, "c", [(known.model_copy(update={"reason": reason}), None)])
+    assert run(built, folder)["a.zip/x.csv"].status == "indexed"
+
+
+def test_touched_files_are_looked_into_once(built: Product, folder: Path) -> None:
+    file = table(folder, "a.csv", 2)
+    run(built, folder)
+    os.utime(file, ns=(10**18, 10**18))
+    run(built, folder)
+    known = built.registry.documents(built.generation().name, "c")["a.csv"]
+    assert known.modified_ns == 10**18 and known.seen_ns > 10**18 + 10**10
