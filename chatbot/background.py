@@ -10,6 +10,7 @@ from chatbot.progress import Progress
 from chatbot.schedule import due
 from config.errors import FundstelleError, SettingsError
 from ingest import pipeline
+from ingest.execution import Event
 
 if TYPE_CHECKING:
     from chatbot.wiring import Product
@@ -104,7 +105,7 @@ class BackgroundRuns:
                 if error.key != "run.busy":
                     raise
 
-    def _begin(self, events: Callable[[], Iterator[pipeline.Event]]) -> None:
+    def _begin(self, events: Callable[[], Iterator[Event]]) -> None:
         with self._lock:
             if self._closed.is_set() or (self.state and self.state.running):
                 raise SettingsError("run.busy")
@@ -113,7 +114,7 @@ class BackgroundRuns:
             self._thread = threading.Thread(target=self._run, args=(events,), daemon=True, name="run")
             self._thread.start()
 
-    def _run(self, events: Callable[[], Iterator[pipeline.Event]]) -> None:
+    def _run(self, events: Callable[[], Iterator[Event]]) -> None:
         assert self.state is not None  # noqa: S101 - set by the one caller
         progress = self.state.progress
         try:

@@ -11,8 +11,8 @@ from chatbot.progress import Progress, plan_text
 from chatbot.quality_report import advice, finding_text
 from config.errors import DocumentFailed
 from config.messages import Language, message
+from ingest.execution import Event, Planned
 from ingest.partition.programs import missing_programs
-from ingest.pipeline import Event, Planned
 from ingest.plan import Plan
 from ingest.quality import Quality, finding_counts
 from ingest.runs import Outcome

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from config.messages import Language, message
-from ingest.pipeline import Embedded, Event, Planned
+from ingest.execution import Embedded, Event, Planned
 from ingest.plan import Plan
 from ingest.runs import Outcome
 

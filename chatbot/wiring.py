@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chatbot.records import Records
     from chatbot.types import Person
     from ingest.embedding import Embedder
-    from ingest.pipeline import Ingestion
+    from ingest.execution import Ingestion
     from ingest.registry import Generation, Registry
     from ingest.runs import History
     from ingest.store import Narrowing, PassageStore
@@ -88,7 +88,7 @@ class Product:
         return (*engines, QuoteEngine())
 
     def ingestion(self) -> "Ingestion":
-        from ingest.pipeline import Ingestion
+        from ingest.execution import Ingestion
 
         return Ingestion(
             self.registry,

@@ -48,18 +48,26 @@ def discover(folders: Sequence[Path], ignore: Sequence[str]) -> Listing:
     from pathspec import GitIgnoreSpec
 
     ignored = GitIgnoreSpec.from_lines(ignore)
-    names = [folder.resolve().name for folder in folders]
-    if len(set(names)) < len(names):
-        raise SettingsError("folder.same_name", name=next(name for name in names if names.count(name) > 1))
     files: list[Found] = []
     unlisted: dict[str, DocumentFailed] = {}
-    for folder, name in zip(folders, names, strict=True):
+    for folder, prefix in zip(folders, folder_prefixes(folders), strict=True):
         root = folder.resolve()
         if not root.is_dir():
             raise SettingsError("folder.missing", folder=folder)
-        prefix = f"{name}/" if len(folders) > 1 else ""
         files += _walk(root, root, prefix, ignored, unlisted)
     return Listing(tuple(_distinct(sorted(files), unlisted)), unlisted)
+
+
+def folder_prefixes(folders: Sequence[Path]) -> list[str]:
+    """What the paths of each folder's documents begin with: nothing, or its name where there are several.
+
+    Raises:
+        SettingsError: two have one name.
+    """
+    names = [folder.resolve().name for folder in folders]
+    if len(set(names)) < len(names):
+        raise SettingsError("folder.same_name", name=next(name for name in names if names.count(name) > 1))
+    return [f"{name}/" for name in names] if len(names) > 1 else [""] * len(names)
 
 
 def _distinct(files: Sequence[Found], unlisted: dict[str, DocumentFailed]) -> Iterator[Found]:

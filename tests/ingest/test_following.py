@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from chatbot.types import Person
-from chatbot.wiring import Product, product
+from chatbot.wiring import Product
 from config.errors import IndexUnavailable, SettingsError
-from config.settings import Settings
 from ingest.documents import document_id
 from ingest.embedding import Embedder
-from ingest.pipeline import Embedded, Event, Planned, ingest, plan, remove_collection
+from ingest.execution import Embedded, Event, Planned
+from ingest.pipeline import ingest, plan, remove_collection
 from ingest.runs import Outcome
 from ingest.store import EVERYTHING, Narrowing
 
@@ -26,12 +26,6 @@ RULE = (
     "Der Urlaub beträgt im {n}. Jahr {d} Tage. Er ist bis zum 31. März des folgenden Jahres zu nehmen. "
     "Wer krank wird, meldet sich bei der Leitung."
 )
-
-
-@pytest.fixture
-def built(settings: Settings) -> Iterator[Product]:
-    with product(settings) as built:
-        yield built
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,11 @@ import pytest
 
 from chatbot.wiring import Product, product
 from config.errors import IndexUnavailable, SettingsError
-from config.settings import Settings, load_settings
+from config.settings import load_settings
 from ingest.documents import document_id
-from ingest.pipeline import Event, ingest, rebuild
+from ingest.execution import Event
+from ingest.pipeline import ingest, rebuild
 from ingest.runs import Outcome
-
-
-@pytest.fixture
-def built(settings: Settings) -> Iterator[Product]:
-    with product(settings) as built:
-        yield built
 
 
 @pytest.fixture

@@ -1,0 +1,205 @@
+"""Carries out a plan: files are read in workers, embedded and written here, and what is gone is removed."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
+from os import cpu_count
+from typing import TYPE_CHECKING, NamedTuple
+
+from config.settings import IngestSettings
+from ingest.documents import document_id
+from ingest.embedding import Embedder
+from ingest.plan import Change, Plan, is_trusted
+from ingest.prepare import Passed, Preparation, Prepared
+from ingest.quality import superseded
+from ingest.registry import Generation, Known, Registry
+from ingest.runs import History, Outcome
+from ingest.store import PassageStore
+from ingest.vault import Vault
+from ingest.writer import IndexWriter
+
+if TYPE_CHECKING:
+    from llama_index.core.node_parser import NodeParser
+
+_BATCH = 128  # passages that make a good batch for the embedder; documents are never split between batches
+_AHEAD = 2  # files a worker that are read before their turn to be embedded
+
+
+class Ingestion(NamedTuple):
+    """The parts an ingestion run works with; built in one place and passed down."""
+
+    registry: Registry
+    history: History
+    vault: Vault
+    embedder: Embedder
+    splitter: "Callable[[], NodeParser]"  # built only when there is something to split
+    open_store: Callable[[str], PassageStore]
+    settings: IngestSettings
+
+
+class Planned(NamedTuple):
+    """The plan of a collection, before anything is done."""
+
+    plan: Plan
+
+
+class Embedded(NamedTuple):
+    """So many passages more have vectors."""
+
+    passages: int
+
+
+Event = Planned | Embedded | Outcome
+
+
+def index_writer(collection: str, generation: Generation, known: Mapping[str, Known], parts: Ingestion) -> IndexWriter:
+    """A writer of one collection, which knows whose vectors can be taken over."""
+    copies = {entry.version: path for path, entry in known.items() if entry.version and entry.pending is None}
+    store = parts.open_store(generation.name)
+    return IndexWriter(collection, generation, parts.registry, store, parts.embedder, copies)
+
+
+def carry_out(
+    made: Plan, known: Mapping[str, Known], generation: Generation, parts: Ingestion, completed: bool
+) -> Iterator[Event]:
+    """Do what the plan says: read in workers, embed and write here, remove at the end.
+
+    Documents are compared with each other when one has changed, or the run before did not come to that.
+    """
+    writer = index_writer(made.collection, generation, known, parts)
+    to_read = [change for change in made.changes if change.kind in ("added", "changed", "moved")]
+    present = set()  # an archive may have become a folder with the same files, or the other way round
+    for event in chain(_settled(made, generation, parts), _read_and_write(to_read, known, writer, parts)):
+        if isinstance(event, Outcome):
+            present.add(event.path)
+        yield event
+    gone = [change.path for change in made.changes if change.kind == "deleted" and change.path not in present]
+    for path in gone:
+        writer.remove([other for other in _with_members(path, known) if other not in present])
+        yield Outcome(collection=made.collection, path=path, status="removed")
+    if to_read or gone or not completed:
+        _mark_superseded(made.collection, generation, writer.store, parts)
+        writer.store.flush()
+
+
+def _settled(made: Plan, generation: Generation, parts: Ingestion) -> Iterator[Outcome]:
+    """Outcomes of the files that are not read; what was touched without changing is noted."""
+    touched: list[tuple[Known, None]] = []
+    for change in made.changes:
+        base = {"collection": made.collection, "path": change.path}
+        if change.kind == "unchanged" and change.known and change.file:
+            if not is_trusted(change.file, change.known):
+                times = {"modified_ns": change.file.modified_ns, "seen_ns": made.seen_ns}
+                touched.append((change.known.model_copy(update=times), None))
+            yield Outcome(**base, status="unchanged", passages=change.known.passages)
+        elif change.kind == "failed":
+            yield Outcome(**base, status="failed", error=change.reason)
+        elif change.kind == "ignored":
+            yield Outcome(**base, status="ignored", error=change.reason)
+    parts.registry.put_documents(generation.name, made.collection, touched)
+
+
+def _read_and_write(
+    changes: Sequence[Change], known: Mapping[str, Known], writer: IndexWriter, parts: Ingestion
+) -> Iterator[Event]:
+    if not changes:
+        return
+    workers = min(parts.settings.workers or cpu_count() or 1, len(changes))
+    collection = writer.collection
+    newer = parts.registry.superseded(writer.generation.name, collection)
+    preparation = Preparation(collection, known, newer, parts.vault, parts.splitter, parts.settings, workers)
+    threads = ThreadPoolExecutor(workers + 1, thread_name_prefix="prepare")
+    batch: list[Prepared] = []
+    try:
+        threads.submit(preparation.warm_up)
+        for change, items, must_wait in _in_turn(changes, preparation, threads, workers * _AHEAD + 1):
+            for item in items:
+                if isinstance(item, Prepared):
+                    batch.append(item)
+                else:
+                    yield _pass_over(item, known, writer, parts)
+            writer.remove(_left_containers(change, items, known))
+            # While the next file is still being read, the embedder takes what there is.
+            if batch and (must_wait or sum(len(document.passages) for document in batch) >= _BATCH):
+                yield from _write(batch, known, writer)
+                batch = []
+    finally:
+        preparation.stop()
+        threads.shutdown(wait=True, cancel_futures=True)
+        preparation.stop()  # the process that a thread began meanwhile
+
+
+def _in_turn(
+    changes: Sequence[Change], preparation: Preparation, threads: ThreadPoolExecutor, ahead: int
+) -> Iterator[tuple[Change, list[Prepared | Passed], bool]]:
+    """Prepare a few files ahead, hand them over in the order of the plan, and say whether the next is not ready."""
+    running: deque[tuple[Change, Future[list[Prepared | Passed]]]] = deque()
+    rest = iter(changes)
+    while True:
+        while len(running) < ahead and (change := next(rest, None)):
+            running.append((change, threads.submit(preparation.prepare, change)))
+        if not running:
+            return
+        change, future = running.popleft()
+        items = future.result()
+        yield change, items, not (running and running[0][1].done())
+
+
+def _with_members(path: str, known: Mapping[str, Known]) -> list[str]:
+    """A document and all that it holds, the innermost first."""
+    inner = [other for other in known if other.startswith(f"{path}/") and known[other].container]
+    return [*sorted(inner, key=len, reverse=True), path]
+
+
+def _write(batch: Sequence[Prepared], known: Mapping[str, Known], writer: IndexWriter) -> Iterator[Event]:
+    embedded: list[int] = []
+    writer.write(batch, embedded.append)
+    for document in batch:
+        if document.moved_from:  # at once: a killed run leaves no document at both places
+            writer.remove(_with_members(document.moved_from, known))
+    yield Embedded(passages=sum(embedded))
+    for document in batch:
+        yield Outcome(
+            collection=writer.collection,
+            path=document.known.path,
+            status="moved" if document.moved_from else "indexed",
+            passages=len(document.passages),
+            seconds=document.seconds,
+        )
+
+
+def _pass_over(item: Passed, known: Mapping[str, Known], writer: IndexWriter, parts: Ingestion) -> Outcome:
+    before = known.get(item.path)
+    if item.known and item.reason:
+        if before and before.pending is not None:  # a killed run had begun to write it
+            writer.clean_up(item.path, before.version)
+        parts.registry.put_documents(writer.generation.name, writer.collection, [(item.known, None)])
+    status = "failed" if item.reason else "unchanged" if item.unchanged else "ignored"
+    passages = item.known.passages if item.known and item.unchanged else 0
+    return Outcome(
+        collection=writer.collection,
+        path=item.path,
+        status=status,
+        passages=passages,
+        error=item.reason,
+        seconds=item.seconds,
+    )
+
+
+def _left_containers(change: Change, items: Sequence[Prepared | Passed], known: Mapping[str, Known]) -> list[str]:
+    """Documents that a mail or archive held before and holds no longer; of a failed one all stay."""
+    present = {item.known.path if isinstance(item, Prepared) else item.path for item in items}
+    failed = tuple(f"{item.path}/" for item in items if isinstance(item, Passed) and item.reason)
+    inner = (path for path in known if path.startswith(f"{change.path}/") and known[path].container)
+    return [path for path in inner if path not in present and not path.startswith(failed or ("\0",))]
+
+
+def _mark_superseded(collection: str, generation: Generation, store: PassageStore, parts: Ingestion) -> None:
+    """Note at older versions which document takes their place, wherever that changed."""
+    before = parts.registry.superseded(generation.name, collection)
+    after = superseded(parts.registry.described(generation.name, collection))
+    changed = {path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    for path, newer in changed.items():
+        store.set_superseded(document_id(collection, path), newer)
+    parts.registry.set_superseded(generation.name, collection, changed)
