@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.engines import Engine, Task
-from chatbot.evidence import Evidence, TermWeights, choose_excerpts, weigh_sentences
+from chatbot.evidence import Evidence, choose_excerpts, weigh_sentences
 from chatbot.numbers import missing_numbers
 from chatbot.records import OpenRecord, Records
 from chatbot.schema import read_drafts
@@ -32,7 +32,8 @@ from config.prompts import load_prompt
 from config.settings import AnswerSettings
 from ingest.analysis import detect_language, normalise, words
 from ingest.documents import Clearance
-from ingest.store import EVERYTHING, Narrowing
+from ingest.filters import EVERYTHING, Narrowing
+from ingest.statistics import Statistics
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
@@ -59,6 +60,7 @@ class Answering(NamedTuple):
     generation: str
     engines: Sequence[Engine]  # in the order they are tried; the last is always ready
     vectors: SentenceVectors
+    statistics: Callable[[], Statistics]
     records: Records
     settings: AnswerSettings
 
@@ -92,11 +94,12 @@ def answer(
         standalone = _standalone(question, history, language, engines, notices)
         if standalone != question:
             yield Understood(standalone_question=standalone)
-        sources, weights = _retrieve(standalone, person, narrowing, parts)
+        sources = _retrieve(standalone, person, narrowing, parts)
         yield Retrieved(record=record.id, sources=sources)
         clock.mark("retrieved")
-        evidence = weigh_sentences(standalone, sources, weights, parts.vectors)
-        attempt = yield from _write(standalone, language, sources, evidence, weights, engines, notices, clock, parts)
+        statistics = parts.statistics()
+        evidence = weigh_sentences(standalone, sources, statistics, parts.vectors)
+        attempt = yield from _write(standalone, language, sources, evidence, statistics, engines, notices, clock, parts)
         clock.mark("finished")
         finished = _finish(question, standalone, language, sources, attempt, notices, clock, record, parts)
         record.seal(finished)
@@ -174,17 +177,14 @@ def _standalone(
     return question
 
 
-def _retrieve(
-    question: str, person: Person, narrowing: Narrowing, parts: Answering
-) -> tuple[tuple[Source, ...], TermWeights]:
+def _retrieve(question: str, person: Person, narrowing: Narrowing, parts: Answering) -> tuple[Source, ...]:
     wanted = parts.settings.sources
     nodes = parts.retriever(person, wanted + _NEIGHBOURS, narrowing).retrieve(question)
     passages = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
-    sources = tuple(
+    return tuple(
         Source(number=number, passage=passage, score=node.score or 0.0)
         for number, (passage, node) in enumerate(zip(passages[:wanted], nodes, strict=False), 1)
     )
-    return sources, TermWeights(passages)
 
 
 def _write(
@@ -192,7 +192,7 @@ def _write(
     language: Language,
     sources: tuple[Source, ...],
     evidence: Evidence,
-    weights: TermWeights,
+    statistics: Statistics,
     engines: list[Engine],
     notices: _Notices,
     clock: _Clock,
@@ -217,7 +217,7 @@ def _write(
                 clock.mark("first_statement")
                 yield Drafted(index=draft.index, text=draft.text)
                 if draft.complete:
-                    judged = judge(draft.text, question, draft.sources, sources, weights, parts.vectors)
+                    judged = judge(draft.text, question, draft.sources, sources, statistics, parts.vectors)
                     attempt = attempt._replace(statements=(*attempt.statements, judged))
                     if judged.verdict == "supported" or parts.settings.unsupported == "mark":
                         yield Judged(index=draft.index, statement=judged)

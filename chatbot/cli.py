@@ -98,7 +98,7 @@ def ask(
     from chatbot.answer import answer
     from chatbot.terminal import print_answer
     from chatbot.wiring import product
-    from ingest.store import Narrowing
+    from ingest.filters import Narrowing
 
     narrowing = Narrowing(
         collections=tuple(collection or ()),

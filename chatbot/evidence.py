@@ -1,8 +1,6 @@
 """Which sentences of the sources matter for the question: what the model reads and quote mode shows."""
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
@@ -11,6 +9,7 @@ from chatbot.types import Source
 from ingest.analysis import CHARACTERS_A_TOKEN, LANGUAGES, stems
 from ingest.documents import Passage
 from ingest.sentences import sentence_spans
+from ingest.statistics import Statistics
 
 if TYPE_CHECKING:
     from chatbot.vectors import SentenceVectors
@@ -49,41 +48,20 @@ class Evidence(NamedTuple):
         return self.sentences[0].score if self.sentences else 0.0
 
 
-class TermWeights:
-    """Inverse document frequency among the retrieved passages.
-
-    Words that all of them share say little about which one supports a statement; a word that none has
-    weighs most.
-    """
-
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        texts = [set(all_stems(f"{p.title} {p.section} {p.text}")) for p in passages]
-        self._count = len(texts)
-        self._frequency = Counter(stem for text in texts for stem in text)
-
-    def weight(self, stem: str) -> float:
-        return math.log(1 + (self._count + 0.5) / (self._frequency[stem] + 0.5))
-
-    def containment(self, wanted: set[str], text: set[str]) -> float:
-        """Weighted share of `wanted` stems that `text` has; 1 when nothing is wanted."""
-        total = sum(map(self.weight, wanted))
-        return sum(map(self.weight, wanted & text)) / total if total else 1.0
-
-
 def all_stems(text: str) -> set[str]:
     """Stems of a text under every language's rules."""
     return {stem for language in LANGUAGES for stem in stems(text, language)}
 
 
 def weigh_sentences(
-    question: str, sources: Sequence[Source], weights: TermWeights, vectors: "SentenceVectors"
+    question: str, sources: Sequence[Source], statistics: Statistics, vectors: "SentenceVectors"
 ) -> Evidence:
     """Score every sentence of the sources by cosine, covered question words, and rank of its source.
 
     Args:
         question: standalone.
         sources: by descending retrieval score.
-        weights: of the retrieved passages' words.
+        statistics: of the index.
         vectors: embeds sentences, remembering them.
     """
     spans = [(source, span) for source in sources for span in sentence_spans(source.passage.text)]
@@ -95,7 +73,7 @@ def weigh_sentences(
     scored = []
     for (source, (start, end)), text, cosine in zip(spans, texts, similarity, strict=True):
         heads = f"{source.passage.title} {source.passage.section}"
-        coverage = weights.containment(wanted, all_stems(f"{heads} {text}"))
+        coverage = statistics.containment(wanted, all_stems(f"{heads} {text}"))
         score = float(cosine) + _COVERAGE * coverage - _RANK * (source.number - 1)
         scored.append(Sentence(source.number, start, end, text, score))
     return Evidence(tuple(sorted(scored, key=lambda s: s.score, reverse=True)))

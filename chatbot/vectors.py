@@ -38,6 +38,11 @@ class SentenceVectors:
                 self._known.popitem(last=False)
         return numpy.stack([found[text] for text in texts])
 
+    def learn(self, texts: Sequence[str], rows: Sequence[Sequence[float]]) -> None:
+        """Take over vectors that the index has, so that they need not be made again."""
+        with self._lock:
+            self._known.update(zip(texts, numpy.asarray(rows, dtype=numpy.float32), strict=False))
+
     def question(self, text: str) -> list[float]:
         """Vector of a question."""
         return self._embedder.embed_question(text)

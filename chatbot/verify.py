@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chatbot.evidence import TermWeights
 from chatbot.numbers import conflicting_figures, missing_numbers, numbers_in
 from chatbot.types import Citation, Source, Statement, Verdict
 from chatbot.vectors import SentenceVectors
@@ -12,6 +11,7 @@ from config.messages import Language
 from ingest.analysis import detect_language, stems, words
 from ingest.documents import Passage
 from ingest.sentences import sentence_spans
+from ingest.statistics import Statistics
 
 # Similarity plus .2 of the containment must reach this. A statement whose figures all stand in the evidence
 # may be worded more freely; between languages only similarity says anything. A fragment such as "31,00 EUR"
@@ -51,7 +51,7 @@ def judge(
     question: str,
     cited: Sequence[int],
     sources: Sequence[Source],
-    weights: TermWeights,
+    statistics: Statistics,
     vectors: SentenceVectors,
 ) -> Statement:
     """Give a statement its verdict and citations.
@@ -65,17 +65,19 @@ def judge(
         question: the one it answers.
         cited: numbers of the sources the model named.
         sources: all that were shown.
-        weights: of the retrieved passages' words.
+        statistics: of the retrieved passages' words.
         vectors: embeds sentences.
     """
     claim = _claim(text, question)
     named = [
-        best for n in cited if 0 < n <= len(sources) and (best := _best_window(claim, sources[n - 1], weights, vectors))
+        best
+        for n in cited
+        if 0 < n <= len(sources) and (best := _best_window(claim, sources[n - 1], statistics, vectors))
     ]
     supporting = [window for window in named if window.verdict == "supported"]
     if not supporting:
         others = [s for s in sources if s.number not in cited]
-        found = [best for s in others if (best := _best_window(claim, s, weights, vectors))]
+        found = [best for s in others if (best := _best_window(claim, s, statistics, vectors))]
         supporting = sorted((w for w in found if w.verdict == "supported"), key=lambda w: -w.score)[:1]
     if supporting:
         return Statement(text=text, verdict="supported", citations=tuple(map(_citation, supporting)))
@@ -93,7 +95,7 @@ def _claim(text: str, question: str) -> Claim:
     return Claim(text, fragment, meaning, set(stems(meaning, language)), language)
 
 
-def _best_window(claim: Claim, source: Source, weights: TermWeights, vectors: SentenceVectors) -> Window | None:
+def _best_window(claim: Claim, source: Source, statistics: Statistics, vectors: SentenceVectors) -> Window | None:
     """The sentence nearest to the claim; with a neighbour, where only both together have all figures."""
     passage = source.passage
     spans = sentence_spans(passage.text)
@@ -105,7 +107,7 @@ def _best_window(claim: Claim, source: Source, weights: TermWeights, vectors: Se
     rows = vectors.passages([claim.meaning, *(passage.text[start:end] for start, end in spans)])
     translated = claim.language != passage.language
     scores = [
-        float(cosine) + (0 if translated else _CONTAINMENT * _contained(claim, passage, span, weights))
+        float(cosine) + (0 if translated else _CONTAINMENT * _contained(claim, passage, span, statistics))
         for cosine, span in zip(rows[1:] @ rows[0], spans, strict=True)
     ]
     best = max(range(len(spans)), key=scores.__getitem__)
@@ -121,8 +123,8 @@ def _best_window(claim: Claim, source: Source, weights: TermWeights, vectors: Se
     return next((window for window in windows if window.verdict == "supported"), windows[0])
 
 
-def _contained(claim: Claim, passage: Passage, span: tuple[int, int], weights: TermWeights) -> float:
-    return weights.containment(claim.stems, set(stems(_evidence(passage, *span), claim.language)))
+def _contained(claim: Claim, passage: Passage, span: tuple[int, int], statistics: Statistics) -> float:
+    return statistics.containment(claim.stems, set(stems(_evidence(passage, *span), claim.language)))
 
 
 def _evidence(passage: Passage, start: int, end: int) -> str:

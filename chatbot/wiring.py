@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from chatbot.types import Person
     from ingest.embedding import Embedder
     from ingest.execution import Ingestion
+    from ingest.filters import Narrowing
     from ingest.registry import Generation, Registry
     from ingest.runs import History
-    from ingest.store import Narrowing, PassageStore
+    from ingest.store import PassageStore
     from ingest.vault import Vault
 
 
@@ -134,26 +135,27 @@ class Product:
 
     def _build_answering(self, generation: "Generation") -> "Answering":
         from chatbot.answer import Answering
-        from chatbot.retrieve import PassageRetriever
+        from chatbot.retrieve import PassageRetriever, SearchedIndex
         from chatbot.vectors import SentenceVectors
+        from ingest.statistics import IndexStatistics
 
         store: PassageStore = self.open_store(generation.name)
         if not store.exists():
             raise IndexUnavailable("index.lost", name=generation.name)
         store.count()  # opens the index, so that a problem shows now and not at the first question
-        embedder = self.embedder
-
         visible = partial(self.registry.visible_versions, generation.name)
+        index = SearchedIndex(store, SentenceVectors(self.embedder), IndexStatistics(store), visible)
 
         def retriever(person: "Person", limit: int, narrowing: "Narrowing") -> PassageRetriever:
-            return PassageRetriever(store, embedder, visible, person.clearance, limit, narrowing)
+            return PassageRetriever(index, person.clearance, limit, narrowing)
 
         return Answering(
             retriever,
             store.may_see,
             generation.name,
             self.engines,
-            SentenceVectors(embedder),
+            index.vectors,
+            index.statistics.current,
             self.records,
             self.settings.answer,
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from chatbot.evidence import TermWeights, choose_excerpts, weigh_sentences
+from chatbot.evidence import choose_excerpts, weigh_sentences
 from chatbot.types import Source
 from chatbot.wiring import Product, product
 from config import environment
@@ -21,9 +21,9 @@ from config.settings import Settings, load_settings
 from eval.command import apart_in
 from eval.questions import load_questions
 from ingest.documents import Extraction, Passage, document_id
+from ingest.filters import EVERYTHING
 from ingest.passages import search_text
 from ingest.pipeline import ingest, plan
-from ingest.store import EVERYTHING
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 Row = tuple[str, str, str]
@@ -180,7 +180,7 @@ def _questions(built: Product) -> list[Row]:
         found = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
         sources = [Source(number=n, passage=p, score=0) for n, p in enumerate(found, 1)]
         start = time.perf_counter()
-        evidence = weigh_sentences(text, sources, TermWeights(found), answering.vectors)
+        evidence = weigh_sentences(text, sources, answering.statistics(), answering.vectors)
         weighing.append(time.perf_counter() - start)
         excerpts = choose_excerpts(evidence, sources, built.settings.answer.source_tokens)
         sent += sum(len(excerpt.text) for excerpt in excerpts)

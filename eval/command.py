@@ -18,9 +18,9 @@ from config.messages import Language, message
 from config.settings import DatabaseSettings, QdrantSettings, Settings
 from eval import metrics
 from eval.questions import Question, QuestionSet, load_questions
+from ingest.filters import EVERYTHING
 from ingest.pipeline import ingest
 from ingest.runs import Outcome
-from ingest.store import EVERYTHING
 
 Report = dict[str, float | int | str]
 _DEPTH = 10

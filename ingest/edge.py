@@ -21,6 +21,7 @@ from config.errors import IndexUnavailable
 # Below this size an exact scan is fast enough, and building HNSW would hold the interpreter for minutes.
 _INDEX_FROM_KB = 2_000_000
 _FLUSH_EVERY = 8
+_LIMIT = 10  # as on a server, where a request names none
 _INDEX_PARAMS: dict[Any, Any] = {
     models.PayloadSchemaType.KEYWORD: edge.KeywordIndexParams,
     models.PayloadSchemaType.DATETIME: edge.DatetimeIndexParams,
@@ -55,10 +56,7 @@ class EdgeClient:
         path = self._folder / collection_name
         path.mkdir(parents=True)
         config = edge.EdgeConfig(
-            vectors={
-                name: edge.EdgeVectorParams(size=params.size, distance=edge.Distance.Cosine)
-                for name, params in vectors_config.items()
-            },
+            vectors={name: _vector_params(params) for name, params in vectors_config.items()},
             sparse_vectors={
                 name: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf) for name in sparse_vectors_config
             },
@@ -92,29 +90,19 @@ class EdgeClient:
         filter_ = _filter(points_selector.filter)
         self._update(collection_name, edge.UpdateOperation.delete_points_by_filter(filter_))
 
-    def query_points(
-        self,
-        collection_name: str,
-        prefetch: Sequence[models.Prefetch],
-        query: models.RrfQuery,
-        limit: int,
-        with_payload: bool = True,
-    ) -> Any:
-        stages = [
-            edge.Prefetch(
-                limit=stage.limit or limit,
-                filter=_filter(stage.filter),
-                query=edge.Query.Nearest(_vector(stage.query), using=stage.using),
+    def query_batch_points(self, collection_name: str, requests: Sequence[models.QueryRequest]) -> list[Any]:
+        asked = [
+            edge.QueryRequest(
+                limit=request.limit or _LIMIT,
+                filter=_filter(request.filter),
+                query=edge.Query.Nearest(_vector(request.query), using=request.using),
+                with_payload=bool(request.with_payload),
+                with_vector=request.with_vector or False,
             )
-            for stage in prefetch
+            for request in requests
         ]
-        request = edge.QueryRequest(
-            limit=limit,
-            prefetches=stages,
-            with_payload=with_payload,
-            query=edge.Fusion.Rrf(k=query.rrf.k),  # type: ignore[arg-type]
-        )
-        return SimpleNamespace(points=self._shard(collection_name).query(request))
+        answered = self._shard(collection_name).query_batch(edge.QueryBatchRequest(asked))
+        return [SimpleNamespace(points=points) for points in answered]
 
     def retrieve(self, collection_name: str, ids: Sequence[UUID | str], with_payload: bool = True) -> list[Any]:
         found = self._shard(collection_name).retrieve([str(i) for i in ids], with_payload, False)
@@ -126,14 +114,14 @@ class EdgeClient:
         scroll_filter: models.Filter | None = None,
         limit: int = 100,
         offset: Any = None,
-        with_payload: bool = True,
-        with_vectors: bool = False,
+        with_payload: bool | list[str] = True,
+        with_vectors: bool | list[str] = False,
     ) -> tuple[list[Any], Any]:
         request = edge.ScrollRequest(
             offset=offset,
             limit=limit,
             filter=_filter(scroll_filter),
-            with_payload=with_payload,
+            with_payload=edge.PayloadSelector.Include(with_payload) if isinstance(with_payload, list) else with_payload,
             with_vector=with_vectors,
         )
         records, following = self._shard(collection_name).scroll(request)
@@ -195,6 +183,18 @@ class EdgeClient:
             return self._owner_file(name).read_text()
         except OSError:
             return "?"
+
+
+def _vector_params(params: models.VectorParams) -> Any:
+    if params.multivector_config is None:
+        return edge.EdgeVectorParams(params.size, edge.Distance.Cosine)
+    return edge.EdgeVectorParams(
+        params.size,
+        edge.Distance.Cosine,
+        on_disk=params.on_disk,
+        multivector_config=edge.MultiVectorConfig(edge.MultiVectorComparator.MaxSim),
+        datatype=edge.VectorStorageDatatype.Float16,
+    )
 
 
 def _vector(query: Any) -> Any:

@@ -9,9 +9,12 @@ from uuid import UUID, uuid5
 
 from ingest.analysis import detect_language
 from ingest.documents import Extraction, Frozen, Metadata, Part, Passage, Place, cell_range, document_id
+from ingest.sentences import sentences
 
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
+
+_MOST_SENTENCES = 32
 
 
 class Source(Frozen):
@@ -81,6 +84,11 @@ def search_text(passage: Passage) -> str:
     """What is embedded and indexed: the passage behind its document's title and heading path."""
     head = " › ".join(filter(None, [passage.title, passage.section]))
     return f"{head}\n{passage.text}"
+
+
+def indexed_sentences(text: str) -> list[str]:
+    """The sentences of a passage that get a vector of their own; what has a great many has mere fragments."""
+    return sentences(text)[:_MOST_SENTENCES] or [text]
 
 
 class _Outline:

@@ -33,13 +33,13 @@ def passage_vector(text: str, language: Language) -> SparseVector:
     weights: dict[int, float] = {}
     for term, count in Counter(terms).items():
         # Two stems may share an index: the sum keeps indices unique, which the engine requires.
-        weights[_index(term)] = weights.get(_index(term), 0.0) + count * (K1 + 1) / (count + norm)
+        weights[term_index(term)] = weights.get(term_index(term), 0.0) + count * (K1 + 1) / (count + norm)
     return _sorted(weights)
 
 
 def question_vector(text: str) -> SparseVector:
     """Stems of a question in every language, weight 1, so that names and codes match across languages."""
-    return _sorted({_index(term): 1.0 for language in LANGUAGES for term in stems(text, language)})
+    return _sorted({term_index(term): 1.0 for language in LANGUAGES for term in stems(text, language)})
 
 
 def _sorted(weights: dict[int, float]) -> SparseVector:
@@ -47,5 +47,6 @@ def _sorted(weights: dict[int, float]) -> SparseVector:
     return SparseVector(indices, [weights[index] for index in indices])
 
 
-def _index(term: str) -> int:
+def term_index(term: str) -> int:
+    """The number by which a stem is indexed."""
     return zlib.crc32(term.encode())

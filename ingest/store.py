@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from qdrant_client import models
@@ -13,45 +13,44 @@ from config.errors import IndexUnavailable
 from config.messages import Language
 from config.settings import Settings
 from ingest.analysis import LANGUAGES
-from ingest.documents import Clearance, Frozen, Passage
+from ingest.documents import Clearance, Passage
+from ingest.filters import EVERYTHING, STANDING, Narrowing, allowed, covers, equals
 from ingest.sparse import SparseVector
 
-DENSE, SPARSE = "dense", "bm25"
+DENSE, SENTENCES, SPARSE = "dense", "sentences", "bm25"
 _KEYWORDS = (
     "labels", "collection", "document_id", "version", "language",
     "about.type.value", "about.department.value", "about.author.value", "standing",
 )  # fmt: skip
-_STANDING = "standing"
 _CHOICES = ("collection", "about.type.value", "about.department.value")
 _MOST_CHOICES = 200
 _DATES = ("about.modified.value", "about.valid_from.value", "about.valid_until.value")
-# Rank constant of reciprocal rank fusion (Cormack et al. 2009); 2 ranked clearly better than the usual 60.
-RRF_K = 2
 _CANDIDATES = 100
 _BATCH = 256  # points a request
 
 
-class Narrowing(Frozen):
-    """What a search is narrowed to; nothing set means everything that the clearance covers."""
+class Meanings(NamedTuple):
+    """Vectors of a passage and of its sentences, in order, at least one."""
 
-    collections: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    departments: tuple[str, ...] = ()
-    languages: tuple[Language, ...] = ()
-    authors: tuple[str, ...] = ()
-    modified_from: date | None = None
-    modified_until: date | None = None
-    valid_on: date | None = None  # leaves out what is past its validity, not yet valid, or superseded
+    passage: Sequence[float]
+    sentences: Sequence[Sequence[float]]
 
 
-class Scored(Frozen):
-    """A passage found, with the fusion score of its rank."""
+class Candidate(NamedTuple):
+    """A passage that may answer: how near it is to the question as a whole, and by its words."""
+
+    id: str
+    language: Language
+    cosine: float
+    bm25: float
+
+
+class Found(NamedTuple):
+    """A passage with the cosine of its sentence nearest to the question, and the vectors of its sentences."""
 
     passage: Passage
-    score: float
-
-
-EVERYTHING = Narrowing()
+    cosine: float
+    sentences: Sequence[Sequence[float]]
 
 
 class PassageStore:
@@ -72,7 +71,20 @@ class PassageStore:
             if not self._client.collection_exists(self.name):
                 self._client.create_collection(
                     collection_name=self.name,
-                    vectors_config={DENSE: models.VectorParams(size=dimension, distance=models.Distance.COSINE)},
+                    vectors_config={
+                        DENSE: models.VectorParams(size=dimension, distance=models.Distance.COSINE),
+                        # Only ever compared with the question for a few passages: no index, half the memory.
+                        SENTENCES: models.VectorParams(
+                            size=dimension,
+                            distance=models.Distance.COSINE,
+                            datatype=models.Datatype.FLOAT16,
+                            on_disk=True,
+                            hnsw_config=models.HnswConfigDiff(m=0),
+                            multivector_config=models.MultiVectorConfig(
+                                comparator=models.MultiVectorComparator.MAX_SIM
+                            ),
+                        ),
+                    },
                     sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
                 )
             for field in _KEYWORDS:
@@ -84,24 +96,26 @@ class PassageStore:
         with self._reporting():
             return bool(self._client.collection_exists(self.name))
 
-    def write(
-        self, passages: Sequence[Passage], dense: Sequence[Sequence[float]], sparse: Sequence[SparseVector]
-    ) -> None:
+    def write(self, passages: Sequence[Passage], meanings: Sequence[Meanings], terms: Sequence[SparseVector]) -> None:
         """Add one document's passages, in batches that a server accepts.
 
         Args:
             passages: of one version.
-            dense: a vector for each.
-            sparse: BM25 weights for each.
+            meanings: vectors of each passage.
+            terms: BM25 weights of each passage.
         """
         points = [
             models.PointStruct(
                 id=str(passage.id),
                 payload=passage.model_dump(mode="json", exclude={"id"}, exclude_none=True)
                 | _superseded(passage.superseded_by),
-                vector={DENSE: list(vector), SPARSE: models.SparseVector(indices=s.indices, values=s.values)},
+                vector={
+                    DENSE: list(meaning.passage),
+                    SENTENCES: [list(row) for row in meaning.sentences],
+                    SPARSE: _sparse(worded),
+                },
             )
-            for passage, vector, s in zip(passages, dense, sparse, strict=True)
+            for passage, meaning, worded in zip(passages, meanings, terms, strict=True)
         ]
         with self._reporting():
             for start in range(0, len(points), _BATCH):
@@ -111,72 +125,97 @@ class PassageStore:
         self, document_id: UUID, keep_version: str | None = None, keep: Sequence[UUID] | None = None
     ) -> None:
         """Remove a document's passages: all, all but those of one version, or all but these."""
-        selected = models.Filter(must=[_equals("document_id", str(document_id))])
+        selected = models.Filter(must=[equals("document_id", str(document_id))])
         if keep_version:
-            selected.must_not = [_equals("version", keep_version)]
+            selected.must_not = [equals("version", keep_version)]
         if keep:
             selected.must_not = [models.HasIdCondition(has_id=[str(id_) for id_ in keep])]
         with self._reporting():
             self._client.delete(self.name, models.FilterSelector(filter=selected), wait=True)
 
-    def search(
-        self,
-        dense: Sequence[float],
-        sparse: SparseVector,
-        clearance: Clearance,
-        limit: int,
-        narrowing: Narrowing = EVERYTHING,
-    ) -> list[Scored]:
-        """Hybrid search: nearest passages of each language and BM25, fused by rank, in one request.
+    def candidates(
+        self, meaning: Sequence[float], terms: SparseVector, clearance: Clearance, narrowing: Narrowing = EVERYTHING
+    ) -> list[Candidate]:
+        """The passages nearest to a question and those with most of its words, for each language.
+
+        Languages are searched apart, since each has its own corner of the vector space.
 
         Args:
-            dense: the question's vector.
-            sparse: the question's stems.
+            meaning: the question's vector.
+            terms: the question's stems.
             clearance: labels of the person; passages without one of them do not take part.
-            limit: passages wanted.
             narrowing: further conditions, as part of the query like the clearance.
         """
-        allowed = _allowed(clearance, narrowing)
-        stages = [self._stage(list(dense), DENSE, allowed, language) for language in LANGUAGES]
-        if sparse.indices:
-            query = models.SparseVector(indices=sparse.indices, values=sparse.values)
-            stages.append(self._stage(query, SPARSE, allowed))
+        found = []
+        for language in LANGUAGES:
+            chosen = allowed(clearance, narrowing, language)
+            near, worded = self._query([(meaning, DENSE, chosen), (terms, SPARSE, chosen)], _CANDIDATES)
+            # What one search found and the other did not: its figure is asked for.
+            for scores, query, using, others in ((near, meaning, DENSE, worded), (worded, terms, SPARSE, near)):
+                if missing := sorted(others.keys() - scores.keys()):
+                    those = models.Filter(must=[*chosen.must, _these(missing)], must_not=chosen.must_not)  # type: ignore[misc]
+                    scores |= self._query([(query, using, those)], len(missing))[0]
+            found += [Candidate(id_, language, near[id_], worded.get(id_, 0.0)) for id_ in near]
+        return found
+
+    def nearest_sentences(
+        self, ids: Sequence[str], meaning: Sequence[float], clearance: Clearance, narrowing: Narrowing = EVERYTHING
+    ) -> list[Found]:
+        """Passages with their nearest sentence, and all their sentences' vectors.
+
+        Args:
+            ids: of candidates.
+            meaning: the question's vector.
+            clearance: labels of the person, checked again.
+            narrowing: as for the candidates.
+        """
+        if not ids:
+            return []
+        chosen = allowed(clearance, narrowing)
+        chosen.must = [*chosen.must, _these(ids)]  # type: ignore[misc]
+        request = models.QueryRequest(
+            query=[list(meaning)], using=SENTENCES, filter=chosen, limit=len(ids), with_payload=True,
+            with_vector=[SENTENCES],
+        )  # fmt: skip
         with self._reporting():
-            found = self._client.query_points(
-                self.name,
-                prefetch=stages,
-                query=models.RrfQuery(rrf=models.Rrf(k=RRF_K)),
-                limit=limit,
-                with_payload=True,
-            )
-        return [Scored(passage=_passage(point), score=point.score) for point in found.points]
+            (response,) = self._client.query_batch_points(self.name, [request])
+        return [Found(_passage(point), point.score, point.vector[SENTENCES]) for point in response.points]
+
+    def sample(self, most: int) -> Iterator[tuple[Language, Sequence[float], Sequence[int]]]:
+        """Language, vector and terms of up to `most` passages; ids are hashes, so these are as good as random."""
+        records = self._records(None, with_vectors=[DENSE, SPARSE], with_payload=["language"])
+        for record in islice(records, most):
+            yield record.payload["language"], record.vector[DENSE], record.vector[SPARSE].indices
 
     def passages_of(self, document_id: UUID, clearance: Clearance) -> list[Passage]:
         """All passages of a document that the clearance covers, in order."""
-        wanted = models.Filter(must=[_equals("document_id", str(document_id)), _covers(clearance)])
+        wanted = models.Filter(must=[equals("document_id", str(document_id)), covers(clearance)])
         return sorted(self._scroll(wanted), key=lambda passage: passage.number)
 
-    def vectors_of(self, document_id: UUID) -> Iterator[tuple[Passage, list[float]]]:
+    def vectors_of(self, document_id: UUID) -> Iterator[tuple[Passage, Meanings]]:
         """All passages of a document with their vectors, for the writer of the index alone."""
-        wanted = models.Filter(must=[_equals("document_id", str(document_id))])
-        for record in self._records(wanted, with_vectors=True):
-            yield _passage(record), list(record.vector[DENSE])
+        wanted = models.Filter(must=[equals("document_id", str(document_id))])
+        for record in self._records(wanted, with_vectors=[DENSE, SENTENCES]):
+            yield (
+                _passage(record),
+                Meanings(list(record.vector[DENSE]), [list(row) for row in record.vector[SENTENCES]]),
+            )
 
     def set_superseded(self, document_id: UUID, newer: str | None) -> None:
         """Note at all passages of a document which document takes its place."""
-        selected = models.Filter(must=[_equals("document_id", str(document_id))])
+        selected = models.Filter(must=[equals("document_id", str(document_id))])
         with self._reporting():
             self._client.set_payload(self.name, _superseded(newer), models.FilterSelector(filter=selected), wait=True)
 
     def may_see(self, version: str, clearance: Clearance) -> bool:
         """Whether the clearance covers a passage of this version."""
-        wanted = models.Filter(must=[_equals("version", version), _covers(clearance)])
+        wanted = models.Filter(must=[equals("version", version), covers(clearance)])
         with self._reporting():
             return bool(self._client.count(self.name, count_filter=wanted, exact=True).count)
 
     def values(self, clearance: Clearance) -> dict[str, list[str]]:
         """The values by which a search can be narrowed, among the passages that the clearance covers."""
-        wanted = models.Filter(must=[_covers(clearance)])
+        wanted = models.Filter(must=[covers(clearance)])
         found = {}
         for key in _CHOICES:
             with self._reporting():
@@ -201,15 +240,31 @@ class PassageStore:
     def close(self) -> None:
         self._client.close()
 
-    def _stage(self, query: Any, using: str, allowed: models.Filter, language: Language | None = None) -> Any:
-        must = [*allowed.must, _equals("language", language)] if language else allowed.must  # type: ignore[misc]
-        chosen = models.Filter(must=must, must_not=allowed.must_not)
-        return models.Prefetch(query=query, using=using, limit=_CANDIDATES, filter=chosen)
+    def _query(self, queries: Sequence[tuple[Any, str, models.Filter]], limit: int) -> list[dict[str, float]]:
+        """Scores by id, of several searches in one request."""
+        asked = [(query, using, chosen) for query, using, chosen in queries if not _is_empty(query)]
+        requests = [
+            models.QueryRequest(
+                query=_sparse(query) if using == SPARSE else list(query), using=using, filter=chosen, limit=limit
+            )
+            for query, using, chosen in asked
+        ]
+        with self._reporting():
+            responses = iter(self._client.query_batch_points(self.name, requests) if requests else ())
+        return [
+            {} if _is_empty(query) else {str(point.id): point.score for point in next(responses).points}
+            for query, _, _ in queries
+        ]
 
     def _scroll(self, wanted: models.Filter) -> Iterator[Passage]:
         return map(_passage, self._records(wanted))
 
-    def _records(self, wanted: models.Filter, with_vectors: bool = False) -> Iterator[Any]:
+    def _records(
+        self,
+        wanted: models.Filter | None,
+        with_vectors: bool | list[str] = False,
+        with_payload: bool | list[str] = True,
+    ) -> Iterator[Any]:
         offset = None
         while True:
             with self._reporting():
@@ -218,7 +273,7 @@ class PassageStore:
                     scroll_filter=wanted,
                     limit=256,
                     offset=offset,
-                    with_payload=True,
+                    with_payload=with_payload,
                     with_vectors=with_vectors,
                 )
             yield from records
@@ -256,45 +311,24 @@ def store_opener(settings: Settings) -> Callable[[str], PassageStore]:
     return lambda name: PassageStore(client, name, str(folder))
 
 
-def _allowed(clearance: Clearance, narrowing: Narrowing) -> models.Filter:
-    must: list[Any] = [_covers(clearance)]
-    must_not: list[Any] = []
-    for key, values in (
-        ("collection", narrowing.collections),
-        ("language", narrowing.languages),
-        ("about.type.value", narrowing.types),
-        ("about.department.value", narrowing.departments),
-        ("about.author.value", narrowing.authors),
-    ):
-        if values:
-            must.append(models.FieldCondition(key=key, match=models.MatchAny(any=list(values))))
-    if narrowing.modified_from or narrowing.modified_until:
-        must.append(_between("about.modified.value", narrowing.modified_from, narrowing.modified_until))
-    if narrowing.valid_on:
-        must_not.append(_between("about.valid_until.value", None, narrowing.valid_on - timedelta(days=1)))
-        must_not.append(_between("about.valid_from.value", narrowing.valid_on + timedelta(days=1), None))
-        must_not.append(_equals(_STANDING, "superseded"))
-    return models.Filter(must=must, must_not=must_not or None)
+def _these(ids: Sequence[str]) -> models.HasIdCondition:
+    return models.HasIdCondition(has_id=list(ids))
 
 
-def _between(key: str, first: date | None, last: date | None) -> models.FieldCondition:
-    return models.FieldCondition(key=key, range=models.DatetimeRange(gte=first, lte=last))
+def _sparse(vector: SparseVector) -> models.SparseVector:
+    return models.SparseVector(indices=vector.indices, values=vector.values)
 
 
-def _equals(key: str, value: str) -> models.FieldCondition:
-    return models.FieldCondition(key=key, match=models.MatchValue(value=value))
-
-
-def _covers(clearance: Clearance) -> models.FieldCondition:
-    return models.FieldCondition(key="labels", match=models.MatchAny(any=sorted(clearance.labels)))
+def _is_empty(query: Any) -> bool:
+    return isinstance(query, SparseVector) and not query.indices
 
 
 def _superseded(newer: str | None) -> dict[str, Any]:
     # A word, since Edge does not match truth values.
-    return {"superseded_by": newer, _STANDING: "superseded" if newer else "current"}
+    return {"superseded_by": newer, STANDING: "superseded" if newer else "current"}
 
 
 def _passage(point: Any) -> Passage:
     payload = dict(point.payload)
-    payload.pop(_STANDING, None)  # is there for the filter
+    payload.pop(STANDING, None)  # is there for the filter
     return Passage.model_validate({"page": None, **payload, "id": point.id})

@@ -1,17 +1,17 @@
 """From prepared documents to the index: vectors, points, and the registry's word that makes them visible."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from ingest.documents import Passage, document_id
 from ingest.embedding import Embedder
-from ingest.passages import search_text
+from ingest.passages import indexed_sentences, search_text
 from ingest.prepare import Prepared
 from ingest.registry import Generation, Registry
 from ingest.sparse import SparseVector
-from ingest.store import PassageStore
+from ingest.store import Meanings, PassageStore
 
 _SLICE = 256  # passages embedded and written at once
 _T = TypeVar("_T")
@@ -68,23 +68,29 @@ class IndexWriter(NamedTuple):
             self.store.flush()
             self.registry.remove_documents(self.generation.name, self.collection, part)
 
-    def _write_slice(self, part: "list[tuple[Passage, SparseVector]]", vectors: dict[str, list[float]]) -> None:
-        texts = [search_text(passage) for passage, _ in part]
-        missing = [text for text in dict.fromkeys(texts) if text not in vectors]
-        fresh = dict(zip(missing, self.embedder.embed_passages(missing), strict=True))
-        dense = [vectors.get(text) or fresh[text] for text in texts]
-        self.store.write([passage for passage, _ in part], dense, [sparse for _, sparse in part])
+    def _write_slice(self, part: "list[tuple[Passage, SparseVector]]", known: dict[str, Meanings]) -> None:
+        passages = [passage for passage, _ in part]
+        fresh = self._embed({text: p.text for p in passages if (text := search_text(p)) not in known})
+        meanings = [known.get(text) or fresh[text] for text in map(search_text, passages)]
+        self.store.write(passages, meanings, [sparse for _, sparse in part])
 
-    def _vectors_there(self, documents: Sequence[Prepared]) -> dict[str, list[float]]:
+    def _embed(self, texts: Mapping[str, str]) -> dict[str, Meanings]:
+        """Vectors of passages and their sentences, by search text; each text is embedded once."""
+        sentences = {search: indexed_sentences(text) for search, text in texts.items()}
+        wanted = list(dict.fromkeys([*texts, *chain.from_iterable(sentences.values())]))
+        vectors = dict(zip(wanted, self.embedder.embed_passages(wanted), strict=True))
+        return {search: Meanings(vectors[search], [vectors[s] for s in sentences[search]]) for search in texts}
+
+    def _vectors_there(self, documents: Sequence[Prepared]) -> dict[str, Meanings]:
         """Vectors that the index has already: of the version before, or of another document with the content."""
         paths: dict[str, None] = {}
         for document in documents:
             of_content = self.copies.get(document.known.version or "")
             paths |= dict.fromkeys(path for path in (of_content, document.replaces) if path)
-        found: dict[str, list[float]] = {}
+        found: dict[str, Meanings] = {}
         for path in paths:
-            for passage, vector in self.store.vectors_of(self._identity(path)):
-                found[search_text(passage)] = vector
+            for passage, meanings in self.store.vectors_of(self._identity(path)):
+                found[search_text(passage)] = meanings
         return found
 
     def _identity(self, path: str) -> UUID:

@@ -15,7 +15,7 @@ from chatbot.web.conversation import Exchange, chat_messages, panel, show
 from chatbot.wiring import Product
 from config.errors import FundstelleError
 from config.messages import Language, catalogue, message, reader_language
-from ingest.store import Narrowing
+from ingest.filters import Narrowing
 
 _AT_ONCE = 4  # questions answered at the same time; the embedded model takes them one after the other
 _HOUR = 3600

@@ -14,7 +14,7 @@ from rich.console import Console
 from chatbot.wiring import Product
 from config.errors import FundstelleError, IndexUnavailable, SettingsError
 from config.messages import Language, message, reader_language
-from ingest.store import EVERYTHING
+from ingest.filters import EVERYTHING
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

@@ -1,12 +1,13 @@
 """Verdicts with the real embedded model: true statements pass, altered ones do not."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from chatbot.evidence import TermWeights
 from chatbot.types import Source, Statement
 from chatbot.vectors import SentenceVectors
 from chatbot.verify import judge
@@ -14,6 +15,8 @@ from config.settings import load_settings
 from ingest.analysis import detect_language
 from ingest.documents import Passage
 from ingest.embedding import open_embedder
+from ingest.sparse import passage_vector
+from ingest.statistics import Statistics
 
 VACATION = (
     "Im ersten Jahr beträgt der Urlaubsanspruch 28 Tage. Ab dem dritten Jahr gelten 30 Tage. "
@@ -48,8 +51,13 @@ def source(number: int, text: str) -> Source:
     return Source(number=number, passage=passage, score=1.0)
 
 
+def statistics_of(sources: Sequence[Source]) -> Statistics:
+    terms = Counter(index for s in sources for index in passage_vector(s.passage.text, s.passage.language).indices)
+    return Statistics(len(sources), terms, {})
+
+
 SOURCES = (source(1, VACATION), source(2, PRICES))
-WEIGHTS = TermWeights([s.passage for s in SOURCES])
+WEIGHTS = statistics_of(SOURCES)
 
 
 def check(vectors: SentenceVectors, text: str, cited: tuple[int, ...] = (1,), question: str = "?") -> Statement:
@@ -101,6 +109,6 @@ def test_a_translated_statement_is_supported(vectors: SentenceVectors) -> None:
 
 def test_a_dropped_negation_is_noticed(vectors: SentenceVectors) -> None:
     rule = (source(1, "Die private Nutzung der Poolfahrzeuge im Ausland ist nicht erlaubt."),)
-    weights = TermWeights([rule[0].passage])
+    weights = statistics_of(rule)
     judged = judge("Die private Nutzung der Poolfahrzeuge im Ausland ist erlaubt.", "?", (1,), rule, weights, vectors)
     assert judged.verdict == "contradicted"

@@ -18,9 +18,9 @@ from config.errors import IndexUnavailable, SettingsError
 from ingest.documents import document_id
 from ingest.embedding import Embedder
 from ingest.execution import Embedded, Event, Planned
+from ingest.filters import EVERYTHING, Narrowing
 from ingest.pipeline import ingest, plan, remove_collection
 from ingest.runs import Outcome
-from ingest.store import EVERYTHING, Narrowing
 
 RULE = (
     "Der Urlaub beträgt im {n}. Jahr {d} Tage. Er ist bis zum 31. März des folgenden Jahres zu nehmen. "

@@ -118,7 +118,7 @@ def points(data_dir: Path, models_dir: Path) -> dict[Any, tuple[Passage, list[fl
         store: PassageStore = built.open_store(generation)
         known = built.registry.documents(generation, "c")
         assert not [entry for entry in known.values() if entry.pending is not None]
-        found = {p.id: (p, v) for path in known for p, v in store.vectors_of(document_id("c", path))}
+        found = {p.id: (p, v.passage) for path in known for p, v in store.vectors_of(document_id("c", path))}
         assert store.count() == len(found)
         return found
 

@@ -13,8 +13,9 @@ from qdrant_client import QdrantClient
 from config.errors import IndexUnavailable
 from ingest.documents import Clearance, Metadata, Passage, Value, document_id
 from ingest.edge import EdgeClient
-from ingest.sparse import passage_vector, question_vector
-from ingest.store import Narrowing, PassageStore
+from ingest.filters import Narrowing
+from ingest.sparse import passage_vector, question_vector, term_index
+from ingest.store import Meanings, PassageStore
 
 STAFF, BOARD = Clearance(labels=frozenset({"staff"})), Clearance(labels=frozenset({"board"}))
 
@@ -59,11 +60,13 @@ def passage(path: str, number: int, text: str, label: str = "staff", version: st
 
 def write(store: PassageStore, *passages: Passage, dense: list[list[float]] | None = None) -> None:
     vectors = dense or [[1.0, 0.1 * p.number, 0.0, 0.0] for p in passages]
-    store.write(passages, vectors, [passage_vector(p.text, p.language) for p in passages])
+    meanings = [Meanings(vector, [vector, [0.0, 0.0, 0.0, 1.0]]) for vector in vectors]
+    store.write(passages, meanings, [passage_vector(p.text, p.language) for p in passages])
 
 
 def found(store: PassageStore, question: str, clearance: Clearance, limit: int = 5) -> list[Passage]:
-    return [hit.passage for hit in store.search([1.0, 0, 0, 0], question_vector(question), clearance, limit)]
+    ids = [c.id for c in store.candidates([1.0, 0, 0, 0], question_vector(question), clearance)]
+    return [hit.passage for hit in store.nearest_sentences(ids, [1.0, 0, 0, 0], clearance)][:limit]
 
 
 def test_what_was_written_comes_back_whole(store: PassageStore) -> None:
@@ -80,6 +83,25 @@ def test_words_and_vectors_both_count(store: PassageStore) -> None:
     assert {p.document for p in found(store, "Kilometergeld", STAFF)} == {"a.md", "b.md"}
 
 
+def test_a_candidate_has_both_scores_and_the_nearest_sentence(store: PassageStore) -> None:
+    near, worded = passage("a.md", 0, "ganz anderer Text"), passage("b.md", 0, "Kilometergeld für Fahrräder")
+    write(store, near, worded, dense=[[1, 0, 0, 0], [0, 1, 0, 0]])
+    scores = {c.id: c for c in store.candidates([0.8, 0, 0, 0.6], question_vector("Kilometergeld"), STAFF)}
+    assert scores[str(near.id)].cosine == pytest.approx(0.8, abs=1e-3) and scores[str(near.id)].bm25 == 0
+    assert scores[str(worded.id)].cosine == pytest.approx(0, abs=1e-3) and scores[str(worded.id)].bm25 > 0
+    hits = {hit.passage.document: hit for hit in store.nearest_sentences(list(scores), [0.8, 0, 0, 0.6], STAFF)}
+    assert hits["a.md"].cosine == pytest.approx(0.8, abs=1e-3) and hits["b.md"].cosine == pytest.approx(0.6, abs=1e-3)
+    assert len(hits["a.md"].sentences) == 2
+    assert store.nearest_sentences([str(near.id)], [1, 0, 0, 0], BOARD) == [], "checked again at the second step"
+
+
+def test_a_sample_has_languages_vectors_and_terms(store: PassageStore) -> None:
+    write(store, *[passage("a.md", i, f"Wort{i} gemeinsam") for i in range(5)])
+    rows = list(store.sample(3))
+    assert len(rows) == 3 and {row[0] for row in rows} == {"de"}
+    assert all(len(row[1]) == 4 and term_index("gemeinsam") in row[2] for row in rows)
+
+
 def test_the_clearance_is_in_the_query(store: PassageStore) -> None:
     write(store, passage("a.md", 0, "Gehalt", label="board"), passage("b.md", 0, "Gehalt"))
     assert [p.document for p in found(store, "Gehalt", STAFF)] == ["b.md"]
@@ -92,7 +114,9 @@ def test_the_clearance_is_in_the_query(store: PassageStore) -> None:
 
 def test_search_and_listing_demand_a_clearance(store: PassageStore) -> None:
     with pytest.raises(TypeError):
-        store.search([1.0, 0, 0, 0], question_vector("x"), limit=3)  # type: ignore[call-arg]
+        store.candidates([1.0, 0, 0, 0], question_vector("x"))  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        store.nearest_sentences([str(uuid4())], [1.0, 0, 0, 0])  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         store.passages_of(uuid4())  # type: ignore[call-arg]
 
@@ -134,8 +158,13 @@ def test_a_search_is_narrowed_by_metadata_and_standing(store: PassageStore) -> N
     store.set_superseded(document_id("c", "ersetzt.md"), "neu.md")
 
     def narrowed(**values: Any) -> set[str]:
-        hits = store.search([1.0, 0, 0, 0], question_vector("Urlaub"), STAFF, 9, Narrowing(**values))
-        return {hit.passage.document for hit in hits}
+        narrowing, asked = Narrowing(**values), [1.0, 0.0, 0.0, 0.0]
+        ids = [c.id for c in store.candidates(asked, question_vector("Urlaub"), STAFF, narrowing)]
+        hits = {hit.passage.document for hit in store.nearest_sentences(ids, asked, STAFF, narrowing)}
+        everything = [c.id for c in store.candidates(asked, question_vector("Urlaub"), STAFF)]
+        again = {hit.passage.document for hit in store.nearest_sentences(everything, asked, STAFF, narrowing)}
+        assert hits == again, "both steps narrow the search"
+        return hits
 
     assert narrowed() == {"neu.md", "alt.md", "bald.md", "ersetzt.md"}
     assert narrowed(types=("policy",)) == {"neu.md", "alt.md", "ersetzt.md"}
@@ -155,8 +184,9 @@ def test_a_search_is_narrowed_by_metadata_and_standing(store: PassageStore) -> N
 
 def test_vectors_come_back_with_their_passages(store: PassageStore) -> None:
     write(store, passage("a.md", 0, "eins"), dense=[[0.0, 0.6, 0.8, 0.0]])
-    ((found_passage, vector),) = store.vectors_of(document_id("c", "a.md"))
-    assert found_passage.text == "eins" and vector == pytest.approx([0, 0.6, 0.8, 0])
+    ((found_passage, meanings),) = store.vectors_of(document_id("c", "a.md"))
+    assert found_passage.text == "eins" and meanings.passage == pytest.approx([0, 0.6, 0.8, 0])
+    assert meanings.sentences[1] == pytest.approx([0, 0, 0, 1], abs=1e-3), "in order"
 
 
 def test_edge_survives_a_restart_and_names_a_second_opener(tmp_path: Path) -> None:

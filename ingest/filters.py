@@ -1,0 +1,65 @@
+"""Which passages a search may find: a person's clearance and what the search is narrowed to, as Qdrant filters."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from qdrant_client import models
+
+from config.messages import Language
+from ingest.documents import Clearance, Frozen
+
+STANDING = "standing"
+
+
+class Narrowing(Frozen):
+    """What a search is narrowed to; nothing set means everything that the clearance covers."""
+
+    collections: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ()
+    authors: tuple[str, ...] = ()
+    modified_from: date | None = None
+    modified_until: date | None = None
+    valid_on: date | None = None  # leaves out what is past its validity, not yet valid, or superseded
+
+
+EVERYTHING = Narrowing()
+
+
+def allowed(clearance: Clearance, narrowing: Narrowing, language: Language | None = None) -> models.Filter:
+    """What a person may find: the clearance is always part of it."""
+    must: list[Any] = [covers(clearance)]
+    must_not: list[Any] = []
+    for key, values in (
+        ("collection", narrowing.collections),
+        ("language", narrowing.languages),
+        ("about.type.value", narrowing.types),
+        ("about.department.value", narrowing.departments),
+        ("about.author.value", narrowing.authors),
+    ):
+        if values:
+            must.append(models.FieldCondition(key=key, match=models.MatchAny(any=list(values))))
+    if language:
+        must.append(equals("language", language))
+    if narrowing.modified_from or narrowing.modified_until:
+        must.append(_between("about.modified.value", narrowing.modified_from, narrowing.modified_until))
+    if narrowing.valid_on:
+        must_not.append(_between("about.valid_until.value", None, narrowing.valid_on - timedelta(days=1)))
+        must_not.append(_between("about.valid_from.value", narrowing.valid_on + timedelta(days=1), None))
+        must_not.append(equals(STANDING, "superseded"))
+    return models.Filter(must=must, must_not=must_not or None)
+
+
+def _between(key: str, first: date | None, last: date | None) -> models.FieldCondition:
+    return models.FieldCondition(key=key, range=models.DatetimeRange(gte=first, lte=last))
+
+
+def equals(key: str, value: str) -> models.FieldCondition:
+    """A payload field with exactly this value."""
+    return models.FieldCondition(key=key, match=models.MatchValue(value=value))
+
+
+def covers(clearance: Clearance) -> models.FieldCondition:
+    """Passages with one of the clearance's labels."""
+    return models.FieldCondition(key="labels", match=models.MatchAny(any=sorted(clearance.labels)))
