@@ -6,7 +6,7 @@ QUESTION := Wie viele Urlaubstage habe ich im zweiten Beschäftigungsjahr?
 FUNDSTELLE_CONFIG ?= examples/fundstelle.toml
 export FUNDSTELLE_CONFIG
 
-.PHONY: run test lint unit bench clean
+.PHONY: run test lint unit bench eval-gate clean
 
 run: .venv/run.stamp                     ## index the examples, answer a question, serve the page
 	@$(FUNDSTELLE) models --fetch
@@ -40,6 +40,9 @@ $(UV): uv.txt
 .venv/test.stamp: $(UV) uv.lock pyproject.toml
 	$(UV) sync --frozen --inexact
 	@touch $@ .venv/run.stamp
+
+eval-gate: .venv/test.stamp              ## measure anew, fail where a figure has fallen below eval/baseline.json
+	FUNDSTELLE_CONFIG= .venv/bin/python -m eval.gate $(if $(DATA),--data $(DATA))
 
 clean:
 	rm -rf .venv .uv

@@ -1,7 +1,6 @@
 """The command line. Thin: it builds the product, calls the flows, and prints what comes back."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -45,12 +44,14 @@ def _command(language: Language) -> Any:
         pretty_exceptions_enable=False,
     )
     from chatbot.admin_commands import ingest, quality, remove
+    from chatbot.eval_commands import answers, draft, report, retrieval, verification
 
     for function in (ingest, ask, status, quality, remove, serve, models):
         app.command(help=message(f"cli.{function.__name__}", language))(function)
     evaluation = typer.Typer(no_args_is_help=True)
-    evaluation.command("retrieval", help=message("cli.eval_retrieval", language))(eval_retrieval)
-    evaluation.command("answers", help=message("cli.eval_answers", language))(eval_answers)
+    measures: tuple[Any, ...] = (retrieval, answers, verification, report, draft)
+    for measure in measures:
+        evaluation.command(help=message(f"cli.eval_{measure.__name__}", language))(measure)
     app.add_typer(evaluation, name="eval", help=message("cli.eval", language))
     command = typer.main.get_command(app)
     _translate(command, language)
@@ -143,29 +144,3 @@ def models(fetch: Annotated[bool, typer.Option("--fetch", help="cli.opt.fetch")]
     if fetch:
         fetch_missing_models(settings, console)
     print_models(settings, console, language)
-
-
-def eval_retrieval(
-    questions: Annotated[Path, typer.Argument(help="cli.opt.questions")],
-    limit: Annotated[int | None, typer.Option(min=1, help="cli.opt.limit")] = None,
-    report: Annotated[Path | None, typer.Option("--json", help="cli.opt.json_report")] = None,
-) -> None:
-    settings, language, console = start()
-    _plugged_in("evaluate_retrieval")(settings, questions, limit, report, console, language)
-
-
-def eval_answers(
-    questions: Annotated[Path, typer.Argument(help="cli.opt.questions")],
-    limit: Annotated[int | None, typer.Option(min=1, help="cli.opt.limit")] = None,
-    report: Annotated[Path | None, typer.Option("--json", help="cli.opt.json_report")] = None,
-) -> None:
-    settings, language, console = start()
-    _plugged_in("evaluate_answers")(settings, questions, limit, report, console, language)
-
-
-def _plugged_in(name: str) -> Any:
-    """A command's function that another package contributes; imports go from `eval` to here, never back."""
-    from importlib.metadata import entry_points
-
-    (command,) = entry_points(group="fundstelle.commands", name=name)
-    return command.load()

@@ -1,12 +1,26 @@
 """How places, engines and verdicts are named to a reader, on the terminal and in the page alike."""
 
+import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
-from chatbot.types import Citation, Verdict
+from chatbot.types import Answer, Citation, Source, Statement, Verdict
 from config.messages import Language, message
 from ingest.documents import Metadata, Passage, Value
 
 _SHOWN = ("type", "author", "version", "stated", "valid_from", "valid_until", "created", "department")
+
+
+_INVISIBLE = ("Cc", "Cf", "Cs")  # control, format (direction overrides), surrogates
+
+
+def visible(text: str) -> str:
+    """Text of a document or a model without what moves a terminal's cursor or turns its direction."""
+    return "".join(
+        " " if char.isspace() else char
+        for char in text
+        if char.isspace() or unicodedata.category(char) not in _INVISIBLE
+    )
 
 
 def part_label(passage: Passage, citation: Citation | None, language: Language) -> str:
@@ -28,6 +42,44 @@ def standing(passage: Passage, today: date, language: Language) -> str:
     if since and since.value > today.isoformat():
         said.append(message("source.not_yet_valid", language, date=since.value))
     return " ".join(said)
+
+
+def dated(passage: Passage, language: Language) -> str:
+    """The date that says how current a document is, with what it is the date of."""
+    for name in ("stated", "valid_from", "created", "modified"):
+        value: Value | None = getattr(passage.about, name)
+        if value:
+            return f"{message(f'metadata.{name}', language)} {value.value}"
+    return f"{message('metadata.modified', language)} {passage.modified.date().isoformat()}"
+
+
+def conflict_label(statement: Statement, other: Citation, sources: Sequence[Source], language: Language) -> str:
+    """Another source's value for the same thing, with the dates of both."""
+    cited = next((c for c in statement.citations if c.source != other.source), statement.citations[0])
+    return message(
+        "statement.conflict",
+        language,
+        number=other.source,
+        document=other.document,
+        date=dated(sources[other.source - 1].passage, language),
+        quote=" ".join(other.quote.split()),
+        cited=cited.source,
+        own=dated(sources[cited.source - 1].passage, language),
+    )
+
+
+def refusal_lines(answer: Answer, language: Language) -> list[str]:
+    """Why there is no answer, what was searched, and whom to ask; empty where there is an answer."""
+    if answer.refusal is None:
+        return []
+    where = ", ".join(answer.refusal.searched) or message("refusal.everywhere", language)
+    lines = [
+        message(f"refusal.{answer.refusal.reason}", language),
+        message("refusal.searched", language, question=answer.standalone_question, where=where),
+    ]
+    if answer.refusal.ask:
+        lines.append(message("refusal.ask", language, names=", ".join(answer.refusal.ask)))
+    return lines
 
 
 def about_label(about: Metadata, language: Language) -> str:

@@ -28,10 +28,39 @@ _WORDS = {
     "eleven": 11,
     "zwölf": 12,
     "twelve": 12,
-    "zwanzig": 20,
+    "dreizehn": 13,
+    "thirteen": 13,
+    "vierzehn": 14,
+    "fourteen": 14,
+    "fünfzehn": 15,
+    "fifteen": 15,
+    "sechzehn": 16,
+    "sixteen": 16,
+    "siebzehn": 17,
+    "seventeen": 17,
+    "achtzehn": 18,
+    "eighteen": 18,
+    "neunzehn": 19,
+    "nineteen": 19,
+    "vierzig": 40,
+    "forty": 40,
+    "fünfzig": 50,
+    "fifty": 50,
+    "sechzig": 60,
+    "sixty": 60,
+    "siebzig": 70,
+    "seventy": 70,
+    "achtzig": 80,
+    "eighty": 80,
+    "neunzig": 90,
+    "ninety": 90,
     "twenty": 20,
-    "dreißig": 30,
     "thirty": 30,
+    "tausend": 1000,
+    "thousand": 1000,
+    "erste": 1,
+    "zwanzig": 20,
+    "dreißig": 30,
     "hundert": 100,
     "hundred": 100,
     "zweite": 2,
@@ -66,7 +95,8 @@ _MONTHS = (
     "dezember december dez dec",
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NUMBER = re.compile(r"\d+(?:[.,'\u202f\u00a0]\d+)*")
+_NUMBER = re.compile(r"(?:(?<![\w.,)°%])[-−–])?\d+(?:[.,'\u202f\u00a0]\d+)*")
+_MINUS = re.compile(r"\bminus\s(?=\d)", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _ORDINAL_ENDINGS = ("n", "r", "s", "m")
 _CURRENCIES = {"€": "eur", "euro": "eur", "$": "usd"}
@@ -77,6 +107,7 @@ _KINDS = {"time": tuple(_TIMES.values()), "currency": ("eur", "usd", "chf", "gbp
 _INFLECTION = re.compile(r"(?<=\w{3})(en|e|n)$")
 _CURRENCY_FIRST = re.compile(r"(EUR|€|USD|\$)\s?(\d+(?:[.,]\d+)*)")
 _UNIT_AFTER = re.compile(r"(\d+(?:[.,]\d+)*)\s?(%|€|°C|[^\W\d_]{1,25})")
+_WORD_AND_UNIT = re.compile(r"\b([^\W\d_]{3,12})\s([^\W\d_]{3,25})")
 _DAY_BEFORE = re.compile(r"\d\.?\s$")
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _GERMAN_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}))?")
@@ -88,7 +119,7 @@ def numbers_in(text: str) -> frozenset[str]:
     A number that reads differently in German and English ("1.200") counts in both readings.
     """
     found: set[str] = set()
-    text = _split_dates(text, found)
+    text = _split_dates(_MINUS.sub("-", text), found)
     for match in _NUMBER.finditer(text):
         found |= readings(match.group())
     for match in _WORD.finditer(text.lower()):
@@ -101,7 +132,7 @@ def missing_numbers(statement: str, evidence: str) -> list[str]:
     known = numbers_in(evidence)
     missing = []
     plain: set[str] = set()
-    rest = _split_dates(statement, plain)
+    rest = _split_dates(_MINUS.sub("-", statement), plain)
     missing += sorted(plain - known)
     missing += [m.group() for m in _NUMBER.finditer(rest) if not readings(m.group()) & known]
     for match in _WORD.finditer(rest.lower()):
@@ -130,9 +161,16 @@ def conflicting_figures(statement: str, evidence: str) -> list[str]:
 
 
 def _figures(text: str) -> list[tuple[str, str]]:
+    text = _WORD_AND_UNIT.sub(_in_digits, text)
     found = [(m.group(2), m.group(1)) for m in _CURRENCY_FIRST.finditer(text)]
     found += [(m.group(1), m.group(2)) for m in _UNIT_AFTER.finditer(text)]
     return [(number, _unit(unit.lower())) for number, unit in found]
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """ "vier Wochen" as "4 Wochen"; a number word before anything else is left alone."""
+    value = number_word(match.group(1).lower())
+    return match.group() if value is None or not _kind(_unit(match.group(2).lower())) else f"{value} {match.group(2)}"
 
 
 def _unit(word: str) -> str:
@@ -152,6 +190,8 @@ def _same_unit(one: str, other: str) -> bool:
 def readings(number: str) -> set[str]:
     """Values that a written number can have, German or English, without trailing zeros."""
     number = re.sub(r"['\u202f\u00a0]", "", number)
+    if number[0] in "-−–":
+        return {f"-{value}" for value in readings(number[1:])}
     values = set()
     for thousands, decimal in ((".", ","), (",", ".")):
         whole, *fraction = number.split(decimal)
@@ -182,7 +222,18 @@ def _word(match: re.Match[str], text: str) -> set[str]:
         # Short names are other words too ("may", "Mai" in names): they count beside a day or with a full stop.
         dated = _DAY_BEFORE.search(text, 0, match.start()) or text[match.end() : match.end() + 1] == "."
         return {f"month {_MONTH[word]}"} if len(word) > 3 or dated else set()
+    value = number_word(word)
+    return set() if value is None else {str(value)}
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is the name of a month."""
+    return word.lower() in _MONTH
+
+
+def number_word(word: str) -> int | None:
+    """The value of a small number written as a lower-case word."""
     value = _WORDS.get(word)
     if value is None and word.endswith(_ORDINAL_ENDINGS):
         value = _WORDS.get(word[:-1])
-    return set() if value is None else {str(value)}
+    return value

@@ -38,6 +38,8 @@ def first_scores(
         candidates: found by meaning or words.
         statistics: of the index.
     """
+    if not candidates:
+        return []
     query = numpy.asarray(meaning)
     offsets = {language: float(query @ mean) for language, mean in statistics.means.items()}
     most = {

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
+from rich.text import Text
 
-from chatbot.labels import engine_label, part_label, standing, verdict_mark
+from chatbot.labels import conflict_label, engine_label, part_label, refusal_lines, standing, verdict_mark, visible
 from chatbot.types import Answer, Event, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
 from config.catalogue import embedded_models
 from config.errors import DocumentFailed, FundstelleError, ModelUnavailable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 def print_answer(events: Iterable[Event], console: Console, language: Language) -> None:
     """Print statements as they are judged, then the sources they cite."""
+    sources: tuple[Source, ...] = ()
     with console.status("…") as spinner:
         for event in events:
             match event:
@@ -29,27 +31,33 @@ def print_answer(events: Iterable[Event], console: Console, language: Language) 
                     text = message("answer.understood", language, question=event.standalone_question)
                     console.print(text, style="dim", markup=False)
                 case Retrieved():
+                    sources = event.sources
                     names = ", ".join(dict.fromkeys(s.passage.document for s in event.sources))
-                    spinner.update(names[:200])
+                    spinner.update(Text(visible(names[:200])))
                 case Noticed():
-                    spinner.update(event.text)  # printed with the outcome
+                    spinner.update(Text(visible(event.text)))  # printed with the outcome
                 case Judged():
-                    _print_statement(event.statement, console, language)
+                    _print_statement(event.statement, sources, console, language)
                 case Finished():
                     spinner.stop()
                     _print_outcome(event.answer, console, language)
 
 
-def _print_statement(statement: Statement, console: Console, language: Language) -> None:
-    numbers = "".join(f"[{citation.source}]" for citation in statement.citations)
+def _print_statement(statement: Statement, sources: tuple[Source, ...], console: Console, language: Language) -> None:
+    numbers = "".join(f"[{number}]" for number in dict.fromkeys(c.source for c in statement.citations))
     mark = verdict_mark(statement.verdict, language)
     style = None if statement.verdict == "supported" else "yellow"
-    console.print(f"• {statement.text} {numbers}{mark}", style=style, markup=False)
+    text = f"„{statement.text}“" if statement.quoted else statement.text
+    console.print(f"• {visible(text)} {numbers}{mark}", style=style, markup=False)
+    if statement.corrected:
+        console.print(f"    {message('statement.corrected', language)}", style="dim", markup=False)
+    for conflict in statement.conflicts:
+        text = conflict_label(statement, conflict, sources, language)
+        console.print(f"    {visible(text)}", style="yellow", markup=False)
 
 
 def _print_outcome(answer: Answer, console: Console, language: Language) -> None:
-    if not answer.answerable:
-        console.print(message("answer.refusal", language), style="bold", markup=False)
+    _print_refusal(answer, console, language)
     cited = {citation.source for statement in answer.statements for citation in statement.citations}
     console.print(f"\n{message('source.sources', language)}", style="bold")
     for source in answer.sources:
@@ -58,10 +66,13 @@ def _print_outcome(answer: Answer, console: Console, language: Language) -> None
         console.print(f"[{source.number}] {_place(source, answer, language)}", style="cyan", markup=False)
         if warning := standing(source.passage, date.today(), language):
             console.print(f"    {warning}", style="yellow", markup=False)
+        if source.also_in:
+            also = message("source.also_in", language, documents=", ".join(source.also_in))
+            console.print(f"    {also}", style="dim", markup=False)
         for statement in answer.statements:
             for citation in statement.citations:
                 if citation.source == source.number:
-                    console.print(f"    „{' '.join(citation.quote.split())}“", markup=False)
+                    console.print(f"    „{visible(' '.join(citation.quote.split()))}“", markup=False)
     for notice in answer.notices:
         console.print(notice, style="yellow", markup=False)
     by = message(
@@ -74,11 +85,20 @@ def _print_outcome(answer: Answer, console: Console, language: Language) -> None
     console.print(f"\n{by}", style="dim", markup=False)
 
 
+def _print_refusal(answer: Answer, console: Console, language: Language) -> None:
+    for number, line in enumerate(refusal_lines(answer, language)):
+        console.print(line, style=None if number else "bold", markup=False)
+    if answer.refusal and answer.refusal.closest:
+        console.print(message("refusal.closest", language), markup=False)
+        for closest in answer.refusal.closest:
+            console.print(f"    [{closest.source}] „{visible(' '.join(closest.quote.split()))}“", markup=False)
+
+
 def _place(source: Source, answer: Answer, language: Language) -> str:
     """Document and part of a source: that of the first words cited from it."""
     citations = (c for statement in answer.statements for c in statement.citations if c.source == source.number)
     part = part_label(source.passage, next(citations, None), language)
-    return " · ".join(filter(None, [source.passage.document, part]))
+    return visible(" · ".join(filter(None, [source.passage.document, part])))
 
 
 def print_status(built: "Product", console: Console, language: Language) -> None:

@@ -24,11 +24,18 @@ class Turn(Frozen):
 
 
 class Source(Frozen):
-    """A passage shown with an answer, under the number by which statements cite it."""
+    """A passage shown with an answer, under the number by which statements cite it.
+
+    Attributes:
+        passages: ids of the passages it is made of; neighbours are shown as one.
+        also_in: other documents that say the same, as collection/path.
+    """
 
     number: int
     passage: Passage
     score: float
+    passages: tuple[str, ...] = ()
+    also_in: tuple[str, ...] = ()
 
 
 class Citation(Frozen):
@@ -47,11 +54,40 @@ class Citation(Frozen):
 
 
 class Statement(Frozen):
-    """One sentence of an answer with its verdict and citations."""
+    """One sentence of an answer with its verdict and citations.
+
+    Attributes:
+        quoted: the source's own words, put in place of the model's or beside them.
+        corrected: the model named another source than the one that supports it.
+        conflicts: other passages that state another value for the same thing.
+    """
 
     text: str
     verdict: Verdict
     citations: tuple[Citation, ...]
+    quoted: bool = False
+    corrected: bool = False
+    conflicts: tuple[Citation, ...] = ()
+
+
+RefusalReason = Literal["weak_evidence", "not_in_sources", "unverified"]
+
+
+class Refusal(Frozen):
+    """Why there is no answer, and what helps instead.
+
+    Attributes:
+        reason: nothing found is near the question; the model found no answer in it; or nothing that the
+            model wrote holds up.
+        searched: collections the search was narrowed to; empty for all that the person may see.
+        closest: the best sentence of each of the three sources that come closest.
+        ask: owners of the collections that these are from.
+    """
+
+    reason: RefusalReason
+    searched: tuple[str, ...]
+    closest: tuple[Citation, ...]
+    ask: tuple[str, ...]
 
 
 class Answer(Frozen):
@@ -62,6 +98,7 @@ class Answer(Frozen):
     language: Language
     answerable: bool
     statements: tuple[Statement, ...]
+    refusal: Refusal | None = None
     sources: tuple[Source, ...]
     engine: str
     model: str
@@ -70,6 +107,8 @@ class Answer(Frozen):
     generation: str
     notices: tuple[str, ...]
     timings: dict[str, float]  # seconds since the question: retrieved, first_statement, finished
+    prompt_tokens: int = 0  # the engine's own count; 0 where no model was asked
+    answer_tokens: int = 0
     record: str
     asked: datetime
 

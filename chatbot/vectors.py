@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ class SentenceVectors:
         self._embedder, self._capacity = embedder, capacity
         self._known: OrderedDict[str, NDArray[numpy.float32]] = OrderedDict()
         self._lock = threading.Lock()
+        self._question: tuple[str, list[float]] | None = None
 
     def passages(self, texts: Sequence[str]) -> Matrix:
         """One row of unit length for each text."""
@@ -32,17 +33,25 @@ class SentenceVectors:
         missing = list(dict.fromkeys(text for text in texts if text not in found))
         for text, vector in zip(missing, self._embedder.embed_passages(missing), strict=True):
             found[text] = numpy.asarray(vector, dtype=numpy.float32)
-        with self._lock:
-            self._known.update(found)
-            while len(self._known) > self._capacity:
-                self._known.popitem(last=False)
+        self._remember(found)
         return numpy.stack([found[text] for text in texts])
 
     def learn(self, texts: Sequence[str], rows: Sequence[Sequence[float]]) -> None:
         """Take over vectors that the index has, so that they need not be made again."""
-        with self._lock:
-            self._known.update(zip(texts, numpy.asarray(rows, dtype=numpy.float32), strict=False))
+        if len(texts) == len(rows):  # else the index was built with other sentences
+            self._remember(dict(zip(texts, numpy.asarray(rows, dtype=numpy.float32), strict=True)))
 
     def question(self, text: str) -> list[float]:
-        """Vector of a question."""
-        return self._embedder.embed_question(text)
+        """Vector of a question; that of the last one is at hand."""
+        known = self._question
+        if known is None or known[0] != text:
+            known = self._question = (text, self._embedder.embed_question(text))
+        return known[1]
+
+    def _remember(self, found: Mapping[str, NDArray[numpy.float32]]) -> None:
+        with self._lock:
+            for text, vector in found.items():
+                self._known[text] = vector
+                self._known.move_to_end(text)
+            while len(self._known) > self._capacity:
+                self._known.popitem(last=False)

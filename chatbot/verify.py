@@ -1,14 +1,14 @@
-"""Checks each statement against the passages it cites, and finds the span that supports it."""
+"""Checks each statement against the passages shown, and finds the span that supports it."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chatbot.claims import Claim, claims_of, clauses_of, missing_names, negations, opposed
 from chatbot.numbers import conflicting_figures, missing_numbers, numbers_in
 from chatbot.types import Citation, Source, Statement, Verdict
 from chatbot.vectors import SentenceVectors
-from config.messages import Language
-from ingest.analysis import detect_language, stems, words
+from ingest.analysis import stems, words
 from ingest.documents import Passage
 from ingest.sentences import sentence_spans
 from ingest.statistics import Statistics
@@ -16,14 +16,14 @@ from ingest.statistics import Statistics
 # Similarity plus .2 of the containment must reach this. A statement whose figures all stand in the evidence
 # may be worded more freely; between languages only similarity says anything. A fragment such as "31,00 EUR"
 # is read with its question, whose own numbers must then stand in the evidence too.
-WITH_FIGURES, WITHOUT_FIGURES, OTHER_LANGUAGE, FRAGMENT = 0.97, 1.06, 0.85, 0.95
-_FEW_WORDS = 3
+WITH_FIGURES, WITHOUT_FIGURES, OTHER_LANGUAGE, FRAGMENT = 0.95, 1.02, 0.85, 0.95
+CLAUSE = 0.34  # weighted share of a clause's words that the evidence must have
 _MOSTLY = 0.6  # share of a sentence's words
 _CONTAINMENT = 0.2
+_SAME = 0.03  # by which another source must be better than the one that the model named
+_VERBATIM = 2.0
+_AFFIRMED = 0.75  # share of a claim's words in a clause that denies nothing
 _NUMBERING = re.compile(r"^\d+(\.\d+)*\.?\s", re.MULTILINE)
-_NEGATIONS = frozenset(
-    "nicht kein keine keinem keinen keiner keines nie niemals weder ohne not no never neither without cannot".split()
-)
 
 
 class Window(NamedTuple):
@@ -36,16 +36,6 @@ class Window(NamedTuple):
     verdict: Verdict
 
 
-class Claim(NamedTuple):
-    """A statement in the form in which it is checked."""
-
-    text: str
-    fragment: bool
-    meaning: str  # with its question, where the statement alone is a fragment
-    stems: set[str]
-    language: Language
-
-
 def judge(
     text: str,
     question: str,
@@ -56,54 +46,72 @@ def judge(
 ) -> Statement:
     """Give a statement its verdict and citations.
 
-    A statement is supported when one sentence of a cited source, or two neighbours, have all its numbers,
-    dates and months, no negation is added, and their meaning and words are close enough. If none of the
-    cited sources supports it but another shown source does, that one is cited instead.
+    Each sentence of it is supported when one sentence of a source, or two neighbours, have all its numbers,
+    dates, months and names, no negation is added or dropped, every clause has words there, and meaning and
+    words are close enough. The source that supports it best is cited, whatever the model named.
 
     Args:
         text: the statement.
         question: the one it answers.
         cited: numbers of the sources the model named.
         sources: all that were shown.
-        statistics: of the retrieved passages' words.
+        statistics: of the index.
         vectors: embeds sentences.
     """
-    claim = _claim(text, question)
-    named = [
-        best
-        for n in cited
-        if 0 < n <= len(sources) and (best := _best_window(claim, sources[n - 1], statistics, vectors))
-    ]
-    supporting = [window for window in named if window.verdict == "supported"]
-    if not supporting:
-        others = [s for s in sources if s.number not in cited]
-        found = [best for s in others if (best := _best_window(claim, s, statistics, vectors))]
-        supporting = sorted((w for w in found if w.verdict == "supported"), key=lambda w: -w.score)[:1]
-    if supporting:
-        return Statement(text=text, verdict="supported", citations=tuple(map(_citation, supporting)))
-    contradicted = any(window.verdict == "contradicted" for window in named)
-    return Statement(
-        text=text, verdict="contradicted" if contradicted else "unsupported", citations=tuple(map(_citation, named))
+    found = [_support(claim, cited, sources, statistics, vectors) for claim in claims_of(text, question)]
+    windows = [window for part in found for window in part]
+    verdicts = {part[0].verdict if part else "unsupported" for part in found} or {"unsupported"}
+    verdict = next(v for v in ("contradicted", "unsupported", "supported") if v in verdicts)
+    citations = tuple(dict.fromkeys(map(citation, windows)))
+    corrected = verdict == "supported" and bool(cited) and not {c.source for c in citations} & set(cited)
+    return Statement(text=text, verdict=verdict, citations=citations, corrected=corrected)  # type: ignore[arg-type]
+
+
+def support(
+    text: str,
+    question: str,
+    cited: Sequence[int],
+    sources: Sequence[Source],
+    statistics: Statistics,
+    vectors: SentenceVectors,
+) -> float:
+    """How well the sources support a statement, for calibration: its weakest sentence's score.
+
+    Whatever is judged supported scores above whatever is not; the arguments are those of `judge`.
+    """
+    weakest = _VERBATIM
+    for claim in claims_of(text, question):
+        found = [best for source in sources if (best := best_window(claim, source, statistics, vectors))]
+        scores = [window.score + (1.0 if window.verdict == "supported" else 0.0) for window in found]
+        weakest = min(weakest, max(scores, default=0.0))
+    return weakest
+
+
+def _support(
+    claim: Claim, cited: Sequence[int], sources: Sequence[Source], statistics: Statistics, vectors: SentenceVectors
+) -> list[Window]:
+    """The windows to cite for a claim, best first; where none supports it, the nearest of the sources named."""
+    named = [n for n in cited if 0 < n <= len(sources)]
+    found = [best for source in sources if (best := best_window(claim, source, statistics, vectors))]
+    supporting = sorted(
+        (window for window in found if window.verdict == "supported"),
+        key=lambda window: -window.score - (_SAME if window.source.number in named else 0),
     )
+    if supporting:
+        return supporting[:1]
+    nearest = [window for window in found if window.source.number in named]
+    return sorted(nearest, key=lambda window: (window.verdict != "contradicted", -window.score))[:1]
 
 
-def _claim(text: str, question: str) -> Claim:
-    language = detect_language(text, detect_language(question))
-    meaningful = {stem for stem in stems(text, language) if not stem[0].isdigit()}
-    fragment = len(meaningful) <= _FEW_WORDS
-    meaning = f"{question} {text}" if fragment else text
-    return Claim(text, fragment, meaning, set(stems(meaning, language)), language)
-
-
-def _best_window(claim: Claim, source: Source, statistics: Statistics, vectors: SentenceVectors) -> Window | None:
-    """The sentence nearest to the claim; with a neighbour, where only both together have all figures."""
+def best_window(claim: Claim, source: Source, statistics: Statistics, vectors: SentenceVectors) -> Window | None:
+    """The sentence nearest to the claim; with a neighbour, where only both together have what it says."""
     passage = source.passage
     spans = sentence_spans(passage.text)
     if not spans:
         return None
     for start, end in spans:
         if passage.text[start:end] == claim.text and not claim.fragment:
-            return Window(source, start, end, 2.0, "supported")  # verbatim
+            return Window(source, start, end, _VERBATIM, "supported")
     rows = vectors.passages([claim.meaning, *(passage.text[start:end] for start, end in spans)])
     translated = claim.language != passage.language
     scores = [
@@ -111,20 +119,19 @@ def _best_window(claim: Claim, source: Source, statistics: Statistics, vectors: 
         for cosine, span in zip(rows[1:] @ rows[0], spans, strict=True)
     ]
     best = max(range(len(spans)), key=scores.__getitem__)
-    close = scores[best] >= _enough(claim, translated)
     windows = []
     for first, last in ((best, best), (best - 1, best), (best, best + 1)):
         if first >= 0 and last < len(spans):
             start, end = spans[first][0], spans[last][1]
             # The next row of a table is about something else, and so is what follows a fragment's sentence.
             if first == last or not (claim.fragment or "\n" in passage.text[start:end]):
-                verdict = _verdict(claim, _evidence(passage, start, end), close, translated)
+                verdict = _verdict(claim, (start, end), spans[best], scores[best], passage, statistics)
                 windows.append(Window(source, start, end, scores[best], verdict))
     return next((window for window in windows if window.verdict == "supported"), windows[0])
 
 
 def _contained(claim: Claim, passage: Passage, span: tuple[int, int], statistics: Statistics) -> float:
-    return statistics.containment(claim.stems, set(stems(_evidence(passage, *span), claim.language)))
+    return statistics.containment(set(claim.stems), set(stems(_evidence(passage, *span), claim.language)))
 
 
 def _evidence(passage: Passage, start: int, end: int) -> str:
@@ -142,35 +149,70 @@ def _enough(claim: Claim, translated: bool) -> float:
     return WITH_FIGURES if any(char.isdigit() for char in claim.text) else WITHOUT_FIGURES
 
 
-def _verdict(claim: Claim, evidence: str, close: bool, translated: bool) -> Verdict:
-    if not close or (claim.fragment and not translated and not _has_words(claim, evidence)):
+def _verdict(
+    claim: Claim,
+    window: tuple[int, int],
+    nearest: tuple[int, int],
+    score: float,
+    passage: Passage,
+    statistics: Statistics,
+) -> Verdict:
+    translated = claim.language != passage.language
+    evidence, sentence = _evidence(passage, *window), passage.text[slice(*nearest)]
+    if score < _enough(claim, translated) or not _has_words(claim, evidence, translated, statistics):
         return "unsupported"
     if missing_numbers(claim.meaning, evidence) or conflicting_figures(claim.text, evidence):
         return "contradicted"
-    return "contradicted" if _negation_differs(claim, evidence) else "supported"
+    if _negation_differs(claim, sentence, translated) or opposed(claim, sentence):
+        return "contradicted"
+    # Not the sentence behind: there somebody else may do something else.
+    near = f"{_evidence(passage, *nearest)}\n{_before(passage, nearest[0])}"
+    missing = missing_names(claim, near, f"{near}\n{passage.text}", claim.question, statistics)
+    return "unsupported" if missing else "supported"
 
 
-def _negation_differs(claim: Claim, evidence: str) -> bool:
-    """Whether the claim adds a negation, or repeats most of a negated sentence without it."""
-    sentence = evidence.split("\n")[-1]
-    if _negated(claim.text):
-        return not _negated(evidence)
-    said = set(stems(sentence, claim.language))
-    repeated = len(said & claim.stems) / len(said) if said else 0.0
-    return _negated(sentence) and repeated >= _MOSTLY
+def _before(passage: Passage, start: int) -> str:
+    """The sentence before a window, which it may refer to; the row before says nothing about a table's row."""
+    earlier = [span for span in sentence_spans(passage.text) if span[1] <= start]
+    if not earlier or "\n" in passage.text[earlier[-1][1] : start]:
+        return ""
+    return passage.text[slice(*earlier[-1])]
 
 
-def _has_words(claim: Claim, evidence: str) -> bool:
-    plain = " ".join(word for word in words(claim.text) if not numbers_in(word))
-    return set(stems(plain, claim.language)) <= set(stems(evidence, claim.language))
+def _negation_differs(claim: Claim, sentence: str, translated: bool) -> bool:
+    """Whether the claim denies more than the nearest sentence, or says what that denies without denying it."""
+    said, there = negations(claim.text), negations(sentence)
+    if said > there:
+        return True
+    if said == there or translated:
+        return said < there and translated and said == 0 and there == 1
+    whole = set(stems(sentence, claim.language))
+    if whole and len(whole & claim.stems) / len(whole) >= _MOSTLY:
+        return True
+    meant = set(stems(claim.text, claim.language))
+    affirmed = (set(stems(clause, claim.language)) for clause in clauses_of(sentence) if not negations(clause))
+    if not meant or any(len(clause & meant) / len(meant) >= _AFFIRMED for clause in affirmed):
+        return False
+    return len(whole & meant) / len(meant) >= _MOSTLY
 
 
-def _negated(text: str) -> bool:
-    return not _NEGATIONS.isdisjoint(words(text))
+def _has_words(claim: Claim, evidence: str, translated: bool, statistics: Statistics) -> bool:
+    """Whether the evidence has the words of a fragment, and some of every clause otherwise.
+
+    Of a fragment in another language only figures can be found again: without one it cannot be checked.
+    """
+    if translated:
+        return not claim.fragment or any(char.isdigit() for char in claim.text)
+    there = set(stems(evidence, claim.language))
+    if claim.fragment:
+        plain = " ".join(word for word in words(claim.text) if not numbers_in(word))
+        return set(stems(plain, claim.language)) <= there
+    return all(statistics.containment(set(clause), there) >= CLAUSE for clause in claim.clauses)
 
 
-def _citation(window: Window) -> Citation:
-    passage: Passage = window.source.passage
+def citation(window: Window) -> Citation:
+    """The window as characters of the version's text, with where they stand."""
+    passage = window.source.passage
     start, end = passage.start + window.start, passage.start + window.end
     place = passage.place_at(start)
     return Citation(

@@ -12,10 +12,11 @@ from config.settings import Settings
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
 
-    from chatbot.answer import Answering
     from chatbot.engines import Engine
     from chatbot.records import Records
+    from chatbot.run import Answering
     from chatbot.types import Person
+    from chatbot.verifier import Verifier
     from ingest.embedding import Embedder
     from ingest.execution import Ingestion
     from ingest.filters import Narrowing
@@ -88,6 +89,24 @@ class Product:
             engines.append(EmbeddedEngine(model, self.settings.model_folder, self.settings.answer.threads))
         return (*engines, QuoteEngine())
 
+    @cached_property
+    def verifier(self) -> "Verifier | None":
+        """The model that checks statements on top of the rules, if one is configured."""
+        from chatbot.engines.embedded import EmbeddedEngine
+        from chatbot.engines.ollama import OllamaEngine
+        from chatbot.verifier import MiniCheck, ModelVerifier, OllamaVerifier
+
+        settings = self.settings.answer
+        if settings.verifier == "rules":
+            return None
+        if settings.verifier == "engine" and settings.engine != "ollama":
+            engine = next((e for e in self.engines if isinstance(e, EmbeddedEngine)), None)
+            return ModelVerifier(engine.open_model) if engine else None
+        name = settings.verifier_model if settings.verifier == "ollama" else self.settings.ollama.model
+        ollama = OllamaEngine(self.settings.ollama.model_copy(update={"model": name}))
+        kind = MiniCheck if "minicheck" in name else ModelVerifier
+        return OllamaVerifier(kind(ollama.open_model), ollama)
+
     def ingestion(self) -> "Ingestion":
         from ingest.execution import Ingestion
 
@@ -134,8 +153,8 @@ class Product:
         return self._answering
 
     def _build_answering(self, generation: "Generation") -> "Answering":
-        from chatbot.answer import Answering
         from chatbot.retrieve import PassageRetriever, SearchedIndex
+        from chatbot.run import Answering
         from chatbot.vectors import SentenceVectors
         from ingest.statistics import IndexStatistics
 
@@ -156,6 +175,7 @@ class Product:
             self.engines,
             index.vectors,
             index.statistics.current,
+            self.verifier,
             self.records,
             self.settings.answer,
         )

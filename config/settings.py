@@ -87,7 +87,17 @@ class AnswerSettings(Section):
     statements: int = Field(4, ge=1, le=10, description="statements an answer may have")
     question_characters: int = Field(2000, ge=100, description="longest question accepted")
     unsupported: Literal["mark", "drop"] = Field("mark", description="what happens to unsupported statements")
+    verifier: Literal["rules", "engine", "ollama"] = Field(
+        "rules", description="who checks statements: rules alone, or also the answering model, or another of Ollama's"
+    )
+    verifier_model: str = Field("bespoke-minicheck", description="Ollama model that checks, where verifier is ollama")
+    owners: dict[str, str] = Field(default_factory=dict, description="whom to ask about a collection, by its name")
     threads: int = Field(0, ge=0, description="processor threads of the embedded model; 0 takes all cores")
+
+    @field_validator("verifier_model")
+    @classmethod
+    def _stays_inside(cls, name: str) -> str:
+        return refuse_cloud_model(name)
 
 
 class IngestSettings(Section):

@@ -14,11 +14,11 @@ from rich.console import Console
 from rich.table import Table
 
 from chatbot.evidence import choose_excerpts, weigh_sentences
-from chatbot.types import Source
+from chatbot.sources import choose_sources
 from chatbot.wiring import Product, product
 from config import environment
 from config.settings import Settings, load_settings
-from eval.command import apart_in
+from eval.corpus import apart_in
 from eval.questions import load_questions
 from ingest.documents import Extraction, Passage, document_id
 from ingest.filters import EVERYTHING
@@ -178,9 +178,9 @@ def _questions(built: Product) -> list[Row]:
         nodes = answering.retriever(person, 5, EVERYTHING).retrieve(text)
         search.append(time.perf_counter() - start)
         found = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
-        sources = [Source(number=n, passage=p, score=0) for n, p in enumerate(found, 1)]
+        sources, searches = choose_sources([(text, nodes)], len(nodes))
         start = time.perf_counter()
-        evidence = weigh_sentences(text, sources, answering.statistics(), answering.vectors)
+        evidence = weigh_sentences(searches, sources, answering.statistics(), answering.vectors)
         weighing.append(time.perf_counter() - start)
         excerpts = choose_excerpts(evidence, sources, built.settings.answer.source_tokens)
         sent += sum(len(excerpt.text) for excerpt in excerpts)

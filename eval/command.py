@@ -1,149 +1,138 @@
-"""Measures retrieval and answers through the product's own front door."""
+"""`fundstelle eval`: runs a measurement through the product's own front door and reports it."""
 
-import hashlib
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from chatbot.answer import answer
-from chatbot.types import Answer, Finished
-from chatbot.wiring import Product, product
+from chatbot.wiring import Product
 from config.errors import SettingsError
 from config.messages import Language, message
-from config.settings import DatabaseSettings, QdrantSettings, Settings
-from eval import metrics
-from eval.questions import Question, QuestionSet, load_questions
-from ingest.filters import EVERYTHING
-from ingest.pipeline import ingest
-from ingest.runs import Outcome
+from config.settings import Settings
+from eval.answers import ask_all, measure_answers
+from eval.corpus import prepared
+from eval.questions import QuestionSet, load_questions
+from eval.report import Measure, Part, Report, read_report, write_report
+from eval.retrieval import measure_retrieval
+from eval.verification import measure_verification
 
-Report = dict[str, float | int | str]
-_DEPTH = 10
+_FORMATS = {"share": "{:.3f}", "score": "{:.3f}", "seconds": "{:.2f} s", "tokens": "{:.0f}", "count": "{:.0f}"}
 
 
-def evaluate_retrieval(
-    settings: Settings, questions: Path, limit: int | None, report: Path | None, console: Console, language: Language
+def evaluate(
+    kind: str,
+    settings: Settings,
+    questions: Path,
+    console: Console,
+    language: Language,
+    limit: int | None = None,
+    missing: bool = False,
+    haystack: tuple[Path, int] | None = None,
+    asked_in: Path | None = None,
+    save: Path | None = None,
 ) -> Report:
-    """Rank of the expected document for each answerable question, as recall@1, @5, @10 and MRR@10."""
-    chosen = load_questions(questions).evenly(limit)
-    with _prepared(settings, chosen, console) as built:
-        asked = [q for q in chosen.questions if not q.unanswerable]
-        ranks = [_rank(q, built) for q in track(asked, console=console, description=chosen.name)]
-    measured: Report = {
-        "set": chosen.name,
-        "questions": len(ranks),
-        "recall@1": metrics.recall_at(ranks, 1),
-        "recall@5": metrics.recall_at(ranks, 5),
-        "recall@10": metrics.recall_at(ranks, _DEPTH),
-        "MRR@10": metrics.mean_reciprocal_rank(ranks, _DEPTH),
-    }
-    return _show(measured, report, console, language)
+    """Measure one question set one way, show the figures and save them.
 
+    Args:
+        kind: retrieval, answers or verification.
+        settings: of the product.
+        questions: the set.
+        console: to show on.
+        language: of the reader.
+        limit: questions at the most, spread over the set.
+        missing: ask every second question again with what it asks hidden.
+        haystack: file of further paragraphs, and how many of them.
+        asked_in: a translation of the set, whose questions are asked instead.
+        save: JSON to write.
 
-def evaluate_answers(
-    settings: Settings, questions: Path, limit: int | None, report: Path | None, console: Console, language: Language
-) -> Report:
-    """Ask every question and compare the answers with what was expected."""
-    chosen = load_questions(questions).evenly(limit)
-    if not chosen.questions:
+    Raises:
+        SettingsError: a file is not there or not in its form, or holds no question that can be measured so.
+    """
+    chosen = _chosen(questions, haystack, asked_in)
+    few = chosen.evenly(limit)
+    answerable = any(not question.unanswerable for question in few.questions)
+    if not few.questions or (kind == "retrieval" and not answerable) or (kind == "verification" and not few.corpus):
         raise SettingsError("eval.bad_file", path=questions, reason="-")
-    with _prepared(settings, chosen, console) as built:
-        asked = track(chosen.questions, console=console, description=chosen.name)
-        answers = [(question, _answer(question, built)) for question in asked]
-    return _show(_measure(chosen.name, answers), report, console, language)
+    with prepared(settings, chosen, console) as built:
+        part = _measure(kind, few, built, missing, console)
+        report = Report(name=f"{kind} {few.name}", made=datetime.now(UTC), settings=described(built), parts=(part,))
+    show(report.parts, console, language)
+    if save:
+        write_report(report, save)
+    return report
 
 
-def _measure(name: str, answers: list[tuple[Question, Answer]]) -> Report:
-    answerable = [(q, a) for q, a in answers if not q.unanswerable]
-    statements = [s for _, a in answers for s in a.statements]
-    cited = [(q, c) for q, a in answerable for s in a.statements for c in s.citations]
-    precision, recall = metrics.precision_recall(
-        [not a.answerable for _, a in answers], [q.unanswerable for q, _ in answers]
-    )
-    measured: Report = {
-        "set": name,
-        "questions": len(answers),
-        "engine": answers[0][1].engine,
-        "model": answers[0][1].model,
-        "answer hit": metrics.share([_hit(q, a) for q, a in answerable]),
-        "answered": metrics.share([a.answerable for _, a in answerable]),
-        "statement support": metrics.share([s.verdict == "supported" for s in statements]),
-        "right document cited": metrics.share([_is_expected(c.document, q) for q, c in cited]),
-        "refusal precision": precision,
-        "refusal recall": recall,
-    }
-    for mark, label in (("retrieved", "sources"), ("first_statement", "first statement"), ("finished", "end")):
-        seconds = [a.timings[mark] for _, a in answers if mark in a.timings]
-        measured[f"{label} p50 s"] = metrics.percentile(seconds, 0.5)
-        measured[f"{label} p90 s"] = metrics.percentile(seconds, 0.9)
-    return measured
-
-
-@contextmanager
-def _prepared(settings: Settings, chosen: QuestionSet, console: Console) -> Iterator[Product]:
-    """The product over its own index, or over the set's corpus in an index apart."""
-    if not chosen.corpus:
-        with product(settings) as built:
-            yield built
-        return
-    digest = hashlib.sha256(json.dumps(chosen.corpus).encode()).hexdigest()[:12]
-    place = settings.data_dir / "eval" / digest
-    folder = place / "corpus"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in chosen.corpus.items():
-        if not (folder / name).exists():
-            (folder / name).write_text(text, encoding="utf-8")
-    apart = settings.model_copy(update=apart_in(settings, place))
-    with product(apart) as built:
-        events = ingest([folder], "corpus", built.ingestion(), allow_deletions=True)
-        outcomes = (event for event in events if isinstance(event, Outcome))
-        for _ in track(outcomes, console=console, description="corpus", total=len(chosen.corpus)):
-            pass
-        yield built
-
-
-def apart_in(settings: Settings, place: Path) -> dict[str, object]:
-    """Changes to the settings that keep an evaluation out of the company's own index and database."""
+def described(built: Product) -> dict[str, str]:
+    """What the figures of a run depend on."""
+    engine = built.engines[0]
+    settings = built.settings.answer
     return {
-        "data_dir": place,
-        "models_dir": settings.model_folder,
-        "qdrant": QdrantSettings(),
-        "database": DatabaseSettings(),
+        "engine": engine.name,
+        "model": engine.model or "-",
+        "embedding": built.embedder.signature,
+        "sources": str(settings.sources),
+        "source tokens": str(settings.source_tokens),
+        "verifier": settings.verifier,
     }
 
 
-def _rank(question: Question, built: Product) -> int | None:
-    nodes = built.answering.retriever(built.local_person(), _DEPTH, EVERYTHING).retrieve(question.question)
-    documents = [node.node.passage.document for node in nodes]  # type: ignore[attr-defined]
-    return next((rank for rank, found in enumerate(documents, 1) if _is_expected(found, question)), None)
+def show(parts: Iterable[Part], console: Console, language: Language) -> None:
+    """The figures as a table on the terminal."""
+    for part in parts:
+        table = Table(
+            message("eval.measure", language), message("eval.value", language), message("eval.html.interval", language),
+            message("eval.html.count", language), title=f"{message(f'eval.html.{part.kind}', language)} · {part.set}",
+        )  # fmt: skip
+        for measure in part.measures:
+            table.add_row(measure.name, formatted(measure, measure.value), _interval(measure), str(measure.count))
+        console.print(table)
 
 
-def _is_expected(document: str, question: Question) -> bool:
-    return question.document is not None and (
-        document == question.document or document.endswith("/" + question.document)
+def formatted(measure: Measure, value: float) -> str:
+    """A figure in its unit."""
+    return _FORMATS[measure.unit].format(value)
+
+
+def write_page(reports: Sequence[Path], page: Path, language: Language) -> None:
+    """One HTML page that compares runs, the newest first.
+
+    Args:
+        reports: JSON files of `evaluate`.
+        page: to write.
+        language: of the reader.
+
+    Raises:
+        SettingsError: a file is not there, or not a report.
+    """
+    from eval.html import as_html
+
+    runs = sorted((read_report(path) for path in reports), key=lambda report: report.made, reverse=True)
+    page.write_text(as_html(runs, language), encoding="utf-8")
+
+
+def _interval(measure: Measure) -> str:
+    if measure.low is None or measure.high is None:
+        return ""
+    return f"{formatted(measure, measure.low)} – {formatted(measure, measure.high)}"
+
+
+def _chosen(questions: Path, haystack: tuple[Path, int] | None, asked_in: Path | None) -> QuestionSet:
+    chosen = load_questions(questions)
+    if haystack:
+        chosen = chosen.in_haystack(*haystack)
+    return chosen.asked_in(load_questions(asked_in)) if asked_in else chosen
+
+
+def _measure(kind: str, chosen: QuestionSet, built: Product, missing: bool, console: Console) -> Part:
+    shown: Callable[[Sequence[Any]], Iterable[Any]] = lambda items: track(  # noqa: E731
+        items, console=console, description=chosen.name
     )
-
-
-def _answer(question: Question, built: Product) -> Answer:
-    *_, last = answer(question.question, [], built.local_person(), built.answering)
-    assert isinstance(last, Finished)
-    return last.answer
-
-
-def _hit(question: Question, given: Answer) -> bool:
-    return metrics.contains_answer(" ".join(s.text for s in given.statements), question.answer)
-
-
-def _show(measured: Report, report: Path | None, console: Console, language: Language) -> Report:
-    table = Table(message("eval.measure", language), message("eval.value", language))
-    for name, value in measured.items():
-        table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
-    console.print(table)
-    if report:
-        report.write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return measured
+    if kind == "retrieval":
+        return measure_retrieval(chosen.name, shown(chosen.questions), built)
+    if kind == "verification":
+        return measure_verification(chosen, len(chosen.questions), built, shown)
+    return measure_answers(chosen.name, ask_all(chosen.questions, built, missing, shown), built.answering)

@@ -63,11 +63,17 @@ class IndexStatistics:
 
     def current(self) -> Statistics:
         """The statistics of the index as it is now, or was a little earlier."""
+        count = self._store.count()
         with self._lock:
-            count = self._store.count()
-            if self._count < 0 or abs(count - self._count) > _STALE * self._count:
+            if self._count < 0:
                 self._statistics, self._count = take(self._store), count
+            elif abs(count - self._count) > _STALE * self._count:
+                self._count = count  # nobody else need begin, and nobody waits
+                threading.Thread(target=self._renew, daemon=True, name="statistics").start()
             return self._statistics
+
+    def _renew(self) -> None:
+        self._statistics = take(self._store)
 
 
 def take(store: "PassageStore") -> Statistics:

@@ -1,6 +1,7 @@
 """Engines write answers. One shape: a task in, pieces of JSON in the answer's schema out."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from chatbot.evidence import Excerpt, Sentence
@@ -8,6 +9,14 @@ from chatbot.types import Turn
 from config.messages import Language
 
 EngineName = Literal["ollama", "embedded", "quote"]
+
+
+@dataclass
+class Tokens:
+    """What a model has read and written, by its own count; the engine fills it in."""
+
+    prompt: int = 0
+    answer: int = 0
 
 
 class Task(NamedTuple):
@@ -18,6 +27,7 @@ class Task(NamedTuple):
     excerpts: list[Excerpt]
     sentences: tuple[Sentence, ...]  # of all sources, best first
     statements: int
+    tokens: Tokens
 
 
 class Engine(Protocol):

@@ -46,15 +46,16 @@ class EmbeddedEngine:
         model_path(self._entry, self._folder)
 
     def warm_up(self) -> None:
-        language_model.warm_up(self._open())
+        language_model.warm_up(self.open_model())
 
     def draft(self, task: Task) -> Iterator[str]:
-        return language_model.draft(self._open(), task)
+        return language_model.draft(self.open_model(), task)
 
     def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
-        return language_model.rewrite(self._open(), question, history, language)
+        return language_model.rewrite(self.open_model(), question, history, language)
 
-    def _open(self) -> "LlamaCpp":
+    def open_model(self) -> "LlamaCpp":
+        """The model, loaded at the first call."""
         with self._lock:
             if self._llm is None:
                 from chatbot.engines.llama_cpp import LlamaCpp

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from chatbot.engines import Task
+from chatbot.engines import Task, Tokens
 from chatbot.evidence import Excerpt
 from chatbot.schema import answer_schema, rewrite_schema
 from chatbot.types import Turn
@@ -22,21 +22,21 @@ _ANSWER_CHARACTERS = 300  # of each earlier answer
 def warm_up(llm: "LLM") -> None:
     """Have the model read the fixed beginning of every prompt once, so that its cache holds it."""
     for language in _LABELS:
-        task = Task("?", language, [Excerpt(1, "", "")], (), 1)
+        task = Task("?", language, [Excerpt(1, "", "")], (), 1, Tokens())
         next(draft(llm, task), None)
 
 
 def draft(llm: "LLM", task: Task) -> Iterator[str]:
     """Stream an answer in the schema's form from any LlamaIndex LLM that takes `format`."""
     schema = answer_schema([excerpt.number for excerpt in task.excerpts], task.statements)
-    yield from _stream(llm, _answer_messages(task), schema)
+    yield from stream(llm, _answer_messages(task), schema, task.tokens)
 
 
 def rewrite(llm: "LLM", question: str, history: Sequence[Turn], language: Language) -> str:
     """Have a follow-up rewritten; the question itself where the model returns nothing usable."""
     turns = "\n".join(f"- {turn.question}\n  {turn.answer[:_ANSWER_CHARACTERS]}" for turn in history[-_TURNS:])
-    messages = _messages(load_prompt("rewrite", language).text, f"{turns}\n- {question}")
-    text = "".join(_stream(llm, messages, rewrite_schema()))
+    asked = messages(load_prompt("rewrite", language).text, f"{turns}\n- {question}")
+    text = "".join(stream(llm, asked, rewrite_schema()))
     try:
         return str(json.loads(text)["question"]).strip() or question
     except (ValueError, KeyError, TypeError):
@@ -46,16 +46,23 @@ def rewrite(llm: "LLM", question: str, history: Sequence[Turn], language: Langua
 def _answer_messages(task: Task) -> "list[ChatMessage]":
     sources, question = _LABELS[task.language]
     listed = "\n".join(f"[{e.number}] {e.heading}\n{e.text}" for e in task.excerpts)
-    return _messages(load_prompt("answer", task.language).text, f"{sources}:\n{listed}\n\n{question}: {task.question}")
+    return messages(load_prompt("answer", task.language).text, f"{sources}:\n{listed}\n\n{question}: {task.question}")
 
 
-def _messages(system: str, user: str) -> "list[ChatMessage]":
+def messages(system: str, user: str) -> "list[ChatMessage]":
+    """A system prompt, always the same so that its reading is cached, and what changes behind it."""
     from llama_index.core.llms import ChatMessage
 
     return [ChatMessage(role="system", content=system), ChatMessage(role="user", content=user)]
 
 
-def _stream(llm: "LLM", messages: "list[ChatMessage]", schema: dict[str, Any]) -> Iterator[str]:
-    for response in llm.stream_chat(messages, format=schema):
+def stream(
+    llm: "LLM", asked: "list[ChatMessage]", schema: dict[str, Any], tokens: Tokens | None = None
+) -> Iterator[str]:
+    """Pieces of an answer under a schema; the model's count of tokens goes to `tokens`."""
+    for response in llm.stream_chat(asked, format=schema):
+        if tokens and response.additional_kwargs.get("prompt_tokens"):
+            tokens.prompt += int(response.additional_kwargs["prompt_tokens"])
+            tokens.answer += int(response.additional_kwargs.get("completion_tokens") or 0)
         if response.delta:
             yield response.delta

@@ -66,9 +66,11 @@ class LlamaCpp(CustomLLM):
     def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
         def responses() -> ChatResponseGen:
             text = ""
-            for piece in self._pieces(messages, kwargs.get("format")):
+            usage: dict[str, int] = {}
+            for piece in self._pieces(messages, kwargs.get("format"), usage):
                 text += piece
                 yield ChatResponse(message=ChatMessage(role="assistant", content=text), delta=piece)
+            yield ChatResponse(message=ChatMessage(role="assistant", content=text), delta="", additional_kwargs=usage)
 
         return responses()
 
@@ -86,13 +88,16 @@ class LlamaCpp(CustomLLM):
         for response in self.stream_chat([ChatMessage(role="user", content=prompt)], **kwargs):
             yield CompletionResponse(text=response.message.content or "", delta=response.delta)
 
-    def _pieces(self, messages: Sequence[ChatMessage], schema: dict[str, Any] | None) -> Iterator[str]:
+    def _pieces(
+        self, messages: Sequence[ChatMessage], schema: dict[str, Any] | None, usage: dict[str, int] | None = None
+    ) -> Iterator[str]:
         request: dict[str, Any] = {
             "messages": [{"role": m.role.value, "content": m.content} for m in messages],
             "stream": True,
             "temperature": 0,
             "max_tokens": _MOST_TOKENS,
             "cache_prompt": True,
+            "stream_options": {"include_usage": True},
         }
         if schema is not None:
             grammar = xllamacpp.json_schema_to_grammar(schema)
@@ -104,6 +109,8 @@ class LlamaCpp(CustomLLM):
             if "error" in chunk or "choices" not in chunk:
                 arrived.put(EngineFailed("embedded.failed", reason=str(chunk.get("error", chunk))[:300]))
                 return True
+            if usage is not None and chunk.get("usage"):
+                usage.update({name: chunk["usage"][name] for name in ("prompt_tokens", "completion_tokens")})
             for choice in chunk["choices"]:
                 if content := choice.get("delta", {}).get("content"):
                     arrived.put(content)

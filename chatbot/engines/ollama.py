@@ -38,7 +38,7 @@ class OllamaEngine:
     def prepare(self) -> None:
         import ollama
 
-        with self._reporting():
+        with self.reporting():
             listed = ollama.Client(host=self._settings.url, timeout=_PROBE_SECONDS).list().models
         wanted = {self.model, f"{self.model}:latest"}
         found = next((entry for entry in listed if entry.model in wanted), None)
@@ -47,21 +47,23 @@ class OllamaEngine:
         self.digest = found.digest or ""
 
     def warm_up(self) -> None:
-        with self._reporting():
-            language_model.warm_up(self._open())
+        with self.reporting():
+            language_model.warm_up(self.open_model())
 
     def draft(self, task: Task) -> Iterator[str]:
-        with self._reporting():
-            yield from language_model.draft(self._open(), task)
+        with self.reporting():
+            yield from language_model.draft(self.open_model(), task)
 
     def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
-        with self._reporting():
-            return language_model.rewrite(self._open(), question, history, language)
+        with self.reporting():
+            return language_model.rewrite(self.open_model(), question, history, language)
 
-    def _reporting(self) -> AbstractContextManager[None]:
+    def reporting(self) -> AbstractContextManager[None]:
+        """Turns what the server reports into our errors."""
         return reporting_ollama(self._settings.url, self.model)
 
-    def _open(self) -> "Ollama":
+    def open_model(self) -> "Ollama":
+        """The model as LlamaIndex's class for it."""
         if self._llm is None:
             from llama_index.llms.ollama import Ollama
 

@@ -27,5 +27,8 @@ class QuoteEngine:
         yield as_json([(sentence.text, sentence.source) for sentence in task.sentences[:_SENTENCES]])
 
     def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
-        """The question before and this one: retrieval finds what both are about."""
-        return f"{history[-1].question} {question}" if history else question
+        """The beginning of the question before and this one: retrieval finds what both are about."""
+        if not history:
+            return question
+        before, mark, _ = history[-1].question.partition("?")
+        return f"{before}{mark} {question}"

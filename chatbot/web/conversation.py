@@ -60,15 +60,18 @@ def show(events: Iterator[Event], question: str, language: Language) -> Iterator
             case Drafted():
                 statements[event.index] = render.draft_block(event.text)
             case Judged():
-                statements[event.index] = render.statement_block(event.statement, anchor, language)
+                statements[event.index] = render.statement_block(event.statement, sources, anchor, language)
                 citations += event.statement.citations
                 cards = render.source_cards(sources, citations, anchor, language)
             case Finished():
                 given = event.answer
-                statements = dict(enumerate(render.statement_block(s, anchor, language) for s in given.statements))
+                statements = dict(
+                    enumerate(render.statement_block(s, given.sources, anchor, language) for s in given.statements)
+                )
                 head = [block for block in head if 'class="notice"' not in block]  # the outcome repeats them
-                tail = render.outcome_block(given, language)
-                shown = [citation for statement in given.statements for citation in statement.citations]
+                tail = render.refusal_block(given, anchor, language) + render.outcome_block(given, language)
+                shown = [citation for s in given.statements for citation in (*s.citations, *s.conflicts)]
+                shown += given.refusal.closest if given.refusal else ()
                 cards = render.source_cards(given.sources, shown, anchor, language)
                 turn = turn_of(given)
         yield Exchange(question, "\n\n".join([*head, *statements.values(), tail]).strip(), cards, turn)

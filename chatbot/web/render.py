@@ -3,27 +3,20 @@
 Each piece is one HTML block without a blank line, which the page's markdown renderer passes on untouched.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from chatbot.labels import about_label, engine_label, part_label, standing
+from chatbot.labels import about_label, conflict_label, engine_label, part_label, refusal_lines, standing, visible
 from chatbot.types import Answer, Citation, Source, Statement
 from config.messages import Language, message
 
 _PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 _WITH_PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
-_INVISIBLE = ("Cc", "Cf", "Cs")  # control, format (direction overrides), surrogates
 
 
 def escape(text: str) -> str:
     """Untrusted text that means the same as markdown, as HTML and inside a quoted attribute: itself."""
-    visible = "".join(
-        " " if char.isspace() else char
-        for char in text
-        if char.isspace() or unicodedata.category(char) not in _INVISIBLE
-    )
-    return " ".join(visible.split()).translate(_PUNCTUATION)
+    return " ".join(visible(text).split()).translate(_PUNCTUATION)
 
 
 def question_block(question: str) -> str:
@@ -41,11 +34,12 @@ def draft_block(text: str) -> str:
     return f'<p class="statement draft">{escape(text)} …</p>'
 
 
-def statement_block(statement: Statement, answer: str, language: Language) -> str:
+def statement_block(statement: Statement, sources: Sequence[Source], answer: str, language: Language) -> str:
     """A judged statement with a link for each source it cites.
 
     Args:
         statement: with verdict and citations.
+        sources: that were shown.
         answer: prefix of the cards' anchors, unique on the page.
         language: of the reader.
     """
@@ -54,7 +48,15 @@ def statement_block(statement: Statement, answer: str, language: Language) -> st
     verdict = ""
     if statement.verdict != "supported":
         verdict = f' <strong class="verdict">{escape(message(f"verdict.{statement.verdict}", language))}</strong>'
-    return f'<p class="statement {statement.verdict}">{escape(statement.text)} {chips}{verdict}</p>'
+    if statement.corrected:
+        verdict += f' <em class="corrected">{escape(message("statement.corrected", language))}</em>'
+    text = f"<q>{escape(statement.text)}</q>" if statement.quoted else escape(statement.text)
+    conflicts = "".join(
+        f'<br><strong class="conflict">{escape(conflict_label(statement, conflict, sources, language))}'
+        f"</strong> {_chip(answer, conflict.source, language)}"
+        for conflict in statement.conflicts
+    )
+    return f'<p class="statement {statement.verdict}">{text} {chips}{verdict}{conflicts}</p>'
 
 
 def notice_block(text: str) -> str:
@@ -63,8 +65,7 @@ def notice_block(text: str) -> str:
 
 
 def outcome_block(answer: Answer, language: Language) -> str:
-    """The refusal where there is one, and who answered in what time."""
-    refusal = "" if answer.answerable else f'<p class="refusal">{escape(message("answer.refusal", language))}</p>'
+    """Who answered in what time, and what the person should know."""
     by = message(
         "answer.by",
         language,
@@ -73,7 +74,22 @@ def outcome_block(answer: Answer, language: Language) -> str:
         record=answer.record,
     )
     notices = "".join(map(notice_block, answer.notices))
-    return f'{refusal}{notices}<p class="by">{escape(by)}</p>'
+    return f'{notices}<p class="by">{escape(by)}</p>'
+
+
+def refusal_block(answer: Answer, anchor: str, language: Language) -> str:
+    """Why there is no answer, what was searched, what came closest and whom to ask; empty for an answer."""
+    if answer.refusal is None:
+        return ""
+    first, *further = refusal_lines(answer, language)
+    html = f'<div class="refusal"><p><strong>{escape(first)}</strong></p>'
+    html += "".join(f"<p>{escape(line)}</p>" for line in further)
+    if answer.refusal.closest:
+        closest = "".join(
+            f"<li><q>{escape(c.quote)}</q> {_chip(anchor, c.source, language)}</li>" for c in answer.refusal.closest
+        )
+        html += f"<p>{escape(message('refusal.closest', language))}</p><ul>{closest}</ul>"
+    return html + "</div>"
 
 
 def source_cards(sources: Iterable[Source], citations: Sequence[Citation], answer: str, language: Language) -> str:
@@ -100,12 +116,14 @@ def _card(source: Source, citations: list[Citation], answer: str, language: Lang
     about = about_label(passage.about, language)
     described = f'<p class="about">{escape(about)}</p>' if about else ""
     spans = [(c.start - passage.start, c.end - passage.start) for c in citations]
+    also = message("source.also_in", language, documents=", ".join(source.also_in)) if source.also_in else ""
+    copies = f'<p class="about">{escape(also)}</p>' if also else ""
     return (
         f'<div class="card" id="{answer}-{source.number}" tabindex="-1">'
         f"<h3>[{source.number}] {escape(passage.document)}</h3>"
         f'<p class="where">{escape(where)}</p>{warned}'
         f'<p class="passage">{_marked(passage.text, spans)}</p>'
-        f"{described}{_picture(source, citations, language)}</div>"
+        f"{copies}{described}{_picture(source, citations, language)}</div>"
     )
 
 

@@ -12,7 +12,7 @@ class Prompt(NamedTuple):
     digest: str  # SHA-256 of the text, for the record
 
 
-def load_prompt(name: Literal["answer", "rewrite"], language: Language) -> Prompt:
+def load_prompt(name: Literal["answer", "rewrite", "verify", "draft"], language: Language) -> Prompt:
     """Read one prompt file of this folder."""
     text = Path(__file__).with_name(f"{name}.{language}.md").read_text(encoding="utf-8").strip()
     return Prompt(text, hashlib.sha256(text.encode()).hexdigest())

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.engines import Task
+from chatbot.engines import Task, Tokens
 from chatbot.engines.embedded import EmbeddedEngine
 from chatbot.engines.ollama import OllamaEngine
 from chatbot.evidence import Excerpt
 from chatbot.schema import read_drafts
 from chatbot.types import Turn
+from chatbot.verifier import MiniCheck, ModelVerifier, OllamaVerifier
 from config.catalogue import embedded_models
 from config.errors import EngineFailed, ModelUnavailable
 from config.settings import OllamaSettings
@@ -25,6 +26,7 @@ TASK = Task(
     [Excerpt(1, "Urlaub", "Im ersten Jahr sind es 28 Tage."), Excerpt(3, "Urlaub", "Im zweiten Jahr sind es 29 Tage.")],
     (),
     2,
+    Tokens(),
 )
 
 
@@ -34,12 +36,31 @@ def embedded(models_dir: Path) -> EmbeddedEngine:
 
 
 def test_embedded_model_answers_in_the_schema(embedded: EmbeddedEngine) -> None:
-    pieces = list(embedded.draft(TASK))
+    tokens = Tokens()
+    pieces = list(embedded.draft(TASK._replace(tokens=tokens)))
+    assert tokens.prompt > 100 and 10 < tokens.answer < 100, "counted by the model itself"
     assert len(pieces) > 5
     value = json.loads("".join(pieces))
     assert value["answerable"] is True
     assert all(set(s["sources"]) <= {1, 3} for s in value["statements"])
     assert any("29" in s["text"] for s in value["statements"])
+
+
+def test_the_answering_model_can_check_statements(embedded: EmbeddedEngine) -> None:
+    verifier = ModelVerifier(embedded.open_model)
+    evidence = "Im zweiten Jahr sind es 29 Tage."
+    assert verifier.supports(evidence, evidence, "Wie viel Urlaub?")
+    assert not verifier.supports("Die Kantine öffnet um elf Uhr.", evidence, "Wann öffnet die Kantine?")
+
+
+def test_a_verifier_on_ollama_answers_or_says_what_is_missing(ollama_url: str) -> None:
+    there = OllamaEngine(OllamaSettings(url=ollama_url, model="gemma3:270m"))
+    for kind in (ModelVerifier, MiniCheck):
+        said = OllamaVerifier(kind(there.open_model), there).supports("Es sind 29 Tage.", "Es sind 29 Tage.", "?")
+        assert isinstance(said, bool)
+    absent = OllamaEngine(OllamaSettings(url=ollama_url, model="bespoke-minicheck"))
+    with pytest.raises(ModelUnavailable, match="ollama pull bespoke-minicheck"):
+        OllamaVerifier(MiniCheck(absent.open_model), absent).supports("a", "b", "c")
 
 
 def test_embedded_model_rewrites_a_follow_up(embedded: EmbeddedEngine) -> None:

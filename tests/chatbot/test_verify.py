@@ -1,10 +1,6 @@
 """Verdicts with the real embedded model: true statements pass, altered ones do not."""
 
-from collections import Counter
-from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -12,11 +8,8 @@ from chatbot.types import Source, Statement
 from chatbot.vectors import SentenceVectors
 from chatbot.verify import judge
 from config.settings import load_settings
-from ingest.analysis import detect_language
-from ingest.documents import Passage
 from ingest.embedding import open_embedder
-from ingest.sparse import passage_vector
-from ingest.statistics import Statistics
+from tests.chatbot.passages import passage, statistics_of
 
 VACATION = (
     "Im ersten Jahr beträgt der Urlaubsanspruch 28 Tage. Ab dem dritten Jahr gelten 30 Tage. "
@@ -31,29 +24,7 @@ def vectors(models_dir: Path) -> SentenceVectors:
 
 
 def source(number: int, text: str) -> Source:
-    passage = Passage(
-        id=uuid4(),
-        document_id=uuid4(),
-        collection="c",
-        document="a.md",
-        version="v",
-        title="Regelung",
-        number=0,
-        text=text,
-        start=100,
-        end=100 + len(text),
-        page=None,
-        section="2 Urlaub",
-        language=detect_language(text),
-        modified=datetime.now(UTC),
-        labels=("c",),
-    )
-    return Source(number=number, passage=passage, score=1.0)
-
-
-def statistics_of(sources: Sequence[Source]) -> Statistics:
-    terms = Counter(index for s in sources for index in passage_vector(s.passage.text, s.passage.language).indices)
-    return Statistics(len(sources), terms, {})
+    return Source(number=number, passage=passage(text, start=100), score=1.0)
 
 
 SOURCES = (source(1, VACATION), source(2, PRICES))
@@ -112,3 +83,40 @@ def test_a_dropped_negation_is_noticed(vectors: SentenceVectors) -> None:
     weights = statistics_of(rule)
     judged = judge("Die private Nutzung der Poolfahrzeuge im Ausland ist erlaubt.", "?", (1,), rule, weights, vectors)
     assert judged.verdict == "contradicted"
+
+
+RULES = (
+    "Der Konsum von Alkohol ist während der Arbeitszeit auf dem gesamten Betriebsgelände nicht erlaubt. "
+    "Das Gefrierlager wird bei -18 °C betrieben. Den Urlaub der Abteilung genehmigt Frau Müller. "
+    "Frau Schmidt verwaltet die Parkplätze. Die Probezeit dauert mindestens zehn Tage."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "supported"),
+    [
+        ("Der Konsum von Alkohol ist während der Arbeitszeit nicht erlaubt.", True),
+        ("Der Konsum von Alkohol ist erlaubt.", False),
+        ("Das Gefrierlager wird bei -18 °C betrieben.", True),
+        ("Das Gefrierlager wird bei 18 °C betrieben.", False),
+        ("Das Gefrierlager wird bei minus 18 °C betrieben.", True),
+        ("Den Urlaub der Abteilung genehmigt Frau Müller.", True),
+        ("Den Urlaub der Abteilung genehmigt Frau Schmidt.", False),
+        ("Schmidtmann genehmigt den Urlaub der Abteilung.", False),
+        ("Die Probezeit dauert mindestens 10 Tage.", True),
+        ("Die Probezeit dauert höchstens zehn Tage.", False),
+        ("Die Probezeit dauert mindestens vierzehn Tage.", False),
+        ("Das Gefrierlager wird bei -18 °C betrieben, und die Kantine serviert montags frischen Fisch.", False),
+        ("Das Gefrierlager wird bei -18 °C betrieben. Die Kantine serviert montags frischen Fisch.", False),
+    ],
+)
+def test_small_words_that_turn_a_rule_around(text: str, supported: bool, vectors: SentenceVectors) -> None:
+    rules = (source(1, RULES),)
+    judged = judge(text, "Was gilt?", (1,), rules, statistics_of(rules), vectors)
+    assert (judged.verdict == "supported") is supported, judged.citations
+
+
+def test_a_fragment_in_another_language_is_not_taken_on_trust(vectors: SentenceVectors) -> None:
+    vest = (source(1, "The safety vest is yellow and must be worn in hall 2."),)
+    asked = "Welche Farbe hat die Warnweste?"
+    assert judge("Blau.", asked, (1,), vest, statistics_of(vest), vectors).verdict == "unsupported"

@@ -11,7 +11,7 @@ ANSWERABLE: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (
         "de", "Personal/Reisekostenrichtlinie.pdf",
         "Bis wann muss ich nach der Rückkehr von einer Dienstreise meine Kosten abrechnen?",
-        ("20 Arbeitstage",),
+        ("20 Arbeitstage", "20 Arbeitstagen"),
     ),
     (
         "de", "Personal/Reisekostenrichtlinie.pdf",

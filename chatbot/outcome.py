@@ -1,0 +1,66 @@
+"""What an answer comes to: statements that hold up, or a refusal that says why, what came closest and whom to ask."""
+
+from chatbot.quoting import quote
+from chatbot.records import OpenRecord
+from chatbot.run import Run
+from chatbot.types import Answer, Citation, Refusal, RefusalReason
+from chatbot.writing import Attempt
+from config.prompts import load_prompt
+
+_CLOSEST = 3
+
+
+def finish(run: Run, attempt: Attempt, record: OpenRecord) -> Answer:
+    """The answer as it goes into the record.
+
+    Args:
+        run: the question.
+        attempt: what was written.
+        record: of this question.
+    """
+    statements = attempt.statements
+    if run.parts.settings.unsupported == "drop":
+        statements = tuple(s for s in statements if s.verdict == "supported")
+    return Answer(
+        question=run.question,
+        standalone_question=run.standalone,
+        language=run.language,
+        answerable=attempt.supported,
+        statements=statements if attempt.supported else (),
+        refusal=None if attempt.supported else _refusal(run, attempt),
+        sources=run.sources,
+        engine=attempt.engine.name,
+        model=attempt.engine.model,
+        model_digest=attempt.engine.digest,
+        prompt_digest=load_prompt("answer", run.language).digest,
+        generation=run.parts.generation,
+        notices=tuple(run.notices.texts),
+        timings=run.clock.marks,
+        prompt_tokens=run.tokens.prompt,
+        answer_tokens=run.tokens.answer,
+        record=record.id,
+        asked=record.opened,
+    )
+
+
+def _refusal(run: Run, attempt: Attempt) -> Refusal:
+    asked: RefusalReason = "unverified" if attempt.statements else "not_in_sources"
+    reason: RefusalReason = "weak_evidence" if run.evidence.strength < 0 else asked
+    closest = _closest(run)
+    named = dict.fromkeys(citation.collection for citation in closest)
+    owners = run.parts.owners
+    return Refusal(
+        reason=reason,
+        searched=tuple(run.narrowing.collections),
+        closest=closest,
+        ask=tuple(f"{owners[name]} ({name})" for name in named if name in owners),
+    )
+
+
+def _closest(run: Run) -> tuple[Citation, ...]:
+    """The best sentence of each of the three sources that come closest."""
+    best: dict[int, Citation] = {}
+    for sentence in run.evidence.sentences:
+        if sentence.source not in best and len(best) < _CLOSEST:
+            best[sentence.source] = quote(sentence, run.sources).citations[0]
+    return tuple(best.values())

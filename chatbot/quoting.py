@@ -1,0 +1,76 @@
+"""The sources' own words: in place of a model's near copy, and where the model found nothing that holds up."""
+
+from collections.abc import Sequence
+
+from chatbot.evidence import Evidence, Sentence
+from chatbot.numbers import missing_numbers
+from chatbot.types import Source, Statement
+from chatbot.verify import Window, citation
+from ingest.analysis import words
+
+_NEAR_COPY = 0.6  # share of the sentence's words that a statement repeats
+_SHORTER = 0.6  # a statement of less than this share of the sentence's length is an answer of its own
+_AHEAD = 0.02  # by which the best sentence must be ahead of those that the statements rest on
+_WITHOUT_MODEL = 2  # sentences; the answer is among the first two for nine of ten questions
+
+
+def in_the_sources_words(statement: Statement) -> Statement:
+    """A statement that nearly repeats its sentence, as that sentence: nothing can have gone lost on the way.
+
+    A small model drops or twists a word of a sentence that it repeats more often than it improves it. Table
+    rows stay in the model's words, and so does what only takes the answer out of the sentence.
+    """
+    if statement.verdict != "supported" or len(statement.citations) != 1:
+        return statement
+    quote = statement.citations[0].quote
+    said, there = set(words(statement.text)), set(words(quote))
+    repeats = bool(there) and len(said & there) / len(there) >= _NEAR_COPY
+    whole = len(statement.text) >= _SHORTER * len(quote) and quote.endswith((".", "!")) and "\n" not in quote
+    return statement.model_copy(update={"text": quote, "quoted": True}) if repeats and whole else statement
+
+
+def quote(sentence: Sentence, sources: Sequence[Source]) -> Statement:
+    """A sentence of a source as a statement, supported by itself."""
+    source = sources[sentence.source - 1]
+    window = Window(source, sentence.start, sentence.end, sentence.score, "supported")
+    return Statement(text=sentence.text, verdict="supported", citations=(citation(window),), quoted=True)
+
+
+def missing_quotes(
+    evidence: Evidence, sources: Sequence[Source], statements: Sequence[Statement], question: str
+) -> list[Statement]:
+    """Best sentences that the answer should have and has not.
+
+    Without a supported statement these are the first two of each part of the question; beside supported
+    ones the best sentence, if it is clearly nearer to the question than what they rest on.
+
+    Args:
+        evidence: weighed sentences.
+        sources: that were shown.
+        statements: of the answer so far.
+        question: standalone; what stands for it must be about the same numbers and type designations.
+    """
+    parts = [part for part in evidence.quotable if part and _is_about(question, part[0], sources)]
+    supported = [statement for statement in statements if statement.verdict == "supported"]
+    if not supported:
+        return [quote(sentence, sources) for part in parts for sentence in part[:_WITHOUT_MODEL]]
+    spans = [(c.source, c.start, c.end) for statement in supported for c in statement.citations]
+    added = []
+    for part in parts:
+        rests = max((s.score for s in part if _overlaps(s, sources, spans)), default=-1.0)
+        if part and part[0].score >= rests + _AHEAD and not _overlaps(part[0], sources, spans):
+            added.append(quote(part[0], sources))
+    return added
+
+
+def _is_about(question: str, sentence: Sentence, sources: Sequence[Source]) -> bool:
+    passage = sources[sentence.source - 1].passage
+    return not missing_numbers(question, f"{passage.title}\n{passage.section}\n{passage.text}")
+
+
+def _overlaps(sentence: Sentence, sources: Sequence[Source], spans: Sequence[tuple[int, int, int]]) -> bool:
+    at = sources[sentence.source - 1].passage.start
+    return any(
+        number == sentence.source and at + sentence.start < end and start < at + sentence.end
+        for number, start, end in spans
+    )

@@ -1,0 +1,83 @@
+"""A question that is being answered: what it needs, and what is known of it so far."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatbot.engines import Engine, Tokens
+from chatbot.evidence import Evidence
+from chatbot.records import Records
+from chatbot.types import Noticed, Person, Source
+from chatbot.vectors import SentenceVectors
+from config.errors import FundstelleError
+from config.messages import Language
+from config.settings import AnswerSettings
+from ingest.documents import Clearance
+from ingest.filters import Narrowing
+from ingest.statistics import Statistics
+
+if TYPE_CHECKING:
+    from llama_index.core.base.base_retriever import BaseRetriever
+
+    from chatbot.verifier import Verifier
+
+
+class Answering(NamedTuple):
+    """The parts that answer questions; built in one place and passed down."""
+
+    retriever: Callable[[Person, int, Narrowing], "BaseRetriever"]
+    may_see: Callable[[str, Clearance], bool]  # whether a version has a passage that a clearance covers
+    generation: str
+    engines: Sequence[Engine]  # in the order they are tried; the last is always ready
+    vectors: SentenceVectors
+    statistics: Callable[[], Statistics]
+    verifier: "Verifier | None"
+    records: Records
+    settings: AnswerSettings
+
+    @property
+    def owners(self) -> Mapping[str, str]:
+        """Whom to ask, by collection."""
+        return self.settings.owners
+
+
+class Clock:
+    """Seconds since the question, by what had happened."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+        self.marks: dict[str, float] = {}
+
+    def mark(self, name: str) -> None:
+        """Note the time of something that happens for the first time."""
+        self.marks.setdefault(name, round(time.perf_counter() - self._start, 3))
+
+
+class Notices:
+    """What the person should know, in the language of the question."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self.texts: list[str] = []
+
+    def add(self, error: FundstelleError) -> Noticed:
+        """Keep a notice for the record, and give it as an event."""
+        self.texts.append(error.text(self._language))
+        return Noticed(text=self.texts[-1])
+
+
+class Run(NamedTuple):
+    """One question from its retrieval on."""
+
+    question: str
+    standalone: str
+    language: Language
+    narrowing: Narrowing
+    sources: tuple[Source, ...]
+    evidence: Evidence
+    statistics: Statistics
+    engines: Sequence[Engine]
+    tokens: Tokens
+    notices: Notices
+    clock: Clock
+    parts: Answering

@@ -1,0 +1,112 @@
+"""From passages found to sources shown: duplicates together, neighbours as one, each part of a question heard."""
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatbot.claims import negations
+from chatbot.numbers import numbers_in
+from chatbot.types import Source
+from ingest.analysis import words
+from ingest.documents import Passage, cell_range
+
+if TYPE_CHECKING:
+    from llama_index.core.schema import NodeWithScore
+
+_DIGITS = re.compile(r"\d+")
+_ALIKE = 0.9  # share of words that two passages must have in common
+_LONGEST = 2500  # characters of a source made of neighbours
+
+
+class Search(NamedTuple):
+    """What was found for one part of the question: passages by id, best first, with their scores."""
+
+    question: str
+    scores: dict[str, float]
+
+    def behind(self, source: Source) -> float:
+        """By how much a source falls behind the best passage, at most 0."""
+        best = max(self.scores.values(), default=0.0)
+        worst = min(self.scores.values(), default=0.0)
+        return max((self.scores.get(id_, worst) for id_ in source.passages), default=worst) - best
+
+
+def choose_sources(
+    found: Sequence[tuple[str, Sequence["NodeWithScore"]]], wanted: int
+) -> tuple[tuple[Source, ...], list[Search]]:
+    """The sources to show, and what each part of the question found.
+
+    Args:
+        found: nodes for each part of the question, best first.
+        wanted: number of sources.
+    """
+    sources: list[Source] = []
+    for row in zip_longest(*(nodes for _, nodes in found)):
+        for node in filter(None, row):
+            passage, score = node.node.passage, node.score or 0.0
+            if not _joined(sources, passage, score) and len(sources) < wanted:
+                source = Source(number=len(sources) + 1, passage=passage, score=score, passages=(str(passage.id),))
+                sources.append(source)
+    searches = [Search(q, {str(n.node.passage.id): n.score or 0.0 for n in nodes}) for q, nodes in found]  # type: ignore[attr-defined]
+    return tuple(sources), searches
+
+
+def _joined(sources: list[Source], passage: Passage, score: float) -> bool:
+    """Whether a passage is in a source already, or has become part of one."""
+    for index, source in enumerate(sources):
+        if str(passage.id) in source.passages:
+            return True
+        if alike(source.passage, passage):
+            sources[index] = _with_copy(source, passage)
+            return True
+        if merged := merge(source.passage, passage):
+            sources[index] = source.model_copy(
+                update={"passage": merged, "passages": (*source.passages, str(passage.id))}
+            )
+            return True
+    return False
+
+
+def alike(one: Passage, other: Passage) -> bool:
+    """Whether two passages say the same: nearly the same words, the same numbers in order, as many negations."""
+    first, second = set(words(one.text)), set(words(other.text))
+    shared = len(first & second) / len(first | second) if first | second else 1.0
+    same = _DIGITS.findall(one.text) == _DIGITS.findall(other.text) and numbers_in(one.text) == numbers_in(other.text)
+    return shared >= _ALIKE and same and negations(one.text) == negations(other.text)
+
+
+def merge(one: Passage, other: Passage) -> Passage | None:
+    """Two neighbouring passages of one version as one; None where they are not neighbours, or too long together."""
+    if (one.document_id, one.version) != (other.document_id, other.version):
+        return None
+    first, second = sorted((one, other), key=lambda passage: passage.start)
+    gap = second.start - first.end
+    if gap > 2 or second.end <= first.end or second.end - first.start > _LONGEST:
+        return None
+    # Between passages there is only white space. A line break keeps rows of a table apart, and sentences too.
+    space = "\n" * max(gap, 0)
+    places = dict.fromkeys([*first.places, second.place_at(second.start)._replace(start=second.start), *second.places])
+    return one.model_copy(
+        update={
+            "text": first.text + space + second.text[max(-gap, 0) :],
+            "start": first.start,
+            "end": second.end,
+            "number": first.number,
+            "page": first.page,
+            "section": first.section,
+            "cells": cell_range([first.cells, second.cells]),
+            "places": tuple(sorted(places, key=lambda place: place.start)),
+        }
+    )
+
+
+def _with_copy(source: Source, copy: Passage) -> Source:
+    """The source that also stands in another document; what is still in force comes before what is superseded."""
+    kept, noted = source.passage, copy
+    if source.passage.superseded_by and not copy.superseded_by:
+        kept, noted = copy, source.passage
+    also = tuple(dict.fromkeys([*source.also_in, f"{noted.collection}/{noted.document}"]))
+    if kept.document == noted.document and kept.collection == noted.collection:
+        also = source.also_in
+    return source.model_copy(update={"passage": kept, "also_in": also, "passages": (*source.passages, str(copy.id))})

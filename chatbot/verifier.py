@@ -1,0 +1,85 @@
+"""A model's judgement on top of the rules: does this passage support this statement?"""
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from chatbot.engines.language_model import messages, stream
+from config.errors import EngineFailed
+from config.messages import Language
+from config.prompts import load_prompt
+from ingest.analysis import detect_language
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+    from chatbot.engines.ollama import OllamaEngine
+
+_SCHEMA = {
+    "type": "object",
+    "properties": {"supported": {"type": "boolean"}},
+    "required": ["supported"],
+    "additionalProperties": False,
+}
+
+
+class Verifier(Protocol):
+    """Something that reads a statement beside its evidence."""
+
+    def supports(self, statement: str, evidence: str, question: str) -> bool:
+        """Whether the evidence says what the statement says.
+
+        Raises:
+            EngineFailed: it stopped in the middle.
+        """
+
+
+class ModelVerifier:
+    """Any language model that answers yes or no under a schema.
+
+    Args:
+        open_model: returns the model, at the first use.
+    """
+
+    def __init__(self, open_model: "Callable[[], LLM]") -> None:
+        self._open = open_model
+
+    def supports(self, statement: str, evidence: str, question: str) -> bool:
+        language: Language = detect_language(statement, detect_language(question))
+        asked = messages(load_prompt("verify", language).text, f"{evidence}\n\n→ {statement}")
+        text = "".join(stream(self._open(), asked, _SCHEMA))
+        try:
+            return bool(json.loads(text)["supported"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise EngineFailed("verifier.unreadable", text=text[:100]) from error
+
+
+class MiniCheck:
+    """A model trained for this one question, such as bespoke-minicheck (Tang et al. 2024, "MiniCheck").
+
+    Args:
+        open_model: returns the model, at the first use.
+    """
+
+    def __init__(self, open_model: "Callable[[], LLM]") -> None:
+        self._open = open_model
+
+    def supports(self, statement: str, evidence: str, question: str) -> bool:
+        text: str = self._open().complete(f"Document: {evidence}\nClaim: {statement}").text
+        return text.strip().lower().startswith("yes")
+
+
+class OllamaVerifier:
+    """A verifier whose model is on an Ollama server: what that reports is put into words.
+
+    Args:
+        verifier: asks the model.
+        engine: knows the server.
+    """
+
+    def __init__(self, verifier: Verifier, engine: "OllamaEngine") -> None:
+        self._verifier, self._engine = verifier, engine
+
+    def supports(self, statement: str, evidence: str, question: str) -> bool:
+        with self._engine.reporting():
+            return self._verifier.supports(statement, evidence, question)

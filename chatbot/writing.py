@@ -1,0 +1,104 @@
+"""The engines write, every statement is verified, and the sources' own words stand in where that is better."""
+
+from collections.abc import Generator
+from typing import NamedTuple
+
+from chatbot.conflicts import find_conflicts
+from chatbot.engines import Engine, Task
+from chatbot.evidence import choose_excerpts
+from chatbot.quoting import in_the_sources_words, missing_quotes
+from chatbot.run import Run
+from chatbot.schema import Draft, read_drafts
+from chatbot.types import Drafted, Event, Judged, Statement
+from chatbot.verify import judge
+from config.errors import EngineFailed, ModelUnavailable
+
+
+class Attempt(NamedTuple):
+    """What an engine has made of a question."""
+
+    engine: Engine
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def supported(self) -> bool:
+        """Whether a statement holds up."""
+        return any(statement.verdict == "supported" for statement in self.statements)
+
+
+def write(run: Run) -> Generator[Event, None, Attempt]:
+    """Let the engines try in turn until one has finished; then add what the sources say themselves.
+
+    Where the evidence is too weak for an answer, no engine is asked.
+    """
+    attempt = Attempt(run.engines[-1])
+    if run.evidence.strength < 0:
+        return attempt
+    for engine in run.engines:
+        attempt, finished = yield from _draft(run, engine)
+        if finished or attempt.supported:
+            break
+    return (yield from _complete(run, attempt))
+
+
+def _draft(run: Run, engine: Engine) -> Generator[Event, None, tuple[Attempt, bool]]:
+    """One engine's statements, each judged as soon as it is whole; and whether the engine came to its end."""
+    settings = run.parts.settings
+    excerpts = choose_excerpts(run.evidence, run.sources, settings.source_tokens)
+    task = Task(run.standalone, run.language, excerpts, run.evidence.sentences, settings.statements, run.tokens)
+    attempt = Attempt(engine)
+    try:
+        drafts = read_drafts(engine.draft(task))
+        while (draft := next(drafts, None)) is not None:
+            run.clock.mark("first_statement")
+            yield Drafted(index=draft.index, text=draft.text)
+            if draft.complete:
+                judged = _judged(run, draft)
+                attempt = attempt._replace(statements=(*attempt.statements, judged))
+                if judged.verdict == "supported" or settings.unsupported == "mark":
+                    yield Judged(index=draft.index, statement=judged)
+    except (EngineFailed, ModelUnavailable) as error:
+        yield run.notices.add(error)
+        return attempt, False
+    return attempt, True
+
+
+def _judged(run: Run, draft: Draft) -> Statement:
+    parts = run.parts
+    statement = judge(draft.text, run.standalone, draft.sources, run.sources, run.statistics, parts.vectors)
+    if statement.verdict != "supported":
+        return statement
+    statement = in_the_sources_words(statement)
+    if not statement.quoted and not _passes(run, statement):
+        return statement.model_copy(update={"verdict": "unsupported"})
+    conflicts = find_conflicts(statement, run.sources, run.statistics, parts.vectors)
+    return statement.model_copy(update={"conflicts": conflicts})
+
+
+def _passes(run: Run, statement: Statement) -> bool:
+    """The verifier model's judgement; without one, or where it fails, that of the rules stands."""
+    if run.parts.verifier is None:
+        return True
+    evidence = "\n".join(citation.quote for citation in statement.citations)
+    try:
+        return run.parts.verifier.supports(statement.text, evidence, run.standalone)
+    except (EngineFailed, ModelUnavailable) as error:
+        if error.text(run.language) not in run.notices.texts:
+            run.notices.add(error)
+        return True
+
+
+def _complete(run: Run, attempt: Attempt) -> Generator[Event, None, Attempt]:
+    """Add the best sentence that the statements pass over, or quote where none of them holds up."""
+    quotes = missing_quotes(run.evidence, run.sources, attempt.statements, run.standalone)
+    if not quotes:
+        return attempt
+    run.clock.mark("first_statement")
+    if not attempt.supported:
+        if attempt.statements:
+            yield run.notices.add(EngineFailed("answer.quotes_instead"))
+        attempt = Attempt(run.engines[-1])
+    for statement in quotes:
+        yield Judged(index=len(attempt.statements), statement=statement)
+        attempt = attempt._replace(statements=(*attempt.statements, statement))
+    return attempt

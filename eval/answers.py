@@ -1,0 +1,201 @@
+"""Are the answers right, cited, honest, and how long do they take?"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, Literal, NamedTuple
+
+from chatbot.answer import answer
+from chatbot.run import Answering
+from chatbot.types import Answer, Citation, Finished, Source, Statement
+from chatbot.verify import judge
+from chatbot.wiring import Product
+from eval import metrics
+from eval.corpus import without
+from eval.questions import Question
+from eval.report import Curve, Measure, Part
+from eval.retrieval import is_expected
+from ingest.documents import Passage
+from ingest.sentences import sentences
+
+Condition = Literal["", "topic missing", "paragraph missing"]
+_MISSING: tuple[Condition, ...] = ("topic missing", "paragraph missing")
+_EVERY = 2  # so many questions are asked once more with what they ask hidden
+_MARKS = (("retrieved", "time to sources"), ("first_statement", "time to first statement"), ("finished", "time to end"))
+
+
+class Given(NamedTuple):
+    """A question, what was hidden from it, and its answer."""
+
+    question: Question
+    condition: Condition
+    answer: Answer
+
+    @property
+    def text(self) -> str:
+        """The statements that hold up; what is marked as unsupported does not count as an answer."""
+        return " ".join(s.text for s in self.answer.statements if s.verdict == "supported")
+
+
+def ask_all(
+    questions: Sequence[Question], built: Product, missing: bool, track: Callable[[Sequence[Any]], Iterable[Any]]
+) -> list[Given]:
+    """Ask every question; with `missing`, every second one again without its paragraph and without its topic.
+
+    Args:
+        questions: of the set.
+        built: over the set's index.
+        missing: whether to hide documents.
+        track: shows progress over a sequence.
+    """
+    asked: list[tuple[Question, Condition]] = [(question, "") for question in questions]
+    if missing:
+        asked += [(question, condition) for condition in _MISSING for question in _hideable(questions, condition)]
+    parts = built.answering
+    return [_ask(question, condition, built, parts) for question, condition in track(asked)]
+
+
+def _hideable(questions: Sequence[Question], condition: Condition) -> list[Question]:
+    """Every second answerable question that says what to hide."""
+    known = [q for q in questions if not q.unanswerable and (q.topic or condition == "paragraph missing")]
+    return known[::_EVERY]
+
+
+def _ask(question: Question, condition: Condition, built: Product, parts: Answering) -> Given:
+    hidden = {"": (), "topic missing": question.topic, "paragraph missing": (question.document or "",)}[condition]
+    *_, last = answer(question.question, [], built.local_person(), without(parts, hidden) if hidden else parts)
+    assert isinstance(last, Finished)
+    return Given(question, condition, last.answer)
+
+
+def measure_answers(name: str, given: Sequence[Given], parts: Answering) -> Part:
+    """All measures of a run.
+
+    Args:
+        name: of the set.
+        given: answers.
+        parts: that answered, to verify citations once more by themselves.
+    """
+    plain = [g for g in given if not g.condition]
+    answerable = [g for g in plain if not g.question.unanswerable]
+    measures = [*_answer_measures(answerable), *_citation_measures(plain, parts), *_forbidden(plain)]
+    measures += _refusals("refusal", plain) if any(g.question.unanswerable for g in plain) else []
+    for condition in _MISSING:
+        hidden = [g for g in given if g.condition == condition]
+        if hidden:
+            same = {id(question) for question in _hideable([g.question for g in plain], condition)}
+            measures += _refusals(f"refusal, {condition},", [*(g for g in plain if id(g.question) in same), *hidden])
+    kinds = dict.fromkeys(g.question.kind for g in plain if g.question.kind)
+    measures += [m for kind in kinds for m in _of_kind(kind, [g for g in plain if g.question.kind == kind])]
+    return Part(kind="answers", set=name, measures=(*measures, *_costs(plain)), curves=_curves(answerable))
+
+
+def _answer_measures(given: Sequence[Given]) -> list[Measure]:
+    if not given:
+        return []
+    measured = metrics.measured
+    best = partial(_over_statements, given)
+    return [
+        measured("answer has the gold answer", [metrics.contains_answer(g.text, g.question.answer) for g in given]),
+        measured("answered", [g.answer.answerable for g in given]),
+        measured("exact match, best statement", best(lambda text, wanted: float(metrics.exact_match(text, wanted)))),
+        measured("token F1, best statement", best(metrics.token_f1)),
+    ]
+
+
+def _over_statements(given: Sequence[Given], score: Callable[[str, tuple[str, ...]], float]) -> list[float]:
+    return [max((score(s.text, g.question.answer) for s in g.answer.statements), default=0.0) for g in given]
+
+
+def _citation_measures(given: Sequence[Given], parts: Answering) -> list[Measure]:
+    """Citation recall and precision in the sense of ALCE (Gao et al. 2023), with our verifier as the judge.
+
+    Recall: a statement follows from the words it cites, and from these alone. Precision: a citation supports
+    a sentence of its statement by itself. The judge sees the cited words only, not the passage.
+    """
+    pairs = [(g, statement) for g in given for statement in g.answer.statements]
+    if not pairs:
+        return []
+    # What only repeats its source follows from it: that says nothing, so the written ones are shown apart.
+    written = [_follows(g, s, s.citations, parts) for g, s in pairs if not s.quoted and g.answer.engine != "quote"]
+    recall = [_follows(g, s, s.citations, parts) for g, s in pairs]
+    precise = [any(_follows(g, s.model_copy(update={"text": part}), (c,), parts) for part in sentences(s.text))
+               for g, s in pairs for c in s.citations]  # fmt: skip
+    cited = [(g, c) for g, s in pairs if not g.question.unanswerable for c in s.citations]
+    shown = [s.verdict == "supported" for _, s in pairs]
+    found = [metrics.measured("citation recall (ALCE)", recall), metrics.measured("citation precision (ALCE)", precise),
+             metrics.measured("statements supported", shown),
+             metrics.measured("sources corrected", [s.corrected for _, s in pairs], better="lower")]  # fmt: skip
+    if written:
+        found.append(metrics.measured("citation recall (ALCE), the model's own words", written))
+    if cited:
+        expected = [is_expected(c.document, g.question) for g, c in cited]
+        found.append(metrics.measured("cites the expected document", expected))
+        quotes = [(g, " ".join(c.quote for c in s.citations)) for g, s in pairs if not g.question.unanswerable]
+        found.append(metrics.measured("cited words have the gold answer",
+                                      [metrics.contains_answer(q, g.question.answer) for g, q in quotes]))  # fmt: skip
+    return found
+
+
+def _follows(g: Given, statement: Statement, citations: Sequence[Citation], parts: Answering) -> bool:
+    """Whether a statement is supported by the words of its citations alone."""
+    sources = [
+        Source(number=n, score=0.0, passage=_cut(g.answer.sources[c.source - 1].passage, c))
+        for n, c in enumerate(citations, 1)
+    ]
+    numbers = [source.number for source in sources]
+    question = g.answer.standalone_question
+    verdict = judge(statement.text, question, numbers, sources, parts.statistics(), parts.vectors).verdict
+    return verdict == "supported"
+
+
+def _cut(passage: Passage, citation: Citation) -> Passage:
+    update = {"text": citation.quote, "start": citation.start, "end": citation.end, "section": citation.section}
+    return passage.model_copy(update=update)
+
+
+def _forbidden(given: Sequence[Given]) -> list[Measure]:
+    """How often an answer says what it must not, such as what an instruction in a document asks for."""
+    watched = [g for g in given if g.question.forbidden]
+    said = [metrics.contains_answer(g.text, g.question.forbidden) for g in watched]
+    return [metrics.measured("forbidden said", said, better="lower")] if watched else []
+
+
+def _refusals(name: str, given: Sequence[Given]) -> list[Measure]:
+    refused = [not g.answer.answerable for g in given]
+    return metrics.decision_measures(name, refused, [g.question.unanswerable or bool(g.condition) for g in given])
+
+
+def _of_kind(kind: str, given: Sequence[Given]) -> list[Measure]:
+    right = [
+        not g.answer.answerable if g.question.unanswerable else metrics.contains_answer(g.text, g.question.answer)
+        for g in given
+    ]
+    forbidden = [Measure(**(m.model_dump() | {"name": f"{kind}: {m.name}"})) for m in _forbidden(given)]
+    return [metrics.measured(f"{kind}: right", right), *forbidden]
+
+
+def _costs(given: Sequence[Given]) -> list[Measure]:
+    found = []
+    for mark, label in _MARKS:
+        if seconds := [g.answer.timings[mark] for g in given if mark in g.answer.timings]:
+            found.append(metrics.measured(label, seconds, "seconds", "lower"))
+            found.append(Measure(name=f"{label}, p90", value=metrics.percentile(seconds, 0.9), unit="seconds",
+                                 better="lower", count=len(seconds)))  # fmt: skip
+    asked = [g.answer for g in given if g.answer.prompt_tokens]
+    if asked:
+        found.append(metrics.measured("prompt tokens", [a.prompt_tokens for a in asked], "tokens", "lower"))
+        found.append(metrics.measured("answer tokens", [a.answer_tokens for a in asked], "tokens", "lower"))
+    return found
+
+
+def _curves(given: Sequence[Given]) -> tuple[Curve, ...]:
+    """Share of right answers among the first n statements."""
+    if not given:
+        return ()
+    most = max((len(g.answer.statements) for g in given), default=0)
+    points = tuple((float(n), sum(_hit_within(g, n) for g in given) / len(given)) for n in range(1, most + 1))
+    return (Curve(name="gold answer within the first statements", x="statements", y="share", points=points),)
+
+
+def _hit_within(g: Given, count: int) -> bool:
+    return metrics.contains_answer(" ".join(s.text for s in g.answer.statements[:count]), g.question.answer)

@@ -1,0 +1,60 @@
+"""How well verification tells supported statements from spoilt ones, kind by kind."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from chatbot.types import Source
+from chatbot.verify import judge, support
+from chatbot.wiring import Product
+from eval import metrics
+from eval.questions import QuestionSet
+from eval.report import Part
+from eval.statements import KINDS, LabelledStatement, make_statements
+from ingest.documents import Passage, document_id
+
+_COLLECTION = "corpus"
+
+
+def measure_verification(
+    chosen: QuestionSet,
+    count: int,
+    built: Product,
+    track: Callable[[Sequence[LabelledStatement]], Iterable[LabelledStatement]],
+) -> Part:
+    """Accuracy of the verdict and AUROC of its score, for each kind of statement.
+
+    Args:
+        chosen: question set with its own corpus.
+        count: questions from whose sentences statements are made.
+        built: over the set's index.
+        track: shows progress over a sequence.
+    """
+    right: dict[str, list[bool]] = {}
+    scores: dict[str, list[float]] = {}
+    for statement in track(make_statements(chosen, count)):
+        verdict, score = _judged(statement, built)
+        right.setdefault(statement.kind, []).append(verdict == statement.supported)
+        scores.setdefault(statement.kind, []).append(score)
+    measures = [metrics.measured(f"accuracy, {kind}", values) for kind, values in right.items()]
+    measures.append(metrics.measured("accuracy, all", [value for values in right.values() for value in values]))
+    measures += [
+        metrics.auroc_measure(f"AUROC, {kind}", scores["supported"], scores[kind])
+        for kind in KINDS if kind in scores
+    ]  # fmt: skip
+    return Part(kind="verification", set=chosen.name, measures=tuple(measures))
+
+
+def _judged(statement: LabelledStatement, built: Product) -> tuple[bool, float]:
+    parts = built.answering
+    sources = tuple(
+        Source(number=number, passage=passage, score=0.0)
+        for number, passage in enumerate(_passages(statement.document, built), 1)
+    )
+    numbers = [source.number for source in sources]
+    given = (statement.text, statement.question, numbers, sources, parts.statistics(), parts.vectors)
+    return judge(*given).verdict == "supported", support(*given)
+
+
+def _passages(document: str, built: Product) -> list[Passage]:
+    store = built.open_store(built.generation().name)
+    found: list[Passage] = store.passages_of(document_id(_COLLECTION, document), built.registry.everything())
+    return found

@@ -1,0 +1,82 @@
+"""Evidence: the right sentence first, headings pass their score on, conflicts between documents are found."""
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.conflicts import find_conflicts
+from chatbot.evidence import choose_excerpts, weigh_sentences
+from chatbot.quoting import in_the_sources_words, missing_quotes
+from chatbot.sources import Search
+from chatbot.types import Source, Statement
+from chatbot.vectors import SentenceVectors
+from chatbot.verify import judge
+from config.settings import load_settings
+from ingest.embedding import open_embedder
+from tests.chatbot.passages import passage, sources_of, statistics_of
+
+FAQ = "Wie lang muss mein Kennwort sein?\nMindestens 14 Zeichen, mit Ziffern.\nWen rufe ich an?\nDie Durchwahl 333."
+NORTH = passage("Die Kündigungsfrist beträgt in der Probezeit zwei Wochen. Danach sind es 6 Wochen.", "nord.md")
+SOUTH = passage("Die Kündigungsfrist beträgt in der Probezeit vier Wochen.", "sued.md")
+
+
+@pytest.fixture(scope="module")
+def vectors(models_dir: Path) -> SentenceVectors:
+    return SentenceVectors(open_embedder(load_settings(models_dir=models_dir)))
+
+
+def search(question: str, sources: tuple[Source, ...]) -> list[Search]:
+    return [Search(question, {source.passages[0]: source.score for source in sources})]
+
+
+def test_what_follows_a_question_in_the_source_is_the_answer(vectors: SentenceVectors) -> None:
+    sources = sources_of(passage(FAQ))
+    question = "Wie lang muss das Kennwort sein?"
+    evidence = weigh_sentences(search(question, sources), sources, statistics_of(sources), vectors)
+    assert evidence.sentences[0].text == "Mindestens 14 Zeichen, mit Ziffern."
+    (excerpt,) = choose_excerpts(evidence, sources, 300)
+    assert "14 Zeichen" in excerpt.text
+
+
+def test_what_no_source_is_about_has_no_strength(vectors: SentenceVectors) -> None:
+    sources = sources_of(NORTH, SOUTH)
+    stats = statistics_of(sources)
+    near = weigh_sentences(search("Wie lang ist die Kündigungsfrist?", sources), sources, stats, vectors)
+    far = weigh_sentences(search("Wer gewann 2014 die Weltmeisterschaft?", sources), sources, stats, vectors)
+    assert near.strength > 0 and near.quotable and far.strength < 0 and not far.quotable
+    assert weigh_sentences(search("?", ()), (), stats, vectors).strength < 0
+
+
+def test_another_value_for_the_same_thing_is_a_conflict(vectors: SentenceVectors) -> None:
+    sources = sources_of(NORTH, SOUTH, passage("Die Kantine öffnet um 11 Uhr und schließt nach 3 Stunden.", "k.md"))
+    stats = statistics_of(sources)
+    statement = judge("Die Kündigungsfrist beträgt in der Probezeit zwei Wochen.", "?", (1,), sources, stats, vectors)
+    assert statement.verdict == "supported"
+    (conflict,) = find_conflicts(statement, sources, stats, vectors)
+    assert conflict.document == "sued.md" and "vier Wochen" in conflict.quote
+    same = sources_of(NORTH, passage(NORTH.text, "kopie.md"))
+    assert find_conflicts(statement, same, statistics_of(same), vectors) == ()
+
+
+def test_a_near_copy_becomes_the_sentence_and_an_extract_stays(vectors: SentenceVectors) -> None:
+    sources = sources_of(NORTH)
+
+    def judged(text: str) -> Statement:
+        return judge(text, "Wie lang ist die Frist?", (1,), sources, statistics_of(sources), vectors)
+
+    copy = in_the_sources_words(judged("Die Kündigungsfrist beträgt in der Probezeit genau zwei Wochen."))
+    assert copy.quoted and copy.text == "Die Kündigungsfrist beträgt in der Probezeit zwei Wochen."
+    extract = in_the_sources_words(judged("In der Probezeit zwei Wochen."))
+    assert not extract.quoted
+
+
+def test_quotes_stand_in_only_where_nothing_holds_up(vectors: SentenceVectors) -> None:
+    sources = sources_of(NORTH)
+    question = "Wie lang ist die Kündigungsfrist in der Probezeit?"
+    stats = statistics_of(sources)
+    evidence = weigh_sentences(search(question, sources), sources, stats, vectors)
+    quotes = missing_quotes(evidence, sources, (), question)
+    assert quotes and all(q.quoted and q.text in NORTH.text for q in quotes)
+    statement = judge(quotes[0].text, question, (1,), sources, stats, vectors)
+    assert missing_quotes(evidence, sources, [statement], question) == []
+    assert missing_quotes(evidence, sources, (), f"{question} (NW-999)") == [], "about another machine"
