@@ -57,7 +57,7 @@ def test_defaults_in_the_table_are_the_defaults() -> None:
 
 def test_make_targets_exist() -> None:
     makefile = (ROOT / "Makefile").read_text()
-    for target in set(re.findall(r"`?make (\w+)", README)):
+    for target in set(re.findall(r"`?make ([\w-]+)", README)):
         assert re.search(rf"^{target}:", makefile, re.M), target
 
 
