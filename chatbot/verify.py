@@ -22,6 +22,7 @@ _MOSTLY = 0.6  # share of a sentence's words
 _CONTAINMENT = 0.2
 _SAME = 0.03  # by which another source must be better than the one that the model named
 _VERBATIM = 2.0
+_SENTENCE = 5  # words from which what repeats a source is more than a figure
 _AFFIRMED = 0.75  # share of a claim's words in a clause that denies nothing
 _NUMBERING = re.compile(r"^\d+(\.\d+)*\.?\s", re.MULTILINE)
 
@@ -110,7 +111,7 @@ def best_window(claim: Claim, source: Source, statistics: Statistics, vectors: S
     if not spans:
         return None
     for start, end in spans:
-        if passage.text[start:end] == claim.text and not claim.fragment:
+        if passage.text[start:end] == claim.text and not (claim.fragment and len(words(claim.text)) < _SENTENCE):
             return Window(source, start, end, _VERBATIM, "supported")
     rows = vectors.passages([claim.meaning, *(passage.text[start:end] for start, end in spans)])
     translated = claim.language != passage.language

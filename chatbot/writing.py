@@ -6,6 +6,7 @@ from typing import NamedTuple
 from chatbot.conflicts import find_conflicts
 from chatbot.engines import Engine, Task
 from chatbot.evidence import choose_excerpts
+from chatbot.questions import parts_of
 from chatbot.quoting import in_the_sources_words, missing_quotes
 from chatbot.run import Run
 from chatbot.schema import Draft, read_drafts
@@ -65,8 +66,11 @@ def _draft(run: Run, engine: Engine) -> Generator[Event, None, tuple[Attempt, bo
 
 def _judged(run: Run, draft: Draft) -> Statement:
     parts = run.parts
-    statement = judge(draft.text, run.standalone, draft.sources, run.sources, run.statistics, parts.vectors)
-    if statement.verdict != "supported":
+    for question in parts_of(run.standalone):  # a short statement answers one of them
+        statement = judge(draft.text, question, draft.sources, run.sources, run.statistics, parts.vectors)
+        if statement.verdict == "supported":
+            break
+    else:
         return statement
     statement = in_the_sources_words(statement)
     if not statement.quoted and not _passes(run, statement):

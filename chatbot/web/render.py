@@ -11,6 +11,8 @@ from chatbot.types import Answer, Citation, Source, Statement
 from config.messages import Language, message
 
 _PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
+_LONG, _AROUND = 900, 150  # characters
+_MOST_SHOWN = 0.8  # of a passage; more, and it is shown whole
 _WITH_PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
 
 
@@ -122,8 +124,26 @@ def _card(source: Source, citations: list[Citation], answer: str, language: Lang
         f'<div class="card" id="{answer}-{source.number}" tabindex="-1">'
         f"<h3>[{source.number}] {escape(passage.document)}</h3>"
         f'<p class="where">{escape(where)}</p>{warned}'
-        f'<p class="passage">{_marked(passage.text, spans)}</p>'
+        f"{_passage(passage.text, spans, language)}"
         f"{copies}{described}{_picture(source, citations, language)}</div>"
+    )
+
+
+def _passage(text: str, spans: list[tuple[int, int]], language: Language) -> str:
+    """The passage with its spans marked; of a long one what is around them, and the whole on demand."""
+    whole = f'<p class="passage">{_marked(text, spans)}</p>'
+    if len(text) <= _LONG or not spans:
+        return whole
+    first = text.rfind("\n", 0, max(0, min(start for start, _ in spans) - _AROUND)) + 1
+    end = text.find("\n", max(end for _, end in spans) + _AROUND)
+    last = len(text) if end < 0 else end
+    if last - first > _MOST_SHOWN * len(text):
+        return whole
+    near = _marked(text[first:last], [(start - first, stop - first) for start, stop in spans])
+    more = escape(message("source.whole", language))
+    return (
+        f'<p class="passage">{"… " if first else ""}{near}{" …" if last < len(text) else ""}</p>'
+        f"<details><summary>{more}</summary>{whole}</details>"
     )
 
 

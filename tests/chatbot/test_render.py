@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.web.render import escape, question_block
+from chatbot.web.render import _passage, escape, question_block
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -41,3 +41,14 @@ def test_escaped_text_reads_as_it_was(text: str) -> None:
     visible = html.unescape(escape(text))
     assert [c for c in visible if c.isalnum()] == [c for c in text if c.isalnum()]
     assert not set(re.sub(r"&#\d+;", "", escape(text))) & set("<>&\"'")
+
+
+def test_a_long_passage_shows_what_is_around_the_marks_and_the_whole_on_demand() -> None:
+    lines = "\n".join(f"Zeile {number} mit einigen Worten darin." for number in range(60))
+    at = lines.index("Zeile 40")
+    html = _passage(lines, [(at, at + 8)], "de")
+    shown, whole = html.split("<details>")
+    assert shown.count("<mark>") == whole.count("<mark>") == 1
+    assert "Zeile&#32;1" not in shown and "Zeile 1 " not in shown and "Zeile 1 " in whole
+    assert "Zeile 39" in shown and "Zeile 41" in shown
+    assert "<details>" not in _passage("Kurz.", [(0, 4)], "de")
