@@ -20,9 +20,10 @@ from config import environment
 from config.settings import Settings, load_settings
 from eval.corpus import apart_in
 from eval.questions import load_questions
+from eval.scale import PASSAGES, search_seconds
 from ingest.documents import Extraction, Passage, document_id
 from ingest.filters import EVERYTHING
-from ingest.passages import search_text
+from ingest.passages import indexed_sentences, search_text
 from ingest.pipeline import ingest, plan
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -46,6 +47,7 @@ def main() -> None:
         with product(apart) as built:
             list(ingest([EXAMPLES], "examples", built.ingestion()))
             rows += _questions(built)
+            rows += _scale(built, Path(folder))
     table = Table("measure", "ratio", "absolute")
     for row in rows:
         table.add_row(*row)
@@ -68,7 +70,8 @@ def _ingestion(settings: Settings, corpus: Path, folder: Path) -> list[Row]:
     theirs = _apart("llama-index", corpus, folder / "theirs")
     pages = _apart("pages", EXAMPLES, folder / "pages")
     return [
-        ("ingestion / embedding its passages alone", f"{ours[0] / ours[1]:.2f}", f"{ours[2] / ours[0]:.1f} passages/s"),
+        ("ingestion / embedding its passages and sentences alone", f"{ours[0] / ours[1]:.2f}",
+         f"{ours[2] / ours[0]:.1f} passages/s"),
         ("LlamaIndex's pipeline / embedding its passages alone", f"{theirs[0] / theirs[1]:.2f}",
          f"{theirs[2] / theirs[0]:.1f} passages/s"),
         ("ingestion / LlamaIndex's pipeline, per character", f"{(ours[0] / ours[4]) / (theirs[0] / theirs[4]):.2f}",
@@ -97,7 +100,9 @@ def _measured_apart(settings: Settings, kind: str, corpus: Path, place: Path) ->
 def _ours(built: Product, corpus: Path) -> tuple[float, float, int, int]:
     seconds = _seconds(lambda: list(ingest([corpus], "bench", built.ingestion())))
     passages = _passages(built)
-    alone = _seconds(lambda: built.embedder.embed_passages([search_text(passage) for passage in passages]))
+    # Passages and sentences, each text once, as the index has them.
+    texts = [text for passage in passages for text in (search_text(passage), *indexed_sentences(passage.text))]
+    alone = _seconds(lambda: built.embedder.embed_passages(list(dict.fromkeys(texts))))
     return seconds, alone, len(passages), sum(len(passage.text) for passage in passages)
 
 
@@ -192,6 +197,13 @@ def _questions(built: Product) -> list[Row]:
          f"{1000 * statistics.median(weighing):.0f} ms"),
         ("source text sent / five whole passages", f"{sent / full:.2f}", f"{sent // len(search)} characters"),
     ]  # fmt: skip
+
+
+def _scale(built: Product, folder: Path) -> list[Row]:
+    alone = statistics.median(_seconds(partial(built.embedder.embed_question, f"Frage {n}?")) for n in range(20))
+    median, slowest = search_seconds(built.embedder, folder / "scale")
+    return [(f"retrieval of {PASSAGES} passages / embedding the question", f"{median / alone:.1f}",
+             f"{1000 * median:.0f} ms, p90 {1000 * slowest:.0f} ms")]  # fmt: skip
 
 
 def _passages(built: Product) -> list[Passage]:
