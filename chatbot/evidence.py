@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
+from chatbot.injection import spans_for_readers
 from chatbot.sources import Search
 from chatbot.types import Source
 from ingest.analysis import CHARACTERS_A_TOKEN, LANGUAGES, detect_language, stems
 from ingest.documents import Passage
-from ingest.sentences import sentence_spans
 from ingest.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def weigh_sentences(
         statistics: of the index.
         vectors: embeds sentences, remembering them.
     """
-    spans = [(source, span) for source in sources for span in sentence_spans(source.passage.text)]
+    spans = [(source, span) for source in sources for span in spans_for_readers(source.passage.text)]
     if not spans:
         return Evidence((), ())
     texts = [source.passage.text[start:end] for source, (start, end) in spans]
@@ -195,7 +195,7 @@ def heading(passage: Passage) -> str:
 
 def _with_context(text: str, sentence: Sentence) -> list[tuple[int, int]]:
     """The sentence; behind a short one ("Danach verfällt er.") also the one before, which it leans on."""
-    spans = sentence_spans(text)
+    spans = spans_for_readers(text)
     at = spans.index((sentence.start, sentence.end))
     leans = at > 0 and sentence.end - sentence.start < _SHORT
     return [spans[at], spans[at - 1]] if leans else [spans[at]]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatbot.claims import Claim, claims_of, clauses_of, missing_names, negations, opposed
+from chatbot.injection import spans_for_readers
 from chatbot.numbers import conflicting_figures, missing_numbers, numbers_in
 from chatbot.types import Citation, Source, Statement, Verdict
 from chatbot.vectors import SentenceVectors
@@ -107,7 +108,7 @@ def _support(
 def best_window(claim: Claim, source: Source, statistics: Statistics, vectors: SentenceVectors) -> Window | None:
     """The sentence nearest to the claim; with a neighbour, where only both together have what it says."""
     passage = source.passage
-    spans = sentence_spans(passage.text)
+    spans = spans_for_readers(passage.text)  # what a model does that obeys a document has no support in it
     if not spans:
         return None
     for start, end in spans:
