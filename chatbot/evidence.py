@@ -28,7 +28,7 @@ _HEADING = 80  # characters
 _PASSED_ON = 0.01
 # No sentence of an unanswerable question's sources is this near to it; about 98 % of the answerable ones have
 # one. Languages lie apart, so that between them less is expected.
-_ENOUGH, _ENOUGH_TRANSLATED = 0.855, 0.82
+_ENOUGH, _ENOUGH_TRANSLATED = 0.858, 0.82
 _STRENGTH_COVERAGE = 0.1
 _QUOTABLE = 0.02  # above enough: quoted even where the model found no answer, or none that holds up
 _DESIGNATION = re.compile(r"\b[A-ZÄÖÜ]{1,5}[- ]?\d+\b")  # such as NW-650

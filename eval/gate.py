@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,8 +30,7 @@ def main() -> None:
     arguments = _arguments()
     console, language = Console(), reader_language()
     settings = load_settings()
-    with tempfile.TemporaryDirectory() as folder:
-        report = measure_all(settings, Path(folder), arguments.data, console)
+    report = measure_all(settings, settings.data_dir / "eval" / "gate", arguments.data, console)
     if arguments.accept:
         write_report(report, BASELINE)
         console.print(message("eval.baseline_written", language, path=BASELINE), markup=False)

@@ -51,7 +51,13 @@ def _judged(statement: LabelledStatement, built: Product) -> tuple[bool, float]:
     )
     numbers = [source.number for source in sources]
     given = (statement.text, statement.question, numbers, sources, parts.statistics(), parts.vectors)
-    return judge(*given).verdict == "supported", support(*given)
+    judged, score = judge(*given), support(*given)
+    supported = judged.verdict == "supported"
+    if supported and parts.verifier:
+        evidence = "\n".join(citation.quote for citation in judged.citations)
+        supported = parts.verifier.supports(statement.text, evidence, statement.question)
+        score -= 0.0 if supported else 1.0
+    return supported, score
 
 
 def _passages(document: str, built: Product) -> list[Passage]:
