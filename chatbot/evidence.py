@@ -30,7 +30,9 @@ _PASSED_ON = 0.01
 # one. Languages lie apart, so that between them less is expected.
 _ENOUGH, _ENOUGH_TRANSLATED = 0.858, 0.82
 _STRENGTH_COVERAGE = 0.1
-_QUOTABLE = 0.02  # above enough: quoted even where the model found no answer, or none that holds up
+# Above enough: from here on the best sentence is quoted where nothing that the model wrote holds up, and from
+# there on even where the model found no answer in it.
+QUOTABLE, QUOTABLE_THOUGH_REFUSED = 0.02, 0.06
 _DESIGNATION = re.compile(r"\b[A-ZÄÖÜ]{1,5}[- ]?\d+\b")  # such as NW-650
 _BETWEEN = re.compile(r"[-\s]")
 _OTHER_THING = 0.12  # for a sentence about another designation than the question's
@@ -83,10 +85,10 @@ class Evidence(NamedTuple):
         rows = zip_longest(*(answerable or self.parts))
         return tuple(dict.fromkeys(sentence for row in rows for sentence in row if sentence))
 
-    @property
-    def quotable(self) -> list[tuple[Sentence, ...]]:
-        """The parts whose best sentence probably answers them, whatever a model says."""
-        return [part for part, strength in zip(self.parts, self.strengths, strict=True) if strength >= _QUOTABLE]
+    def quotable(self, refused: bool = False) -> list[tuple[Sentence, ...]]:
+        """The parts whose best sentence probably answers them, even though a model may have refused."""
+        least = QUOTABLE_THOUGH_REFUSED if refused else QUOTABLE
+        return [part for part, strength in zip(self.parts, self.strengths, strict=True) if strength >= least]
 
 
 def all_stems(text: str) -> set[str]:

@@ -1,10 +1,12 @@
 """What an answer comes to: statements that hold up, or a refusal that says why, what came closest and whom to ask."""
 
+from chatbot.boxes import with_boxes
 from chatbot.quoting import quote
 from chatbot.records import OpenRecord
 from chatbot.run import Run
-from chatbot.types import Answer, Citation, Refusal, RefusalReason
+from chatbot.types import Answer, Citation, Refusal, RefusalReason, Statement
 from chatbot.writing import Attempt
+from config.errors import IndexUnavailable
 from config.prompts import load_prompt
 
 _CLOSEST = 3
@@ -18,7 +20,7 @@ def finish(run: Run, attempt: Attempt, record: OpenRecord) -> Answer:
         attempt: what was written.
         record: of this question.
     """
-    statements = attempt.statements
+    statements = tuple(_placed(run, statement) for statement in attempt.statements)
     if run.parts.settings.unsupported == "drop":
         statements = tuple(s for s in statements if s.verdict == "supported")
     return Answer(
@@ -41,6 +43,16 @@ def finish(run: Run, attempt: Attempt, record: OpenRecord) -> Answer:
         record=record.id,
         asked=record.opened,
     )
+
+
+def _placed(run: Run, statement: Statement) -> Statement:
+    """The statement with its citations' boxes; a version that is not kept any more is told."""
+    try:
+        citations = tuple(with_boxes(citation, run.parts.words_of) for citation in statement.citations)
+    except IndexUnavailable as error:
+        run.notices.add(error)
+        return statement
+    return statement.model_copy(update={"citations": citations})
 
 
 def _refusal(run: Run, attempt: Attempt) -> Refusal:

@@ -50,7 +50,9 @@ def missing_quotes(
         statements: of the answer so far.
         question: standalone; what stands for it must be about the same numbers and type designations.
     """
-    parts = [part for part in evidence.quotable if part and _is_about(question, part[0], sources)]
+    parts = [
+        part for part in evidence.quotable(refused=not statements) if part and _is_about(question, part[0], sources)
+    ]
     supported = [statement for statement in statements if statement.verdict == "supported"]
     if not supported:
         return [quote(sentence, sources) for part in parts for sentence in part[:_WITHOUT_MODEL]]

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatbot.boxes import WordsOf
 from chatbot.engines import Engine, Tokens
 from chatbot.evidence import Evidence
 from chatbot.records import Records
@@ -31,6 +32,7 @@ class Answering(NamedTuple):
     engines: Sequence[Engine]  # in the order they are tried; the last is always ready
     vectors: SentenceVectors
     statistics: Callable[[], Statistics]
+    words_of: WordsOf
     verifier: "Verifier | None"
     records: Records
     settings: AnswerSettings

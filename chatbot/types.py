@@ -1,7 +1,7 @@
 """What an answer is made of, and the events by which it arrives."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from config.messages import Language
 from ingest.documents import Clearance, Frozen, Passage
@@ -38,8 +38,23 @@ class Source(Frozen):
     also_in: tuple[str, ...] = ()
 
 
+class Box(NamedTuple):
+    """A rectangle on a page (1-based); in points, or pixels of a picture, from the top left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class Citation(Frozen):
-    """The exact span of a version's text that a statement rests on."""
+    """The exact span of a version's text that a statement rests on.
+
+    Attributes:
+        cells: on a sheet.
+        boxes: where it stands on its pages, a box a line; empty where a format has none.
+    """
 
     source: int
     document: str
@@ -47,10 +62,11 @@ class Citation(Frozen):
     version: str
     page: int | None
     section: str
-    cells: str | None = None  # on a sheet
+    cells: str | None = None
     start: int
     end: int
     quote: str
+    boxes: tuple[Box, ...] = ()
 
 
 class Statement(Frozen):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from config.catalogue import embedded_models
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ingest.runs import History
     from ingest.store import PassageStore
     from ingest.vault import Vault
+
+_EXTRACTIONS = 8  # versions whose words are kept at hand
 
 
 class Product:
@@ -175,6 +177,7 @@ class Product:
             self.engines,
             index.vectors,
             index.statistics.current,
+            lru_cache(maxsize=_EXTRACTIONS)(lambda version, suffix: self.vault.extraction(version, suffix).words),
             self.verifier,
             self.records,
             self.settings.answer,

@@ -82,6 +82,18 @@ def test_every_citation_is_the_exact_text_of_its_version(built: Product) -> None
                 assert citation.quote
 
 
+def test_a_citation_in_a_pdf_has_boxes_on_its_page(built: Product) -> None:
+    given = last(ask(built, "Bis wann muss ich nach der Rückkehr von einer Dienstreise meine Kosten abrechnen?"))
+    (citation, *_) = [c for s in given.statements for c in s.citations if c.document.endswith(".pdf")]
+    assert citation.boxes and {box.page for box in citation.boxes} == {citation.page}
+    words = built.vault.extraction(citation.version, ".pdf").words
+    for word in (w for w in words if citation.start <= w.start and w.end <= citation.end):
+        assert any(b.left <= word.left and b.top <= word.top and word.right <= b.right for b in citation.boxes)
+    assert len(citation.boxes) <= 6, "a box a line, not a word"
+    sheet = last(ask(built, "Welche Lieferzeit hat die NW-650 in der Ausführung Speed?")).statements[0].citations[0]
+    assert sheet.cells and sheet.boxes == ()
+
+
 def test_the_record_holds_the_answer_as_given(built: Product) -> None:
     given = last(ask(built, QUESTION))
     assert built.records.answer(given.record) == given

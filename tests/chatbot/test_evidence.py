@@ -43,7 +43,7 @@ def test_what_no_source_is_about_has_no_strength(vectors: SentenceVectors) -> No
     stats = statistics_of(sources)
     near = weigh_sentences(search("Wie lang ist die Kündigungsfrist?", sources), sources, stats, vectors)
     far = weigh_sentences(search("Wer gewann 2014 die Weltmeisterschaft?", sources), sources, stats, vectors)
-    assert near.strength > 0 and near.quotable and far.strength < 0 and not far.quotable
+    assert near.strength > 0 and near.quotable() and far.strength < 0 and not far.quotable()
     assert weigh_sentences(search("?", ()), (), stats, vectors).strength < 0
 
 
