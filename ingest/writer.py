@@ -17,6 +17,13 @@ _SLICE = 256  # passages embedded and written at once
 _T = TypeVar("_T")
 
 
+class _Known(NamedTuple):
+    """Vectors that need not be made again, by what was embedded."""
+
+    passages: dict[str, Meanings]
+    sentences: dict[str, Sequence[float]]
+
+
 class IndexWriter(NamedTuple):
     """Writes documents of one collection into one generation.
 
@@ -68,30 +75,32 @@ class IndexWriter(NamedTuple):
             self.store.flush()
             self.registry.remove_documents(self.generation.name, self.collection, part)
 
-    def _write_slice(self, part: "list[tuple[Passage, SparseVector]]", known: dict[str, Meanings]) -> None:
+    def _write_slice(self, part: "list[tuple[Passage, SparseVector]]", known: _Known) -> None:
         passages = [passage for passage, _ in part]
-        fresh = self._embed({text: p.text for p in passages if (text := search_text(p)) not in known})
-        meanings = [known.get(text) or fresh[text] for text in map(search_text, passages)]
+        fresh = self._embed({text: p.text for p in passages if (text := search_text(p)) not in known.passages}, known)
+        meanings = [known.passages.get(text) or fresh[text] for text in map(search_text, passages)]
         self.store.write(passages, meanings, [sparse for _, sparse in part])
 
-    def _embed(self, texts: Mapping[str, str]) -> dict[str, Meanings]:
+    def _embed(self, texts: Mapping[str, str], known: _Known) -> dict[str, Meanings]:
         """Vectors of passages and their sentences, by search text; each text is embedded once."""
         sentences = {search: indexed_sentences(text) for search, text in texts.items()}
-        wanted = list(dict.fromkeys([*texts, *chain.from_iterable(sentences.values())]))
-        vectors = dict(zip(wanted, self.embedder.embed_passages(wanted), strict=True))
+        wanted = dict.fromkeys([*texts, *chain.from_iterable(sentences.values())])
+        missing = [text for text in wanted if text in texts or text not in known.sentences]
+        vectors = known.sentences | dict(zip(missing, self.embedder.embed_passages(missing), strict=True))
         return {search: Meanings(vectors[search], [vectors[s] for s in sentences[search]]) for search in texts}
 
-    def _vectors_there(self, documents: Sequence[Prepared]) -> dict[str, Meanings]:
+    def _vectors_there(self, documents: Sequence[Prepared]) -> _Known:
         """Vectors that the index has already: of the version before, or of another document with the content."""
         paths: dict[str, None] = {}
         for document in documents:
             of_content = self.copies.get(document.known.version or "")
             paths |= dict.fromkeys(path for path in (of_content, document.replaces) if path)
-        found: dict[str, Meanings] = {}
+        known = _Known({}, {})
         for path in paths:
             for passage, meanings in self.store.vectors_of(self._identity(path)):
-                found[search_text(passage)] = meanings
-        return found
+                known.passages[search_text(passage)] = meanings
+                known.sentences.update(zip(indexed_sentences(passage.text), meanings.sentences, strict=False))
+        return known
 
     def _identity(self, path: str) -> UUID:
         return document_id(self.collection, path)
