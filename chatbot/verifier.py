@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from chatbot.engines.ollama import OllamaEngine
 
+_YES = "yes"
 _SCHEMA = {
     "type": "object",
     "properties": {"supported": {"type": "boolean"}},
@@ -65,8 +66,14 @@ class MiniCheck:
         self._open = open_model
 
     def supports(self, statement: str, evidence: str, question: str) -> bool:
-        text: str = self._open().complete(f"Document: {evidence}\nClaim: {statement}").text
-        return text.strip().lower().startswith("yes")
+        text = ""
+        answered = self._open().stream_complete(f"Document: {evidence}\nClaim: {statement}")
+        for piece in answered:
+            text += piece.delta or ""
+            if len(text.strip()) >= len(_YES):  # the rest does not matter; closing the stream stops the model
+                answered.close()
+                break
+        return text.strip().lower().startswith(_YES)
 
 
 class OllamaVerifier:
