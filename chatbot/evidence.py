@@ -32,7 +32,7 @@ _ENOUGH, _ENOUGH_TRANSLATED = 0.858, 0.82
 _STRENGTH_COVERAGE = 0.1
 # Above enough: from here on the best sentence is quoted where nothing that the model wrote holds up, and from
 # there on even where the model found no answer in it.
-QUOTABLE, QUOTABLE_THOUGH_REFUSED = 0.02, 0.06
+QUOTABLE, QUOTABLE_THOUGH_REFUSED = 0.0, 0.05
 _DESIGNATION = re.compile(r"\b[A-ZÄÖÜ]{1,5}[- ]?\d+\b")  # such as NW-650
 _BETWEEN = re.compile(r"[-\s]")
 _OTHER_THING = 0.12  # for a sentence about another designation than the question's

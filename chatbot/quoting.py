@@ -10,7 +10,6 @@ from ingest.analysis import words
 
 _NEAR_COPY = 0.6  # share of the sentence's words that a statement repeats
 _SHORTER = 0.6  # a statement of less than this share of the sentence's length is an answer of its own
-_AHEAD = 0.02  # by which the best sentence must be ahead of those that the statements rest on
 _WITHOUT_MODEL = 2  # sentences; the answer is among the first two for nine of ten questions
 
 
@@ -26,7 +25,9 @@ def in_the_sources_words(statement: Statement) -> Statement:
     said, there = set(words(statement.text)), set(words(quote))
     repeats = bool(there) and len(said & there) / len(there) >= _NEAR_COPY
     whole = len(statement.text) >= _SHORTER * len(quote) and quote.endswith((".", "!")) and "\n" not in quote
-    return statement.model_copy(update={"text": quote, "quoted": True}) if repeats and whole else statement
+    if statement.text == quote or (repeats and whole):
+        return statement.model_copy(update={"text": quote, "quoted": True})
+    return statement
 
 
 def quote(sentence: Sentence, sources: Sequence[Source]) -> Statement:
@@ -41,8 +42,9 @@ def missing_quotes(
 ) -> list[Statement]:
     """Best sentences that the answer should have and has not.
 
-    Without a supported statement these are the first two of each part of the question; beside supported
-    ones the best sentence, if it is clearly nearer to the question than what they rest on.
+    Without a supported statement these are the first two of each part of the question. Beside supported ones
+    it is the best, unless it is there: a small model's words may be true and yet miss the point, and whoever
+    reads the sentence sees it.
 
     Args:
         evidence: weighed sentences.
@@ -56,13 +58,8 @@ def missing_quotes(
     supported = [statement for statement in statements if statement.verdict == "supported"]
     if not supported:
         return [quote(sentence, sources) for part in parts for sentence in part[:_WITHOUT_MODEL]]
-    spans = [(c.source, c.start, c.end) for statement in supported for c in statement.citations]
-    added = []
-    for part in parts:
-        rests = max((s.score for s in part if _overlaps(s, sources, spans)), default=-1.0)
-        if part and part[0].score >= rests + _AHEAD and not _overlaps(part[0], sources, spans):
-            added.append(quote(part[0], sources))
-    return added
+    spans = [(c.source, c.start, c.end) for statement in supported if statement.quoted for c in statement.citations]
+    return [quote(part[0], sources) for part in parts if not _overlaps(part[0], sources, spans)]
 
 
 def _is_about(question: str, sentence: Sentence, sources: Sequence[Source]) -> bool:

@@ -259,13 +259,13 @@ def test_unsupported_statements_are_dropped_by_setting(built: Product) -> None:
     sentences = [("Im zweiten Beschäftigungsjahr sind es 29 Arbeitstage.", 1), ("Es gibt einen Pool.", 1)]
     engine = Engine([as_json(sentences)], fails=False)
     marked = last(ask(built, QUESTION, engines=[engine]))
-    assert [s.verdict for s in marked.statements] == ["supported", "unsupported"]
+    assert [s.verdict for s in marked.statements if not s.quoted] == ["supported", "unsupported"]
     parts = built.answering._replace(
         engines=(engine,),
         settings=built.settings.answer.model_copy(update={"unsupported": "drop"}),  # type: ignore[arg-type]
     )
     dropped = last(list(answer(QUESTION, [], built.local_person(), parts)))
-    assert [s.verdict for s in dropped.statements] == ["supported"]
+    assert {s.verdict for s in dropped.statements} == {"supported"}
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,8 @@ def test_quotes_stand_in_only_where_nothing_holds_up(vectors: SentenceVectors) -
     evidence = weigh_sentences(search(question, sources), sources, stats, vectors)
     quotes = missing_quotes(evidence, sources, (), question)
     assert quotes and all(q.quoted and q.text in NORTH.text for q in quotes)
-    statement = judge(quotes[0].text, question, (1,), sources, stats, vectors)
-    assert missing_quotes(evidence, sources, [statement], question) == []
+    statement = in_the_sources_words(judge(quotes[0].text, question, (1,), sources, stats, vectors))
+    assert missing_quotes(evidence, sources, [statement], question) == [], "the best sentence is there"
+    own = judge("Zwei Wochen in der Probezeit.", question, (1,), sources, stats, vectors)
+    assert [q.text for q in missing_quotes(evidence, sources, [own], question)] == [quotes[0].text]
     assert missing_quotes(evidence, sources, (), f"{question} (NW-999)") == [], "about another machine"
