@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from chatbot.numbers import is_month
 from config.messages import Language
-from ingest.analysis import detect_language, stem, stems, stopwords, words
+from ingest.analysis import LANGUAGES, detect_language, stem, stems, stopwords, words
 from ingest.sentences import sentence_spans
 from ingest.statistics import Statistics
 
@@ -21,7 +21,6 @@ _SHORT_NOT = re.compile(r"n['’]t\b", re.I)
 _CLAUSE = re.compile(r"[,;:–]\s|\s(?:und|sowie|oder|aber|and|or|but|while|whereas|während)\s")
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]*[\w]")
 _ADDRESS = re.compile(r"(?:\b(?:herrn?|frau|dr|prof|mr|mrs|ms)\.?\s)$", re.I)
-_FUNCTION_WORDS = stopwords("de") | stopwords("en")
 # Pairs of which a statement may have one only if its source has not the other.
 OPPOSITES = (
     ("höchstens", "mindestens"), ("maximal", "mindestens"), ("at most", "at least"), ("mehr", "weniger"),
@@ -81,7 +80,7 @@ def negations(text: str) -> int:
     return sum(word in _NEGATIONS for word in words(text)) + len(_SHORT_NOT.findall(text))
 
 
-def missing_names(claim: Claim, near: str, wide: str, question: str, statistics: Statistics) -> list[str]:
+def missing_names(claim: Claim, near: str, wide: str, statistics: Statistics) -> list[str]:
     """Proper names of a claim that the evidence does not have.
 
     German writes every noun with a capital: there a capitalised word is taken for a name only if few passages
@@ -92,15 +91,14 @@ def missing_names(claim: Claim, near: str, wide: str, question: str, statistics:
         claim: the sentence.
         near: the words that support it, with what stands right before them and their headings.
         wide: the whole passage, in which the names that the question is about may stand.
-        question: the one that is answered.
         statistics: of the index.
     """
-    asked = set(words(question))
+    asked = set(words(claim.question))
     missing = []
     for name, addressed, first in _names(claim.text):
         lower = name.lower()
         unsure = first or claim.language == "de"
-        if not addressed and unsure and (statistics.common(stem(lower, claim.language)) or lower in _FUNCTION_WORDS):
+        if not addressed and unsure and (statistics.common(stem(lower, claim.language)) or _is_function_word(lower)):
             continue
         if not _is_known(lower, set(words(wide if lower in asked else near)), addressed):
             missing.append(name)
@@ -120,6 +118,10 @@ def opposed(claim: Claim, sentence: str) -> bool:
 def clauses_of(text: str) -> list[str]:
     """A sentence in its clauses."""
     return _CLAUSE.split(text)
+
+
+def _is_function_word(word: str) -> bool:
+    return any(word in stopwords(language) for language in LANGUAGES)
 
 
 def _has(text: str, word: str) -> bool:

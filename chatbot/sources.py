@@ -45,14 +45,14 @@ def choose_sources(
     for row in zip_longest(*(nodes for _, nodes in found)):
         for node in filter(None, row):
             passage, score = node.node.passage, node.score or 0.0
-            if not _joined(sources, passage, score) and len(sources) < wanted:
+            if not _joined(sources, passage) and len(sources) < wanted:
                 source = Source(number=len(sources) + 1, passage=passage, score=score, passages=(str(passage.id),))
                 sources.append(source)
     searches = [Search(q, {str(n.node.passage.id): n.score or 0.0 for n in nodes}) for q, nodes in found]  # type: ignore[attr-defined]
     return tuple(sources), searches
 
 
-def _joined(sources: list[Source], passage: Passage, score: float) -> bool:
+def _joined(sources: list[Source], passage: Passage) -> bool:
     """Whether a passage is in a source already, or has become part of one."""
     for index, source in enumerate(sources):
         if str(passage.id) in source.passages:

@@ -83,7 +83,7 @@ def support(
     """
     weakest = _VERBATIM
     for claim in claims_of(text, question):
-        found = [best for source in sources if (best := best_window(claim, source, statistics, vectors))]
+        found = _windows(claim, sources, statistics, vectors)
         scores = [window.score + (1.0 if window.verdict == "supported" else 0.0) for window in found]
         weakest = min(weakest, max(scores, default=0.0))
     return weakest
@@ -94,7 +94,7 @@ def _support(
 ) -> list[Window]:
     """The windows to cite for a claim, best first; where none supports it, the nearest of the sources named."""
     named = [n for n in cited if 0 < n <= len(sources)]
-    found = [best for source in sources if (best := best_window(claim, source, statistics, vectors))]
+    found = _windows(claim, sources, statistics, vectors)
     supporting = sorted(
         (window for window in found if window.verdict == "supported"),
         key=lambda window: -window.score - (_SAME if window.source.number in named else 0),
@@ -103,6 +103,11 @@ def _support(
         return supporting[:1]
     nearest = [window for window in found if window.source.number in named]
     return sorted(nearest, key=lambda window: (window.verdict != "contradicted", -window.score))[:1]
+
+
+def _windows(claim: Claim, sources: Sequence[Source], statistics: Statistics, vectors: SentenceVectors) -> list[Window]:
+    """The best window of each source that has any."""
+    return [best for source in sources if (best := best_window(claim, source, statistics, vectors))]
 
 
 def best_window(claim: Claim, source: Source, statistics: Statistics, vectors: SentenceVectors) -> Window | None:
@@ -169,7 +174,7 @@ def _verdict(
         return "contradicted"
     # Not the sentence behind: there somebody else may do something else.
     near = f"{_evidence(passage, *nearest)}\n{_before(passage, nearest[0])}"
-    missing = missing_names(claim, near, f"{near}\n{passage.text}", claim.question, statistics)
+    missing = missing_names(claim, near, f"{near}\n{passage.text}", statistics)
     return "unsupported" if missing else "supported"
 
 
