@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
 
 import qdrant_edge as edge
 from qdrant_client import models
@@ -103,10 +102,6 @@ class EdgeClient:
         ]
         answered = self._shard(collection_name).query_batch(edge.QueryBatchRequest(asked))
         return [SimpleNamespace(points=points) for points in answered]
-
-    def retrieve(self, collection_name: str, ids: Sequence[UUID | str], with_payload: bool = True) -> list[Any]:
-        found = self._shard(collection_name).retrieve([str(i) for i in ids], with_payload, False)
-        return list(found)
 
     def scroll(
         self,
