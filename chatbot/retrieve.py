@@ -1,7 +1,7 @@
 """Hybrid retrieval as a LlamaIndex retriever, bound to one person's clearance."""
 
-from collections.abc import Callable, Collection, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple, Protocol
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.bridge.pydantic import PrivateAttr
@@ -17,8 +17,17 @@ from ingest.statistics import IndexStatistics
 from ingest.store import Found, PassageStore
 
 _RERANKED = 20  # candidates whose sentences are compared with the question
-_SPARE = 10  # more, in case some belong to a version that is being written
-VisibleVersions = Callable[[Collection[tuple[str, str]]], Mapping[tuple[str, str], str]]
+_TRIES = 4
+
+
+class Versions(Protocol):
+    """What the registry says of a generation's versions."""
+
+    def unfinished(self) -> frozenset[str]:
+        """Versions that are being written and not yet shown of any document."""
+
+    def visible(self, keys: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """The version of each of these documents, by collection and path, that may be shown now."""
 
 
 class PassageNode(TextNode):
@@ -42,13 +51,13 @@ class SearchedIndex(NamedTuple):
         store: of the active generation.
         vectors: of the embedder that the generation was built with; learns the sentences found.
         statistics: of the whole index.
-        visible: the version of each document that may be shown now; a run may be writing another.
+        versions: those that may be shown now; a run may be writing others.
     """
 
     store: PassageStore
     vectors: SentenceVectors
     statistics: IndexStatistics
-    visible: VisibleVersions
+    versions: Versions
 
 
 class PassageRetriever(BaseRetriever):
@@ -68,22 +77,36 @@ class PassageRetriever(BaseRetriever):
         self._index, self._clearance, self._limit, self._narrowing = index, clearance, limit, narrowing
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        question = query_bundle.query_str
+        scored = self._steady_search(query_bundle.query_str)[: self._limit]
+        for _, hit in scored:
+            self._index.vectors.learn(indexed_sentences(hit.passage.text), hit.sentences)
+        return [NodeWithScore(node=PassageNode(hit.passage), score=score) for score, hit in scored]
+
+    def _steady_search(self, question: str) -> list[tuple[float, Found]]:
+        """What may be shown; searched again where a document changed its version in the middle of the search."""
+        versions = self._index.versions
+        unfinished = versions.unfinished()
+        hidden = unfinished
+        for _ in range(_TRIES):
+            scored = self._search(question, hidden)
+            visible = versions.visible({_key(hit.passage) for _, hit in scored})
+            shown = [(score, hit) for score, hit in scored if visible.get(_key(hit.passage)) == hit.passage.version]
+            before, unfinished = unfinished, versions.unfinished()
+            if len(shown) == len(scored) and unfinished == before:
+                break
+            hidden = unfinished | ({hit.passage.version for _, hit in scored} - set(visible.values()))
+        return shown
+
+    def _search(self, question: str, hidden: Collection[str]) -> list[tuple[float, Found]]:
+        """Passages with their scores, best first."""
         store, allowed = self._index.store, (self._clearance, self._narrowing)
         meaning = self._index.vectors.question(question)
-        candidates = store.candidates(meaning, question_vector(question), *allowed)
+        candidates = store.candidates(meaning, question_vector(question), *allowed, hidden)
         ranked = first_scores(question, meaning, candidates, self._index.statistics.current())
-        best = {candidate.id: candidate for candidate in ranked[: max(_RERANKED, self._limit) + _SPARE]}
-        found = self._shown(store.nearest_sentences(list(best), meaning, *allowed))
+        best = {candidate.id: candidate for candidate in ranked[: max(_RERANKED, self._limit)]}
+        found = store.nearest_sentences(list(best), meaning, *allowed)
         scored = [(final_score(best[str(hit.passage.id)], hit.cosine), hit) for hit in found]
-        scored.sort(key=lambda entry: (-entry[0], str(entry[1].passage.id)))
-        for _, hit in scored[: self._limit]:
-            self._index.vectors.learn(indexed_sentences(hit.passage.text), hit.sentences)
-        return [NodeWithScore(node=PassageNode(hit.passage), score=score) for score, hit in scored[: self._limit]]
-
-    def _shown(self, found: list[Found]) -> list[Found]:
-        versions = self._index.visible({_key(hit.passage) for hit in found})
-        return [hit for hit in found if versions.get(_key(hit.passage)) == hit.passage.version]
+        return sorted(scored, key=lambda entry: (-entry[0], str(entry[1].passage.id)))
 
 
 def _key(passage: Passage) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from config.catalogue import embedded_models
@@ -159,13 +159,18 @@ class Product:
         from chatbot.run import Answering
         from chatbot.vectors import SentenceVectors
         from ingest.statistics import IndexStatistics
+        from ingest.versions import GenerationVersions
 
         store: PassageStore = self.open_store(generation.name)
         if not store.exists():
             raise IndexUnavailable("index.lost", name=generation.name)
         store.count()  # opens the index, so that a problem shows now and not at the first question
-        visible = partial(self.registry.visible_versions, generation.name)
-        index = SearchedIndex(store, SentenceVectors(self.embedder), IndexStatistics(store), visible)
+        index = SearchedIndex(
+            store,
+            SentenceVectors(self.embedder),
+            IndexStatistics(store),
+            GenerationVersions(self.database, generation.name),
+        )
 
         def retriever(person: "Person", limit: int, narrowing: "Narrowing") -> PassageRetriever:
             return PassageRetriever(index, person.clearance, limit, narrowing)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     DateTime,
     Engine,
     Float,
+    Index,
     Integer,
     MetaData,
     String,
@@ -58,6 +59,8 @@ documents = Table(
     Column("about", JSON(none_as_null=True)),  # metadata
     Column("measures", JSON(none_as_null=True)),  # for the quality report
     Column("superseded_by", String(1000)),
+    Index("documents_version", "generation", "version"),
+    Index("documents_pending", "generation", "pending"),
 )
 runs = Table(
     "runs",

@@ -1,5 +1,6 @@
 """Which passages a search may find: a person's clearance and what the search is narrowed to, as Qdrant filters."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,8 +28,10 @@ class Narrowing(Frozen):
 EVERYTHING = Narrowing()
 
 
-def allowed(clearance: Clearance, narrowing: Narrowing, language: Language | None = None) -> models.Filter:
-    """What a person may find: the clearance is always part of it."""
+def allowed(
+    clearance: Clearance, narrowing: Narrowing, language: Language | None = None, hidden: Collection[str] = ()
+) -> models.Filter:
+    """What a person may find: the clearance is always part of it; `hidden` versions are not."""
     must: list[Any] = [covers(clearance)]
     must_not: list[Any] = []
     for key, values in (
@@ -40,6 +43,8 @@ def allowed(clearance: Clearance, narrowing: Narrowing, language: Language | Non
     ):
         if values:
             must.append(models.FieldCondition(key=key, match=models.MatchAny(any=list(values))))
+    if hidden:
+        must_not.append(models.FieldCondition(key="version", match=models.MatchAny(any=sorted(hidden))))
     if language:
         must.append(equals("language", language))
     if narrowing.modified_from or narrowing.modified_until:

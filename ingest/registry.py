@@ -4,13 +4,13 @@ The registry says which version of a document is found. A version's passages are
 when its row names it, in one transaction; so readers never see half a document, whenever the writer was killed.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, delete, func, select, tuple_, update
+from sqlalchemy import Connection, Engine, delete, func, select, update
 
 from config.errors import IndexUnavailable
 from ingest.database import collections, documents, generations
@@ -140,20 +140,6 @@ class Registry:
                 )
                 for row in connection.execute(chosen)
             ]
-
-    def visible_versions(self, generation: str, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        """The version of each document that may be shown now.
-
-        Args:
-            generation: its name.
-            keys: collection and path of documents; those without a visible version are left out.
-        """
-        key = tuple_(documents.c.collection, documents.c.path)
-        chosen = select(documents.c.collection, documents.c.path, documents.c.version).where(
-            documents.c.generation == generation, documents.c.version.is_not(None), key.in_(list(keys))
-        )
-        with self._engine.connect() as connection:
-            return {(row.collection, row.path): row.version for row in connection.execute(chosen)}
 
     def begin_writing(self, generation: str, collection: str, documents_: Iterable[Known]) -> None:
         """Note which versions are about to be written, so that a killed run's passages are found again.

@@ -1,6 +1,6 @@
 """The only module that talks to Qdrant: it owns the payload's schema, for writing and for reading."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple
@@ -134,7 +134,12 @@ class PassageStore:
             self._client.delete(self.name, models.FilterSelector(filter=selected), wait=True)
 
     def candidates(
-        self, meaning: Sequence[float], terms: SparseVector, clearance: Clearance, narrowing: Narrowing = EVERYTHING
+        self,
+        meaning: Sequence[float],
+        terms: SparseVector,
+        clearance: Clearance,
+        narrowing: Narrowing = EVERYTHING,
+        hidden: Collection[str] = (),
     ) -> list[Candidate]:
         """The passages nearest to a question and those with most of its words, for each language.
 
@@ -145,10 +150,11 @@ class PassageStore:
             terms: the question's stems.
             clearance: labels of the person; passages without one of them do not take part.
             narrowing: further conditions, as part of the query like the clearance.
+            hidden: versions that are not to be found.
         """
         found = []
         for language in LANGUAGES:
-            chosen = allowed(clearance, narrowing, language)
+            chosen = allowed(clearance, narrowing, language, hidden)
             near, worded = self._query([(meaning, DENSE, chosen), (terms, SPARSE, chosen)], _CANDIDATES)
             # What one search found and the other did not: its figure is asked for.
             for scores, query, using, others in ((near, meaning, DENSE, worded), (worded, terms, SPARSE, near)):

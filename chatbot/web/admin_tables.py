@@ -12,6 +12,7 @@ from config.messages import Language, message
 from ingest.documents import document_id
 from ingest.partition.programs import missing_programs
 from ingest.plan import Plan
+from ingest.versions import GenerationVersions
 
 if TYPE_CHECKING:
     from chatbot.wiring import Product
@@ -82,7 +83,7 @@ def passages_block(built: "Product", collection: str, path: str, language: Langu
     """A document's metadata with its origins, and its passages as the index holds them."""
     generation = built.generation()
     store, clearance = built.open_store(generation.name), built.local_person().clearance
-    visible = built.registry.visible_versions(generation.name, {(collection, path)}).get((collection, path))
+    visible = GenerationVersions(built.database, generation.name).visible({(collection, path)}).get((collection, path))
     passages = [p for p in store.passages_of(document_id(collection, path), clearance) if p.version == visible]
     if not passages:
         return notice_block(message("admin.no_passages", language))
