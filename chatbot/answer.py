@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from chatbot.engines import Engine, Tokens
+from chatbot.audit.records import Asked
+from chatbot.engines import Engine
 from chatbot.evidence import weigh_sentences
 from chatbot.outcome import finish
 from chatbot.questions import check_question, is_follow_up, parts_of
 from chatbot.run import Answering, Clock, Notices, Run
 from chatbot.sources import Search, choose_sources
-from chatbot.types import Event, Finished, Person, Retrieved, Source, Turn, Understood
+from chatbot.transcript import Transcript, found_passages
+from chatbot.types import Call, Event, Finished, Person, Retrieved, Source, Turn, Understood
 from chatbot.writing import write
 from config.errors import EngineFailed, ModelUnavailable
 from config.messages import Language
@@ -19,7 +21,12 @@ _NEIGHBOURS = 15  # passages beyond the sources: duplicates and neighbours of th
 
 
 def answer(
-    question: str, history: Sequence[Turn], person: Person, parts: Answering, narrowing: Narrowing = EVERYTHING
+    question: str,
+    history: Sequence[Turn],
+    person: Person,
+    parts: Answering,
+    narrowing: Narrowing = EVERYTHING,
+    replays: str = "",
 ) -> Iterator[Event]:
     """Answer one question; the events come as soon as they can, the last one is `Finished`.
 
@@ -29,6 +36,7 @@ def answer(
         person: who asks; retrieval sees only what the person's clearance covers.
         parts: retriever, engines, sentence vectors and records.
         narrowing: what the person narrowed the search to.
+        replays: id of the record whose question an auditor has answered again.
 
     Raises:
         QuestionRejected: empty or too long.
@@ -37,18 +45,20 @@ def answer(
     question = check_question(question, parts.settings)
     clock = Clock()
     language = detect_language(question, _language_of(history))
-    with parts.records.opened(question) as record:
+    asked = Asked(question=question, history=tuple(history), person=person, narrowing=narrowing, replays=replays)
+    with parts.records.opened(asked) as record:
+        transcript = record.transcript
         engines = _usable_engines(parts.engines, notices := Notices(language))
-        standalone = _standalone(question, history, language, engines, notices)
+        standalone = _standalone(question, history, language, engines, notices, transcript)
         if standalone != question:
             yield Understood(standalone_question=standalone)
-        sources, searches = _retrieve(standalone, person, narrowing, parts)
+        sources, searches = _retrieve(standalone, person, narrowing, parts, transcript)
         yield Retrieved(record=record.id, sources=sources)
         clock.mark("retrieved")
         statistics = parts.statistics()
         evidence = weigh_sentences(searches, sources, statistics, parts.vectors)
         run = Run(
-            question, standalone, language, narrowing, sources, evidence, statistics, engines, Tokens(), notices,
+            question, standalone, language, narrowing, sources, evidence, statistics, engines, transcript, notices,
             clock, parts,
         )  # fmt: skip
         attempt = yield from write(run)
@@ -78,21 +88,34 @@ def _usable_engines(engines: Sequence[Engine], notices: Notices) -> list[Engine]
 
 
 def _standalone(
-    question: str, history: Sequence[Turn], language: Language, engines: list[Engine], notices: Notices
+    question: str,
+    history: Sequence[Turn],
+    language: Language,
+    engines: list[Engine],
+    notices: Notices,
+    transcript: Transcript,
 ) -> str:
+    transcript.standalone = question
     if not history or not is_follow_up(question):
         return question
     for engine in engines:
+        calls: list[Call] = []
         try:
-            return engine.rewrite(question, history, language)
+            transcript.standalone = engine.rewrite(question, history, language, calls)
+            break
         except (EngineFailed, ModelUnavailable) as error:
             notices.add(error)
-    return question
+        finally:
+            transcript.add_calls(engine, calls)
+    return transcript.standalone
 
 
 def _retrieve(
-    question: str, person: Person, narrowing: Narrowing, parts: Answering
+    question: str, person: Person, narrowing: Narrowing, parts: Answering, transcript: Transcript
 ) -> tuple[tuple[Source, ...], list[Search]]:
     wanted = parts.settings.sources
     retriever = parts.retriever(person, wanted + _NEIGHBOURS, narrowing)
-    return choose_sources([(part, retriever.retrieve(part)) for part in parts_of(question)], wanted)
+    found = [(part, retriever.retrieve(part)) for part in parts_of(question)]
+    transcript.found = found_passages(found)
+    transcript.sources, searches = choose_sources(found, wanted)
+    return transcript.sources, searches

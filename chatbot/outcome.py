@@ -1,8 +1,8 @@
 """What an answer comes to: statements that hold up, or a refusal that says why, what came closest and whom to ask."""
 
+from chatbot.audit.records import OpenRecord
 from chatbot.boxes import with_boxes
 from chatbot.quoting import quote
-from chatbot.records import OpenRecord
 from chatbot.run import Run
 from chatbot.types import Answer, Citation, Refusal, RefusalReason, Statement
 from chatbot.writing import Attempt
@@ -38,8 +38,8 @@ def finish(run: Run, attempt: Attempt, record: OpenRecord) -> Answer:
         generation=run.parts.generation,
         notices=tuple(run.notices.texts),
         timings=run.clock.marks,
-        prompt_tokens=run.tokens.prompt,
-        answer_tokens=run.tokens.answer,
+        prompt_tokens=run.transcript.prompt_tokens,
+        answer_tokens=run.transcript.answer_tokens,
         record=record.id,
         asked=record.opened,
     )
@@ -48,7 +48,8 @@ def finish(run: Run, attempt: Attempt, record: OpenRecord) -> Answer:
 def _placed(run: Run, statement: Statement) -> Statement:
     """The statement with its citations' boxes; a version that is not kept any more is told."""
     try:
-        citations = tuple(with_boxes(citation, run.parts.words_of) for citation in statement.citations)
+        readings = {source.number: source.passage.reading for source in run.sources}
+        citations = tuple(with_boxes(c, readings[c.source], run.parts.words_of) for c in statement.citations)
     except IndexUnavailable as error:
         run.notices.add(error)
         return statement

@@ -21,6 +21,7 @@ class Ranked(NamedTuple):
     id: str
     score: float
     offset: float
+    bm25: float
 
 
 def first_scores(
@@ -48,7 +49,7 @@ def first_scores(
     ranked = []
     for id_, language, cosine, bm25 in candidates:
         coverage = min(1.0, bm25 / most[language])
-        ranked.append(Ranked(id_, cosine - offsets[language] + _WORDS * bm25 * coverage, offsets[language]))
+        ranked.append(Ranked(id_, cosine - offsets[language] + _WORDS * bm25 * coverage, offsets[language], bm25))
     return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.id))
 
 

@@ -1,13 +1,13 @@
 """Hybrid retrieval as a LlamaIndex retriever, bound to one person's clearance."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from chatbot.ranking import final_score, first_scores
+from chatbot.ranking import Ranked, final_score, first_scores
 from chatbot.vectors import SentenceVectors
 from ingest.documents import Clearance, Passage
 from ingest.filters import EVERYTHING, Narrowing
@@ -30,18 +30,39 @@ class Versions(Protocol):
         """The version of each of these documents, by collection and path, that may be shown now."""
 
 
+class _Scored(NamedTuple):
+    """A passage that was found, with its score and what that is made of."""
+
+    passage: Passage
+    score: float
+    cosine: float
+    bm25: float
+    sentences: Sequence[Sequence[float]]
+
+
 class PassageNode(TextNode):
     """A LlamaIndex node that carries the passage with its provenance."""
 
     _passage: Passage = PrivateAttr()
+    _cosine: float = PrivateAttr()
+    _bm25: float = PrivateAttr()
 
-    def __init__(self, passage: Passage, **data: Any) -> None:
+    def __init__(self, passage: Passage, cosine: float = 0.0, bm25: float = 0.0, **data: Any) -> None:
         super().__init__(id_=str(passage.id), text=passage.text, **data)
-        self._passage = passage
+        self._passage, self._cosine, self._bm25 = passage, cosine, bm25
 
     @property
     def passage(self) -> Passage:
         return self._passage
+
+    @property
+    def cosine(self) -> float:
+        """Of the passage's sentence nearest to the question."""
+        return self._cosine
+
+    @property
+    def bm25(self) -> float:
+        return self._bm25
 
 
 class SearchedIndex(NamedTuple):
@@ -78,26 +99,26 @@ class PassageRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         scored = self._steady_search(query_bundle.query_str)[: self._limit]
-        for _, hit in scored:
+        for hit in scored:
             self._index.vectors.learn(indexed_sentences(hit.passage.text), hit.sentences)
-        return [NodeWithScore(node=PassageNode(hit.passage), score=score) for score, hit in scored]
+        return [NodeWithScore(node=PassageNode(hit.passage, hit.cosine, hit.bm25), score=hit.score) for hit in scored]
 
-    def _steady_search(self, question: str) -> list[tuple[float, Found]]:
+    def _steady_search(self, question: str) -> list[_Scored]:
         """What may be shown; searched again where a document changed its version in the middle of the search."""
         versions = self._index.versions
         unfinished = versions.unfinished()
         hidden = unfinished
         for _ in range(_TRIES):
             scored = self._search(question, hidden)
-            visible = versions.visible({_key(hit.passage) for _, hit in scored})
-            shown = [(score, hit) for score, hit in scored if visible.get(_key(hit.passage)) == hit.passage.version]
+            visible = versions.visible({_key(hit.passage) for hit in scored})
+            shown = [hit for hit in scored if visible.get(_key(hit.passage)) == hit.passage.version]
             before, unfinished = unfinished, versions.unfinished()
             if len(shown) == len(scored) and unfinished == before:
                 break
-            hidden = unfinished | ({hit.passage.version for _, hit in scored} - set(visible.values()))
+            hidden = unfinished | ({hit.passage.version for hit in scored} - set(visible.values()))
         return shown
 
-    def _search(self, question: str, hidden: Collection[str]) -> list[tuple[float, Found]]:
+    def _search(self, question: str, hidden: Collection[str]) -> list[_Scored]:
         """Passages with their scores, best first."""
         store, allowed = self._index.store, (self._clearance, self._narrowing)
         meaning = self._index.vectors.question(question)
@@ -105,8 +126,12 @@ class PassageRetriever(BaseRetriever):
         ranked = first_scores(question, meaning, candidates, self._index.statistics.current())
         best = {candidate.id: candidate for candidate in ranked[: max(_RERANKED, self._limit)]}
         found = store.nearest_sentences(list(best), meaning, *allowed)
-        scored = [(final_score(best[str(hit.passage.id)], hit.cosine), hit) for hit in found]
-        return sorted(scored, key=lambda entry: (-entry[0], str(entry[1].passage.id)))
+        scored = [_scored(best[str(hit.passage.id)], hit) for hit in found]
+        return sorted(scored, key=lambda hit: (-hit.score, str(hit.passage.id)))
+
+
+def _scored(ranked: Ranked, hit: Found) -> _Scored:
+    return _Scored(hit.passage, final_score(ranked, hit.cosine), hit.cosine, ranked.bm25, hit.sentences)
 
 
 def _key(passage: Passage) -> tuple[str, str]:

@@ -4,10 +4,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatbot.audit.records import Records
 from chatbot.boxes import WordsOf
-from chatbot.engines import Engine, Tokens
+from chatbot.engines import Engine
 from chatbot.evidence import Evidence
-from chatbot.records import Records
+from chatbot.transcript import Transcript
 from chatbot.types import Noticed, Person, Source
 from chatbot.vectors import SentenceVectors
 from config.errors import FundstelleError
@@ -79,7 +80,7 @@ class Run(NamedTuple):
     evidence: Evidence
     statistics: Statistics
     engines: Sequence[Engine]
-    tokens: Tokens
+    transcript: Transcript
     notices: Notices
     clock: Clock
     parts: Answering

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from pydantic import BaseModel
+
 from config.messages import Language
 from ingest.documents import Clearance, Frozen, Passage
 
@@ -14,13 +16,15 @@ class Person(Frozen):
 
     name: str
     clearance: Clearance
+    groups: tuple[str, ...] = ()
 
 
 class Turn(Frozen):
-    """An earlier question of the conversation, as it was understood, with the text of its answer."""
+    """An earlier question of the conversation, as it was understood, with the text of its answer and its record."""
 
     question: str
     answer: str
+    record: str = ""
 
 
 class Source(Frozen):
@@ -36,6 +40,61 @@ class Source(Frozen):
     score: float
     passages: tuple[str, ...] = ()
     also_in: tuple[str, ...] = ()
+
+
+class Found(Frozen):
+    """A passage that the search returned, shown or not.
+
+    Attributes:
+        part: which part of the question it was found for, from 0.
+        score: by which it was ranked.
+        cosine: of its sentence nearest to the question.
+        bm25: by the question's words.
+        outdated: past its validity, or superseded, when it was found.
+    """
+
+    part: int
+    passage: str
+    collection: str
+    document: str
+    version: str
+    reading: str
+    page: int | None
+    section: str
+    start: int
+    end: int
+    score: float
+    cosine: float
+    bm25: float
+    outdated: bool
+
+
+class Call(BaseModel):
+    """One call of a language model, filled in while it writes.
+
+    Attributes:
+        messages: role and text of each.
+        sampling: settings by which the model chooses its words.
+        output: as it came, whole or up to where it was stopped.
+    """
+
+    purpose: Literal["rewrite", "answer", "verify"]
+    messages: tuple[tuple[str, str], ...]
+    sampling: dict[str, float] = {}
+    engine: str = ""
+    model: str = ""
+    digest: str = ""
+    output: str = ""
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+
+
+class Check(Frozen):
+    """What the verifying model said of a statement."""
+
+    statement: str
+    evidence: str
+    supported: bool
 
 
 class Box(NamedTuple):

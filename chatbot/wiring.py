@@ -12,8 +12,9 @@ from config.settings import Settings
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
 
+    from chatbot.audit.pseudonyms import Pseudonyms
+    from chatbot.audit.records import Records
     from chatbot.engines import Engine
-    from chatbot.records import Records
     from chatbot.run import Answering
     from chatbot.types import Person
     from chatbot.verifier import Verifier
@@ -53,9 +54,17 @@ class Product:
 
     @cached_property
     def records(self) -> "Records":
-        from chatbot.records import Records
+        from importlib.metadata import version
 
-        return Records(self.database)
+        from chatbot.audit.records import Records
+
+        return Records(self.database, self.pseudonyms.name, f"fundstelle {version('fundstelle')}")
+
+    @cached_property
+    def pseudonyms(self) -> "Pseudonyms":
+        from chatbot.audit.pseudonyms import Pseudonyms
+
+        return Pseudonyms(self.settings.data_dir / "pseudonyms.key", self.settings.audit.pseudonyms)
 
     @cached_property
     def vault(self) -> "Vault":
@@ -182,7 +191,7 @@ class Product:
             self.engines,
             index.vectors,
             index.statistics.current,
-            lru_cache(maxsize=_EXTRACTIONS)(lambda version, suffix: self.vault.extraction(version, suffix).words),
+            lru_cache(maxsize=_EXTRACTIONS)(lambda *of: self.vault.extraction(*of).words),
             self.verifier,
             self.records,
             self.settings.answer,

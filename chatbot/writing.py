@@ -10,7 +10,7 @@ from chatbot.questions import parts_of
 from chatbot.quoting import in_the_sources_words, missing_quotes
 from chatbot.run import Run
 from chatbot.schema import Draft, read_drafts
-from chatbot.types import Drafted, Event, Judged, Statement
+from chatbot.types import Call, Check, Drafted, Event, Judged, Statement
 from chatbot.verify import judge
 from config.errors import EngineFailed, ModelUnavailable
 
@@ -46,7 +46,9 @@ def _draft(run: Run, engine: Engine) -> Generator[Event, None, tuple[Attempt, bo
     """One engine's statements, each judged as soon as it is whole; and whether the engine came to its end."""
     settings = run.parts.settings
     excerpts = choose_excerpts(run.evidence, run.sources, settings.source_tokens)
-    task = Task(run.standalone, run.language, excerpts, run.evidence.sentences, settings.statements, run.tokens)
+    calls: list[Call] = []
+    task = Task(run.standalone, run.language, excerpts, run.evidence.sentences, settings.statements, calls)
+    run.transcript.seen = tuple(excerpt.number for excerpt in excerpts)
     attempt = Attempt(engine)
     try:
         drafts = read_drafts(engine.draft(task))
@@ -61,6 +63,8 @@ def _draft(run: Run, engine: Engine) -> Generator[Event, None, tuple[Attempt, bo
     except (EngineFailed, ModelUnavailable) as error:
         yield run.notices.add(error)
         return attempt, False
+    finally:
+        run.transcript.add_calls(engine, calls)
     return attempt, True
 
 
@@ -85,7 +89,9 @@ def _passes(run: Run, statement: Statement) -> bool:
         return True
     evidence = "\n".join(citation.quote for citation in statement.citations)
     try:
-        return run.parts.verifier.supports(statement.text, evidence, run.standalone)
+        supported = run.parts.verifier.supports(statement.text, evidence, run.standalone)
+        run.transcript.checks.append(Check(statement=statement.text, evidence=evidence, supported=supported))
+        return supported
     except (EngineFailed, ModelUnavailable) as error:
         if error.text(run.language) not in run.notices.texts:
             run.notices.add(error)

@@ -77,6 +77,18 @@ class QuestionRejected(FundstelleError):
     exit_code = 2
 
 
+class RecordMissing(FundstelleError):
+    """There is no such record, or not any more."""
+
+    exit_code = 2
+
+
+class ChainBroken(FundstelleError):
+    """The records have been changed behind the program's back."""
+
+    exit_code = 7
+
+
 class ConnectionRefusedByGuard(FundstelleError):
     """Code in this process tried to reach a host that the operator has not configured."""
 

@@ -124,6 +124,30 @@ class DatabaseSettings(Section):
     url: SecretStr | None = Field(None, description="SQLAlchemy URL; without it SQLite in the data directory")
 
 
+class AuditSettings(Section):
+    """Records of answers: whose names they hold, how long, and how their chain is proved outside."""
+
+    pseudonyms: bool = Field(False, description="records name people by pseudonyms, which the key in `data_dir` makes")
+    retention_days: int = Field(
+        0, ge=0, description="days after which the content of a record is removed; 0 keeps it for good"
+    )
+    heads: Path | None = Field(
+        None, description="file the chain's head is written to, best on another machine; else in `data_dir`"
+    )
+    heads_hours: float = Field(24, ge=0, description="the page writes the head this often; 0 for never")
+    timestamp_url: str | None = Field(None, description="server for signed time-stamps of the head (RFC 3161)")
+    timestamp_roots: Path | None = Field(None, description="PEM file with the certificates that this server's rest on")
+    _check = field_validator("timestamp_url")(_plain_http_url)
+
+
+class AboutSettings(Section):
+    """What the page about this AI and the technical documentation say of its operator."""
+
+    company: str = Field("", description="who operates this assistant")
+    responsible: str = Field("", description="who is responsible for it, and how to reach them")
+    complaints: str = Field("", description="where people complain about an answer")
+
+
 class ServerSettings(Section):
     """The web page."""
 
@@ -152,6 +176,8 @@ class Settings(BaseSettings):
     answer: AnswerSettings = AnswerSettings()
     ingest: IngestSettings = IngestSettings()
     database: DatabaseSettings = DatabaseSettings()
+    audit: AuditSettings = AuditSettings()
+    about: AboutSettings = AboutSettings()
     server: ServerSettings = ServerSettings()
 
     @classmethod
@@ -179,7 +205,7 @@ class Settings(BaseSettings):
 
     def configured_hosts(self) -> frozenset[str]:
         """Hosts the operator has named, the only ones besides loopback that may be reached."""
-        urls = [self.ollama.url, self.qdrant.url, self.database_url]
+        urls = [self.ollama.url, self.qdrant.url, self.database_url, self.audit.timestamp_url]
         hosts = (urlsplit(url).hostname for url in urls if url)
         return frozenset(host for host in hosts if host)
 

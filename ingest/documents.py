@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -97,6 +98,11 @@ class Extraction(Frozen):
     unread_pages: tuple[int, ...] = ()
     made_by: str = ""  # which state of the partitioners made it
 
+    @property
+    def reading(self) -> str:
+        """Names the text: the beginning of its SHA-256."""
+        return sha256(self.text.encode()).hexdigest()[:16]
+
 
 class Value(Frozen):
     """A piece of metadata, and where it was found."""
@@ -154,6 +160,7 @@ class Passage(Frozen):
     container: str | None = None  # path of the mail or archive that holds the document
     about: Metadata = Metadata()
     superseded_by: str | None = None  # path of a newer document that takes this one's place
+    reading: str = ""  # of the version: another partitioner may make another text of the same bytes
 
     def place_at(self, offset: int) -> Place:
         """Page, section and cells of a character of the version's text that lies in this passage."""

@@ -50,6 +50,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
     title = source.about.title.value if source.about.title else ""
     outline = _Outline(extraction, title)
     identity = document_id(source.collection, source.path)
+    reading = extraction.reading
     passages = []
     for number, node in enumerate(nodes):
         start, end = node.start_char_idx, node.end_char_idx  # type: ignore[attr-defined]
@@ -75,6 +76,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 container=source.container,
                 about=source.about,
                 superseded_by=source.superseded_by,
+                reading=reading,
             )
         )
     return passages

@@ -203,6 +203,7 @@ class Preparation:
             and suffix not in CONTAINERS
             and (kept := self._vault.made_before(job.version, suffix, STATE))
         ):
+            self._vault.needed(job.version)
             return Read(kept, ())
         with self._worker() as worker:
             try:

@@ -13,9 +13,9 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
 from config.errors import IndexUnavailable
-from ingest.database import collections, documents, generations
 from ingest.documents import Clearance, Frozen, Metadata
 from ingest.quality import Described, Measures
+from ingest.tables import collections, documents, generations
 
 _AT_ONCE = 500  # rows a statement
 

@@ -1,18 +1,33 @@
-"""Keeps every indexed version: its bytes and its extraction, named by the SHA-256 of the bytes."""
+"""Keeps every indexed version: its bytes and what was read from them, named by the SHA-256 of the bytes.
+
+A version may be read anew by later partitioners. The readings before stay, since records count characters in them.
+"""
 
 import gzip
+import hashlib
 import os
 import shutil
 import tempfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from pydantic import ValidationError
 
 from config.errors import IndexUnavailable
 from ingest.documents import Extraction
+
+_WORTH_PACKING = 0.9  # of its size; office files and most PDFs are packed already
+_UNUSED = "unused"
+
+
+class Original(NamedTuple):
+    """The bytes of a version, with the suffix of the file they were read from."""
+
+    suffix: str
+    content: bytes
 
 
 class Vault:
@@ -26,7 +41,7 @@ class Vault:
         self._folder = folder
 
     def keep(self, version: str, file: Path, extraction: Extraction) -> None:
-        """Store a version; storing the same one again changes nothing but its extraction.
+        """Store a version; storing it again adds another reading where its text is another.
 
         Args:
             version: SHA-256 of the file's bytes.
@@ -35,53 +50,119 @@ class Vault:
         """
         place, suffix = self._place(version), file.suffix.lower()
         place.mkdir(parents=True, exist_ok=True)
-        if not (place / f"original{suffix}").exists():
-            with file.open("rb") as source:
-                _write(place / f"original{suffix}", source)
+        if self._original(version) is None:
+            _write_original(place, suffix, file)
+        newest = place / _extraction_name(suffix)
+        before = _read(newest) if newest.exists() else None
+        if before and before.reading != extraction.reading:
+            os.replace(newest, place / _extraction_name(suffix, before.reading))
         packed = gzip.compress(extraction.model_dump_json().encode(), compresslevel=6, mtime=0)
-        _write(place / _extraction_name(suffix), BytesIO(packed))
+        _write(newest, BytesIO(packed))
+        self.needed(version)
 
-    def extraction(self, version: str, suffix: str) -> Extraction:
+    def extraction(self, version: str, suffix: str, reading: str = "") -> Extraction:
         """Text, parts and word boxes of a version.
 
         Args:
             version: SHA-256 of the file's bytes.
             suffix: of the document: the same bytes read as another format give another text.
+            reading: which one; without it the newest.
 
         Raises:
-            IndexUnavailable: the version is not kept here.
+            IndexUnavailable: the version, or this reading of it, is not kept here.
         """
-        try:
-            packed = (self._place(version) / _extraction_name(suffix.lower())).read_bytes()
-        except FileNotFoundError as error:
-            raise IndexUnavailable("vault.missing", version=version[:12], folder=self._folder) from error
-        return Extraction.model_validate_json(gzip.decompress(packed))
+        place, suffix = self._place(version), suffix.lower()
+        for name in (_extraction_name(suffix, reading), _extraction_name(suffix)):
+            if (place / name).exists() and (found := _read(place / name)) and reading in ("", found.reading):
+                return found
+        raise IndexUnavailable("vault.missing", version=version[:12], folder=self._folder)
 
     def made_before(self, version: str, suffix: str, state: str) -> Extraction | None:
         """The extraction of a version, if it is kept and the present state of the partitioners made it."""
         try:
             kept = self.extraction(version, suffix)
-        except (IndexUnavailable, ValidationError, OSError, EOFError, zlib.error):  # an old or damaged one is made anew
+        except IndexUnavailable:  # an old or damaged one is made anew
             return None
         return kept if kept.made_by == state else None
 
-    def original(self, version: str) -> Path:
+    def original(self, version: str) -> Original:
         """The file as it was indexed.
+
+        Raises:
+            IndexUnavailable: the version is not kept here, or cannot be read any more.
+        """
+        try:
+            found = self._original(version)
+            if found is not None and found.suffix == ".gz":
+                return Original(Path(found.stem).suffix, gzip.decompress(found.read_bytes()))
+            if found is not None:
+                return Original(found.suffix, found.read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise IndexUnavailable("vault.damaged", version=version[:12], folder=self._folder) from error
+        raise IndexUnavailable("vault.missing", version=version[:12], folder=self._folder)
+
+    def is_genuine(self, version: str) -> bool:
+        """Whether the bytes that are kept are those that the version is named after.
 
         Raises:
             IndexUnavailable: the version is not kept here.
         """
-        found = next(self._place(version).glob("original*"), None)
-        if found is None:
-            raise IndexUnavailable("vault.missing", version=version[:12], folder=self._folder)
-        return found
+        return hashlib.sha256(self.original(version).content).hexdigest() == version
+
+    def versions(self) -> Iterator[str]:
+        """All versions that are kept."""
+        yield from (place.name for place in sorted(self._folder.glob("??/*")) if len(place.name) == 64)
+
+    def size(self, version: str) -> int:
+        """Bytes on the disk."""
+        return sum(file.stat().st_size for file in self._place(version).glob("*"))
+
+    def unused_since(self, version: str) -> float | None:
+        """When it was noted that nothing needs a version, in seconds since 1970; None while something does."""
+        try:
+            return (self._place(version) / _UNUSED).stat().st_mtime
+        except FileNotFoundError:
+            return None
+
+    def not_needed(self, version: str) -> None:
+        """Note that nothing needs a version, for whoever removes it later."""
+        (self._place(version) / _UNUSED).touch()
+
+    def needed(self, version: str) -> None:
+        (self._place(version) / _UNUSED).unlink(missing_ok=True)
+
+    def remove(self, version: str) -> None:
+        """Remove all that is kept of a version."""
+        shutil.rmtree(self._place(version), ignore_errors=True)
+
+    def _original(self, version: str) -> Path | None:
+        return next(self._place(version).glob("original*"), None)
 
     def _place(self, version: str) -> Path:
         return self._folder / version[:2] / version
 
 
-def _extraction_name(suffix: str) -> str:
-    return f"extraction{suffix}.json.gz"
+def _extraction_name(suffix: str, reading: str = "") -> str:
+    return f"extraction{suffix}.{reading}.json.gz" if reading else f"extraction{suffix}.json.gz"
+
+
+def _read(file: Path) -> Extraction | None:
+    try:
+        return Extraction.model_validate_json(gzip.decompress(file.read_bytes()))
+    except (ValidationError, OSError, EOFError, zlib.error):  # of an older program, or damaged
+        return None
+
+
+def _write_original(place: Path, suffix: str, file: Path) -> None:
+    with tempfile.TemporaryFile(dir=place) as packed:
+        with file.open("rb") as source, gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=6, mtime=0) as target:
+            shutil.copyfileobj(source, target)
+        if packed.tell() < _WORTH_PACKING * file.stat().st_size:
+            packed.seek(0)
+            _write(place / f"original{suffix}.gz", packed)
+            return
+    with file.open("rb") as source:
+        _write(place / f"original{suffix}", source)
 
 
 def _write(target: Path, source: IO[bytes]) -> None:

@@ -1,22 +1,13 @@
 """Engines write answers. One shape: a task in, pieces of JSON in the answer's schema out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from chatbot.evidence import Excerpt, Sentence
-from chatbot.types import Turn
+from chatbot.types import Call, Turn
 from config.messages import Language
 
 EngineName = Literal["ollama", "embedded", "quote"]
-
-
-@dataclass
-class Tokens:
-    """What a model has read and written, by its own count; the engine fills it in."""
-
-    prompt: int = 0
-    answer: int = 0
 
 
 class Task(NamedTuple):
@@ -27,7 +18,7 @@ class Task(NamedTuple):
     excerpts: list[Excerpt]
     sentences: tuple[Sentence, ...]  # of all sources, best first
     statements: int
-    tokens: Tokens
+    calls: list[Call]  # the engine adds each call of its model
 
 
 class Engine(Protocol):
@@ -61,8 +52,8 @@ class Engine(Protocol):
             EngineFailed: it stopped in the middle.
         """
 
-    def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
-        """The question in a form that stands without the conversation.
+    def rewrite(self, question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
+        """The question in a form that stands without the conversation; `calls` as in a task.
 
         Raises:
             EngineFailed: it stopped in the middle.

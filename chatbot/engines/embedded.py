@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chatbot.engines import EngineName, Task, language_model
-from chatbot.types import Turn
+from chatbot.types import Call, Turn
 from config.catalogue import CatalogueModel
 from config.messages import Language
 from ingest.model_files import model_path
@@ -51,8 +51,8 @@ class EmbeddedEngine:
     def draft(self, task: Task) -> Iterator[str]:
         return language_model.draft(self.open_model(), task)
 
-    def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
-        return language_model.rewrite(self.open_model(), question, history, language)
+    def rewrite(self, question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
+        return language_model.rewrite(self.open_model(), question, history, language, calls)
 
     def open_model(self) -> "LlamaCpp":
         """The model, loaded at the first call."""

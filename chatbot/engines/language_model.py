@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from chatbot.engines import Task, Tokens
+from chatbot.engines import Task
 from chatbot.evidence import Excerpt
 from chatbot.schema import answer_schema, rewrite_schema
-from chatbot.types import Turn
+from chatbot.types import Call, Turn
 from config.messages import Language
 from config.prompts import load_prompt
 
@@ -22,21 +22,21 @@ _ANSWER_CHARACTERS = 300  # of each earlier answer
 def warm_up(llm: "LLM") -> None:
     """Have the model read the fixed beginning of every prompt once, so that its cache holds it."""
     for language in _LABELS:
-        task = Task("?", language, [Excerpt(1, "", "")], (), 1, Tokens())
+        task = Task("?", language, [Excerpt(1, "", "")], (), 1, [])
         next(draft(llm, task), None)
 
 
 def draft(llm: "LLM", task: Task) -> Iterator[str]:
     """Stream an answer in the schema's form from any LlamaIndex LLM that takes `format`."""
     schema = answer_schema([excerpt.number for excerpt in task.excerpts], task.statements)
-    yield from stream(llm, _answer_messages(task), schema, task.tokens)
+    yield from _recorded(llm, _answer_messages(task), schema, "answer", task.calls)
 
 
-def rewrite(llm: "LLM", question: str, history: Sequence[Turn], language: Language) -> str:
+def rewrite(llm: "LLM", question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
     """Have a follow-up rewritten; the question itself where the model returns nothing usable."""
     turns = "\n".join(f"- {turn.question}\n  {turn.answer[:_ANSWER_CHARACTERS]}" for turn in history[-_TURNS:])
     asked = messages(load_prompt("rewrite", language).text, f"{turns}\n- {question}")
-    text = "".join(stream(llm, asked, rewrite_schema()))
+    text = "".join(_recorded(llm, asked, rewrite_schema(), "rewrite", calls))
     try:
         return str(json.loads(text)["question"]).strip() or question
     except (ValueError, KeyError, TypeError):
@@ -56,13 +56,32 @@ def messages(system: str, user: str) -> "list[ChatMessage]":
     return [ChatMessage(role="system", content=system), ChatMessage(role="user", content=user)]
 
 
-def stream(
-    llm: "LLM", asked: "list[ChatMessage]", schema: dict[str, Any], tokens: Tokens | None = None
+def _recorded(
+    llm: "LLM",
+    asked: "list[ChatMessage]",
+    schema: dict[str, Any],
+    purpose: Literal["rewrite", "answer"],
+    calls: list[Call],
 ) -> Iterator[str]:
-    """Pieces of an answer under a schema; the model's count of tokens goes to `tokens`."""
+    """The stream of a call that goes into the record, however it ends."""
+    shown = tuple((message.role.value, message.content or "") for message in asked)
+    calls.append(call := Call(purpose=purpose, messages=shown, sampling=_sampling(llm)))
+    yield from stream(llm, asked, schema, call)
+
+
+def _sampling(llm: "LLM") -> dict[str, float]:
+    limits = llm.metadata
+    temperature = float(getattr(llm, "temperature", 0) or 0)
+    return {"temperature": temperature, "context": limits.context_window, "longest_output": limits.num_output}
+
+
+def stream(llm: "LLM", asked: "list[ChatMessage]", schema: dict[str, Any], call: Call | None = None) -> Iterator[str]:
+    """Pieces of an answer under a schema; what came, and the model's count of tokens, go to `call`."""
     for response in llm.stream_chat(asked, format=schema):
-        if tokens and response.additional_kwargs.get("prompt_tokens"):
-            tokens.prompt += int(response.additional_kwargs["prompt_tokens"])
-            tokens.answer += int(response.additional_kwargs.get("completion_tokens") or 0)
+        if call and response.additional_kwargs.get("prompt_tokens"):
+            call.prompt_tokens = int(response.additional_kwargs["prompt_tokens"])
+            call.answer_tokens = int(response.additional_kwargs.get("completion_tokens") or 0)
         if response.delta:
+            if call:
+                call.output += response.delta
             yield response.delta

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from chatbot.engines import EngineName, Task, language_model
-from chatbot.types import Turn
+from chatbot.types import Call, Turn
 from config.errors import ModelUnavailable
 from config.messages import Language
 from config.settings import OllamaSettings
@@ -54,9 +54,9 @@ class OllamaEngine:
         with self.reporting():
             yield from language_model.draft(self.open_model(), task)
 
-    def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
+    def rewrite(self, question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
         with self.reporting():
-            return language_model.rewrite(self.open_model(), question, history, language)
+            return language_model.rewrite(self.open_model(), question, history, language, calls)
 
     def reporting(self) -> AbstractContextManager[None]:
         """Turns what the server reports into our errors."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from chatbot.engines import EngineName, Task
 from chatbot.schema import as_json
-from chatbot.types import Turn
+from chatbot.types import Call, Turn
 from config.messages import Language
 
 _SENTENCES = 2  # the answer is among the first two for about nine of ten questions
@@ -26,7 +26,7 @@ class QuoteEngine:
     def draft(self, task: Task) -> Iterator[str]:
         yield as_json([(sentence.text, sentence.source) for sentence in task.sentences[:_SENTENCES]])
 
-    def rewrite(self, question: str, history: Sequence[Turn], language: Language) -> str:
+    def rewrite(self, question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
         """The beginning of the question before and this one: retrieval finds what both are about."""
         if not history:
             return question

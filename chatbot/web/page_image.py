@@ -2,12 +2,11 @@
 
 import io
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from ingest.documents import Word
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
-from ingest.vault import Vault
+from ingest.vault import Original, Vault
 
 _SCALE = 1.6  # pixels a point: sharp enough to read, small enough to send
 _COLOUR = (255, 214, 0)
@@ -16,7 +15,9 @@ _CONTEXT = 180  # pixels of the page shown above and below the marks
 _WIDEST = 1400  # pixels of a picture that is shown
 
 
-def page_picture(vault: Vault, version: str, spans: Sequence[tuple[int, int]], whole: bool) -> bytes | None:
+def page_picture(
+    vault: Vault, version: str, spans: Sequence[tuple[int, int]], whole: bool, reading: str = ""
+) -> bytes | None:
     """PNG of the page on which the first span begins, every span on it marked.
 
     Args:
@@ -24,6 +25,7 @@ def page_picture(vault: Vault, version: str, spans: Sequence[tuple[int, int]], w
         version: SHA-256 of a PDF or a picture.
         spans: characters of the version's extracted text.
         whole: the whole page, not only the part around the marks.
+        reading: of the version, that the spans count in; without it the newest.
 
     Returns:
         None where the version has no pages or the spans are not on any.
@@ -32,7 +34,7 @@ def page_picture(vault: Vault, version: str, spans: Sequence[tuple[int, int]], w
         IndexUnavailable: the version is not kept.
     """
     original = vault.original(version)
-    words = [word for word in vault.extraction(version, original.suffix).words if _touches(word, spans)]
+    words = [word for word in vault.extraction(version, original.suffix, reading).words if _touches(word, spans)]
     if not words:
         return None
     page = words[0].page
@@ -42,14 +44,14 @@ def page_picture(vault: Vault, version: str, spans: Sequence[tuple[int, int]], w
     return _png(picture if whole else _around(picture, marked))
 
 
-def _page(original: Path, page: int) -> tuple[Any, float]:
+def _page(original: Original, page: int) -> tuple[Any, float]:
     """A page as a picture, and its pixels a unit of the words' boxes."""
     from PIL import Image
 
     if original.suffix == ".pdf":
-        with PDFIUM_LOCK, open_pdf(original) as pdf:
+        with PDFIUM_LOCK, open_pdf(original.content) as pdf:
             return pdf[page - 1].render(scale=_SCALE).to_pil().convert("RGB"), _SCALE
-    with Image.open(original) as frames:
+    with Image.open(io.BytesIO(original.content)) as frames:
         frames.seek(page - 1)
         picture = frames.convert("RGB")
     scale = min(1.0, _WIDEST / picture.width)

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from ingest.database import METADATA
+from ingest.tables import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
 with context.begin_transaction():

@@ -9,7 +9,7 @@ from chatbot.answer import answer
 from chatbot.engines import Task
 from chatbot.questions import check_question, is_follow_up
 from chatbot.schema import as_json
-from chatbot.types import Answer, Event, Finished, Judged, Noticed, Person, Retrieved, Turn, Understood
+from chatbot.types import Answer, Call, Event, Finished, Judged, Noticed, Person, Retrieved, Turn, Understood
 from chatbot.wiring import Product, product
 from config.errors import EngineFailed, IndexUnavailable, ModelUnavailable, QuestionRejected
 from config.settings import Settings
@@ -56,7 +56,7 @@ class Engine:
         if self._fails:
             raise EngineFailed("ollama.unreachable", url="http://x")
 
-    def rewrite(self, question: str, history: Sequence[Turn], language: str) -> str:
+    def rewrite(self, question: str, history: Sequence[Turn], language: str, calls: list[Call]) -> str:
         if self._fails:
             raise EngineFailed("ollama.unreachable", url="http://x")
         return "Wie viele Urlaubstage gibt es im zweiten Jahr?"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.engines import Task, Tokens
+from chatbot.engines import Task
 from chatbot.engines.embedded import EmbeddedEngine
 from chatbot.engines.ollama import OllamaEngine
 from chatbot.evidence import Excerpt
 from chatbot.schema import read_drafts
-from chatbot.types import Turn
+from chatbot.types import Call, Turn
 from chatbot.verifier import MiniCheck, ModelVerifier, OllamaVerifier
 from config.catalogue import embedded_models
 from config.errors import EngineFailed, ModelUnavailable
@@ -26,7 +26,7 @@ TASK = Task(
     [Excerpt(1, "Urlaub", "Im ersten Jahr sind es 28 Tage."), Excerpt(3, "Urlaub", "Im zweiten Jahr sind es 29 Tage.")],
     (),
     2,
-    Tokens(),
+    [],
 )
 
 
@@ -36,9 +36,12 @@ def embedded(models_dir: Path) -> EmbeddedEngine:
 
 
 def test_embedded_model_answers_in_the_schema(embedded: EmbeddedEngine) -> None:
-    tokens = Tokens()
-    pieces = list(embedded.draft(TASK._replace(tokens=tokens)))
-    assert tokens.prompt > 100 and 10 < tokens.answer < 100, "counted by the model itself"
+    calls: list[Call] = []
+    pieces = list(embedded.draft(TASK._replace(calls=calls)))
+    (call,) = calls
+    assert call.prompt_tokens > 100 and 10 < call.answer_tokens < 100, "counted by the model itself"
+    assert call.output == "".join(pieces) and TASK.question in call.messages[1][1]
+    assert call.sampling == {"temperature": 0, "context": 4096, "longest_output": 512}
     assert len(pieces) > 5
     value = json.loads("".join(pieces))
     assert value["answerable"] is True
@@ -67,7 +70,7 @@ def test_embedded_model_rewrites_a_follow_up(embedded: EmbeddedEngine) -> None:
     history = [
         Turn(question="Wie viele Urlaubstage habe ich im ersten Jahr?", answer="Im ersten Jahr sind es 28 Tage.")
     ]
-    rewritten = embedded.rewrite("Und im zweiten Jahr?", history, "de")
+    rewritten = embedded.rewrite("Und im zweiten Jahr?", history, "de", [])
     assert "Urlaub" in rewritten and "zweiten" in rewritten
 
 

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect
 
-from chatbot.records import Records
+from chatbot.audit.records import Asked, Records
+from chatbot.types import Person
 from config.errors import SettingsError
-from ingest.database import METADATA, open_database
+from ingest.database import open_database
+from ingest.documents import Clearance
 from ingest.registry import Known, Registry
+from ingest.tables import METADATA
 
 BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
 
@@ -73,14 +76,18 @@ def test_registry_keeps_documents_and_generations(engine: Engine) -> None:
     assert registry.everything().labels == {"c"}
 
 
+def asked(question: str) -> Asked:
+    return Asked(question=question, person=Person(name="Ada", clearance=Clearance(labels=frozenset())))
+
+
 def test_records_tell_how_an_answer_ended(engine: Engine) -> None:
-    records = Records(engine)
+    records = Records(engine, str, "test")
     before = records.count()
-    with pytest.raises(ZeroDivisionError), records.opened("failed?") as record:
+    with pytest.raises(ZeroDivisionError), records.opened(asked("failed?")) as record:
         raise ZeroDivisionError
 
     def interrupted() -> Iterator[None]:
-        with records.opened("interrupted?"):
+        with records.opened(asked("interrupted?")):
             yield
 
     running = interrupted()

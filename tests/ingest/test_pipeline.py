@@ -70,7 +70,7 @@ def test_span_of_a_passage_is_its_text_in_the_kept_version(built: Product, folde
     for passage in store.passages_of(document_id("c", "a/regel.md"), built.registry.everything()):
         kept = built.vault.extraction(passage.version, ".md")
         assert kept.text[passage.start : passage.end] == passage.text
-        assert built.vault.original(passage.version).read_bytes() == (folder / "a" / "regel.md").read_bytes()
+        assert built.vault.original(passage.version).content == (folder / "a" / "regel.md").read_bytes()
 
 
 def test_bad_files_cost_only_themselves_and_keep_the_last_good_version(built: Product, folder: Path) -> None:

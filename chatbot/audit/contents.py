@@ -1,0 +1,227 @@
+"""What the entries of a record hold: the chained part, and the part that belongs to a person."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from chatbot.transcript import Transcript
+from chatbot.types import Answer, Call, Check, Citation, Found, Person, Refusal, Turn, Verdict
+from ingest.documents import Frozen
+from ingest.filters import EVERYTHING, Narrowing
+
+State = Literal["answered", "refused", "interrupted", "failed", "lost"]
+Use = Literal["support", "conflict", "closest"]
+
+
+class Kept(BaseModel):
+    """Part of an entry. Entries outlive the program that wrote them: what a later one does not know, it passes over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Asked(Frozen):
+    """A question with everything that decides what it may find.
+
+    Attributes:
+        history: earlier turns of the conversation, as they were given.
+        replays: id of the record whose question an auditor has answered again.
+    """
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    person: Person
+    narrowing: Narrowing = EVERYTHING
+    replays: str = ""
+
+
+class Opened(Kept):
+    """Chained part of the entry that opens a record."""
+
+    clearance: tuple[str, ...]
+    narrowing: Narrowing
+    process: str
+    follows: str  # record of the turn before
+    replays: str
+
+
+class OpenedPersonal(Kept):
+    person: str
+    groups: tuple[str, ...]
+    question: str
+    history: tuple[Turn, ...]
+
+
+class Shown(Kept):
+    """A source as it was shown: its passages, joined where they are neighbours."""
+
+    number: int
+    passages: tuple[str, ...]
+    collection: str
+    document: str
+    version: str
+    reading: str
+    start: int
+    end: int
+    score: float
+    also_in: tuple[str, ...]
+
+
+class Cited(Kept):
+    """A span that a statement rests on, that conflicts with it, or that came closest to a refused question."""
+
+    statement: int | None
+    use: Use
+    source: int
+    collection: str
+    document: str
+    version: str
+    reading: str
+    page: int | None
+    section: str
+    start: int
+    end: int
+
+
+class Sealed(Kept):
+    """Chained part of the entry that seals a record: everything but the words."""
+
+    state: State
+    error: str = ""
+    program: str
+    language: str = ""
+    engine: str = ""
+    model: str = ""
+    model_digest: str = ""
+    prompt_digest: str = ""
+    sampling: dict[str, float] = {}
+    generation: str = ""
+    found: tuple[Found, ...] = ()
+    sources: tuple[Shown, ...] = ()
+    seen: tuple[int, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    citations: tuple[Cited, ...] = ()
+    refusal: str = ""
+    timings: dict[str, float] = {}
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+
+
+class SealedPersonal(Kept):
+    """The words of question, prompts and answer: they may say something about the person who asked."""
+
+    standalone: str = ""
+    answer: Answer | None = None
+    calls: tuple[Call, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+class Feedback(Kept):
+    value: Literal["helpful", "wrong"]
+
+
+class FeedbackPersonal(Kept):
+    person: str
+    comment: str
+
+
+class Review(Kept):
+    verdict: Literal["accepted", "objected"]
+
+
+class ReviewPersonal(Kept):
+    reviewer: str
+    note: str
+
+
+class Removed(Kept):
+    """What an erasure or the end of a retention took away.
+
+    Attributes:
+        entries: numbers of the entries, as ranges from first to last.
+        before: records opened before this time, where retention has passed.
+    """
+
+    entries: tuple[tuple[int, int], ...]
+    records: int
+    before: str = ""
+
+
+def sealed(answer: Answer, transcript: Transcript, program: str) -> Sealed:
+    """The chained part of a finished answer."""
+    last = next((call for call in reversed(transcript.calls) if call.engine == answer.engine), None)
+    return Sealed(
+        state="answered" if answer.answerable else "refused",
+        program=program,
+        language=answer.language,
+        engine=answer.engine,
+        model=answer.model,
+        model_digest=answer.model_digest,
+        prompt_digest=answer.prompt_digest,
+        sampling=last.sampling if last else {},
+        generation=answer.generation,
+        found=transcript.found,
+        sources=_shown(transcript),
+        seen=transcript.seen,
+        verdicts=tuple(statement.verdict for statement in answer.statements),
+        citations=_cited(answer),
+        refusal=answer.refusal.reason if answer.refusal else "",
+        timings=answer.timings,
+        prompt_tokens=answer.prompt_tokens,
+        answer_tokens=answer.answer_tokens,
+    )
+
+
+def unsealed(state: State, error: str, transcript: Transcript, generation: str, program: str) -> Sealed:
+    """The chained part of an answer that did not come to its end: what there was of it."""
+    return Sealed(
+        state=state,
+        error=error,
+        program=program,
+        generation=generation,
+        found=transcript.found,
+        sources=_shown(transcript),
+        seen=transcript.seen,
+    )
+
+
+def words(transcript: Transcript, answer: Answer | None) -> SealedPersonal:
+    """The personal part of an answer, finished or not."""
+    return SealedPersonal(
+        standalone=transcript.standalone,
+        answer=answer,
+        calls=tuple(transcript.calls),
+        checks=tuple(transcript.checks),
+    )
+
+
+def _shown(transcript: Transcript) -> tuple[Shown, ...]:
+    return tuple(
+        Shown(
+            number=source.number,
+            passages=source.passages,
+            collection=source.passage.collection,
+            document=source.passage.document,
+            version=source.passage.version,
+            reading=source.passage.reading,
+            start=source.passage.start,
+            end=source.passage.end,
+            score=round(source.score, 6),
+            also_in=source.also_in,
+        )
+        for source in transcript.sources
+    )
+
+
+def _cited(answer: Answer) -> tuple[Cited, ...]:
+    reading = {source.number: source.passage.reading for source in answer.sources}
+
+    def one(citation: Citation, use: Use, statement: int | None) -> Cited:
+        same = citation.model_dump(include=set(Cited.model_fields) & set(Citation.model_fields))
+        return Cited(statement=statement, use=use, reading=reading.get(citation.source, ""), **same)
+
+    refusal: Refusal | None = answer.refusal
+    return (
+        *(one(c, "support", i) for i, statement in enumerate(answer.statements) for c in statement.citations),
+        *(one(c, "conflict", i) for i, statement in enumerate(answer.statements) for c in statement.conflicts),
+        *(one(c, "closest", None) for c in (refusal.closest if refusal else ())),
+    )

@@ -1,0 +1,203 @@
+"""Every question leaves a record: opened before retrieval, sealed after verification, each an entry of the chain."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, func, select, update
+
+from chatbot.audit.chain import Personal, append, hold
+from chatbot.audit.contents import (
+    Asked,
+    Feedback,
+    FeedbackPersonal,
+    Opened,
+    OpenedPersonal,
+    Review,
+    ReviewPersonal,
+    Sealed,
+    SealedPersonal,
+    State,
+    sealed,
+    unsealed,
+    words,
+)
+from chatbot.audit.process import is_gone, this_process
+from chatbot.audit.projection import document_rows, opened_row, sealed_row, searched_words
+from chatbot.transcript import Transcript
+from chatbot.types import Answer
+from config.errors import FundstelleError, RecordMissing
+from ingest.tables import entries, personal, record_documents, records
+
+__all__ = ["Asked", "OpenRecord", "Records"]
+
+
+class OpenRecord:
+    """The record of a question that is being answered.
+
+    Attributes:
+        transcript: what happens on the way; whoever answers notes it here.
+    """
+
+    def __init__(self, parts: "Records", identity: str, opened: datetime, question: str, person: str) -> None:
+        self._parts, self.id, self.opened, self._question, self._person = parts, identity, opened, question, person
+        self.transcript = Transcript()
+        self.sealed = False
+
+    def seal(self, answer: Answer) -> None:
+        """Write the outcome."""
+        body = sealed(answer, self.transcript, self._parts.program)
+        self._parts.close(self.id, self._person, self._question, body, words(self.transcript, answer))
+        self.sealed = True
+
+    def end(self, state: State, error: str = "") -> None:
+        """Write that there is no outcome, and how far it came; without effect on a sealed record."""
+        if self.sealed:
+            return
+        body = unsealed(state, error, self.transcript, "", self._parts.program)
+        self._parts.close(self.id, self._person, self._question, body, words(self.transcript, None))
+
+
+class Records:
+    """Writes records; what was written is only ever added to.
+
+    Args:
+        engine: from `ingest.database.open_database`.
+        pseudonym: what a person is called in records.
+        program: name and version of this program.
+    """
+
+    def __init__(self, engine: Engine, pseudonym: Callable[[str], str], program: str) -> None:
+        self._engine, self._pseudonym, self.program = engine, pseudonym, program
+
+    @contextmanager
+    def opened(self, asked: Asked) -> Iterator[OpenRecord]:
+        """A record for the duration of an answer; leaving without sealing marks it as interrupted or failed."""
+        record = self._open(asked)
+        try:
+            yield record
+        except (GeneratorExit, KeyboardInterrupt):
+            record.end("interrupted")
+            raise
+        except BaseException as error:
+            record.end("failed", error.text("en") if isinstance(error, FundstelleError) else repr(error)[:500])
+            raise
+
+    def _open(self, asked: Asked) -> OpenRecord:
+        identity, now = str(uuid4()), datetime.now(UTC)
+        person = self._pseudonym(asked.person.name)
+        opened = Opened(
+            clearance=tuple(sorted(asked.person.clearance.labels)),
+            narrowing=asked.narrowing,
+            process=this_process(),
+            follows=asked.history[-1].record if asked.history else "",
+            replays=asked.replays,
+        )
+        who = OpenedPersonal(person=person, groups=asked.person.groups, question=asked.question, history=asked.history)
+        with self._engine.begin() as connection:
+            body = opened.model_dump(mode="json")
+            append(connection, "opened", identity, now, body, Personal(person, who.model_dump_json()))
+            connection.execute(records.insert(), {"id": identity, "opened": now, **opened_row(opened, who)})
+        return OpenRecord(self, identity, now, asked.question, person)
+
+    def close(self, record: str, person: str, question: str, body: Sealed, said: SealedPersonal) -> None:
+        """Seal a record.
+
+        Args:
+            record: its id.
+            person: whom its words are about.
+            question: as typed.
+            body: the chained part.
+            said: the words.
+        """
+        with self._engine.begin() as connection:
+            _seal(connection, record, person, question, body, said)
+
+    def close_lost(self) -> int:
+        """Seal the records of processes that ended in the middle of an answer; returns how many."""
+        with self._engine.connect() as connection:
+            chosen = select(records.c.id, records.c.process).where(records.c.state == "open")
+            lost = [row.id for row in connection.execute(chosen) if is_gone(row.process)]
+        return sum(self._close_lost(record) for record in lost)
+
+    def _close_lost(self, record: str) -> bool:
+        with self._engine.begin() as connection:
+            hold(connection)  # another process may close the same record at the same moment
+            mine = update(records).where(records.c.id == record, records.c.state == "open").values(state="lost")
+            if not connection.execute(mine).rowcount:
+                return False
+            row = connection.execute(select(records.c.person, records.c.words).where(records.c.id == record)).one()
+            body = Sealed(state="lost", error="the process ended", program=self.program)
+            _seal(connection, record, row.person, row.words, body, SealedPersonal())
+            return True
+
+    def give_feedback(self, record: str, person: str, value: str, comment: str = "") -> None:
+        """Add what the person who asked thinks of an answer.
+
+        Args:
+            record: its id.
+            person: name.
+            value: helpful or wrong.
+            comment: in the person's own words.
+
+        Raises:
+            RecordMissing: there is none of this id.
+        """
+        who = self._pseudonym(person)
+        said = FeedbackPersonal(person=who, comment=comment)
+        body = Feedback(value=value)  # type: ignore[arg-type]
+        self._add(record, "feedback", body.value, body.model_dump(), Personal(who, said.model_dump_json()))
+
+    def review(self, record: str, reviewer: str, verdict: str, note: str = "") -> None:
+        """Add an auditor's sign-off; earlier ones stay.
+
+        Args:
+            record: its id.
+            reviewer: name of the auditor.
+            verdict: accepted or objected.
+            note: in the auditor's own words.
+
+        Raises:
+            RecordMissing: there is none of this id.
+        """
+        said = ReviewPersonal(reviewer=reviewer, note=note)
+        body = Review(verdict=verdict)  # type: ignore[arg-type]
+        self._add(record, "review", body.verdict, body.model_dump(), Personal(reviewer, said.model_dump_json()))
+
+    def _add(self, record: str, kind: str, value: str, body: dict[str, str], about: Personal) -> None:
+        with self._engine.begin() as connection:
+            append(connection, kind, record, datetime.now(UTC), body, about)  # type: ignore[arg-type]
+            changed = update(records).where(records.c.id == record).values({kind: value})
+            if not connection.execute(changed).rowcount:
+                raise RecordMissing("record.missing", record=record)
+
+    def answer(self, identity: str) -> Answer | None:
+        """A sealed answer by its record's id."""
+        chosen = (
+            select(personal.c.body)
+            .join(entries, entries.c.number == personal.c.number)
+            .where(entries.c.record == identity, entries.c.kind == "sealed")
+        )
+        with self._engine.connect() as connection:
+            body = connection.execute(chosen).scalar()
+        return SealedPersonal.model_validate_json(body).answer if body else None
+
+    def state(self, identity: str) -> str | None:
+        """How a question ended: open, answered, refused, interrupted, failed or lost."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(records.c.state).where(records.c.id == identity)).scalar()
+
+    def count(self) -> int:
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(records)).scalar_one()
+
+
+def _seal(connection: Connection, record: str, person: str, question: str, body: Sealed, said: SealedPersonal) -> None:
+    now = datetime.now(UTC)
+    about = Personal(person, said.model_dump_json())
+    append(connection, "sealed", record, now, body.model_dump(mode="json"), about)
+    values = sealed_row(body) | {"sealed": now, "words": searched_words(question, said)}
+    connection.execute(update(records).where(records.c.id == record).values(values))
+    if rows := document_rows(record, body):
+        connection.execute(record_documents.insert(), rows)

@@ -1,0 +1,150 @@
+"""The tables of the SQL database; migrations make them."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+METADATA = MetaData()
+
+generations = Table(
+    "generations",
+    METADATA,
+    Column("name", String(64), primary_key=True),  # also the collection's name in Qdrant
+    Column("embedding", String(200), nullable=False),  # embedding model and chunking, as one signature
+    Column("dimension", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # building | active
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+collections = Table(
+    "collections",
+    METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("folders", JSON, nullable=False),
+)
+documents = Table(
+    "documents",
+    METADATA,
+    Column("generation", String(64), primary_key=True),
+    Column("collection", String(200), primary_key=True),
+    Column("path", String(1000), primary_key=True),
+    Column("version", String(64)),  # SHA-256 of the version that is found; null before the first success
+    Column("pending", String(64)),  # version being written, or "" for a document being removed; else null
+    Column("container", String(1000)),  # path of the mail or archive that holds the document
+    Column("size", BigInteger, nullable=False),
+    Column("modified_ns", String(20), nullable=False),  # of the file as last seen, indexed or failed
+    Column("seen_ns", String(20), nullable=False),  # when it was read
+    Column("passages", Integer, nullable=False),
+    Column("read_by", String(16), nullable=False),  # state of the partitioners
+    Column("reason", JSON(none_as_null=True)),  # why the last attempt failed: message key and details
+    Column("about", JSON(none_as_null=True)),  # metadata
+    Column("measures", JSON(none_as_null=True)),  # for the quality report
+    Column("superseded_by", String(1000)),
+    Index("documents_version", "generation", "version"),
+    Index("documents_pending", "generation", "pending"),
+)
+runs = Table(
+    "runs",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("collection", String(200), nullable=False),
+    Column("kind", String(16), nullable=False),  # run | rebuild
+    Column("state", String(16), nullable=False),  # running | done | stopped | failed
+    Column("started", DateTime(timezone=True), nullable=False),
+    Column("ended", DateTime(timezone=True)),
+    Column("counts", JSON, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("reason", JSON(none_as_null=True)),
+)
+outcomes = Table(
+    "outcomes",
+    METADATA,
+    Column("run", String(36), primary_key=True),
+    Column("collection", String(200), primary_key=True),
+    Column("path", String(1000), primary_key=True),
+    Column("status", String(16), nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("reason", JSON(none_as_null=True)),
+)
+# The chain of records: entries are only ever added, each names the hash of the one before.
+chain_head = Table(
+    "chain_head",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # one row; whoever appends holds its lock
+    Column("number", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+entries = Table(
+    "entries",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),  # opened | sealed | feedback | review | erased | expired
+    Column("record", String(36), nullable=False),  # empty where an entry is about many
+    Column("at", String(32), nullable=False),  # as hashed
+    Column("body", Text),  # canonical JSON; null once its retention has passed
+    Column("content", String(64), nullable=False),  # SHA-256 of the body
+    Column("personal", String(64), nullable=False),  # HMAC-SHA256 of the personal part, empty without one
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("entries_record", "record"),
+)
+# Personal parts of entries, sealed by the entry's HMAC; deleted on request, with the key.
+personal = Table(
+    "personal",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # of the entry
+    Column("record", String(36), nullable=False),
+    Column("person", String(200), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("personal_person", "person"),
+    Index("personal_record", "record"),
+)
+# What the auditor searches; follows from the entries.
+records = Table(
+    "records",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("opened", DateTime(timezone=True), nullable=False),
+    Column("sealed", DateTime(timezone=True)),
+    Column("state", String(16), nullable=False),  # open | answered | refused | interrupted | failed | lost
+    Column("person", String(200), nullable=False),
+    Column("groups", Text, nullable=False),  # each between line breaks
+    Column("process", String(120), nullable=False),  # that answers, while open
+    Column("replays", String(36), nullable=False),  # record that an auditor had answered again
+    Column("engine", String(16), nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("generation", String(64), nullable=False),
+    Column("refusal", String(16), nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("unsupported", Integer, nullable=False),
+    Column("feedback", String(16), nullable=False),
+    Column("review", String(16), nullable=False),
+    Column("words", Text, nullable=False),  # question and statements, lower case, for the full text search
+    Index("records_opened", "opened"),
+    Index("records_person", "person"),
+    Index("records_state", "state"),
+)
+record_documents = Table(
+    "record_documents",
+    METADATA,
+    Column("record", String(36), primary_key=True),
+    Column("collection", String(200), primary_key=True),
+    Column("document", String(1000), primary_key=True),
+    Column("version", String(64), primary_key=True),
+    Column("used", String(16), nullable=False),  # cited | shown | found
+    Column("outdated", Boolean, nullable=False),  # past its validity, or superseded, when it was asked for
+    Index("record_documents_document", "document"),
+    Index("record_documents_version", "version"),
+)

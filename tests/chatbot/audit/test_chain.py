@@ -1,0 +1,274 @@
+"""The chain of records: every change behind the program's back is found and named, every kept rule is not."""
+
+import multiprocessing
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from chatbot.audit.chain import START, Entry, canonical, digest, seal
+from chatbot.audit.heads import head_of
+from chatbot.audit.retention import erase
+from chatbot.audit.walk import walk
+from ingest.tables import chain_head, entries, personal, record_documents, records
+from tests.chatbot.audit.filled import ask, asked, open_records, some_id
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> tuple[Engine, list[str]]:
+    engine, written = open_records(tmp_path)
+    return engine, [ask(written, f"Frage {number}?") for number in range(6)]
+
+
+def faults(engine: Engine, heads: dict[int, str] | None = None) -> list[tuple[int, str]]:
+    return [(found.number, found.fault) for found in walk(engine, heads or {})]
+
+
+def test_what_was_written_is_whole(filled: tuple[Engine, list[str]]) -> None:
+    engine, _ = filled
+    head = head_of(engine)
+    assert head.number == 12
+    assert faults(engine, {head.number: head.hash}) == []
+
+
+def test_anyone_can_check_the_chain_with_a_few_lines(filled: tuple[Engine, list[str]]) -> None:
+    """What the README says of the form of the chain, in other words than the program's."""
+    import hashlib
+    import json
+
+    engine, _ = filled
+    previous = START
+    with engine.connect() as connection:
+        for row in connection.execute(select(entries).order_by(entries.c.number)):
+            link = {name: getattr(row, name) for name in Entry._fields}
+            text = json.dumps(link, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+            assert row.previous == previous
+            assert row.hash == hashlib.sha256(text.encode()).hexdigest()
+            assert row.content == hashlib.sha256(row.body.encode()).hexdigest()
+            previous = row.hash
+
+
+def edit_body(connection: Connection) -> None:
+    body = connection.execute(select(entries.c.body).where(entries.c.number == 4)).scalar_one()
+    changed = body.replace('"answered"', '"refused"')
+    connection.execute(update(entries).where(entries.c.number == 4).values(body=changed))
+
+
+def edit_body_and_digest(connection: Connection) -> None:
+    edit_body(connection)
+    body = connection.execute(select(entries.c.body).where(entries.c.number == 4)).scalar_one()
+    connection.execute(update(entries).where(entries.c.number == 4).values(content=digest(body)))
+
+
+def edit_body_digest_and_hash(connection: Connection) -> None:
+    edit_body_and_digest(connection)
+    row = connection.execute(select(entries).where(entries.c.number == 4)).one()
+    entry = Entry(*(getattr(row, name) for name in Entry._fields))
+    connection.execute(update(entries).where(entries.c.number == 4).values(hash=entry.hash()))
+
+
+def edit_time(connection: Connection) -> None:
+    connection.execute(update(entries).where(entries.c.number == 4).values(at="2020-01-01T00:00:00+00:00"))
+
+
+def edit_words(connection: Connection) -> None:
+    said = connection.execute(select(personal.c.body).where(personal.c.number == 4)).scalar_one()
+    connection.execute(update(personal).where(personal.c.number == 4).values(body=said.replace("29", "30")))
+
+
+def edit_words_and_key(connection: Connection) -> None:
+    edit_words(connection)
+    connection.execute(update(personal).where(personal.c.number == 4).values(key="0" * 64))
+
+
+def remove_words(connection: Connection) -> None:
+    connection.execute(delete(personal).where(personal.c.number == 4))
+
+
+def remove_body(connection: Connection) -> None:
+    connection.execute(update(entries).where(entries.c.number == 4).values(body=None))
+
+
+def delete_entry(connection: Connection) -> None:
+    connection.execute(delete(entries).where(entries.c.number == 4))
+
+
+def delete_and_close_the_gap(connection: Connection) -> None:
+    delete_entry(connection)
+    for number in range(5, 13):
+        connection.execute(update(entries).where(entries.c.number == number).values(number=number - 1))
+
+
+def insert_entry(connection: Connection) -> None:
+    for number in range(12, 3, -1):
+        connection.execute(update(entries).where(entries.c.number == number).values(number=number + 1))
+    row = connection.execute(select(entries).where(entries.c.number == 3)).one()
+    forged = Entry(4, "opened", some_id(), row.at, row.content, "", row.hash)
+    connection.execute(insert(entries).values(**forged._asdict(), body=row.body, hash=forged.hash()))
+
+
+def swap_entries(connection: Connection) -> None:
+    for old, new in ((4, 99), (6, 4), (99, 6)):
+        connection.execute(update(entries).where(entries.c.number == old).values(number=new))
+
+
+def cut_the_tail(connection: Connection) -> None:
+    connection.execute(delete(entries).where(entries.c.number > 10))
+
+
+def cut_the_tail_and_the_head(connection: Connection) -> None:
+    cut_the_tail(connection)
+    last = connection.execute(select(entries.c.hash).where(entries.c.number == 10)).scalar_one()
+    connection.execute(update(chain_head).values(number=10, hash=last))
+
+
+def edit_the_search(connection: Connection) -> None:
+    connection.execute(update(records).values(state="refused"))
+
+
+def another_name_in_the_search(connection: Connection) -> None:
+    connection.execute(update(records).values(person="Bob"))
+
+
+def hide_from_the_search(connection: Connection) -> None:
+    connection.execute(delete(records))
+
+
+def hide_a_document(connection: Connection) -> None:
+    connection.execute(delete(record_documents))
+
+
+def a_record_nobody_opened(connection: Connection) -> None:
+    row = dict(connection.execute(select(records)).first()._mapping)  # type: ignore[union-attr]
+    connection.execute(insert(records).values(**row | {"id": some_id()}))
+
+
+@pytest.mark.parametrize(
+    ("tamper", "first"),
+    [
+        (edit_body, (4, "body")),
+        (edit_body_and_digest, (4, "edited")),
+        (edit_body_digest_and_hash, (5, "link")),
+        (edit_time, (4, "edited")),
+        (edit_words, (4, "personal")),
+        (edit_words_and_key, (4, "personal")),
+        (remove_words, (4, "personal")),
+        (remove_body, (4, "body")),
+        (delete_entry, (5, "missing")),
+        (delete_and_close_the_gap, (4, "edited")),
+        (insert_entry, (4, "personal")),
+        (swap_entries, (4, "edited")),
+        (cut_the_tail, (10, "cut")),
+        (cut_the_tail_and_the_head, (10, "cut")),
+        (edit_the_search, (2, "search")),
+        (another_name_in_the_search, (1, "search")),
+        (hide_from_the_search, (1, "search")),
+        (hide_a_document, (2, "search")),
+        (a_record_nobody_opened, (0, "search")),
+    ],
+)
+def test_every_change_is_found_and_named(
+    tamper: Callable[[Connection], None], first: tuple[int, str], filled: tuple[Engine, list[str]]
+) -> None:
+    engine, _ = filled
+    head = head_of(engine)
+    with engine.begin() as connection:
+        tamper(connection)
+    assert faults(engine, {head.number: head.hash})[0] == first
+
+
+def test_a_chain_written_anew_differs_from_the_heads(tmp_path: Path, filled: tuple[Engine, list[str]]) -> None:
+    engine, _ = filled
+    head = head_of(engine)
+    (tmp_path / "anew").mkdir()
+    other, written = open_records(tmp_path / "anew")
+    for number in range(6):
+        ask(written, f"Frage {number}?")
+    assert faults(other) == []
+    assert faults(other, {head.number: head.hash}) == [(12, "head")]
+
+
+def test_a_person_is_erased_and_the_chain_stays_whole(tmp_path: Path) -> None:
+    engine, written = open_records(tmp_path)
+    mine = ask(written, "Darf ich bei Krankheit meines Kindes fehlen?", "Ada Lovelace")
+    other = ask(written, "Wie viele Urlaubstage?", "Bob")
+    written.give_feedback(mine, "Ada Lovelace", "wrong", "Das betrifft mein Kind.")
+    written.review(other, "Carla", "accepted", "geprüft")
+    with written.opened(asked("Darf ich bei Krankheit meines Kindes fehlen?", "Carla").model_copy(
+        update={"replays": mine})):  # fmt: skip
+        pass
+    assert erase(engine, ["Ada Lovelace"]) == 2, "her own, and the one that repeats her question"
+    assert faults(engine) == []
+    assert written.answer(mine) is None and written.answer(other) is not None
+    assert written.state(mine) == "answered", "that something was answered stays"
+    engine.dispose()
+    raw = b"".join(file.read_bytes() for file in tmp_path.glob("records.sqlite*"))
+    assert b"Urlaubstage" in raw
+    for word in ("Lovelace", "Krankheit meines Kindes", "mein Kind"):
+        assert word.encode() not in raw, "not even in pages that the database has freed"
+    assert erase(engine, ["Ada Lovelace"]) == 0
+
+
+def test_open_records_of_dead_processes_are_closed(tmp_path: Path) -> None:
+    engine, written = open_records(tmp_path)
+    process = multiprocessing.get_context("spawn").Process(target=die_in_the_middle, args=(tmp_path,))
+    process.start()
+    process.join()
+    with written.opened(asked("noch offen?")) as mine:
+        assert written.close_lost() == 1
+        assert written.state(mine.id) == "open"
+        with engine.connect() as connection:
+            states = connection.execute(select(records.c.state, records.c.words)).all()
+        assert ("lost", "stirbt?") in [(row.state, row.words.strip()) for row in states]
+    assert faults(engine) == []
+
+
+def die_in_the_middle(folder: Path) -> None:
+    import os
+
+    _, written = open_records(folder)
+    with written.opened(asked("Stirbt?")):
+        os._exit(9)
+
+
+WRITERS, EACH = 8, 1250
+
+
+def test_eight_writers_keep_one_chain(tmp_path: Path) -> None:
+    engine, _ = open_records(tmp_path)
+    spawn = multiprocessing.get_context("spawn")
+    writers = [spawn.Process(target=write_many, args=(tmp_path, EACH)) for _ in range(WRITERS)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0] * WRITERS
+    assert head_of(engine).number == 2 * WRITERS * EACH
+    assert faults(engine) == []
+
+
+def write_many(folder: Path, count: int) -> None:
+    _, written = open_records(folder)
+    for number in range(count):
+        ask(written, f"Frage {number}?")
+
+
+@given(st.text(max_size=200), st.binary(min_size=32, max_size=32), st.binary(min_size=32, max_size=32))
+def test_a_seal_fits_one_text_and_one_key(text: str, key: bytes, other: bytes) -> None:
+    text = text.encode("utf-8", "replace").decode()
+    sealed = seal(key.hex(), text)
+    assert sealed == seal(key.hex(), text)
+    assert sealed != seal(key.hex(), text + " ")
+    assert key == other or sealed != seal(other.hex(), text)
+
+
+SIMPLE = st.one_of(st.integers(-(2**53) + 1, 2**53 - 1), st.floats(-1e9, 1e9), st.booleans(), st.none(), st.text("aä€"))
+
+
+@settings(max_examples=50)
+@given(st.dictionaries(st.text("abcäöü€", max_size=8), SIMPLE))
+def test_canonical_json_does_not_depend_on_order(value: dict[str, object]) -> None:
+    assert canonical(value) == canonical(dict(reversed(value.items())))
