@@ -69,7 +69,8 @@ def quality(
 
     settings, language, console = start()
     from chatbot.ingest_terminal import print_quality
-    from chatbot.quality_report import as_csv, quality_report, quality_rows
+    from chatbot.quality_report import quality_report, quality_rows
+    from chatbot.spreadsheet import as_csv
     from chatbot.wiring import product
 
     with product(settings) as built:

@@ -44,6 +44,7 @@ def _command(language: Language) -> Any:
         pretty_exceptions_enable=False,
     )
     from chatbot.admin_commands import ingest, quality, remove
+    from chatbot.audit_commands import dossier, erase, export, find, head, retention, verify
     from chatbot.eval_commands import answers, draft, report, retrieval, verification
 
     for function in (ingest, ask, status, quality, remove, serve, models):
@@ -53,9 +54,14 @@ def _command(language: Language) -> Any:
     for measure in measures:
         evaluation.command(help=message(f"cli.eval_{measure.__name__}", language))(measure)
     app.add_typer(evaluation, name="eval", help=message("cli.eval", language))
-    command = typer.main.get_command(app)
-    _translate(command, language)
-    return command
+    auditing = typer.Typer(no_args_is_help=True)
+    audited: tuple[Any, ...] = (verify, find, export, head, retention, erase, dossier)
+    for command in audited:
+        auditing.command(help=message(f"cli.audit_{command.__name__}", language))(command)
+    app.add_typer(auditing, name="audit", help=message("cli.audit", language))
+    whole = typer.main.get_command(app)
+    _translate(whole, language)
+    return whole
 
 
 def _translate(command: Any, language: Language) -> None:

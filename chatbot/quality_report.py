@@ -1,8 +1,6 @@
 """The quality report as text: which documents, what is wrong, what to do."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -65,11 +63,3 @@ def quality_rows(report: Sequence[Quality], language: Language) -> Iterator[list
             yield [*start, finding_text(finding, language), advice(finding, language)]
         if not judged.findings:
             yield [*start, "", ""]
-
-
-def as_csv(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV that spreadsheets open with umlauts, no cell of it a formula."""
-    buffer = io.StringIO()
-    safe = ([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row] for row in rows)
-    csv.writer(buffer, delimiter=";").writerows(safe)
-    return "\ufeff" + buffer.getvalue()

@@ -10,8 +10,11 @@ from config.errors import IndexUnavailable
 from config.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from llama_index.core.node_parser import NodeParser
 
+    from chatbot.audit.heads import Head
     from chatbot.audit.pseudonyms import Pseudonyms
     from chatbot.audit.records import Records
     from chatbot.engines import Engine
@@ -65,6 +68,17 @@ class Product:
         from chatbot.audit.pseudonyms import Pseudonyms
 
         return Pseudonyms(self.settings.data_dir / "pseudonyms.key", self.settings.audit.pseudonyms)
+
+    @property
+    def heads_file(self) -> "Path":
+        """Where heads of the chain are written."""
+        return self.settings.audit.heads or self.settings.data_dir / "heads.jsonl"
+
+    def heads(self) -> "list[Head]":
+        """Heads that were written out so far."""
+        from chatbot.audit.heads import read_heads
+
+        return read_heads(self.heads_file)
 
     @cached_property
     def vault(self) -> "Vault":
@@ -174,6 +188,7 @@ class Product:
         if not store.exists():
             raise IndexUnavailable("index.lost", name=generation.name)
         store.count()  # opens the index, so that a problem shows now and not at the first question
+        self.records.close_lost()
         index = SearchedIndex(
             store,
             SentenceVectors(self.embedder),

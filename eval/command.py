@@ -1,5 +1,7 @@
 """`fundstelle eval`: runs a measurement through the product's own front door and reports it."""
 
+import os
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from chatbot.audit.measured import FOLDER
 from chatbot.wiring import Product
 from config.errors import SettingsError
 from config.messages import Language, message
@@ -61,9 +64,21 @@ def evaluate(
         part = _measure(kind, few, built, missing, console)
         report = Report(name=f"{kind} {few.name}", made=datetime.now(UTC), settings=described(built), parts=(part,))
     show(report.parts, console, language)
+    _keep(report, settings.data_dir / FOLDER, kind)
     if save:
         write_report(report, save)
     return report
+
+
+def _keep(report: Report, folder: Path, kind: str) -> None:
+    """The latest report of its kind, for the page about this AI; readers see the old one or the new one, whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f".{kind}.{secrets.token_hex(4)}"
+    try:
+        write_report(report, fresh)
+        os.replace(fresh, folder / f"{kind}.json")
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def described(built: Product) -> dict[str, str]:

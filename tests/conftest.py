@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,16 +42,28 @@ def settings(tmp_path: Path, models_dir: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def indexed_dir(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Path:
-    """A data directory with the example documents, indexed with the real embedded model."""
+    """A data directory with the example documents, indexed with the real embedded model; each worker has its own."""
+    shared, own = tmp_path_factory.getbasetemp().parent / "examples", tmp_path_factory.mktemp("indexed") / "data"
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _index_examples(own, models_dir)
+        return own
+    with (shared.with_suffix(".lock")).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            _index_examples(shared.with_suffix(".new"), models_dir)
+            shared.with_suffix(".new").rename(shared)
+    shutil.copytree(shared, own)
+    return own
+
+
+def _index_examples(data_dir: Path, models_dir: Path) -> None:
     from chatbot.wiring import product
     from ingest.pipeline import ingest
     from ingest.runs import Outcome
 
-    data_dir = tmp_path_factory.mktemp("indexed")
     with product(Settings(data_dir=data_dir, models_dir=models_dir)) as built:
         events = list(ingest([EXAMPLES], "beispiele", built.ingestion()))
     assert not [event for event in events if isinstance(event, Outcome) and event.status == "failed"]
-    return data_dir
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,9 @@ from ingest.tables import chain_head, entries, personal, record_documents, recor
 
 _BATCH = 1000
 
-Fault = Literal["missing", "edited", "link", "body", "personal", "cut", "head", "search"]
+Fault = Literal[
+    "missing", "edited", "link", "body", "personal", "cut", "head", "search", "version", "lost", "text", "stamp"
+]
 
 
 class Break(NamedTuple):

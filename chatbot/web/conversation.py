@@ -79,7 +79,9 @@ def show(events: Iterator[Event], question: str, language: Language) -> Iterator
 
 def turn_of(answer: Answer) -> Turn:
     """What a later question of the conversation may refer to."""
-    return Turn(question=answer.standalone_question, answer=" ".join(s.text for s in answer.statements))
+    return Turn(
+        question=answer.standalone_question, answer=" ".join(s.text for s in answer.statements), record=answer.record
+    )
 
 
 def chat_messages(exchanges: list[Exchange]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from chatbot.answer import answer
 from chatbot.web import render
 from chatbot.web.choices import narrowing_choices
 from chatbot.web.conversation import Exchange, chat_messages, panel, show
+from chatbot.web.feedback import add_feedback
 from chatbot.wiring import Product
 from config.errors import FundstelleError
 from config.messages import Language, catalogue, message, reader_language
@@ -75,9 +76,11 @@ def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
         past = gr.State([], time_to_live=_HOUR)
         gr.Markdown(text("page.heading"), elem_id="heading")
         gr.Markdown(text("page.notice"), elem_id="notice")
+        gr.Markdown(text("page.about"), elem_id="about")
         with gr.Row(elem_id="columns"):
             with gr.Column(scale=3, min_width=320):
                 chat = _chat(text)
+                add_feedback(built, text, chat, past)
                 box = gr.Textbox(
                     label=text("page.question"),
                     placeholder=text("page.placeholder"),
@@ -107,7 +110,7 @@ def _chat(text: gr.I18n) -> gr.Chatbot:
         buttons=[],
         latex_delimiters=[],
         allow_tags=False,
-        feedback_options=None,
+        feedback_options=("Like", "Dislike"),
         group_consecutive_messages=False,
     )
 

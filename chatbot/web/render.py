@@ -76,7 +76,9 @@ def outcome_block(answer: Answer, language: Language) -> str:
         record=answer.record,
     )
     notices = "".join(map(notice_block, answer.notices))
-    return f'{notices}<p class="by">{escape(by)}</p>'
+    how = escape(message("answer.how", language))
+    link = f'<a href="/how/{escape(answer.record)}" target="_blank">{how}</a>'
+    return f'{notices}<p class="by">{escape(by)} · {link}</p>'
 
 
 def refusal_block(answer: Answer, anchor: str, language: Language) -> str:

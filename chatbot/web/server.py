@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from chatbot.web.page import Stops
 
 _VERSION = re.compile(r"[0-9a-f]{64}")
+_NAVIGATION = (
+    ("audit.heading", "/audit"),
+    ("audit.statistics", "/audit/statistics"),
+    ("audit.chain", "/audit/chain"),
+    ("audit.about", "/about"),
+    ("audit.chat", "/"),
+)
 _MARKS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9}){0,19}")
 
 
@@ -38,8 +45,12 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns") -> "FastA
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from chatbot.web.admin import build_admin_page
+    from chatbot.web.audit_files import audit_files
+    from chatbot.web.audit_pages import audit_pages
     from chatbot.web.headers import SecureHeaders
     from chatbot.web.page import build_page, translations
+    from chatbot.web.plain_pages import add_error_pages, plain_pages
+    from chatbot.web.templates import Templates
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -52,6 +63,10 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns") -> "FastA
         return _page_response(built, version, marks, whole)
 
     _add_downloads(app, built)
+    templates = Templates(_NAVIGATION)
+    for router in (plain_pages(built), audit_files(built), audit_pages(built, templates)):
+        app.include_router(router)
+    add_error_pages(app, templates)
     text = translations()
     _mount(app, build_admin_page(built, runs, text).queue(api_open=False, max_size=50), "/admin", text)
     _mount(app, build_page(built, text, stops).queue(api_open=False, max_size=50), "/", text)
@@ -92,7 +107,7 @@ def _add_downloads(app: "FastAPI", built: Product) -> None:
     def admin() -> str:
         return "/admin/"  # the page's addresses are relative to it
 
-    from chatbot.quality_report import as_csv
+    from chatbot.spreadsheet import as_csv
     from chatbot.web.admin_tables import outcome_rows, quality_csv_rows
 
     def download(name: str, rows: Any) -> Response:
@@ -120,6 +135,7 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     _refuse_taken_port(host, port)
     with _unless_empty():
         built.answering  # noqa: B018 - a problem with the index shows now
+    from chatbot.audit.duties import keep_records
     from chatbot.background import BackgroundRuns
     from chatbot.ingest_terminal import print_missing_programs
     from chatbot.web.page import Stops
@@ -127,11 +143,13 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     print_missing_programs(console, language)
     app = create_app(built, stops := Stops(), runs := BackgroundRuns(built))
     runs.follow_schedule()
+    threading.Thread(target=keep_records, args=(built, ended := threading.Event()), daemon=True, name="records").start()
     threading.Thread(target=_warm_up, args=(built,), daemon=True, name="warm-up").start()
     console.print(message("serve.at", language, url=f"http://{host}:{port}"), markup=False)
     try:
         _uvicorn(app, host, port, stops).run()
     finally:
+        ended.set()
         runs.close()
 
 
@@ -166,7 +184,7 @@ def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops") -> Any:
 def _page_response(built: Product, version: str, marks: str, whole: bool) -> Any:
     from fastapi import Response
 
-    from chatbot.web.page_image import page_picture
+    from chatbot.page_image import page_picture
 
     clearance = built.local_person().clearance
     if not (_VERSION.fullmatch(version) and _MARKS.fullmatch(marks)):

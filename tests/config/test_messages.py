@@ -25,10 +25,11 @@ def test_both_languages_have_the_same_placeholders(key: str) -> None:
 
 
 def test_every_message_is_used() -> None:
-    code = "\n".join(p.read_text() for d in ("config", "ingest", "chatbot", "eval") for p in (ROOT / d).rglob("*.py"))
+    folders = [ROOT / name for name in ("config", "ingest", "chatbot", "eval")]
+    code = "\n".join(p.read_text() for folder in folders for kind in ("*.py", "*.j2") for p in folder.rglob(kind))
     sections = "|".join({key.split(".")[0] for key in catalogue()})
     literal = set(re.findall(rf"""["']((?:{sections})\.[\w.]+)["']""", code))
-    built = set(re.findall(r"""f["']([\w.]+\.)\{""", code))
+    built = set(re.findall(r"""f["']([\w.]+\.)\{""", code)) | set(re.findall(r"""'([\w.]+\.)'""", code))
     assert [k for k in catalogue() if k not in literal and not any(k.startswith(prefix) for prefix in built)] == []
 
 

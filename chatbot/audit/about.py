@@ -1,0 +1,103 @@
+"""The page about this AI, for everybody who asks it: made from settings, index and evaluation when it is read."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from chatbot.audit import sections
+from chatbot.audit.figures import few_figures, latest
+from chatbot.paper import Block, Heading, Items, Paper, Paragraph, Table
+from config.dossier import text
+from config.messages import Language
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+
+def about_paper(built: "Product", language: Language) -> Paper:
+    """What an employee should know of this AI; without folders or addresses of the server.
+
+    Args:
+        built: the product; its index may be empty.
+        language: of the reader.
+
+    Raises:
+        SettingsError: the database cannot be opened.
+    """
+    blocks = (
+        Paragraph(text=text("about.is_ai", language), strong=True),
+        *_purpose(language),
+        *sections.models(built, language),
+        *sections.sources(built, language, folders=False),
+        *sections.checks(built, language),
+        *sections.limits(language),
+        *few_figures(latest(built), language),
+        *_recorded(built, language),
+        *_complaints(built, language),
+    )
+    return Paper(
+        title=text("about.title", language),
+        subtitle=built.settings.about.company,
+        language=language,
+        blocks=blocks,
+        footer=footer(built, language),
+    )
+
+
+def footer(built: "Product", language: Language) -> str:
+    """When a paper was made, by which program, and from what."""
+    now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    return text("paper.footer", language, when=now, program=built.records.program)
+
+
+def _purpose(language: Language) -> list[Block]:
+    does = (
+        text("about.does.search", language),
+        text("about.does.write", language),
+        text("about.does.refuse", language),
+        text("about.does.warn", language),
+    )
+    does_not = (
+        text("about.does_not.decide", language),
+        text("about.does_not.learn", language),
+        text("about.does_not.know", language),
+        text("about.does_not.send", language),
+        text("about.does_not.advise", language),
+    )
+    return [
+        Heading(text=text("about.purpose.heading", language), level=2),
+        Paragraph(text=text("about.purpose", language)),
+        Heading(text=text("about.does.heading", language), level=2),
+        Items(items=does),
+        Heading(text=text("about.does_not.heading", language), level=2),
+        Items(items=does_not),
+    ]
+
+
+def _recorded(built: "Product", language: Language) -> list[Block]:
+    audit = built.settings.audit
+    who = text("records.named", language, local=built.local_person().name)
+    if audit.pseudonyms:
+        who = text("records.pseudonyms", language)
+    kept = text("records.for_good", language)
+    if audit.retention_days:
+        kept = text("records.days", language, days=audit.retention_days)
+    said = (
+        text("records.what", language),
+        who,
+        kept,
+        text("records.erase", language),
+        text("records.chain", language),
+        text("records.readers", language),
+        text("records.versions", language),
+        text("records.rights", language),
+    )
+    return [Heading(text=text("records.heading", language), level=2, anchor="records"), Items(items=said)]
+
+
+def _complaints(built: "Product", language: Language) -> list[Block]:
+    head = (text("operator.column.item", language), text("operator.column.value", language))
+    return [
+        Heading(text=text("about.complain.heading", language), level=2, anchor="complaints"),
+        Table(head=head, rows=sections.operator(built.settings, language), widths=(1, 3)),
+        Paragraph(text=text("about.complain.how", language)),
+    ]

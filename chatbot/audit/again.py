@@ -1,0 +1,82 @@
+"""An old answer judged again, and an old question answered again."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatbot.answer import answer
+from chatbot.audit.read import Record
+from chatbot.questions import parts_of
+from chatbot.types import Answer, Finished, Person, Statement, Verdict
+from chatbot.verify import judge
+from config.errors import RecordMissing
+from ingest.documents import Clearance
+
+if TYPE_CHECKING:
+    from chatbot.run import Answering
+
+
+class Judgement(NamedTuple):
+    """A statement of an old answer under the verifier of then and of today.
+
+    Attributes:
+        today: the statement with today's verdict and citations.
+    """
+
+    text: str
+    then: Verdict
+    today: Statement
+
+    @property
+    def same(self) -> bool:
+        return self.then == self.today.verdict
+
+
+def verify_again(record: Record, parts: "Answering") -> list[Judgement]:
+    """Judge the statements of an old answer by today's rules, on the sources of then.
+
+    Args:
+        record: of a sealed answer.
+        parts: rules are read from today's index: its statistics and embedder.
+
+    Raises:
+        RecordMissing: its words were erased, or there is no answer.
+    """
+    given = _answer_of(record)
+    return [Judgement(s.text, s.verdict, _judged(s, given, parts)) for s in given.statements]
+
+
+def answer_again(record: Record, auditor: str, parts: "Answering") -> Answer:
+    """Answer an old question with today's index and model; that leaves a record of its own.
+
+    The search sees what the person who asked was allowed to see then.
+
+    Args:
+        record: of the question.
+        auditor: who has it answered.
+        parts: that answer today.
+
+    Raises:
+        RecordMissing: its words were erased.
+    """
+    if record.asked is None:
+        raise RecordMissing("record.erased", record=record.id)
+    person = Person(name=auditor, clearance=Clearance(labels=frozenset(record.opened.clearance)))
+    *_, last = answer(
+        record.asked.question, record.asked.history, person, parts, record.opened.narrowing, replays=record.id
+    )
+    assert isinstance(last, Finished)  # noqa: S101 - the flow ends with it, or with an error
+    return last.answer
+
+
+def _answer_of(record: Record) -> Answer:
+    if record.said is None or record.said.answer is None:
+        raise RecordMissing("record.erased", record=record.id)
+    return record.said.answer
+
+
+def _judged(statement: Statement, given: Answer, parts: "Answering") -> Statement:
+    named = tuple(dict.fromkeys(citation.source for citation in statement.citations))
+    for part in parts_of(given.standalone_question):
+        found = judge(statement.text, part, named, given.sources, parts.statistics(), parts.vectors)
+        if found.verdict == "supported":
+            break
+    return found

@@ -1,0 +1,167 @@
+"""Finding records: by what an auditor knows of them, or at random."""
+
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, Select, exists, func, select
+
+from chatbot.audit.contents import OpenedPersonal
+from chatbot.audit.projection import group_text
+from ingest.documents import Frozen
+from ingest.tables import entries, personal, record_documents, records
+
+_AT_ONCE = 500
+_ESCAPE = "\\"
+
+
+class Query(Frozen):
+    """What is looked for; nothing set finds every record. Dates are days of UTC, both included.
+
+    Attributes:
+        version: SHA-256 of a file, or its beginning.
+        document: path, or a part of it.
+        used: how collection, document or version have to have been used.
+        verdict: unsupported finds answers with such a statement, supported those without.
+        text: words that question and statements have to contain, all of them.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    person: str = ""
+    group: str = ""
+    collection: str = ""
+    document: str = ""
+    version: str = ""
+    used: Literal["cited", "shown", "found"] = "found"
+    verdict: Literal["", "supported", "unsupported"] = ""
+    state: Literal["", "answered", "refused", "interrupted", "failed", "lost", "open"] = ""
+    engine: Literal["", "ollama", "embedded", "quote"] = ""
+    feedback: Literal["", "helpful", "wrong"] = ""
+    review: Literal["", "none", "accepted", "objected"] = ""
+    text: str = ""
+
+
+class Line(Frozen):
+    """A record in a list.
+
+    Attributes:
+        question: as typed; empty where it was erased.
+    """
+
+    id: str
+    opened: datetime
+    state: str
+    person: str
+    question: str
+    engine: str
+    model: str
+    statements: int
+    unsupported: int
+    feedback: str
+    review: str
+    replays: str
+
+
+class Found(Frozen):
+    """A page of records, newest first, with the number of all that fit, and of those that were reviewed."""
+
+    lines: tuple[Line, ...]
+    count: int
+    reviewed: int
+
+
+def find(engine: Engine, query: Query, limit: int, offset: int = 0) -> Found:
+    """Records that fit, newest first.
+
+    Args:
+        engine: of the database.
+        query: what is looked for.
+        limit: records wanted.
+        offset: records to pass over.
+    """
+    chosen = _chosen(query).order_by(records.c.opened.desc(), records.c.id)
+    with engine.connect() as connection:
+        return _page(connection, query, connection.execute(chosen.limit(limit).offset(offset)).all())
+
+
+def sample(engine: Engine, query: Query, count: int, seed: int) -> Found:
+    """Records drawn at random among those that fit; the same seed draws the same as long as these stay.
+
+    Args:
+        engine: of the database.
+        query: what is looked for.
+        count: records wanted.
+        seed: of the draw.
+    """
+    with engine.connect() as connection:
+        ids = connection.execute(_chosen(query).with_only_columns(records.c.id)).scalars()
+        drawn = sorted(ids, key=lambda identity: hashlib.sha256(f"{seed}:{identity}".encode()).digest())[:count]
+        rows = {row.id: row for row in connection.execute(select(records).where(records.c.id.in_(drawn)))}
+        return _page(connection, query, [rows[identity] for identity in drawn if identity in rows])
+
+
+def _page(connection: Connection, query: Query, rows: Any) -> Found:
+    questions = _questions(connection, [row.id for row in rows])
+    counted = _chosen(query).with_only_columns(func.count(), func.count(func.nullif(records.c.review, "")))
+    count, reviewed = connection.execute(counted).one()
+    shown = Line.model_fields.keys() - {"question"}
+    return Found(
+        lines=tuple(
+            Line(question=questions.get(row.id, ""), **{name: row._mapping[name] for name in shown}) for row in rows
+        ),
+        count=count,
+        reviewed=reviewed,
+    )
+
+
+def _questions(connection: Connection, ids: list[str]) -> dict[str, str]:
+    chosen = (
+        select(personal.c.record, personal.c.body)
+        .join(entries, entries.c.number == personal.c.number)
+        .where(entries.c.kind == "opened", personal.c.record.in_(ids))
+    )
+    return {row.record: OpenedPersonal.model_validate_json(row.body).question for row in connection.execute(chosen)}
+
+
+def _chosen(query: Query) -> Select[Any]:
+    chosen = select(records)
+    if query.since:
+        chosen = chosen.where(records.c.opened >= datetime.combine(query.since, time.min, UTC))
+    if query.until:
+        chosen = chosen.where(records.c.opened < datetime.combine(query.until + timedelta(days=1), time.min, UTC))
+    for name in ("person", "state", "engine", "feedback"):
+        if value := getattr(query, name):
+            chosen = chosen.where(records.c[name] == value)
+    if query.review:
+        chosen = chosen.where(records.c.review == ("" if query.review == "none" else query.review))
+    if query.verdict:
+        chosen = chosen.where(
+            records.c.unsupported > 0 if query.verdict == "unsupported" else records.c.unsupported == 0
+        )
+        chosen = chosen.where(records.c.statements > 0)
+    if query.group:
+        chosen = chosen.where(records.c.groups.like(f"%{_plain(group_text([query.group]))}%", escape=_ESCAPE))
+    for word in query.text.lower().split():
+        chosen = chosen.where(records.c.words.like(f"%{_plain(word)}%", escape=_ESCAPE))
+    return _of_documents(chosen, query)
+
+
+def _of_documents(chosen: Select[Any], query: Query) -> Select[Any]:
+    conditions = []
+    if query.collection:
+        conditions.append(record_documents.c.collection == query.collection)
+    if query.document:
+        conditions.append(record_documents.c.document.like(f"%{_plain(query.document)}%", escape=_ESCAPE))
+    if query.version:
+        conditions.append(record_documents.c.version.like(f"{_plain(query.version.lower())}%", escape=_ESCAPE))
+    if not conditions:
+        return chosen
+    uses = {"cited": ["cited"], "shown": ["cited", "shown"], "found": ["cited", "shown", "found"]}[query.used]
+    conditions += [record_documents.c.used.in_(uses), record_documents.c.record == records.c.id]
+    return chosen.where(exists().where(*conditions))
+
+
+def _plain(text: str) -> str:
+    """Text that LIKE takes as it is."""
+    return text.replace(_ESCAPE, _ESCAPE * 2).replace("%", r"\%").replace("_", r"\_")

@@ -1,0 +1,98 @@
+"""One statement of a record beside its proof: the passage of then, its page, and what the document says today."""
+
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from chatbot.audit.contents import Cited
+from chatbot.audit.explain import place_of, shown_source, use_of
+from chatbot.audit.read import Record
+from chatbot.audit.texts import Texts
+from chatbot.audit.today import Today, today
+from chatbot.paper import Passage
+from config.messages import Language
+from ingest.vault import Vault
+
+WITH_PAGES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
+
+
+class Evidence(NamedTuple):
+    """A citation with all that is known of it.
+
+    Attributes:
+        passage: with the cited words marked; None where the vault has lost it.
+        before: what stands before the passage.
+        after: what stands after it.
+        marks: spans as the address of a page's picture takes them; empty where the version has no pages.
+    """
+
+    citation: Cited
+    place: str
+    passage: Passage | None
+    before: str
+    after: str
+    marks: str
+    today: Today
+
+
+class Retrieved(NamedTuple):
+    """A passage that the search returned."""
+
+    rank: int
+    document: str
+    place: str
+    score: float
+    cosine: float
+    bm25: float
+    use: str
+    text: str
+
+
+def evidence(record: Record, statement: int | None, engine: Engine, vault: Vault, language: Language) -> list[Evidence]:
+    """The citations of a statement, each with its proof.
+
+    Args:
+        record: that the statement is in.
+        statement: its index; None for what came closest to a refused question.
+        engine: of the database, for the index of today.
+        vault: where versions are kept.
+        language: of the reader.
+    """
+    if record.sealed is None:
+        return []
+    texts = Texts(vault)
+    chosen = [citation for citation in record.sealed.citations if citation.statement == statement]
+    return [_evidence(citation, record, texts, engine, vault, language) for citation in chosen]
+
+
+def retrieved(record: Record, vault: Vault, language: Language) -> list[Retrieved]:
+    """All passages that the search returned, cited or not."""
+    if record.sealed is None:
+        return []
+    texts = Texts(vault)
+    return [
+        Retrieved(rank, f"{found.collection}/{found.document}", place_of(found, language), found.score, found.cosine,
+                  found.bm25, use_of(found, record.sealed, language), texts.of(found) or "")
+        for rank, found in enumerate(record.sealed.found, start=1)
+    ]  # fmt: skip
+
+
+def _evidence(
+    citation: Cited, record: Record, texts: Texts, engine: Engine, vault: Vault, language: Language
+) -> Evidence:
+    assert record.sealed is not None  # noqa: S101 - checked by the caller
+    source = shown_source(citation, record.sealed) or citation
+    text = texts.of(source)
+    before, after = texts.around(source)
+    mark = (citation.start - source.start, citation.end - source.start)
+    pages = PurePosixPath(citation.document).suffix.lower() in WITH_PAGES and citation.page is not None
+    return Evidence(
+        citation,
+        place_of(citation, language),
+        Passage(text=text, marks=(mark,)) if text is not None else None,
+        before,
+        after,
+        f"{citation.start}-{citation.end}" if pages else "",
+        today(engine, vault, citation, text or ""),
+    )

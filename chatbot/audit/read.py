@@ -1,0 +1,117 @@
+"""One record as its entries hold it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, Row, select
+
+from chatbot.audit.contents import (
+    Feedback,
+    FeedbackPersonal,
+    Opened,
+    OpenedPersonal,
+    Review,
+    ReviewPersonal,
+    Sealed,
+    SealedPersonal,
+)
+from config.errors import RecordMissing
+from ingest.documents import Frozen
+from ingest.tables import entries, personal
+
+
+class Link(Frozen):
+    """An entry of the chain that belongs to a record, as it proves itself."""
+
+    number: int
+    kind: str
+    record: str
+    at: str
+    content: str
+    personal: str
+    previous: str
+    hash: str
+
+
+class Opinion(Frozen):
+    """Feedback of a person or sign-off of an auditor, with a free text, as it was added."""
+
+    at: datetime
+    value: str
+    who: str
+    text: str
+
+
+class Record(Frozen):
+    """A record as far as it is still there.
+
+    Attributes:
+        asked: None where it was erased.
+        sealed: None while the question is being answered.
+        said: None where it was erased.
+    """
+
+    id: str
+    at: datetime
+    sealed_at: datetime | None = None
+    opened: Opened
+    asked: OpenedPersonal | None = None
+    sealed: Sealed | None = None
+    said: SealedPersonal | None = None
+    feedback: tuple[Opinion, ...] = ()
+    reviews: tuple[Opinion, ...] = ()
+    links: tuple[Link, ...]
+
+    @property
+    def erased(self) -> bool:
+        """Whether the words were removed on request."""
+        return self.asked is None
+
+    def version_named(self, version: str) -> bool:
+        """Whether the search of this record has found a version."""
+        return any(found.version == version for found in self.sealed.found) if self.sealed else False
+
+
+def read_record(engine: Engine, identity: str) -> Record:
+    """A record by its id.
+
+    Raises:
+        RecordMissing: there is none, or its retention has passed.
+    """
+    columns = [*entries.c, personal.c.body.label("said")]
+    joined = entries.outerjoin(personal, personal.c.number == entries.c.number)
+    chosen = select(*columns).select_from(joined).where(entries.c.record == identity).order_by(entries.c.number)
+    with engine.connect() as connection:
+        rows = list(connection.execute(chosen))
+    if not rows or rows[0].body is None:
+        raise RecordMissing("record.missing", record=identity)
+    return _record(identity, rows)
+
+
+def _record(identity: str, rows: list[Row[Any]]) -> Record:
+    values: dict[str, Any] = {"id": identity, "links": tuple(_link(row) for row in rows)}
+    opinions: dict[str, list[Opinion]] = {"feedback": [], "review": []}
+    for row in rows:
+        at = datetime.fromisoformat(row.at)
+        match row.kind:
+            case "opened":
+                values |= {"at": at, "opened": Opened.model_validate_json(row.body)}
+                values["asked"] = OpenedPersonal.model_validate_json(row.said) if row.said else None
+            case "sealed":
+                values |= {"sealed_at": at, "sealed": Sealed.model_validate_json(row.body)}
+                values["said"] = SealedPersonal.model_validate_json(row.said) if row.said else None
+            case "feedback":
+                feedback = FeedbackPersonal.model_validate_json(row.said) if row.said else None
+                who, text = (feedback.person, feedback.comment) if feedback else ("", "")
+                value = Feedback.model_validate_json(row.body).value
+                opinions["feedback"].append(Opinion(at=at, value=value, who=who, text=text))
+            case "review":
+                review = ReviewPersonal.model_validate_json(row.said) if row.said else None
+                who, text = (review.reviewer, review.note) if review else ("", "")
+                verdict = Review.model_validate_json(row.body).verdict
+                opinions["review"].append(Opinion(at=at, value=verdict, who=who, text=text))
+    return Record(**values, feedback=tuple(opinions["feedback"]), reviews=tuple(opinions["review"]))
+
+
+def _link(row: Row[Any]) -> Link:
+    return Link.model_validate({name: row._mapping[name] for name in Link.model_fields})

@@ -1,0 +1,198 @@
+"""What the page about this AI and the technical documentation both say: models, sources, checks, limits, operator."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatbot.paper import Block, Heading, Items, Paragraph, Table
+from config.catalogue import CatalogueModel, embedded_models
+from config.dossier import text
+from config.errors import FundstelleError, ModelUnavailable
+from config.messages import Language
+from config.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chatbot.wiring import Product
+
+_RUNS = 200  # of a collection that are looked through for one that came to its end
+_ORDER = {
+    "auto": "models.order.auto",
+    "ollama": "models.order.ollama",
+    "embedded": "models.order.embedded",
+    "quote": "models.order.quote",
+}
+
+
+class _Model(NamedTuple):
+    """A row of the table of models."""
+
+    task: str
+    name: str
+    origin: str
+    licence: str
+    digest: str
+    state: str
+
+
+def models(built: "Product", language: Language) -> list[Block]:
+    """Every model in use with origin, licence, digest and state; asks Ollama where it is configured.
+
+    Args:
+        built: the product.
+        language: of the reader.
+    """
+    head = (
+        text("models.column.task", language),
+        text("models.column.model", language),
+        text("models.column.origin", language),
+        text("models.column.licence", language),
+        text("models.column.digest", language),
+        text("models.column.state", language),
+    )
+    return [
+        Heading(text=text("models.heading", language), level=2, anchor="models"),
+        Paragraph(text=text(_ORDER[built.settings.answer.engine], language)),
+        Table(head=head, rows=tuple(map(tuple, _models(built, language))), widths=(3, 4, 4, 3, 5, 3)),
+        Paragraph(text=text("models.digest", language), muted=True),
+    ]
+
+
+def sources(built: "Product", language: Language, folders: bool) -> list[Block]:
+    """Every collection with its documents and passages, and when it was last brought up to date.
+
+    Args:
+        built: the product.
+        language: of the reader.
+        folders: whether to name them; not to everybody.
+    """
+    heading = Heading(text=text("sources.heading", language), level=2, anchor="sources")
+    generation = built.registry.active_generation()
+    counts = built.registry.count_documents(generation.name) if generation else {}
+    rows: list[tuple[str, ...]] = []
+    for name, places in built.registry.collections().items():
+        documents, passages, failed = counts.get(name, (0, 0, 0))
+        row = (name, str(documents), str(passages), str(failed), _current(built, name, language))
+        rows.append((*row, _lines(places)) if folders else row)
+    if not rows:
+        return [heading, Paragraph(text=text("sources.none", language))]
+    head: tuple[str, ...] = (
+        text("sources.column.collection", language),
+        text("sources.column.documents", language),
+        text("sources.column.passages", language),
+        text("sources.column.failed", language),
+        text("sources.column.current", language),
+    )
+    if folders:
+        head = (*head, text("sources.column.folders", language))
+    widths = (3, 2, 2, 2, 3, 5)[: len(head)]
+    return [
+        heading,
+        Table(head=head, rows=tuple(rows), widths=widths),
+        Paragraph(text=text("sources.current", language), muted=True),
+    ]
+
+
+def checks(built: "Product", language: Language) -> list[Block]:
+    """How answers are checked, as the settings have it."""
+    settings = built.settings.answer
+    by_model = text("checks.no_model", language)
+    if built.verifier is not None:
+        by_model = text("checks.model", language, model=_checker(built))
+    kept = "checks.mark" if settings.unsupported == "mark" else "checks.drop"
+    said = (text("checks.rules", language), by_model, text(kept, language), text("checks.weak", language))
+    return [Heading(text=text("checks.heading", language), level=2, anchor="checks"), Items(items=said)]
+
+
+def limits(language: Language) -> list[Block]:
+    """What is known not to work, or not well."""
+    said = (
+        text("limits.belief", language),
+        text("limits.opposites", language),
+        text("limits.refusals", language),
+        text("limits.reach", language),
+        text("limits.languages", language),
+        text("limits.small", language),
+        text("limits.injection", language),
+    )
+    return [Heading(text=text("limits.heading", language), level=2, anchor="limits"), Items(items=said)]
+
+
+def operator(settings: Settings, language: Language) -> tuple[tuple[str, str], ...]:
+    """Who operates the product, who is responsible, and where to complain; or that this is not named."""
+    about, unnamed = settings.about, text("operator.unnamed", language)
+    return (
+        (text("operator.company", language), about.company.strip() or unnamed),
+        (text("operator.responsible", language), about.responsible.strip() or unnamed),
+        (text("operator.complaints", language), about.complaints.strip() or unnamed),
+    )
+
+
+def _models(built: "Product", language: Language) -> list[_Model]:
+    settings, entries = built.settings, embedded_models()
+    rows = []
+    answers = text("models.task.answers", language)
+    if settings.answer.engine in ("auto", "ollama"):
+        rows.append(_ollama(settings, settings.ollama.model, answers, language))
+    if settings.answer.engine in ("auto", "embedded"):
+        rows.append(_embedded(settings, entries["answers"], answers, language))
+    embeddings = text("models.task.embeddings", language)
+    if settings.embedding.engine == "ollama":
+        rows.append(_ollama(settings, settings.embedding.model, embeddings, language))
+    else:
+        rows.append(_embedded(settings, entries["embeddings"], embeddings, language))
+    if built.verifier is not None:
+        task = text("models.task.checks", language)
+        if _embedded_checks(settings):
+            rows.append(_embedded(settings, entries["answers"], task, language))
+        else:
+            rows.append(_ollama(settings, _checker(built), task, language))
+    return rows
+
+
+def _embedded_checks(settings: Settings) -> bool:
+    return settings.answer.verifier == "engine" and settings.answer.engine != "ollama"
+
+
+def _checker(built: "Product") -> str:
+    """The model that checks, as the wiring chooses it."""
+    settings = built.settings
+    if _embedded_checks(settings):
+        return embedded_models()["answers"].label
+    return settings.answer.verifier_model if settings.answer.verifier == "ollama" else settings.ollama.model
+
+
+def _embedded(settings: Settings, entry: CatalogueModel, task: str, language: Language) -> _Model:
+    there = (settings.model_folder / entry.file).is_file()
+    state = text("models.state.there" if there else "models.state.missing", language)
+    return _Model(task, entry.label, entry.origin, entry.licence, entry.sha256, state)
+
+
+def _ollama(settings: Settings, name: str, task: str, language: Language) -> _Model:
+    from chatbot.engines.ollama import OllamaEngine
+
+    engine = OllamaEngine(settings.ollama.model_copy(update={"model": name}))
+    try:
+        engine.prepare()
+        state = "models.state.there"
+    except ModelUnavailable:
+        state = "models.state.missing"
+    except FundstelleError:
+        state = "models.state.unreachable"
+    return _Model(
+        task,
+        name,
+        text("models.origin.ollama", language),
+        text("models.licence.ollama", language),
+        engine.digest or text("models.unknown", language),
+        text(state, language),
+    )
+
+
+def _current(built: "Product", collection: str, language: Language) -> str:
+    done = (run.ended for run in built.history.runs(collection, _RUNS) if run.state == "done" and run.ended)
+    latest = next(done, None)
+    return f"{latest:%Y-%m-%d %H:%M}" if latest else text("sources.unknown_time", language)
+
+
+def _lines(places: "tuple[Path, ...]") -> str:
+    return "\n".join(map(str, places))

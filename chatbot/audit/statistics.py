@@ -1,0 +1,179 @@
+"""How answers turned out, week by week and collection by collection; which documents carry them, and which do not."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, case, func, select
+
+from config.messages import Language, message
+from ingest.tables import documents, generations, record_documents, records
+
+_MOST = 20
+_WEEKS = 26
+OUTCOMES = ("answered", "unsupported", "refused", "other")
+
+
+class Counted(NamedTuple):
+    """Records of one week or collection.
+
+    Attributes:
+        answered: with every statement supported.
+        unsupported: answered, with a statement that is not.
+        other: interrupted, failed, lost or open.
+    """
+
+    name: str
+    answered: int = 0
+    unsupported: int = 0
+    refused: int = 0
+    other: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.answered + self.unsupported + self.refused + self.other
+
+
+class Bar(NamedTuple):
+    """A part of a bar in a drawing 100 wide."""
+
+    outcome: str
+    x: float
+    width: float
+    records: int
+
+
+class Row(NamedTuple):
+    """A bar with its parts, and the same as words for those who do not see it."""
+
+    counted: Counted
+    bars: tuple[Bar, ...]
+    words: str
+
+
+class Cited(NamedTuple):
+    """A document with the number of records that cite it."""
+
+    collection: str
+    document: str
+    records: int
+
+
+class Statistics(NamedTuple):
+    """All figures of the page.
+
+    Attributes:
+        outdated: cited although past their validity, or superseded, when the question was asked.
+        never: documents of today's index that no record cites.
+        never_count: how many these are; `never` names the first.
+    """
+
+    weeks: tuple[Row, ...]
+    collections: tuple[Row, ...]
+    most: tuple[Cited, ...]
+    outdated: tuple[Cited, ...]
+    never: tuple[Cited, ...]
+    never_count: int
+    reviewed: int
+    total: int
+
+
+def statistics(engine: Engine, language: Language) -> Statistics:
+    """Count all records but those that auditors had answered again.
+
+    Args:
+        engine: of the database.
+        language: of the reader.
+    """
+    with engine.connect() as connection:
+        never, never_count = _never(connection)
+        total, reviewed = connection.execute(
+            select(func.count(), func.count(func.nullif(records.c.review, ""))).where(records.c.replays == "")
+        ).one()
+        return Statistics(
+            _rows(_weeks(connection), language),
+            _rows(_collections(connection), language),
+            _cited(connection, outdated=False),
+            _cited(connection, outdated=True),
+            never,
+            never_count,
+            reviewed,
+            total,
+        )
+
+
+def _outcome() -> Any:
+    return case(
+        ((records.c.state == "answered") & (records.c.unsupported > 0), "unsupported"),
+        (records.c.state.in_(["answered", "refused"]), records.c.state),
+        else_="other",
+    )
+
+
+def _weeks(connection: Connection) -> list[Counted]:
+    since = datetime.now(UTC) - timedelta(weeks=_WEEKS)
+    day = func.date(records.c.opened)
+    chosen = select(day, _outcome(), func.count()).where(records.c.opened >= since, records.c.replays == "")
+    counts: dict[str, Counter[str]] = {}
+    for opened, outcome, count in connection.execute(chosen.group_by(day, _outcome())):
+        year, week, _ = date.fromisoformat(str(opened)).isocalendar()
+        counts.setdefault(f"{year}-{week:02}", Counter())[outcome] += count
+    return [Counted(week, **counts[week]) for week in sorted(counts)]
+
+
+def _collections(connection: Connection) -> list[Counted]:
+    used = select(record_documents.c.record, record_documents.c.collection).where(record_documents.c.used != "found")
+    each = used.distinct().subquery()
+    chosen = select(each.c.collection, _outcome(), func.count()).join(records, records.c.id == each.c.record)
+    counts: dict[str, Counter[str]] = {}
+    for collection, outcome, count in connection.execute(
+        chosen.where(records.c.replays == "").group_by(each.c.collection, _outcome())
+    ):
+        counts.setdefault(collection, Counter())[outcome] += count
+    return [Counted(name, **counts[name]) for name in sorted(counts)]
+
+
+def _cited(connection: Connection, outdated: bool) -> tuple[Cited, ...]:
+    count = func.count(record_documents.c.record.distinct())
+    chosen = select(record_documents.c.collection, record_documents.c.document, count).where(
+        record_documents.c.used == "cited"
+    )
+    if outdated:
+        chosen = chosen.where(record_documents.c.outdated)
+    grouped = chosen.group_by(record_documents.c.collection, record_documents.c.document)
+    return tuple(Cited(*row) for row in connection.execute(grouped.order_by(count.desc()).limit(_MOST)))
+
+
+def _never(connection: Connection) -> tuple[tuple[Cited, ...], int]:
+    active = select(generations.c.name).where(generations.c.state == "active").scalar_subquery()
+    cited = select(record_documents.c.record).where(
+        record_documents.c.collection == documents.c.collection,
+        record_documents.c.document == documents.c.path,
+        record_documents.c.used == "cited",
+    )
+    chosen = select(documents.c.collection, documents.c.path).where(
+        documents.c.generation == active, documents.c.version.is_not(None), ~cited.exists()
+    )
+    count = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+    ordered = chosen.order_by(documents.c.collection, documents.c.path).limit(_MOST)
+    return tuple(Cited(*row, 0) for row in connection.execute(ordered)), count
+
+
+def _rows(counted: Sequence[Counted], language: Language) -> tuple[Row, ...]:
+    most = max((entry.total for entry in counted), default=1)
+    return tuple(Row(entry, tuple(_bars(entry, most)), _words(entry, language)) for entry in counted)
+
+
+def _bars(entry: Counted, most: int) -> list[Bar]:
+    bars, x = [], 0.0
+    for outcome in OUTCOMES:
+        count = getattr(entry, outcome)
+        if count:
+            bars.append(Bar(outcome, round(x, 2), round(100 * count / most, 2), count))
+            x += 100 * count / most
+    return bars
+
+
+def _words(entry: Counted, language: Language) -> str:
+    return ", ".join(f"{message(f'audit.outcome.{name}', language)}: {getattr(entry, name)}" for name in OUTCOMES)

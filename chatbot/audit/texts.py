@@ -1,0 +1,41 @@
+"""The words of cited versions, each version read once."""
+
+from functools import lru_cache
+
+from chatbot.audit.contents import Cited, Shown
+from chatbot.types import Found
+from config.errors import FundstelleError
+from ingest.documents import Extraction
+from ingest.vault import Vault
+
+_AROUND = 400  # characters before and after a passage
+
+
+class Texts:
+    """Reads passages out of the vault.
+
+    Args:
+        vault: where versions are kept.
+    """
+
+    def __init__(self, vault: Vault) -> None:
+        self._extraction = lru_cache(maxsize=32)(vault.extraction)
+
+    def of(self, item: Found | Shown | Cited) -> str | None:
+        """The words of a passage as its version had them; None where the vault has lost them."""
+        extraction = self._read(item)
+        return extraction.text[item.start : item.end] if extraction else None
+
+    def around(self, item: Found | Shown | Cited) -> tuple[str, str]:
+        """What stands before and after a passage."""
+        extraction = self._read(item)
+        if extraction is None:
+            return "", ""
+        return extraction.text[max(0, item.start - _AROUND) : item.start], extraction.text[item.end :][:_AROUND]
+
+    def _read(self, item: Found | Shown | Cited) -> Extraction | None:
+        suffix = "." + item.document.rpartition(".")[2] if "." in item.document else ""
+        try:
+            return self._extraction(item.version, suffix, item.reading)
+        except FundstelleError:
+            return None

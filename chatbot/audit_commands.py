@@ -1,0 +1,236 @@
+"""Commands of the auditor: check, find and export records; remove what is not kept; document."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from config.errors import ChainBroken, SettingsError
+from config.messages import Language, message
+
+if TYPE_CHECKING:
+    from chatbot.audit.walk import Break
+    from chatbot.wiring import Product
+
+_MOST_BREAKS = 20
+_DAY = "%Y-%m-%d"
+
+
+def verify(
+    heads: Annotated[Path | None, typer.Option(help="cli.opt.heads", exists=True, dir_okay=False)] = None,
+    no_versions: Annotated[bool, typer.Option("--no-versions", help="cli.opt.no_versions")] = False,
+) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.audit.heads import head_of, read_heads
+    from chatbot.audit.sound import check_versions, count_cited
+    from chatbot.audit.walk import Walked, walk
+    from chatbot.wiring import product
+
+    def passed(walked: Walked) -> None:
+        if sys.stderr.isatty():
+            print(message("audit.walked", language, number=walked.number), end="\r", file=sys.stderr)
+
+    with product(settings) as built:
+        known = read_heads(heads) if heads else built.heads()
+        breaks = [*_stamps(built, known, console, language)]
+        for found in walk(built.database, {head.number: head.hash for head in known}, passed):
+            breaks.append(found)
+            if len(breaks) >= _MOST_BREAKS:
+                break
+        if not no_versions:
+            breaks += list(check_versions(built.database, built.vault))[:_MOST_BREAKS]
+        if breaks:
+            _print_breaks(breaks, console, language)
+        head = head_of(built.database)
+        console.print(message("audit.whole", language, number=head.number), markup=False)
+        console.print(head.hash, markup=False)
+        key = "audit.heads_compared" if known else "audit.no_heads"
+        console.print(message(key, language, count=len(known)) if known else message(key, language), markup=False)
+        if not no_versions:
+            count = count_cited(built.database)
+            console.print(message("audit.versions_whole", language, count=count), markup=False)
+
+
+def _print_breaks(breaks: "list[Break]", console: Console, language: Language) -> None:
+    for found in breaks:
+        text = message(f"audit.fault.{found.fault}", language, number=found.number, record=found.record or "–",
+                       **found.details)  # fmt: skip
+        console.print(text, style="red", markup=False)
+    raise ChainBroken("audit.broken_chain", count=len(breaks))
+
+
+def _stamps(built: "Product", known: list, console: Console, language: Language) -> "list[Break]":  # type: ignore[type-arg]
+    """Check the time-stamps of heads, where certificates are configured to check them by."""
+    from chatbot.audit.heads import stamped_at
+    from chatbot.audit.walk import Break
+
+    roots = built.settings.audit.timestamp_roots
+    breaks = []
+    for head in known:
+        if not (head.token and roots):
+            continue
+        at = stamped_at(head, roots)
+        if at is None:
+            breaks.append(Break(head.number, "", "stamp"))
+        else:
+            console.print(message("audit.stamped", language, number=head.number, at=at.isoformat()), markup=False)
+    return breaks
+
+
+def head() -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.audit.heads import write_head
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        written = write_head(built.database, settings.audit, built.heads_file)
+        text = message(
+            "audit.head_written", language, number=written.number, hash=written.hash[:16], file=built.heads_file
+        )
+        console.print(text, markup=False)
+
+
+def find(
+    words: Annotated[str, typer.Option(help="cli.opt.words")] = "",
+    by: Annotated[str, typer.Option(help="cli.opt.by")] = "",
+    cites: Annotated[str, typer.Option(help="cli.opt.cites")] = "",
+    since: Annotated[datetime | None, typer.Option(formats=[_DAY], help="cli.opt.since")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=[_DAY], help="cli.opt.until")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="cli.opt.limit_records")] = 20,
+) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.audit.find import Query
+    from chatbot.audit.find import find as find_records
+    from chatbot.wiring import product
+
+    query = Query(
+        text=words, person=by, document=cites, used="cited" if cites else "found", since=_day(since), until=_day(until)
+    )
+    with product(settings) as built:
+        found = find_records(built.database, query, limit)
+    for line in found.lines:
+        state = message(f"audit.state.{line.state}", language)
+        question = line.question or message("audit.erased", language)
+        console.print(f"{line.id}  {line.opened:%Y-%m-%d %H:%M}  {state:12}  {question}", markup=False)
+    share = round(100 * found.reviewed / found.count) if found.count else 0
+    console.print(
+        message("audit.count", language, count=found.count, reviewed=found.reviewed, share=share), markup=False
+    )
+
+
+def export(
+    target: Annotated[Path, typer.Argument(help="cli.opt.target")],
+    record: Annotated[list[str] | None, typer.Option(help="cli.opt.record")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=[_DAY], help="cli.opt.since")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=[_DAY], help="cli.opt.until")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="cli.opt.limit_records")] = 100,
+) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.audit.export import as_json, as_paper, as_table
+    from chatbot.audit.find import Query
+    from chatbot.audit.find import find as find_records
+    from chatbot.audit.heads import head_of
+    from chatbot.audit.read import read_record
+    from chatbot.audit.texts import Texts
+    from chatbot.wiring import product
+
+    form = _form(target, (".json", ".csv", ".pdf"))
+    with product(settings) as built:
+        query = Query(since=_day(since), until=_day(until))
+        chosen = record or [line.id for line in find_records(built.database, query, limit).lines]
+        records = [read_record(built.database, identity) for identity in chosen]
+        top = head_of(built.database)
+        if form == ".pdf":
+            from chatbot.paper.pdf import as_pdf
+
+            target.write_bytes(as_pdf(as_paper(records, top, built.vault, language)))
+        else:
+            text = as_json(records, top) if form == ".json" else as_table(records, Texts(built.vault))
+            target.write_text(text, encoding="utf-8", newline="")
+    console.print(message("audit.exported", language, count=len(records), file=target), markup=False)
+
+
+def retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.opt.retention_dry")] = False,
+) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.audit.retention import apply, due
+    from chatbot.wiring import product
+
+    days = settings.audit.retention_days
+    with product(settings) as built:
+        found = (due if dry_run else apply)(built.database, built.vault, days)
+    sizes = {"freed": _megabytes(found.freed), "size": _megabytes(found.kept_bytes)}
+    counts = {"versions": len(found.versions), "waiting": len(found.waiting), "kept": found.kept, **sizes}
+    if days:
+        text = message("audit.retention_found", language, records=len(found.records), days=days, **counts)
+    else:
+        text = message("audit.retention_for_good", language, **counts)
+    console.print(text, markup=False)
+    if not dry_run:
+        console.print(message("audit.retention_removed", language), markup=False)
+
+
+def erase(
+    person: Annotated[str, typer.Argument(help="cli.opt.person")],
+    yes: Annotated[bool, typer.Option("--yes", help="cli.opt.yes")] = False,
+) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.audit.retention import erase as erase_person
+    from chatbot.wiring import product
+
+    if not yes:
+        typer.confirm(message("audit.erase_confirm", language, person=person), abort=True)
+    with product(settings) as built:
+        count = erase_person(built.database, built.pseudonyms.all_names(person))
+    console.print(message("audit.erased_count", language, count=count, person=person), markup=False)
+
+
+def dossier(target: Annotated[Path, typer.Argument(help="cli.opt.dossier")]) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.audit.dossier import dossier_paper
+    from chatbot.wiring import product
+
+    form = _form(target, (".md", ".pdf"))
+    with product(settings) as built:
+        paper = dossier_paper(built, language)
+    if form == ".pdf":
+        from chatbot.paper.pdf import as_pdf
+
+        target.write_bytes(as_pdf(paper))
+    else:
+        from chatbot.paper.markdown import as_markdown
+
+        target.write_text(as_markdown(paper), encoding="utf-8")
+    console.print(message("audit.dossier_written", language, file=target), markup=False)
+
+
+def _form(target: Path, forms: tuple[str, ...]) -> str:
+    if target.suffix.lower() not in forms:
+        raise SettingsError("audit.wrong_form", file=target, forms=", ".join(forms))
+    return target.suffix.lower()
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB"

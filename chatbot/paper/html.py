@@ -1,0 +1,42 @@
+"""A paper as one HTML page without a script; beside its style sheet it loads nothing."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+
+from chatbot.paper import Block, Paper, one_line, printable
+
+
+def as_html(paper: Paper, *, stylesheet: str, links: Sequence[tuple[str, str]] = ()) -> str:
+    """Write a paper as a page.
+
+    Args:
+        paper: its text is escaped; pictures become data addresses, which the page's policy has to allow.
+        stylesheet: the style sheet's address.
+        links: label and address of each link above the text. Addresses are the caller's own, never a document's.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    surroundings = Environment(
+        loader=PackageLoader("chatbot.paper", package_path=""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return surroundings.get_template("page.html.j2").render(
+        paper=paper,
+        stylesheet=stylesheet,
+        links=links,
+        printable=printable,
+        one_line=one_line,
+        name_of=_name,
+        address=_address,
+    )
+
+
+def _name(block: Block) -> str:
+    return type(block).__name__
+
+
+def _address(png: bytes) -> str:
+    return "data:image/png;base64," + b64encode(png).decode("ascii")

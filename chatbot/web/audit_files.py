@@ -1,0 +1,93 @@
+"""Files for auditors: exports, pages and originals of the versions that a record has found."""
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Header, HTTPException, Request, Response
+
+from chatbot.audit.export import as_json, as_paper, as_table
+from chatbot.audit.find import find
+from chatbot.audit.heads import head_of
+from chatbot.audit.read import Record, read_record
+from chatbot.audit.texts import Texts
+from chatbot.page_image import page_picture
+from chatbot.web.audit_pages import search_of
+from config.messages import reader_language
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+_MARKS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9}){0,19}")
+_MOST = {"json": 1000, "csv": 1000, "pdf": 50}  # records in one export
+_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
+
+
+def audit_files(built: "Product") -> APIRouter:
+    """Routes below /audit that give files.
+
+    Args:
+        built: the product whose records are exported.
+    """
+    router = APIRouter(prefix="/audit")
+
+    @router.get("/export.{kind}")
+    def selection(kind: str, request: Request, accept_language: Annotated[str, Header()] = "") -> Response:
+        chosen = request.query_params.getlist("record")
+        if not chosen:
+            values = {name: value for name, value in request.query_params.items() if value}
+            chosen = [line.id for line in find(built.database, search_of(values), _MOST.get(kind, 1)).lines]
+        records = [read_record(built.database, identity) for identity in chosen[: _MOST.get(kind, 1)]]
+        return _export(built, records, kind, "fundstelle-records", accept_language)
+
+    @router.get("/records/{identity}/export.{kind}")
+    def one(identity: str, kind: str, accept_language: Annotated[str, Header()] = "") -> Response:
+        record = read_record(built.database, identity)
+        return _export(built, [record], kind, f"fundstelle-{identity[:8]}", accept_language)
+
+    @router.get("/records/{identity}/pages/{version}.png")
+    def page(identity: str, version: str, marks: str, reading: str = "", whole: bool = False) -> Response:
+        _found(built, identity, version)
+        if not _MARKS.fullmatch(marks) or not re.fullmatch(r"[0-9a-f]{0,16}", reading):
+            raise HTTPException(status_code=404)
+        spans = [(int(start), int(end)) for start, end in (mark.split("-") for mark in marks.split(","))]
+        if (picture := page_picture(built.vault, version, spans, whole, reading)) is None:
+            raise HTTPException(status_code=404)
+        return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=300"})
+
+    @router.get("/records/{identity}/original/{version}")
+    def original(identity: str, version: str) -> Response:
+        _found(built, identity, version)
+        kept = built.vault.original(version)
+        return _download(kept.content, f"{version[:16]}{kept.suffix}", "application/octet-stream")
+
+    return router
+
+
+def _found(built: "Product", identity: str, version: str) -> Record:
+    """The record, if its search has found the version; nothing else of the vault is shown here."""
+    record = read_record(built.database, identity)
+    if not record.version_named(version):
+        raise HTTPException(status_code=404)
+    return record
+
+
+def _export(built: "Product", records: list[Record], kind: str, name: str, accept_language: str) -> Response:
+    language, head = reader_language(accept_language), head_of(built.database)
+    content: Any
+    match kind:
+        case "json":
+            content = as_json(records, head)
+        case "csv":
+            content = as_table(records, Texts(built.vault))
+        case "pdf":
+            from chatbot.paper.pdf import as_pdf
+
+            content = as_pdf(as_paper(records, head, built.vault, language))
+        case _:
+            raise HTTPException(status_code=404)
+    return _download(content, f"{name}.{kind}", _TYPES[kind])
+
+
+def _download(content: str | bytes, name: str, kind: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+    return Response(content, media_type=kind, headers=headers)

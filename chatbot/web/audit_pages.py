@@ -1,0 +1,122 @@
+"""The auditor's pages: find, inspect, check again, sign off. They only read records; a sign-off is an entry more."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Form, Header, Request
+from fastapi.responses import RedirectResponse
+
+from chatbot.audit.again import answer_again, verify_again
+from chatbot.audit.find import Query, find, sample
+from chatbot.audit.heads import head_of
+from chatbot.audit.inspect import evidence, retrieved
+from chatbot.audit.read import read_record
+from chatbot.audit.statistics import statistics
+from chatbot.audit.walk import walk
+from chatbot.web.same_site import same_site
+from chatbot.web.templates import Templates
+from config.messages import reader_language
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+_PAGE = 50
+_BREAKS = 20
+_MOST_REVIEWED = 500
+Language = Annotated[str, Header(alias="accept-language")]
+
+
+def audit_pages(built: "Product", templates: Templates) -> APIRouter:
+    """Routes below /audit.
+
+    Args:
+        built: the product whose records are shown.
+        templates: write the pages.
+    """
+    router = APIRouter(prefix="/audit")
+    _add_lists(router, built, templates)
+    _add_record(router, built, templates)
+    _add_actions(router, built)
+    return router
+
+
+def _add_lists(router: APIRouter, built: "Product", templates: Templates) -> None:
+    @router.get("")
+    def listed(request: Request, accept_language: Language = "") -> Any:
+        values = {name: value for name, value in request.query_params.items() if value}
+        search, page = search_of(values), _number(values.get("page"), 1)
+        if "sample" in values:
+            seed = _number(values.get("seed"), 1)
+            found = sample(built.database, search, min(_number(values["sample"], 20), _MOST_REVIEWED), seed)
+        else:
+            found = find(built.database, search, _PAGE, (page - 1) * _PAGE)
+        last = 1 if "sample" in values else max(1, -(-found.count // _PAGE))
+        kept = {name: value for name, value in values.items() if name != "page"}
+        return templates.page(
+            "list", accept_language, found=found, values=values, page=page, last=last, query=urlencode(kept),
+            collections=list(built.registry.collections()),
+        )  # fmt: skip
+
+    @router.get("/statistics")
+    def counted(accept_language: Language = "") -> Any:
+        language = reader_language(accept_language)
+        return templates.page("statistics", accept_language, found=statistics(built.database, language))
+
+    @router.get("/chain")
+    def chain(check: bool = False, accept_language: Language = "") -> Any:
+        breaks = None
+        if check:
+            heads = {head.number: head.hash for head in built.heads()}
+            breaks = [found for found, _ in zip(walk(built.database, heads), range(_BREAKS), strict=False)]
+        return templates.page("chain", accept_language, head=head_of(built.database), breaks=breaks)
+
+
+def _add_record(router: APIRouter, built: "Product", templates: Templates) -> None:
+    @router.get("/records/{identity}")
+    def shown(identity: str, statement: int | None = None, again: bool = False, accept_language: Language = "") -> Any:
+        language = reader_language(accept_language)
+        record = read_record(built.database, identity)
+        judged = verify_again(record, built.answering) if again else None
+        chosen = statement if statement is not None else (0 if record.sealed and record.sealed.verdicts else None)
+        return templates.page(
+            "record", accept_language, record=record, chosen=chosen,
+            proofs=evidence(record, chosen, built.database, built.vault, language),
+            found=retrieved(record, built.vault, language), judged=judged,
+        )  # fmt: skip
+
+    @router.get("/records/{identity}/compare/{other}")
+    def compared(identity: str, other: str, accept_language: Language = "") -> Any:
+        both = [read_record(built.database, name) for name in (identity, other)]
+        return templates.page("compare", accept_language, both=both)
+
+
+def _add_actions(router: APIRouter, built: "Product") -> None:
+    @router.post("/records/{identity}/review", dependencies=[Depends(same_site)])
+    def review(
+        identity: str,
+        verdict: Annotated[str, Form(pattern="accepted|objected")],
+        note: Annotated[str, Form(max_length=4000)] = "",
+    ) -> RedirectResponse:
+        built.records.review(identity, built.local_person().name, verdict, note)
+        return RedirectResponse(f"/audit/records/{identity}#reviews", status_code=303)
+
+    @router.post("/records/{identity}/answer", dependencies=[Depends(same_site)])
+    def ask_again(identity: str) -> RedirectResponse:
+        record = read_record(built.database, identity)
+        given = answer_again(record, built.local_person().name, built.answering)
+        return RedirectResponse(f"/audit/records/{identity}/compare/{given.record}", status_code=303)
+
+
+def search_of(values: dict[str, str]) -> Query:
+    """What the form asks for; a value that makes no sense is passed over, as an empty one is."""
+    known = {name: value.strip() for name, value in values.items() if name in Query.model_fields}
+    for name in list(known):
+        try:
+            Query.model_validate({name: known[name]})
+        except ValueError:
+            del known[name]
+    return Query.model_validate(known)
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else default

@@ -1,0 +1,75 @@
+"""Pages for everyone that the server writes: how an answer came about, about this AI, and what all pages share."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, FastAPI, Header, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse
+
+from chatbot.audit.explain import explain
+from chatbot.audit.read import read_record
+from chatbot.audit.texts import Texts
+from chatbot.paper import Paper
+from chatbot.web.templates import Templates
+from config.errors import FundstelleError, RecordMissing
+from config.messages import message, reader_language
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+STYLESHEET = "/pages.css"
+
+
+def plain_pages(built: "Product") -> APIRouter:
+    """Routes that need no script.
+
+    Args:
+        built: the product that is described.
+    """
+    router = APIRouter()
+
+    @router.get(STYLESHEET)
+    def stylesheet() -> Response:
+        style = Path(__file__).with_name("pages.css").read_text()
+        return Response(style, media_type="text/css", headers={"cache-control": "max-age=3600"})
+
+    @router.get("/how/{identity}")
+    def how(identity: str, accept_language: Annotated[str, Header()] = "") -> Response:
+        record = read_record(built.database, identity)
+        return _paper(explain(record, Texts(built.vault), reader_language(accept_language)))
+
+    @router.get("/about")
+    def about(accept_language: Annotated[str, Header()] = "") -> Response:
+        from chatbot.audit.about import about_paper
+
+        return _paper(about_paper(built, reader_language(accept_language)))
+
+    return router
+
+
+def add_error_pages(app: FastAPI, templates: Templates) -> None:
+    """What cannot be shown becomes a sentence on a page, not a trace."""
+
+    @app.exception_handler(FundstelleError)
+    def expected(request: Request, error: FundstelleError) -> Response:
+        accepted = request.headers.get("accept-language", "")
+        status = 404 if isinstance(error, RecordMissing) else 503
+        page: HTMLResponse = templates.page("error", accepted, text=error.text(reader_language(accepted)))
+        page.status_code = status
+        return page
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        accepted = request.headers.get("accept-language", "")
+        key = "audit.forbidden" if error.status_code == 403 else "audit.not_found"
+        page: HTMLResponse = templates.page("error", accepted, text=message(key, reader_language(accepted)))
+        page.status_code = error.status_code
+        return page
+
+
+def _paper(paper: Paper) -> HTMLResponse:
+    from chatbot.paper.html import as_html
+
+    links = ((message("audit.chat", paper.language), "/"), (message("audit.about", paper.language), "/about"))
+    page = as_html(paper, stylesheet=STYLESHEET, links=links)
+    return HTMLResponse(page, headers={"cache-control": "no-store"})

@@ -1,0 +1,64 @@
+"""Pages written by the server: no script, everything escaped, in the reader's language."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from config.messages import Language, message, reader_language
+
+
+class Templates:
+    """The templates of `chatbot/web/audit`.
+
+    Args:
+        navigation: message key and address of each link at the top.
+    """
+
+    def __init__(self, navigation: tuple[tuple[str, str], ...]) -> None:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+
+        self._navigation = navigation
+        self._environment = Environment(
+            loader=PackageLoader("chatbot.web", package_path="audit"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {"moment": _moment, "pairs": _pairs, "named": _named}
+
+    def page(self, name: str, accept_language: str, **values: Any) -> Any:
+        """A response with a page.
+
+        Args:
+            name: of the template.
+            accept_language: as the browser sent it.
+            values: for the template.
+        """
+        from starlette.responses import HTMLResponse
+
+        language = reader_language(accept_language)
+        template = self._environment.get_template(f"{name}.html.j2")
+        text = template.render(language=language, t=_translator(language), navigation=self._navigation, **values)
+        return HTMLResponse(text, headers={"cache-control": "no-store"})
+
+
+def _translator(language: Language) -> Callable[..., str]:
+    def translate(key: str, **values: object) -> str:
+        return message(key, language, **values)
+
+    return translate
+
+
+def _pairs(values: Iterable[str]) -> list[tuple[str, str]]:
+    return [(value, value) for value in values]
+
+
+def _named(values: Iterable[str], prefix: str, translate: Callable[..., str]) -> list[tuple[str, str]]:
+    return [(value, translate(f"{prefix}{value}")) for value in values]
+
+
+def _moment(value: datetime) -> str:
+    """A time of the database, which is UTC, as this machine's clock shows it."""
+    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+    return aware.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,287 @@
+"""The page about this AI and the technical documentation: made from what is there, in both languages, no secrets."""
+
+import json
+import re
+import shutil
+import string
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from rich.console import Console
+
+from chatbot.audit.about import about_paper
+from chatbot.audit.dossier import dossier_paper
+from chatbot.audit.heads import head_of, write_head
+from chatbot.audit.measured import Figure, Kind, measured
+from chatbot.audit.settings_shown import without_password
+from chatbot.paper import Paper
+from chatbot.types import Person
+from chatbot.wiring import Product, product
+from config.catalogue import embedded_models
+from config.dossier import text, texts
+from config.messages import Language
+from config.settings import Settings, load_settings, setting_names
+from eval.command import _keep, evaluate
+from eval.report import Measure, Part, Report, read_report
+from ingest.documents import Clearance
+
+ROOT = Path(__file__).parents[3]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+NOWHERE = {"url": "http://127.0.0.1:9"}  # nothing listens there
+SECRET = "hunter2-geheim"
+
+
+def words(paper: Paper) -> str:
+    """All that a reader of the paper would see."""
+    return "\n".join(_strings(paper.model_dump()))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, str):
+        yield value
+
+
+def report(kind: Kind, value: float, made: datetime, name: str = "recall@5") -> Report:
+    part = Part(kind=kind, set="own.jsonl", measures=(Measure(name=name, value=value, low=0.1, high=0.9, count=17),))
+    return Report(name="own", made=made, settings={"engine": "quote"}, parts=(part,))
+
+
+@pytest.fixture
+def empty(settings: Settings) -> Iterator[Product]:
+    with product(settings.model_copy(update={"ollama": settings.ollama.model_copy(update=NOWHERE)})) as built:
+        yield built
+
+
+@pytest.fixture(scope="module")
+def indexed(indexed_dir: Path, models_dir: Path) -> Iterator[Product]:
+    with product(Settings(data_dir=indexed_dir, models_dir=models_dir, ollama=NOWHERE)) as built:
+        yield built
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_papers_work_over_an_empty_index(empty: Product, language: Language) -> None:
+    about, dossier = about_paper(empty, language), dossier_paper(empty, language)
+    for paper in (about, dossier):
+        assert paper.language == language and "fundstelle " in paper.footer
+        assert text("sources.none", language) in words(paper)
+        assert words(paper).count(text("operator.unnamed", language)) == 3
+        assert text("models.state.unreachable", language) in words(paper)
+        for model in embedded_models().values():
+            assert model.sha256 in words(paper) and model.licence in words(paper) and model.origin in words(paper)
+    assert text("dossier.system.no_index", language) in words(dossier)
+    assert "0" * 64 in words(dossier)
+    assert "{" not in words(about)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_article_is_named_and_says_to_whom_it_applies(empty: Product, language: Language) -> None:
+    blocks = dossier_paper(empty, language).blocks
+    headings = {block.anchor: place for place, block in enumerate(blocks) if hasattr(block, "anchor")}
+    for number in (4, 12, 13, 26, 50):
+        place = headings[f"article-{number}"]
+        assert f" {number}:" in blocks[place].text  # type: ignore[union-attr]
+        scope = "article.high_risk" if number in (12, 13, 26) else "article.any"
+        assert blocks[place + 1].text == text(scope, language)  # type: ignore[union-attr]
+        kinds = [type(block).__name__ for block in blocks[place + 2 : place + 8]]
+        assert kinds == ["Heading", "Paragraph", "Heading", "Items", "Heading", "Items"]
+    assert blocks[0].text == text("dossier.no_advice", language)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_secrets_never_appear(settings: Settings, language: Language) -> None:
+    changed = load_settings(
+        data_dir=settings.data_dir,
+        models_dir=settings.models_dir,
+        database={"url": f"postgresql://me:{SECRET}@db.example/x?sslpassword={SECRET}"},
+        qdrant={"url": f"http://me:{SECRET}@127.0.0.1:6333/?api_key={SECRET}", "api_key": SECRET},
+        ollama={"url": f"http://me:{SECRET}@127.0.0.1:9"},
+        audit={"timestamp_url": f"https://me:{SECRET}@stamps.example/tsa?key={SECRET}"},
+        server={"examples": [f"https://me:{SECRET}@x/"]},
+        answer={"owners": {"a": f"https://me:{SECRET}@x/"}},
+    )
+    opened = Product(changed)  # over a database that is there, beside settings that name another
+    opened.__dict__["database"] = Product(settings).database
+    for paper in (about_paper(opened, language), dossier_paper(opened, language)):
+        assert SECRET not in words(paper)
+    said = words(dossier_paper(opened, language))
+    assert "127.0.0.1, db.example, stamps.example" in said and text("settings.secret", language) in said
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("http://me:pass@host:1/x", "http://…@host:1/x"),
+        ("http://me:p@ss@host", "http://…@host"),
+        ("http://me:p/a?s s@host", "http://…@host"),
+        ("bei https://me:pass@host/x?key=1 fragen", "bei https://…@host/x?… fragen"),
+        ("postgresql+psycopg://me:pass@host/db?sslkey=x", "postgresql+psycopg://…@host/db?…"),
+        ("http://127.0.0.1:11434", "http://127.0.0.1:11434"),
+        ("Jana Weber, jana@firma.de?", "Jana Weber, jana@firma.de?"),
+    ],
+)
+def test_addresses_lose_user_password_and_query(given: str, shown: str) -> None:
+    assert without_password(given) == shown
+
+
+def test_every_setting_is_listed(empty: Product) -> None:
+    said = words(dossier_paper(empty, "en")).splitlines()
+    assert set(setting_names()) <= set(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_indexed_collections_with_folders_only_for_the_operator(indexed: Product, language: Language) -> None:
+    generation = indexed.generation()
+    documents, passages, _ = indexed.registry.count_documents(generation.name)["beispiele"]
+    assert documents > 5 and passages > documents
+    ended = indexed.history.runs("beispiele")[0].ended
+    about, dossier = words(about_paper(indexed, language)), words(dossier_paper(indexed, language))
+    for said in (about, dossier):
+        assert f"beispiele\n{documents}\n{passages}\n0\n{ended:%Y-%m-%d %H:%M}" in said
+    (folder,) = indexed.registry.collections()["beispiele"]
+    assert str(folder) in dossier and generation.name in dossier and generation.embedding in dossier
+    for path in (folder, indexed.settings.data_dir, indexed.settings.model_folder):
+        assert str(path) not in about
+    assert not re.search(r"(?<![\w:/])/(?:\w+/)+\w+", about)
+    assert "127.0.0.1" not in about
+
+
+def test_figures_come_from_the_report_and_change_with_it(empty: Product) -> None:
+    assert "measured by the makers on the example documents" in words(about_paper(empty, "en")).lower()
+    assert text("article13.not_measured", "en") in words(dossier_paper(empty, "en"))
+    folder = empty.settings.data_dir / "evaluation"
+    _keep(report("retrieval", 0.4321, datetime(2026, 1, 2, tzinfo=UTC)), folder, "retrieval")
+    assert [file.name for file in folder.iterdir()] == ["retrieval.json"]
+    for paper in (about_paper(empty, "en"), dossier_paper(empty, "en")):
+        assert "43.2 %" in words(paper) and "Measured here, on 2026-01-02." in words(paper)
+    assert "43,2 %" in words(about_paper(empty, "de"))
+    assert "own.jsonl" in words(dossier_paper(empty, "en")) and "17 questions or statements" in words(
+        about_paper(empty, "en")
+    )
+    assert text("article13.not_measured", "en") not in words(dossier_paper(empty, "en"))
+    _keep(report("retrieval", 0.567, datetime(2026, 1, 3, tzinfo=UTC)), folder, "retrieval")
+    assert "56.7 % (10.0 % to 90.0 %)" in words(about_paper(empty, "en")) and "43.2 %" not in words(
+        about_paper(empty, "en")
+    )
+
+
+def test_an_evaluation_leaves_its_figures_for_the_papers(indexed: Product) -> None:
+    folder = indexed.settings.data_dir / "evaluation"
+    try:
+        questions = ROOT / "examples" / "questions.jsonl"
+        made = evaluate("retrieval", indexed.settings, questions, Console(quiet=True), "en", limit=3)
+        assert read_report(folder / "retrieval.json") == made
+        said = words(about_paper(indexed, "en"))
+        assert "3 questions or statements" in said and f"Measured here, on {made.made:%Y-%m-%d}." in said
+        assert "examples/" not in said
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # other tests see the same data directory
+
+
+def test_the_newest_report_of_each_kind_counts_and_the_makers_fill_the_gaps(tmp_path: Path) -> None:
+    for name, value, day in (("a", 0.1, 3), ("b", 0.2, 5), ("c", 0.3, 4)):
+        made = report("answers", value, datetime(2026, 1, day, tzinfo=UTC))
+        (tmp_path / f"{name}.json").write_text(made.model_dump_json())
+    found = {one.kind: one for one in measured(tmp_path).found}
+    assert found["answers"].here and found["answers"].parts[0].measures[0].value == 0.2
+    assert not found["retrieval"].here and not found["verification"].here
+    assert set(found) == set(get_args(Kind)) == set(get_args(Part.model_fields["kind"].annotation))
+
+
+def test_reports_of_another_version_are_read(tmp_path: Path) -> None:
+    made = report("answers", 0.25, datetime(2026, 1, 2, tzinfo=UTC)).model_dump(mode="json")
+    made["parts"][0]["measures"][0]["later"] = made["later"] = 1
+    (tmp_path / "x.json").write_text(json.dumps(made))
+    found = next(one for one in measured(tmp_path).found if one.kind == "answers")
+    assert found.parts[0].measures == (Figure(name="recall@5", value=0.25, low=0.1, high=0.9, count=17),)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b"[1]", b'{"made": "2026-01-01T00:00:00", "parts": []}'])
+def test_what_is_no_report_is_named(empty: Product, content: bytes) -> None:
+    folder = empty.settings.data_dir / "evaluation"
+    folder.mkdir(parents=True)
+    (folder / "broken.json").write_bytes(content)
+    (folder / "folder.json").mkdir()
+    assert measured(folder).unreadable == ("broken.json", "folder.json")
+    assert "broken.json, folder.json" in words(about_paper(empty, "en"))
+    assert str(folder) not in words(about_paper(empty, "en"))
+
+
+def test_settings_decide_what_is_said_of_records(settings: Settings) -> None:
+    audit = settings.audit.model_copy(update={"pseudonyms": True, "retention_days": 30, "heads_hours": 0})
+    about = settings.about.model_copy(update={"company": "Muster GmbH", "complaints": "Jana Weber, Zimmer 3"})
+    changed = settings.model_copy(update={"audit": audit, "about": about})
+    with product(changed) as built:
+        page, dossier = about_paper(built, "de"), words(dossier_paper(built, "de"))
+        assert page.subtitle == "Muster GmbH" and "Jana Weber, Zimmer 3" in words(page)
+        assert text("records.pseudonyms", "de") in words(page)
+        assert text("records.days", "de", days=30) in words(page)
+        assert words(page).count(text("operator.unnamed", "de")) == 1
+        assert text("article26.keep_short", "de", days=30) in dossier
+        assert text("article12.heads_never", "de") in dossier
+    with product(changed.model_copy(update={"audit": audit.model_copy(update={"retention_days": 400})})) as built:
+        assert text("article26.keep_days", "de", days=400) in words(dossier_paper(built, "de"))
+
+
+@pytest.mark.parametrize("engine", ["auto", "ollama", "embedded", "quote"])
+@pytest.mark.parametrize("verifier", ["rules", "engine", "ollama"])
+def test_models_and_checks_are_the_ones_in_use(settings: Settings, engine: str, verifier: str) -> None:
+    changed = load_settings(
+        data_dir=settings.data_dir,
+        ollama=NOWHERE,
+        answer={"engine": engine, "verifier": verifier, "unsupported": "drop"},
+    )
+    with product(changed) as built:
+        said = words(about_paper(built, "en"))
+        uses_model = built.verifier is not None
+    assert (changed.ollama.model in said) == (engine in ("auto", "ollama"))
+    assert (changed.answer.verifier_model in said) == (verifier == "ollama")
+    assert (text("models.task.checks", "en") in said) == uses_model
+    assert (text("checks.no_model", "en") in said) != uses_model
+    assert text("checks.drop", "en") in said and text("checks.mark", "en") not in said
+    small = embedded_models()["answers"].label
+    assert (small in said) == (engine in ("auto", "embedded"))
+
+
+def test_the_state_of_the_chain_is_shown(empty: Product) -> None:
+    from chatbot.audit.contents import Asked
+
+    with empty.records.opened(Asked(question="?", person=Person(name="x", clearance=Clearance(labels=frozenset())))):
+        pass
+    head = head_of(empty.database)
+    said = words(dossier_paper(empty, "en"))
+    assert head.number > 0 and text("article12.chain", "en", number=head.number, hash=head.hash) in said
+    assert text("article12.heads_none", "en") in said and text("article12.todo_heads", "en") in said
+    written = write_head(empty.database, empty.settings.audit, empty.heads_file)
+    assert text("article12.heads_last", "en", count=1, at=written.at, number=head.number) in words(
+        dossier_paper(empty, "en")
+    )
+    empty.heads_file.write_text("no head\n")
+    assert text("article12.heads_unreadable", "en", file=empty.heads_file) in words(dossier_paper(empty, "en"))
+
+
+@pytest.mark.parametrize("key", sorted(texts()))
+def test_both_languages_have_the_same_placeholders(key: str) -> None:
+    fields = [{name for _, name, _, _ in string.Formatter().parse(texts()[key][of]) if name} for of in LANGUAGES]
+    assert set(texts()[key]) == set(LANGUAGES) and fields[0] == fields[1]
+    assert all(one.strip() for one in texts()[key].values())
+
+
+def test_every_text_is_used_and_every_used_text_is_there() -> None:
+    code = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "chatbot").rglob("*.py"))
+    literal = set(re.findall(r"""["']([\w.]+)["']""", code))
+    assert [key for key in texts() if key not in literal] == []
+    mine = "\n".join(
+        (ROOT / "chatbot/audit" / f"{name}.py").read_text(encoding="utf-8")
+        for name in ("about", "dossier", "articles", "sections", "figures", "settings_shown")
+    )
+    assert set(re.findall(r"""text\(\s*["']([\w.]+)["']""", mine)) - set(texts()) == set()

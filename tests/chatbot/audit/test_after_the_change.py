@@ -1,0 +1,266 @@
+"""Documents change and go after an answer: the record still shows what it rested on, and what became of it."""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from chatbot.audit.again import answer_again, verify_again
+from chatbot.audit.explain import explain
+from chatbot.audit.export import as_json, as_paper, as_table
+from chatbot.audit.find import Query, find
+from chatbot.audit.heads import head_of
+from chatbot.audit.inspect import evidence, retrieved
+from chatbot.audit.read import Record, read_record
+from chatbot.audit.retention import apply, due
+from chatbot.audit.sound import check_versions
+from chatbot.audit.statistics import statistics
+from chatbot.audit.texts import Texts
+from chatbot.audit.walk import walk
+from chatbot.page_image import page_picture
+from chatbot.paper.html import as_html
+from chatbot.paper.pdf import as_pdf
+from chatbot.wiring import Product, product
+from config.errors import IndexUnavailable
+from ingest.tables import records
+from tests.chatbot.audit.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[tuple[Product, str, str]]:
+    """Two answers; then the PDF changed, and the Markdown file was deleted."""
+    folder = tmp_path_factory.mktemp("audited")
+    documents = write_documents(folder)
+    with product(settings_of(folder, models_dir)) as built:
+        index(built, documents)
+        rate, leave = ask(built, RATE), ask(built, LEAVE)
+        (documents / "Reise.pdf").write_bytes(travel_policy(40))
+        (documents / "Urlaub.md").unlink()
+        index(built, documents)
+        yield built, rate.record, leave.record
+
+
+def record_of(built: Product, identity: str) -> Record:
+    return read_record(built.database, identity)
+
+
+def test_the_page_of_then_is_shown_and_the_difference_named(audited: tuple[Product, str, str]) -> None:
+    built, rate, _ = audited
+    record = record_of(built, rate)
+    assert record.said and record.said.answer and "0,36 EUR" in record.said.answer.statements[0].text
+    (proof, *_) = evidence(record, 0, built.database, built.vault, "de")
+    assert proof.passage and "0,36 EUR" in proof.passage.text
+    marked = "".join(piece.text for line in proof.passage.lines() for piece in line if piece.marked)
+    assert "0,36 EUR je Kilometer" in marked
+    assert proof.citation.page == 2
+    spans = [tuple(map(int, proof.marks.split("-")))]
+    then = page_picture(built.vault, proof.citation.version, spans, True, proof.citation.reading)  # type: ignore[arg-type]
+    assert then and yellow(then) > 500
+    assert proof.today.state == "changed"
+    gone = "".join(piece.text for piece in proof.today.pieces if piece.kind == "gone")
+    new = "".join(piece.text for piece in proof.today.pieces if piece.kind == "new")
+    assert "36" in gone and "40" in new
+
+
+def yellow(png: bytes) -> int:
+    from PIL import Image
+
+    colours = Image.open(io.BytesIO(png)).convert("RGB").getcolors(1 << 24)
+    return sum(count for count, colour in colours if colour == (255, 214, 0))
+
+
+def test_a_deleted_document_is_named_and_its_words_are_kept(audited: tuple[Product, str, str]) -> None:
+    built, _, leave = audited
+    (proof, *_) = evidence(record_of(built, leave), 0, built.database, built.vault, "de")
+    assert proof.today.state == "gone"
+    assert proof.passage and "29 Urlaubstage" in proof.passage.text
+    assert b"29 Urlaubstage" in built.vault.original(proof.citation.version).content
+
+
+def test_what_was_found_and_not_cited_is_there(audited: tuple[Product, str, str]) -> None:
+    built, rate, _ = audited
+    found = retrieved(record_of(built, rate), built.vault, "de")
+    assert {one.document for one in found} == {"c/Reise.pdf", "c/Urlaub.md", "c/Parken.txt"}
+    assert found[0].use == "zitiert als [1]" and all(one.text for one in found)
+    assert found[0].score == max(one.score for one in found) and found[0].bm25 > 0
+
+
+def test_chain_and_versions_hold(audited: tuple[Product, str, str]) -> None:
+    built, _, _ = audited
+    assert list(walk(built.database, {})) == []
+    assert list(check_versions(built.database, built.vault)) == []
+
+
+def test_old_answers_are_judged_and_asked_again(audited: tuple[Product, str, str]) -> None:
+    built, rate, _ = audited
+    record = record_of(built, rate)
+    judged = verify_again(record, built.answering)
+    assert judged and all(one.same for one in judged), "the same rules on the sources of then"
+    fresh = answer_again(record, "Carla", built.answering)
+    assert "0,40 EUR" in fresh.statements[0].text
+    again = record_of(built, fresh.record)
+    assert again.opened.replays == rate and again.asked and again.asked.person == "Carla"
+    assert again.opened.clearance == record.opened.clearance
+    assert [line.replays for line in find(built.database, Query(person="Carla"), 5).lines] == [rate]
+
+
+def test_which_answers_cite_a_file_or_a_version(audited: tuple[Product, str, str]) -> None:
+    built, rate, leave = audited
+    version = record_of(built, leave).sealed.citations[0].version  # type: ignore[union-attr]
+    by_file = find(built.database, Query(document="Urlaub.md", used="cited"), 5).lines
+    by_version = find(built.database, Query(version=version, used="cited"), 5).lines
+    assert [line.id for line in by_file] == [line.id for line in by_version] == [leave]
+    assert rate in [line.id for line in find(built.database, Query(document="Urlaub.md"), 5).lines], "found, not cited"
+
+
+def test_statistics_count_what_happened(audited: tuple[Product, str, str]) -> None:
+    built, _, _ = audited
+    ask(built, "Wer hat 2014 die Fußball-Weltmeisterschaft gewonnen?")
+    found = statistics(built.database, "de")
+    (week,) = found.weeks
+    counted = week.counted
+    assert (counted.answered, counted.unsupported, counted.refused) == (1, 1, 1), "what auditors ask does not count"
+    assert sum(bar.width for bar in week.bars) == pytest.approx(100, abs=0.1)
+    assert {(cited.document, cited.records) for cited in found.most} >= {("Urlaub.md", 1)}
+    assert [cited.document for cited in found.never] == ["Parken.txt"]
+
+
+def test_exports_hold_answer_pages_and_hashes(audited: tuple[Product, str, str]) -> None:
+    built, rate, leave = audited
+    chosen = [record_of(built, identity) for identity in (rate, leave)]
+    head = head_of(built.database)
+    exported = json.loads(as_json(chosen, head))
+    assert exported["head"]["hash"] == head.hash
+    assert [r["links"][1]["hash"] for r in exported["records"]] == [r.links[1].hash for r in chosen]
+    rows = list(csv.DictReader(io.StringIO(as_table(chosen, Texts(built.vault)).lstrip("\ufeff")), delimiter=";"))
+    assert {row["document"] for row in rows} == {"Reise.pdf", "Urlaub.md"}
+    assert any("0,36 EUR" in row["quote"] for row in rows) and all(len(row["hash"]) == 64 for row in rows)
+    pdf = pypdfium2.PdfDocument(as_pdf(as_paper(chosen, head, built.vault, "de")))
+    text = " ".join(pdf[page].get_textpage().get_text_range() for page in range(len(pdf)))
+    flat = "".join(text.split())
+    assert "".join(RATE.split()) in flat and head.hash[:16] in flat and chosen[0].links[1].hash in flat
+    pictures = [o for page in range(len(pdf)) for o in pdf[page].get_objects() if o.type == 3]
+    assert len(pictures) == 1, "the one cited page of a PDF"
+
+
+def test_everyone_can_read_how_an_answer_came_about(audited: tuple[Product, str, str]) -> None:
+    built, rate, _ = audited
+    for language, words in (("de", ("Die Suche", "zitiert als [1]", "belegt")), ("en", ("The search", "cited as [1]"))):
+        page = as_html(explain(record_of(built, rate), Texts(built.vault), language), stylesheet="/s.css")  # type: ignore[arg-type]
+        assert all(word in page for word in words)
+        assert re.search(r"<mark>[^<]*Elektroautos beträgt 0,36 EUR je Kilometer\.</mark>", page)
+
+
+def test_a_swapped_version_is_found_and_named(
+    audited: tuple[Product, str, str], tmp_path: Path, models_dir: Path
+) -> None:
+    built, rate, _ = audited
+    shutil.copytree(built.settings.data_dir / "vault", tmp_path / "data/vault")
+    with product(settings_of(tmp_path, models_dir)) as other:
+        citation = record_of(built, rate).sealed.citations[0]  # type: ignore[union-attr]
+        place = tmp_path / "data/vault" / citation.version[:2] / citation.version
+        original, extraction = next(place.glob("original*")), next(place.glob("extraction*"))
+        kept = original.read_bytes(), extraction.read_bytes()
+        original.write_bytes(travel_policy(40))
+        if original.suffix == ".gz":
+            import gzip
+
+            original.write_bytes(gzip.compress(travel_policy(40)))
+        assert [b.fault for b in check_versions(built.database, other.vault)] == ["version"]
+        original.write_bytes(b"")
+        assert [b.fault for b in check_versions(built.database, other.vault)] in (["version"], ["lost"])
+        original.write_bytes(kept[0])
+        swapped = other.vault.extraction(citation.version, ".pdf")
+        changed = swapped.model_copy(update={"text": swapped.text.replace("0,36", "0,63")})
+        other.vault.keep(citation.version, Path("x.pdf"), changed)
+        assert list(check_versions(built.database, other.vault)) == [], "a later reading does not hide the one of then"
+        for file in place.glob("extraction.pdf.*.json.gz"):
+            if file.name.count(".") == 4:
+                file.unlink()
+        assert {b.fault for b in check_versions(built.database, other.vault)} == {"text"}
+
+
+def test_retention_removes_what_nothing_needs(tmp_path: Path, models_dir: Path) -> None:
+    documents = write_documents(tmp_path)
+    with product(settings_of(tmp_path, models_dir)) as built:
+        index(built, documents)
+        answered = ask(built, LEAVE)
+        cited = answered.statements[0].citations[0].version
+        (documents / "Urlaub.md").unlink()
+        (documents / "Parken.txt").unlink()
+        index(built, documents)
+        database, vault = built.database, built.vault
+        assert due(database, vault, 0).waiting == (), "every version found is needed by the record"
+        with database.begin() as connection:
+            from datetime import UTC, datetime, timedelta
+
+            connection.execute(records.update().values(opened=datetime.now(UTC) - timedelta(days=40)))
+        assert due(database, vault, 60).records == ()
+        first = apply(database, vault, 30)
+        assert first.records == (answered.record,) and cited in first.waiting and first.versions == ()
+        assert vault.original(cited).content, "kept for another day"
+        past = time.time() - 25 * 3600
+        for version in first.waiting:
+            os.utime(next(vault._folder.glob(f"*/{version}/unused")), (past, past))
+        second = apply(database, vault, 30)
+        assert cited in second.versions and second.freed > 0
+        with pytest.raises(IndexUnavailable):
+            vault.original(cited)
+        assert vault.original(next(iter(built.registry.documents(built.generation().name, "c").values())).version or "")
+        assert list(walk(database, {})) == [], "the chain notes what went"
+        assert find(database, Query(), 5).count == 0
+
+
+@pytest.fixture(scope="module")
+def unasked(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Path:
+    """A company's index that nobody has asked yet."""
+    folder = tmp_path_factory.mktemp("unasked")
+    with product(settings_of(folder, models_dir)) as built:
+        index(built, write_documents(folder))
+    return folder
+
+
+STAGES = ("opened", "retrieved", "judged", "finishing")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_crash_at_any_stage_leaves_a_record_that_says_so(
+    stage: str, unasked: Path, tmp_path: Path, models_dir: Path
+) -> None:
+    shutil.copytree(unasked / "data", tmp_path / "data")
+    call = f"die({str(tmp_path)!r}, {str(models_dir)!r}, {stage!r})"
+    code = f"from tests.chatbot.audit.test_after_the_change import die; {call}"
+    died = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[3], check=False)
+    assert died.returncode == 9
+    with product(settings_of(tmp_path, models_dir)) as built:
+        assert [line.state for line in find(built.database, Query(), 5).lines] == ["open"]
+        _ = built.answering  # whoever answers next notices
+        assert [line.state for line in find(built.database, Query(), 5).lines] == ["lost"]
+        assert list(walk(built.database, {})) == []
+
+
+def die(folder: str, models_dir: str, stage: str) -> None:
+    """Answer, and end the process without any farewell at a stage."""
+    from chatbot import answer as flow
+    from chatbot.types import Judged, Retrieved
+
+    with product(settings_of(Path(folder), Path(models_dir))) as built:
+        parts = built.answering
+        if stage == "opened":
+            parts = parts._replace(retriever=lambda *_: os._exit(9))  # type: ignore[arg-type]
+        if stage == "finishing":
+            flow.finish = lambda *_: os._exit(9)  # type: ignore[assignment]
+        kinds = {"retrieved": Retrieved, "judged": Judged}
+        for event in flow.answer(RATE, [], built.local_person(), parts):
+            if stage in kinds and isinstance(event, kinds[stage]):
+                os._exit(9)
