@@ -20,6 +20,7 @@ from config import environment
 from config.settings import Settings, load_settings
 from eval.corpus import apart_in
 from eval.questions import load_questions
+from eval.recording import recording_seconds, walk_seconds
 from eval.scale import PASSAGES, search_seconds
 from ingest.documents import Extraction, Passage, document_id
 from ingest.filters import EVERYTHING
@@ -30,6 +31,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 Row = tuple[str, str, str]
 _COPIES = 20  # of each text document of the examples, each with words of its own
 _UNCHANGED = 10_000
+_WALKED = 20_000
 
 
 def main() -> None:
@@ -48,6 +50,7 @@ def main() -> None:
             list(ingest([EXAMPLES], "examples", built.ingestion()))
             rows += _questions(built)
             rows += _scale(built, Path(folder))
+            rows += _recording(built, Path(folder))
     table = Table("measure", "ratio", "absolute")
     for row in rows:
         table.add_row(*row)
@@ -204,6 +207,16 @@ def _scale(built: Product, folder: Path) -> list[Row]:
     median, slowest = search_seconds(built.embedder, folder / "scale")
     return [(f"retrieval of {PASSAGES} passages / embedding the question", f"{median / alone:.1f}",
              f"{1000 * median:.0f} ms, p90 {1000 * slowest:.0f} ms")]  # fmt: skip
+
+
+def _recording(built: Product, folder: Path) -> list[Row]:
+    """What the record costs an answer without a model, and how fast the chain is walked."""
+    parts, whole = recording_seconds(built)
+    walked = walk_seconds(built, folder, _WALKED)
+    return [
+        ("recording / whole answer without a model", f"{parts / whole:.2f}", f"{parts * 1000:.2f} ms"),
+        ("walk of the chain", "", f"{_WALKED / walked:.0f} records/s"),
+    ]
 
 
 def _passages(built: Product) -> list[Passage]:

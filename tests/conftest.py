@@ -12,7 +12,9 @@ import pytest
 from config import environment
 from config.guard import install_guard
 from config.settings import Settings, load_settings
+from tests.postgres import postgres
 
+__all__ = ["postgres"]  # a fixture, too
 environment.prepare()
 # No test reaches beyond this machine: what tries fails, and names its caller.
 install_guard(())

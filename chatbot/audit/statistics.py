@@ -108,15 +108,15 @@ def _outcome() -> Any:
         ((records.c.state == "answered") & (records.c.unsupported > 0), "unsupported"),
         (records.c.state.in_(["answered", "refused"]), records.c.state),
         else_="other",
-    )
+    ).label("outcome")
 
 
 def _weeks(connection: Connection) -> list[Counted]:
     since = datetime.now(UTC) - timedelta(weeks=_WEEKS)
-    day = func.date(records.c.opened)
-    chosen = select(day, _outcome(), func.count()).where(records.c.opened >= since, records.c.replays == "")
+    day, turned_out = func.date(records.c.opened).label("day"), _outcome()
+    chosen = select(day, turned_out, func.count()).where(records.c.opened >= since, records.c.replays == "")
     counts: dict[str, Counter[str]] = {}
-    for opened, outcome, count in connection.execute(chosen.group_by(day, _outcome())):
+    for opened, outcome, count in connection.execute(chosen.group_by(day, turned_out)):
         year, week, _ = date.fromisoformat(str(opened)).isocalendar()
         counts.setdefault(f"{year}-{week:02}", Counter())[outcome] += count
     return [Counted(week, **counts[week]) for week in sorted(counts)]
@@ -124,11 +124,11 @@ def _weeks(connection: Connection) -> list[Counted]:
 
 def _collections(connection: Connection) -> list[Counted]:
     used = select(record_documents.c.record, record_documents.c.collection).where(record_documents.c.used != "found")
-    each = used.distinct().subquery()
-    chosen = select(each.c.collection, _outcome(), func.count()).join(records, records.c.id == each.c.record)
+    each, turned_out = used.distinct().subquery(), _outcome()
+    chosen = select(each.c.collection, turned_out, func.count()).join(records, records.c.id == each.c.record)
     counts: dict[str, Counter[str]] = {}
     for collection, outcome, count in connection.execute(
-        chosen.where(records.c.replays == "").group_by(each.c.collection, _outcome())
+        chosen.where(records.c.replays == "").group_by(each.c.collection, turned_out)
     ):
         counts.setdefault(collection, Counter())[outcome] += count
     return [Counted(name, **counts[name]) for name in sorted(counts)]

@@ -1,9 +1,5 @@
 """The schema by migrations equals the tables in code; PostgreSQL works like SQLite."""
 
-import getpass
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,35 +13,6 @@ from ingest.database import open_database
 from ingest.documents import Clearance
 from ingest.registry import Known, Registry
 from ingest.tables import METADATA
-
-BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
-
-
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL on a Unix socket of its own."""
-    if BINARIES is None:
-        pytest.skip("PostgreSQL is not installed")
-    folder = tmp_path_factory.mktemp("pg")
-    prefix: list[str] = []
-    user = getpass.getuser()
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        user = "postgres"
-        prefix = ["runuser", "-u", user, "--"]
-        for parent in (folder, *folder.parents):
-            if parent.stat().st_uid == 0 and parent != Path("/") and str(parent).startswith("/tmp/"):
-                parent.chmod(0o755)
-        shutil.chown(folder, user)
-    subprocess.run(
-        [*prefix, BINARIES / "initdb", "-D", folder / "data", "-A", "trust", "-U", user],
-        check=True,
-        capture_output=True,
-    )
-    control = [*prefix, BINARIES / "pg_ctl", "-D", folder / "data", "-w"]
-    options = f"-k {folder} -c listen_addresses=''"
-    subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], check=True, capture_output=True)
-    yield f"postgresql://{user}@/postgres?host={folder}"
-    subprocess.run([*control, "stop", "-m", "fast"], check=True, capture_output=True)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -1,0 +1,69 @@
+"""Records on SQLite and on a real PostgreSQL: one chain whoever writes, the same answers to the same searches."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, delete
+
+from chatbot.audit.find import Query, find, sample
+from chatbot.audit.heads import head_of
+from chatbot.audit.read import read_record
+from chatbot.audit.records import Records
+from chatbot.audit.retention import apply, erase
+from chatbot.audit.statistics import statistics
+from chatbot.audit.walk import walk
+from ingest.database import open_database
+from ingest.tables import METADATA, chain_head, records
+from ingest.vault import Vault
+from tests.chatbot.audit.filled import ask
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    if request.param == "sqlite":
+        return open_database(f"sqlite:///{tmp_path / 'x.sqlite'}")
+    engine = open_database(request.getfixturevalue("postgres"))
+    with engine.begin() as connection:
+        for table in METADATA.sorted_tables:
+            if table is not chain_head:
+                connection.execute(delete(table))
+        connection.execute(chain_head.update().values(number=0, hash="0" * 64))
+    return engine
+
+
+def test_eight_threads_keep_one_chain(engine: Engine) -> None:
+    def write() -> None:
+        own = Records(engine, str, "test")
+        for number in range(12):
+            ask(own, f"Frage {number}?")
+
+    threads = [threading.Thread(target=write) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert head_of(engine).number == 2 * 8 * 12
+    assert list(walk(engine, {})) == []
+
+
+def test_search_statistics_feedback_erasure_and_retention(engine: Engine, tmp_path: Path) -> None:
+    written = Records(engine, str, "test")
+    first = ask(written, "Wie viele Urlaubstage?")
+    second = ask(written, "Was kostet die Reise?", "Bob", "Reise.pdf")
+    written.give_feedback(first, "Ada", "wrong", "Es sind 30.")
+    written.review(second, "Carla", "accepted")
+    today = datetime.now(UTC).date()
+    query = Query(since=today - timedelta(1), until=today + timedelta(1), text="REISE", group="Werk Nord")
+    assert [line.id for line in find(engine, query, 10).lines] == [second]
+    assert len(sample(engine, Query(), 2, 7).lines) == 2
+    found = statistics(engine, "en")
+    assert (found.total, found.reviewed, len(found.weeks)) == (2, 1, 1)
+    assert erase(engine, ["Ada"]) == 1
+    assert read_record(engine, first).erased and not read_record(engine, second).erased
+    with engine.begin() as connection:
+        connection.execute(records.update().values(opened=datetime.now(UTC) - timedelta(days=9)))
+    assert len(apply(engine, Vault(tmp_path / "vault"), 5).records) == 2
+    assert find(engine, Query(), 10).count == 0
+    assert list(walk(engine, {})) == []
