@@ -43,11 +43,13 @@ def answer(
         IndexUnavailable: the index cannot be searched.
     """
     question = check_question(question, parts.settings)
+    history = parts.records.without_erased(history)
     clock = Clock()
     language = detect_language(question, _language_of(history))
     asked = Asked(question=question, history=tuple(history), person=person, narrowing=narrowing, replays=replays)
     with parts.records.opened(asked) as record:
         transcript = record.transcript
+        transcript.generation = parts.generation
         engines = _usable_engines(parts.engines, notices := Notices(language))
         standalone = _standalone(question, history, language, engines, notices, transcript)
         if standalone != question:

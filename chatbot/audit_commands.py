@@ -1,7 +1,8 @@
 """Commands of the auditor: check, find and export records; remove what is not kept; document."""
 
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,10 @@ from config.errors import ChainBroken, SettingsError
 from config.messages import Language, message
 
 if TYPE_CHECKING:
-    from chatbot.audit.walk import Break
+    from collections.abc import Iterator
+
+    from chatbot.audit.breaks import Break
+    from chatbot.audit.heads import Heads
     from chatbot.wiring import Product
 
 _MOST_BREAKS = 20
@@ -36,50 +40,56 @@ def verify(
             print(message("audit.walked", language, number=walked.number), end="\r", file=sys.stderr)
 
     with product(settings) as built:
+        built.records.close_lost()
         known = read_heads(heads) if heads else built.heads()
-        breaks = [*_stamps(built, known, console, language)]
-        for found in walk(built.database, {head.number: head.hash for head in known}, passed):
-            breaks.append(found)
-            if len(breaks) >= _MOST_BREAKS:
-                break
+        breaks = [*known.breaks(), *_stamps(built, known, console, language)]
+        breaks += islice(walk(built.database, known.expected(), passed), _MOST_BREAKS)
         if not no_versions:
-            breaks += list(check_versions(built.database, built.vault))[:_MOST_BREAKS]
+            breaks += islice(check_versions(built.database, built.vault), _MOST_BREAKS)
+        _print_removals(built, console, language)
         if breaks:
-            _print_breaks(breaks, console, language)
-        head = head_of(built.database)
-        console.print(message("audit.whole", language, number=head.number), markup=False)
-        console.print(head.hash, markup=False)
-        key = "audit.heads_compared" if known else "audit.no_heads"
-        console.print(message(key, language, count=len(known)) if known else message(key, language), markup=False)
+            for found in breaks:
+                console.print(found.text(language), style="red", markup=False)
+            raise ChainBroken("audit.broken_chain", count=len(breaks))
+        top = head_of(built.database)
+        console.print(message("audit.whole", language, number=top.number), markup=False)
+        console.print(top.hash, markup=False)
+        count = len(known.heads)
+        compared = (
+            message("audit.heads_compared", language, count=count) if count else message("audit.no_heads", language)
+        )
+        console.print(compared, markup=False)
         if not no_versions:
             count = count_cited(built.database)
             console.print(message("audit.versions_whole", language, count=count), markup=False)
 
 
-def _print_breaks(breaks: "list[Break]", console: Console, language: Language) -> None:
-    for found in breaks:
-        text = message(f"audit.fault.{found.fault}", language, number=found.number, record=found.record or "–",
-                       **found.details)  # fmt: skip
-        console.print(text, style="red", markup=False)
-    raise ChainBroken("audit.broken_chain", count=len(breaks))
+def _print_removals(built: "Product", console: Console, language: Language) -> None:
+    from chatbot.audit.removals import Removals
+    from ingest.database import snapshot
+
+    with snapshot(built.database) as connection:
+        noted = Removals(connection).noted
+    if noted:
+        console.print(message("audit.removals", language), markup=False)
+    for note in noted:
+        console.print(message(f"audit.removal.{note.kind}", language, **note._asdict()), markup=False)
 
 
-def _stamps(built: "Product", known: list, console: Console, language: Language) -> "list[Break]":  # type: ignore[type-arg]
+def _stamps(built: "Product", known: "Heads", console: Console, language: Language) -> "Iterator[Break]":
     """Check the time-stamps of heads, where certificates are configured to check them by."""
+    from chatbot.audit.breaks import Break
     from chatbot.audit.heads import stamped_at
-    from chatbot.audit.walk import Break
 
-    roots = built.settings.audit.timestamp_roots
-    breaks = []
-    for head in known:
-        if not (head.token and roots):
-            continue
-        at = stamped_at(head, roots)
+    roots, stamped = built.settings.audit.timestamp_roots, [head for head in known.heads if head.token]
+    if stamped and not roots:
+        console.print(message("audit.unchecked_stamps", language, count=len(stamped)), style="yellow", markup=False)
+    for head in stamped if roots else ():
+        at = stamped_at(head, roots)  # type: ignore[arg-type]
         if at is None:
-            breaks.append(Break(head.number, "", "stamp"))
+            yield Break(head.number, "", "stamp")
         else:
             console.print(message("audit.stamped", language, number=head.number, at=at.isoformat()), markup=False)
-    return breaks
 
 
 def head() -> None:
@@ -110,17 +120,19 @@ def find(
     settings, language, console = start()
     from chatbot.audit.find import Query
     from chatbot.audit.find import find as find_records
+    from chatbot.labels import local_clock
     from chatbot.wiring import product
 
-    query = Query(
-        text=words, person=by, document=cites, used="cited" if cites else "found", since=_day(since), until=_day(until)
-    )
     with product(settings) as built:
+        query = Query(
+            text=words, people=built.pseudonyms.all_names(by) if by else (), document=cites,
+            used="cited" if cites else "found", since=_day(since), until=_day(until),
+        )  # fmt: skip
         found = find_records(built.database, query, limit)
     for line in found.lines:
         state = message(f"audit.state.{line.state}", language)
         question = line.question or message("audit.erased", language)
-        console.print(f"{line.id}  {line.opened:%Y-%m-%d %H:%M}  {state:12}  {question}", markup=False)
+        console.print(f"{line.id}  {local_clock(line.opened)}  {state:12}  {question}", markup=False)
     share = round(100 * found.reviewed / found.count) if found.count else 0
     console.print(
         message("audit.count", language, count=found.count, reviewed=found.reviewed, share=share), markup=False
@@ -148,15 +160,16 @@ def export(
     form = _form(target, (".json", ".csv", ".pdf"))
     with product(settings) as built:
         query = Query(since=_day(since), until=_day(until))
-        chosen = record or [line.id for line in find_records(built.database, query, limit).lines]
-        records = [read_record(built.database, identity) for identity in chosen]
+        found = find_records(built.database, query, 0 if record else limit)
+        records = [read_record(built.database, name) for name in record or [line.id for line in found.lines]]
+        total = len(record) if record else found.count
         top = head_of(built.database)
         if form == ".pdf":
             from chatbot.paper.pdf import as_pdf
 
-            target.write_bytes(as_pdf(as_paper(records, top, built.vault, language)))
+            target.write_bytes(as_pdf(as_paper(records, top, total, built.vault, language)))
         else:
-            text = as_json(records, top) if form == ".json" else as_table(records, Texts(built.vault))
+            text = as_json(records, top, total) if form == ".json" else as_table(records, Texts(built.vault))
             target.write_text(text, encoding="utf-8", newline="")
     console.print(message("audit.exported", language, count=len(records), file=target), markup=False)
 
@@ -172,7 +185,8 @@ def retention(
 
     days = settings.audit.retention_days
     with product(settings) as built:
-        found = (due if dry_run else apply)(built.database, built.vault, days)
+        built.records.close_lost()
+        found = (due if dry_run else apply)(built.database, built.vault, days, datetime.now(UTC))
     sizes = {"freed": _megabytes(found.freed), "size": _megabytes(found.kept_bytes)}
     counts = {"versions": len(found.versions), "waiting": len(found.waiting), "kept": found.kept, **sizes}
     if days:
@@ -191,14 +205,22 @@ def erase(
     from chatbot.cli import start
 
     settings, language, console = start()
+    from chatbot.audit.retention import count_mentions
     from chatbot.audit.retention import erase as erase_person
     from chatbot.wiring import product
+    from ingest.database import overwrite_removed
 
     if not yes:
         typer.confirm(message("audit.erase_confirm", language, person=person), abort=True)
     with product(settings) as built:
         count = erase_person(built.database, built.pseudonyms.all_names(person))
+        mentions = count_mentions(built.database, person)
+        gone = overwrite_removed(built.database)
     console.print(message("audit.erased_count", language, count=count, person=person), markup=False)
+    if mentions:
+        console.print(message("audit.erase_mentions", language, count=mentions, person=person), markup=False)
+    if not gone:
+        console.print(message("audit.still_in_files", language), style="yellow", markup=False)
 
 
 def dossier(target: Annotated[Path, typer.Argument(help="cli.opt.dossier")]) -> None:

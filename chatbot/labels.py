@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from chatbot.types import Answer, Citation, Source, Statement, Verdict
 from config.messages import Language, message
@@ -21,6 +21,12 @@ def visible(text: str) -> str:
         for char in text
         if char.isspace() or unicodedata.category(char) not in _INVISIBLE
     )
+
+
+def local_clock(moment: datetime) -> str:
+    """A time of the database, which is UTC, as this machine's clock shows it."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def part_label(passage: Passage, citation: Citation | None, language: Language) -> str:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from config.errors import DocumentFailed
 from ingest.documents import Word
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.vault import Original, Vault
@@ -32,13 +33,17 @@ def page_picture(
 
     Raises:
         IndexUnavailable: the version is not kept.
+        DocumentFailed: it cannot be drawn.
     """
     original = vault.original(version)
     words = [word for word in vault.extraction(version, original.suffix, reading).words if _touches(word, spans)]
     if not words:
         return None
     page = words[0].page
-    picture, scale = _page(original, page)
+    try:
+        picture, scale = _page(original, page)
+    except (OSError, ValueError, RuntimeError, IndexError) as error:  # PDFium and Pillow on damaged bytes
+        raise DocumentFailed("document.damaged", document=version[:12], reason=str(error)[:200]) from error
     marked = [_scaled(word, scale) for word in words if word.page == page]
     picture = _highlight(picture, marked)
     return _png(picture if whole else _around(picture, marked))

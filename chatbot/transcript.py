@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from chatbot.types import Call, Check, Found, Source
+from chatbot.types import Call, Check, Found, Source, Statement
 
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
@@ -20,18 +20,22 @@ class Transcript:
 
     Attributes:
         standalone: the question as it was understood.
+        generation: of the index that was searched.
         found: passages that the search returned, best first for each part of the question.
         sources: that were shown.
         seen: numbers of the sources in the last prompt, in its order.
         calls: of language models.
+        judged: statements as they were shown, whatever became of them.
         checks: by the verifying model.
     """
 
     standalone: str = ""
+    generation: str = ""
     found: tuple[Found, ...] = ()
     sources: tuple[Source, ...] = ()
     seen: tuple[int, ...] = ()
     calls: list[Call] = field(default_factory=list)
+    judged: list[Statement] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
 
     def add_calls(self, engine: "Engine", calls: Iterable[Call]) -> None:

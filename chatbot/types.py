@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from config.messages import Language
 from ingest.documents import Clearance, Frozen, Passage
 
+LOCAL = "local"  # the person at this machine, where there are no accounts
 Verdict = Literal["supported", "unsupported", "contradicted"]
 
 
@@ -69,6 +70,9 @@ class Found(Frozen):
     outdated: bool
 
 
+Purpose = Literal["rewrite", "answer", "verify"]
+
+
 class Call(BaseModel):
     """One call of a language model, filled in while it writes.
 
@@ -78,7 +82,7 @@ class Call(BaseModel):
         output: as it came, whole or up to where it was stopped.
     """
 
-    purpose: Literal["rewrite", "answer", "verify"]
+    purpose: Purpose
     messages: tuple[tuple[str, str], ...]
     sampling: dict[str, float] = {}
     engine: str = ""

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from chatbot.engines.language_model import messages, stream
+from chatbot.engines.language_model import messages, new_call, recorded
+from chatbot.types import Call
 from config.errors import EngineFailed
 from config.messages import Language
 from config.prompts import load_prompt
@@ -27,8 +28,8 @@ _SCHEMA = {
 class Verifier(Protocol):
     """Something that reads a statement beside its evidence."""
 
-    def supports(self, statement: str, evidence: str, question: str) -> bool:
-        """Whether the evidence says what the statement says.
+    def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
+        """Whether the evidence says what the statement says; the call of the model is added to `calls`.
 
         Raises:
             EngineFailed: it stopped in the middle.
@@ -45,10 +46,10 @@ class ModelVerifier:
     def __init__(self, open_model: "Callable[[], LLM]") -> None:
         self._open = open_model
 
-    def supports(self, statement: str, evidence: str, question: str) -> bool:
+    def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
         language: Language = detect_language(statement, detect_language(question))
         asked = messages(load_prompt("verify", language).text, f"{evidence}\n\n→ {statement}")
-        text = "".join(stream(self._open(), asked, _SCHEMA))
+        text = "".join(recorded(self._open(), asked, _SCHEMA, "verify", calls))
         try:
             return bool(json.loads(text)["supported"])
         except (ValueError, KeyError, TypeError) as error:
@@ -65,11 +66,14 @@ class MiniCheck:
     def __init__(self, open_model: "Callable[[], LLM]") -> None:
         self._open = open_model
 
-    def supports(self, statement: str, evidence: str, question: str) -> bool:
+    def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
         text = ""
-        answered = self._open().stream_complete(f"Document: {evidence}\nClaim: {statement}")
+        llm, prompt = self._open(), f"Document: {evidence}\nClaim: {statement}"
+        calls.append(call := new_call(llm, "verify", (("user", prompt),)))
+        answered = llm.stream_complete(prompt)
         for piece in answered:
             text += piece.delta or ""
+            call.output = text
             if len(text.strip()) >= len(_YES):  # the rest does not matter; closing the stream stops the model
                 answered.close()
                 break
@@ -87,6 +91,6 @@ class OllamaVerifier:
     def __init__(self, verifier: Verifier, engine: "OllamaEngine") -> None:
         self._verifier, self._engine = verifier, engine
 
-    def supports(self, statement: str, evidence: str, question: str) -> bool:
+    def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
         with self._engine.reporting():
-            return self._verifier.supports(statement, evidence, question)
+            return self._verifier.supports(statement, evidence, question, calls)

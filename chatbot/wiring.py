@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from llama_index.core.node_parser import NodeParser
 
-    from chatbot.audit.heads import Head
+    from chatbot.audit.heads import Heads
     from chatbot.audit.pseudonyms import Pseudonyms
     from chatbot.audit.records import Records
     from chatbot.engines import Engine
@@ -74,7 +74,7 @@ class Product:
         """Where heads of the chain are written."""
         return self.settings.audit.heads or self.settings.data_dir / "heads.jsonl"
 
-    def heads(self) -> "list[Head]":
+    def heads(self) -> "Heads":
         """Heads that were written out so far."""
         from chatbot.audit.heads import read_heads
 
@@ -214,9 +214,9 @@ class Product:
 
     def local_person(self) -> "Person":
         """The person at this machine; without accounts that is the only one, and may see every collection."""
-        from chatbot.types import Person
+        from chatbot.types import LOCAL, Person
 
-        return Person(name="local", clearance=self.registry.everything())
+        return Person(name=LOCAL, clearance=self.registry.everything())
 
     def close(self) -> None:
         """Release the index and the database for other processes."""

@@ -48,7 +48,6 @@ def _draft(run: Run, engine: Engine) -> Generator[Event, None, tuple[Attempt, bo
     excerpts = choose_excerpts(run.evidence, run.sources, settings.source_tokens)
     calls: list[Call] = []
     task = Task(run.standalone, run.language, excerpts, run.evidence.sentences, settings.statements, calls)
-    run.transcript.seen = tuple(excerpt.number for excerpt in excerpts)
     attempt = Attempt(engine)
     try:
         drafts = read_drafts(engine.draft(task))
@@ -57,6 +56,7 @@ def _draft(run: Run, engine: Engine) -> Generator[Event, None, tuple[Attempt, bo
             yield Drafted(index=draft.index, text=draft.text)
             if draft.complete:
                 judged = _judged(run, draft)
+                run.transcript.judged.append(judged)
                 attempt = attempt._replace(statements=(*attempt.statements, judged))
                 if judged.verdict == "supported" or settings.unsupported == "mark":
                     yield Judged(index=draft.index, statement=judged)
@@ -64,6 +64,8 @@ def _draft(run: Run, engine: Engine) -> Generator[Event, None, tuple[Attempt, bo
         yield run.notices.add(error)
         return attempt, False
     finally:
+        if calls:
+            run.transcript.seen = tuple(excerpt.number for excerpt in excerpts)
         run.transcript.add_calls(engine, calls)
     return attempt, True
 
@@ -89,7 +91,7 @@ def _passes(run: Run, statement: Statement) -> bool:
         return True
     evidence = "\n".join(citation.quote for citation in statement.citations)
     try:
-        supported = run.parts.verifier.supports(statement.text, evidence, run.standalone)
+        supported = run.parts.verifier.supports(statement.text, evidence, run.standalone, run.transcript.calls)
         run.transcript.checks.append(Check(statement=statement.text, evidence=evidence, supported=supported))
         return supported
     except (EngineFailed, ModelUnavailable) as error:
@@ -109,6 +111,7 @@ def _complete(run: Run, attempt: Attempt) -> Generator[Event, None, Attempt]:
             yield run.notices.add(EngineFailed("answer.quotes_instead"))
         attempt = Attempt(run.engines[-1])
     for statement in quotes:
+        run.transcript.judged.append(statement)
         yield Judged(index=len(attempt.statements), statement=statement)
         attempt = attempt._replace(statements=(*attempt.statements, statement))
     return attempt

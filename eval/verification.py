@@ -55,7 +55,7 @@ def _judged(statement: LabelledStatement, built: Product) -> tuple[bool, float]:
     supported = judged.verdict == "supported"
     if supported and parts.verifier:
         evidence = "\n".join(citation.quote for citation in judged.citations)
-        supported = parts.verifier.supports(statement.text, evidence, statement.question)
+        supported = parts.verifier.supports(statement.text, evidence, statement.question, [])
         score -= 0.0 if supported else 1.0
     return supported, score
 

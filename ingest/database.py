@@ -1,9 +1,11 @@
 """The SQL database: SQLite in the data directory by default, PostgreSQL by URL; schema by Alembic."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -26,7 +28,7 @@ def open_database(url: str) -> Engine:
             target = target.set(drivername="postgresql+psycopg")
         if target.database and target.get_backend_name() == "sqlite":
             Path(target.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(target, pool_pre_ping=True)
+        engine = create_engine(target, pool_pre_ping=True, connect_args=_arguments(target))
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _tune_sqlite)
         upgrade(engine)
@@ -44,8 +46,44 @@ def upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":  # else each step would stand by itself, a kill between two for good
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees the database as it is now, whatever others write meanwhile.
+
+    Args:
+        engine: from `open_database`.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+def overwrite_removed(engine: Engine) -> bool:
+    """Make sure that what was deleted is not left in files of the database.
+
+    Returns:
+        Whether that was possible; on SQLite it is not while another connection reads.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name == "sqlite":
+            busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            return not busy
+        connection.exec_driver_sql("VACUUM personal, records, entries")
+        return True
+
+
+def _arguments(target: URL) -> dict[str, str]:
+    # Days are days of UTC wherever the database server is.
+    return {"options": "-c timezone=utc"} if target.get_backend_name() == "postgresql" else {}
 
 
 def _tune_sqlite(connection: Any, _: Any) -> None:

@@ -77,6 +77,20 @@ outcomes = Table(
     Column("seconds", Float, nullable=False),
     Column("reason", JSON(none_as_null=True)),
 )
+# Records from before the chain; nothing proves them.
+early_records = Table(
+    "early_records",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("opened", DateTime(timezone=True), nullable=False),
+    Column("sealed", DateTime(timezone=True)),
+    Column("state", String(16), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("engine", String(16)),
+    Column("model", String(200)),
+    Column("generation", String(64)),
+    Column("body", JSON),
+)
 # The chain of records: entries are only ever added, each names the hash of the one before.
 chain_head = Table(
     "chain_head",

@@ -54,8 +54,9 @@ class Vault:
             _write_original(place, suffix, file)
         newest = place / _extraction_name(suffix)
         before = _read(newest) if newest.exists() else None
-        if before and before.reading != extraction.reading:
-            os.replace(newest, place / _extraction_name(suffix, before.reading))
+        if newest.exists() and (before is None or before.reading != extraction.reading):
+            aside = before.reading if before else f"unread-{hashlib.sha256(newest.read_bytes()).hexdigest()[:8]}"
+            os.replace(newest, place / _extraction_name(suffix, aside))
         packed = gzip.compress(extraction.model_dump_json().encode(), compresslevel=6, mtime=0)
         _write(newest, BytesIO(packed))
         self.needed(version)

@@ -61,7 +61,12 @@ def answer_again(record: Record, auditor: str, parts: "Answering") -> Answer:
         raise RecordMissing("record.erased", record=record.id)
     person = Person(name=auditor, clearance=Clearance(labels=frozenset(record.opened.clearance)))
     *_, last = answer(
-        record.asked.question, record.asked.history, person, parts, record.opened.narrowing, replays=record.id
+        record.asked.question,
+        record.asked.history,
+        person,
+        parts,
+        record.opened.narrowing,
+        replays=record.opened.replays or record.id,
     )
     assert isinstance(last, Finished)  # noqa: S101 - the flow ends with it, or with an error
     return last.answer

@@ -7,7 +7,6 @@ from chatbot.audit.heads import head_of
 from chatbot.audit.settings_shown import without_password
 from chatbot.paper import Block, Heading, Items, Paragraph
 from config.dossier import text
-from config.errors import ChainBroken
 from config.messages import Language
 from config.settings import Settings
 
@@ -65,12 +64,12 @@ def _heads(built: "Product", language: Language) -> str:
         how = text("article12.heads_every", language, hours=f"{hours:g}", file=file)
     try:
         written = built.heads()
-    except (ChainBroken, OSError, UnicodeDecodeError):
+    except OSError:
         return f"{how} {text('article12.heads_unreadable', language, file=file)}"
-    if not written:
+    if not written.heads:
         return f"{how} {text('article12.heads_none', language)}"
-    last = written[-1]
-    return f"{how} {text('article12.heads_last', language, count=len(written), at=last.at, number=last.number)}"
+    last = written.heads[-1]
+    return f"{how} {text('article12.heads_last', language, count=len(written.heads), at=last.at, number=last.number)}"
 
 
 def _information(built: "Product", language: Language) -> list[Block]:

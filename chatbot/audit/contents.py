@@ -1,11 +1,12 @@
 """What the entries of a record hold: the chained part, and the part that belongs to a person."""
 
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from chatbot.transcript import Transcript
-from chatbot.types import Answer, Call, Check, Citation, Found, Person, Refusal, Turn, Verdict
+from chatbot.types import Answer, Call, Check, Citation, Found, Person, Refusal, Source, Statement, Turn, Verdict
 from ingest.documents import Frozen
 from ingest.filters import EVERYTHING, Narrowing
 
@@ -107,12 +108,24 @@ class Sealed(Kept):
 
 
 class SealedPersonal(Kept):
-    """The words of question, prompts and answer: they may say something about the person who asked."""
+    """The words of question, prompts and answer: they may say something about the person who asked.
+
+    Attributes:
+        judged: statements as they were shown one by one, also where none of them is in the answer.
+        error: in a sentence.
+    """
 
     standalone: str = ""
     answer: Answer | None = None
+    judged: tuple[Statement, ...] = ()
     calls: tuple[Call, ...] = ()
     checks: tuple[Check, ...] = ()
+    error: str = ""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Of the answer; of what there was of one that did not come to its end."""
+        return self.answer.statements if self.answer else self.judged
 
 
 class Feedback(Kept):
@@ -150,6 +163,7 @@ def sealed(answer: Answer, transcript: Transcript, program: str) -> Sealed:
     """The chained part of a finished answer."""
     last = next((call for call in reversed(transcript.calls) if call.engine == answer.engine), None)
     return Sealed(
+        **_on_the_way(transcript, answer.statements, answer.refusal),
         state="answered" if answer.answerable else "refused",
         program=program,
         language=answer.language,
@@ -159,11 +173,6 @@ def sealed(answer: Answer, transcript: Transcript, program: str) -> Sealed:
         prompt_digest=answer.prompt_digest,
         sampling=last.sampling if last else {},
         generation=answer.generation,
-        found=transcript.found,
-        sources=_shown(transcript),
-        seen=transcript.seen,
-        verdicts=tuple(statement.verdict for statement in answer.statements),
-        citations=_cited(answer),
         refusal=answer.refusal.reason if answer.refusal else "",
         timings=answer.timings,
         prompt_tokens=answer.prompt_tokens,
@@ -171,57 +180,73 @@ def sealed(answer: Answer, transcript: Transcript, program: str) -> Sealed:
     )
 
 
-def unsealed(state: State, error: str, transcript: Transcript, generation: str, program: str) -> Sealed:
-    """The chained part of an answer that did not come to its end: what there was of it."""
+def unsealed(state: State, error: str, transcript: Transcript, program: str) -> Sealed:
+    """The chained part of an answer that did not come to its end: what there was of it.
+
+    Args:
+        state: how it ended.
+        error: name of what went wrong; never its text, which may repeat words of the question.
+        transcript: of the answer.
+        program: that answered.
+    """
+    last = transcript.calls[-1] if transcript.calls else None
     return Sealed(
+        **_on_the_way(transcript, transcript.judged, None),
         state=state,
         error=error,
         program=program,
-        generation=generation,
-        found=transcript.found,
-        sources=_shown(transcript),
-        seen=transcript.seen,
+        engine=last.engine if last else "",
+        model=last.model if last else "",
+        model_digest=last.digest if last else "",
+        generation=transcript.generation,
     )
 
 
-def words(transcript: Transcript, answer: Answer | None) -> SealedPersonal:
+def words(transcript: Transcript, answer: Answer | None, error: str = "") -> SealedPersonal:
     """The personal part of an answer, finished or not."""
     return SealedPersonal(
         standalone=transcript.standalone,
         answer=answer,
+        judged=tuple(transcript.judged),
         calls=tuple(transcript.calls),
         checks=tuple(transcript.checks),
+        error=error,
     )
 
 
-def _shown(transcript: Transcript) -> tuple[Shown, ...]:
-    return tuple(
-        Shown(
-            number=source.number,
-            passages=source.passages,
-            collection=source.passage.collection,
-            document=source.passage.document,
-            version=source.passage.version,
-            reading=source.passage.reading,
-            start=source.passage.start,
-            end=source.passage.end,
-            score=round(source.score, 6),
-            also_in=source.also_in,
-        )
-        for source in transcript.sources
+def _on_the_way(transcript: Transcript, statements: Sequence[Statement], refusal: Refusal | None) -> dict[str, Any]:
+    return {
+        "found": transcript.found,
+        "sources": tuple(map(_shown, transcript.sources)),
+        "seen": transcript.seen,
+        "verdicts": tuple(statement.verdict for statement in statements),
+        "citations": tuple(_cited(statements, refusal, transcript.sources)),
+    }
+
+
+def _shown(source: Source) -> Shown:
+    return Shown(
+        number=source.number,
+        passages=source.passages,
+        collection=source.passage.collection,
+        document=source.passage.document,
+        version=source.passage.version,
+        reading=source.passage.reading,
+        start=source.passage.start,
+        end=source.passage.end,
+        score=round(source.score, 6),
+        also_in=source.also_in,
     )
 
 
-def _cited(answer: Answer) -> tuple[Cited, ...]:
-    reading = {source.number: source.passage.reading for source in answer.sources}
+def _cited(statements: Sequence[Statement], refusal: Refusal | None, sources: Sequence[Source]) -> Iterator[Cited]:
+    reading = {source.number: source.passage.reading for source in sources}
 
     def one(citation: Citation, use: Use, statement: int | None) -> Cited:
         same = citation.model_dump(include=set(Cited.model_fields) & set(Citation.model_fields))
         return Cited(statement=statement, use=use, reading=reading.get(citation.source, ""), **same)
 
-    refusal: Refusal | None = answer.refusal
-    return (
-        *(one(c, "support", i) for i, statement in enumerate(answer.statements) for c in statement.citations),
-        *(one(c, "conflict", i) for i, statement in enumerate(answer.statements) for c in statement.conflicts),
-        *(one(c, "closest", None) for c in (refusal.closest if refusal else ())),
-    )
+    for index, statement in enumerate(statements):
+        yield from (one(citation, "support", index) for citation in statement.citations)
+        yield from (one(citation, "conflict", index) for citation in statement.conflicts)
+    yield from (one(citation, "closest", None) for citation in (refusal.closest if refusal else ()))

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from chatbot.audit.heads import write_head
@@ -35,9 +36,12 @@ def keep_records(built: "Product", ended: threading.Event) -> None:
                 write_head(built.database, built.settings.audit, built.heads_file)
             if time.time() >= next_retention:
                 next_retention = time.time() + _DAY_S
-                apply(built.database, built.vault, built.settings.audit.retention_days)
+                built.records.close_lost()
+                apply(built.database, built.vault, built.settings.audit.retention_days, datetime.now(UTC))
         except FundstelleError as error:  # the operator reads it, and the next time is not far
             log.warning("%s", error)
+        except Exception:  # a database that restarts must not end these duties for good
+            log.exception("the duties for the records failed")
 
 
 def _last_head(built: "Product") -> float:

@@ -112,7 +112,7 @@ def _statements(record: Record, sealed: Sealed, texts: Texts, language: Language
         return
     yield Heading(text=message("explain.statements", language), level=1)
     yield Paragraph(text=message("explain.checked", language), muted=True)
-    said = record.said.answer.statements if record.said and record.said.answer else ()
+    said = record.said.statements if record.said else ()
     for index, verdict in enumerate(sealed.verdicts):
         text = said[index].text if index < len(said) else message("explain.erased_statement", language)
         named = visible(message(f"verdict.{verdict}", language))
@@ -144,8 +144,8 @@ def _outcome(record: Record, sealed: Sealed, language: Language) -> Iterator[Blo
     yield Paragraph(text=message(f"audit.state.{sealed.state}", language))
     if sealed.refusal:
         yield Paragraph(text=message(f"refusal.{sealed.refusal}", language))
-    if sealed.error:
-        yield Paragraph(text=sealed.error, muted=True)
+    if error := (record.said.error if record.said else "") or sealed.error:
+        yield Paragraph(text=error, muted=True)
     notices = record.said.answer.notices if record.said and record.said.answer else ()
     if notices:
         yield Items(items=notices)

@@ -20,17 +20,19 @@ _COLUMNS = ("record", "at", "person", "question", "state", "engine", "model", "s
             "collection", "document", "version", "page", "section", "quote", "entry", "hash")  # fmt: skip
 
 
-def as_json(records: Sequence[Record], head: Head) -> str:
+def as_json(records: Sequence[Record], head: Head, total: int) -> str:
     """Records with every link of the chain that belongs to them, and the chain's head.
 
     Args:
         records: to export.
         head: of the chain at the time of the export.
+        total: records that were asked for; more than these where there is a limit.
     """
     import json
 
     value = {
         "head": head.model_dump(mode="json", exclude={"token"}),
+        "total": total,
         "records": [record.model_dump(mode="json") for record in records],
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
@@ -47,17 +49,19 @@ def as_table(records: Sequence[Record], texts: Texts) -> str:
     return as_csv([_COLUMNS, *([row.get(name, "") for name in _COLUMNS] for row in rows)])
 
 
-def as_paper(records: Sequence[Record], head: Head, vault: Vault, language: Language) -> Paper:
+def as_paper(records: Sequence[Record], head: Head, total: int, vault: Vault, language: Language) -> Paper:
     """A report with the path of each answer, the cited pages and the links of the chain.
 
     Args:
         records: to report on.
         head: of the chain at the time of the report.
+        total: records that were asked for.
         vault: where versions are kept.
         language: of the reader.
     """
     texts = Texts(vault)
     blocks: list[Block] = [Paragraph(text=message("export.head", language, number=head.number, hash=head.hash))]
+    blocks.append(Paragraph(text=message("export.of", language, count=len(records), total=total)))
     for record in records:
         blocks += [Divider(), Heading(text=message("export.record", language, record=record.id), level=1)]
         blocks += [Paragraph(text=text) for text in _about(record, language)]
@@ -161,7 +165,7 @@ def _rows(record: Record, texts: Texts) -> Iterator[dict[str, Any]]:
         yield base | {"state": "open"}
         return
     base |= {"state": sealed.state, "engine": sealed.engine, "model": sealed.model}
-    said = record.said.answer.statements if record.said and record.said.answer else ()
+    said = record.said.statements if record.said else ()
     if not sealed.verdicts:
         yield base
     for index, verdict in enumerate(sealed.verdicts):

@@ -4,20 +4,25 @@ Each line of the file is JSON: time, number and hash of the chain's last entry, 
 """
 
 import base64
+import hashlib
 import os
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy import Engine, select
 
+from chatbot.audit.breaks import Break
 from chatbot.audit.chain import timestamp
-from config.errors import ChainBroken, EngineFailed, SettingsError
+from config.errors import EngineFailed, SettingsError
 from config.settings import AuditSettings
 from ingest.documents import Frozen
 from ingest.tables import chain_head
 
 _SECONDS = 20.0
+_APART = timedelta(days=1)  # between a head's own time and its token's
 
 
 class Head(Frozen):
@@ -60,8 +65,9 @@ def write_head(engine: Engine, settings: AuditSettings, file: Path) -> Head:
             failure = error
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        torn = file.exists() and file.read_bytes()[-1:] not in (b"", b"\n")  # a kill may have cut the last line
         with file.open("a", encoding="utf-8") as target:
-            target.write(head.model_dump_json() + "\n")
+            target.write(("\n" if torn else "") + head.model_dump_json() + "\n")
             target.flush()
             os.fsync(target.fileno())
     except OSError as error:
@@ -71,21 +77,38 @@ def write_head(engine: Engine, settings: AuditSettings, file: Path) -> Head:
     return head
 
 
-def read_heads(file: Path) -> list[Head]:
-    """The heads in a file, none if it is missing.
+class Heads(NamedTuple):
+    """Heads in a file.
 
-    Raises:
-        ChainBroken: a line is no head.
+    Attributes:
+        unreadable: numbers of the lines that are none, as a kill in the middle leaves one.
     """
+
+    heads: tuple[Head, ...] = ()
+    unreadable: tuple[int, ...] = ()
+
+    def expected(self) -> dict[int, str]:
+        """Hash by number; of two that were written out for one number the earlier counts."""
+        return {head.number: head.hash for head in reversed(self.heads)}
+
+    def breaks(self) -> Iterator[Break]:
+        """What does not fit in the file itself."""
+        yield from (Break(line, "", "line") for line in self.unreadable)
+        first = self.expected()
+        yield from (Break(head.number, "", "head") for head in self.heads if first[head.number] != head.hash)
+
+
+def read_heads(file: Path) -> Heads:
+    """The heads in a file, none if it is missing."""
     if not file.exists():
-        return []
-    heads = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        return Heads()
+    heads, unreadable = [], []
+    for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
         try:
             heads.append(Head.model_validate_json(line))
-        except ValidationError as error:
-            raise ChainBroken("heads.unreadable", file=file, line=number) from error
-    return heads
+        except ValidationError:
+            unreadable.append(number)
+    return Heads(tuple(heads), tuple(unreadable))
 
 
 def stamped_at(head: Head, roots: Path) -> datetime | None:
@@ -113,14 +136,16 @@ def stamped_at(head: Head, roots: Path) -> datetime | None:
         builder.build().verify_message(response, head.hash.encode())
     except (VerificationError, ValueError):
         return None
-    return response.tst_info.gen_time
+    at = response.tst_info.gen_time
+    return at if abs(at - datetime.fromisoformat(head.at)) < _APART else None
 
 
 def _token(head: Head, url: str) -> str:
     import httpx
-    from rfc3161_client import PKIStatus, TimestampRequestBuilder, decode_timestamp_response
+    from rfc3161_client import HashAlgorithm, PKIStatus, TimestampRequestBuilder, decode_timestamp_response
 
-    request = TimestampRequestBuilder().data(head.hash.encode()).cert_request(cert_request=True).build()
+    builder = TimestampRequestBuilder().data(head.hash.encode()).hash_algorithm(HashAlgorithm.SHA256)
+    request = builder.cert_request(cert_request=True).build()
     try:
         reply = httpx.post(
             url,
@@ -135,4 +160,7 @@ def _token(head: Head, url: str) -> str:
         raise EngineFailed("timestamp.unavailable", url=url, reason=error) from error
     if PKIStatus(response.status) not in (PKIStatus.GRANTED, PKIStatus.GRANTED_WITH_MODS):
         raise EngineFailed("timestamp.unavailable", url=url, reason=PKIStatus(response.status).name)
+    stamped, info = hashlib.sha256(head.hash.encode()).digest(), response.tst_info
+    if info.nonce != request.nonce or info.message_imprint.message != stamped:
+        raise EngineFailed("timestamp.unavailable", url=url, reason="another request's token")
     return base64.b64encode(reply.content).decode()

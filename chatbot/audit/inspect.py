@@ -9,7 +9,7 @@ from chatbot.audit.contents import Cited
 from chatbot.audit.explain import place_of, shown_source, use_of
 from chatbot.audit.read import Record
 from chatbot.audit.texts import Texts
-from chatbot.audit.today import Today, today
+from chatbot.audit.today import Surrounded, Today, today
 from chatbot.paper import Passage
 from config.messages import Language
 from ingest.vault import Vault
@@ -94,5 +94,5 @@ def _evidence(
         before,
         after,
         f"{citation.start}-{citation.end}" if pages else "",
-        today(engine, vault, citation, text or ""),
+        today(engine, vault, citation, Surrounded(before, text or "", after)),
     )

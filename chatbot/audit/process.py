@@ -13,10 +13,8 @@ def this_process() -> str:
 
 def is_gone(process: str) -> bool:
     """Whether a process of this host has ended; of other hosts nothing is known."""
-    host, _, rest = process.rpartition(":")[0].rpartition(":")[0], "", process.split(":")[-2:]
-    if host != platform.node() or len(rest) != 2 or not rest[0].isdigit():
-        return False
-    return _began(int(rest[0])) != rest[1]
+    host, number, began = process.rsplit(":", 2)
+    return host == platform.node() and _began(int(number)) != began
 
 
 def _began(number: int) -> str:

@@ -9,13 +9,13 @@ from chatbot.types import Found
 _USES = ("cited", "shown", "found")  # the weightiest counts
 
 
-def opened_row(opened: Opened, personal: OpenedPersonal) -> dict[str, Any]:
-    """Columns of a record that is open, without its id and time."""
+def opened_row(opened: Opened, personal: OpenedPersonal | None) -> dict[str, Any]:
+    """Columns of a record that is open, without its id and time; nothing of the person where that was erased."""
     return {
         "sealed": None,
         "state": "open",
-        "person": personal.person,
-        "groups": group_text(personal.groups),
+        "person": personal.person if personal else "",
+        "groups": group_text(personal.groups) if personal else "",
         "process": opened.process,
         "replays": opened.replays,
         "engine": "",
@@ -26,7 +26,7 @@ def opened_row(opened: Opened, personal: OpenedPersonal) -> dict[str, Any]:
         "unsupported": 0,
         "feedback": "",
         "review": "",
-        "words": personal.question.lower(),
+        "words": personal.question.lower() if personal else "",
     }
 
 
@@ -45,8 +45,7 @@ def sealed_row(sealed: Sealed) -> dict[str, Any]:
 
 def searched_words(question: str, personal: SealedPersonal) -> str:
     """Question and statements in lower case."""
-    statements = personal.answer.statements if personal.answer else ()
-    return "\n".join([question, personal.standalone, *(s.text for s in statements)]).lower()
+    return "\n".join([question, personal.standalone, *(s.text for s in personal.statements)]).lower()
 
 
 def group_text(groups: Iterable[str]) -> str:
@@ -56,7 +55,7 @@ def group_text(groups: Iterable[str]) -> str:
 
 def document_rows(record: str, sealed: Sealed) -> list[dict[str, Any]]:
     """Each version that the search found, with what became of it."""
-    outdated = {found.version: found.outdated for found in sealed.found}
+    outdated = {(f.collection, f.document, f.version) for f in sealed.found if f.outdated}
     rows: dict[tuple[str, str, str], str] = {}
     cited = [c for c in sealed.citations if c.use != "closest"]
     groups: tuple[Sequence[Cited | Shown | Found], ...] = (cited, sealed.sources, sealed.found)
@@ -70,7 +69,7 @@ def document_rows(record: str, sealed: Sealed) -> list[dict[str, Any]]:
             "document": document,
             "version": version,
             "used": use,
-            "outdated": outdated.get(version, False),
+            "outdated": (collection, document, version) in outdated,
         }
         for (collection, document, version), use in rows.items()
     ]

@@ -15,13 +15,18 @@ from chatbot.audit.contents import (
     Sealed,
     SealedPersonal,
 )
-from config.errors import RecordMissing
+from config.errors import ChainBroken, RecordMissing
 from ingest.documents import Frozen
 from ingest.tables import entries, personal
 
 
 class Link(Frozen):
-    """An entry of the chain that belongs to a record, as it proves itself."""
+    """An entry of the chain that belongs to a record, as it proves itself.
+
+    Attributes:
+        body: as it was hashed; `content` is its SHA-256.
+        said: the personal part as it was sealed; `personal` is its HMAC-SHA256 under `key`. Empty where erased.
+    """
 
     number: int
     kind: str
@@ -31,6 +36,9 @@ class Link(Frozen):
     personal: str
     previous: str
     hash: str
+    body: str
+    said: str = ""
+    key: str = ""
 
 
 class Opinion(Frozen):
@@ -77,15 +85,19 @@ def read_record(engine: Engine, identity: str) -> Record:
 
     Raises:
         RecordMissing: there is none, or its retention has passed.
+        ChainBroken: it was changed behind the program's back.
     """
-    columns = [*entries.c, personal.c.body.label("said")]
+    columns = [*entries.c, personal.c.key, personal.c.body.label("said")]
     joined = entries.outerjoin(personal, personal.c.number == entries.c.number)
     chosen = select(*columns).select_from(joined).where(entries.c.record == identity).order_by(entries.c.number)
     with engine.connect() as connection:
         rows = list(connection.execute(chosen))
     if not rows or rows[0].body is None:
         raise RecordMissing("record.missing", record=identity)
-    return _record(identity, rows)
+    try:
+        return _record(identity, rows)
+    except (ValueError, KeyError) as error:
+        raise ChainBroken("record.unreadable", record=identity) from error
 
 
 def _record(identity: str, rows: list[Row[Any]]) -> Record:
@@ -94,10 +106,10 @@ def _record(identity: str, rows: list[Row[Any]]) -> Record:
     for row in rows:
         at = datetime.fromisoformat(row.at)
         match row.kind:
-            case "opened":
+            case "opened" if "opened" not in values:
                 values |= {"at": at, "opened": Opened.model_validate_json(row.body)}
                 values["asked"] = OpenedPersonal.model_validate_json(row.said) if row.said else None
-            case "sealed":
+            case "sealed" if "sealed" not in values:
                 values |= {"sealed_at": at, "sealed": Sealed.model_validate_json(row.body)}
                 values["said"] = SealedPersonal.model_validate_json(row.said) if row.said else None
             case "feedback":
@@ -114,4 +126,4 @@ def _record(identity: str, rows: list[Row[Any]]) -> Record:
 
 
 def _link(row: Row[Any]) -> Link:
-    return Link.model_validate({name: row._mapping[name] for name in Link.model_fields})
+    return Link.model_validate({name: row._mapping[name] or "" for name in Link.model_fields})

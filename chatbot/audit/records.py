@@ -1,8 +1,8 @@
 """Every question leaves a record: opened before retrieval, sealed after verification, each an entry of the chain."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, func, select, update
@@ -26,10 +26,11 @@ from chatbot.audit.contents import (
 from chatbot.audit.process import is_gone, this_process
 from chatbot.audit.projection import document_rows, opened_row, sealed_row, searched_words
 from chatbot.transcript import Transcript
-from chatbot.types import Answer
+from chatbot.types import Answer, Turn
 from config.errors import FundstelleError, RecordMissing
 from ingest.tables import entries, personal, record_documents, records
 
+_LONGEST = timedelta(days=1)
 __all__ = ["Asked", "OpenRecord", "Records"]
 
 
@@ -51,12 +52,14 @@ class OpenRecord:
         self._parts.close(self.id, self._person, self._question, body, words(self.transcript, answer))
         self.sealed = True
 
-    def end(self, state: State, error: str = "") -> None:
+    def end(self, state: State, error: BaseException | None = None) -> None:
         """Write that there is no outcome, and how far it came; without effect on a sealed record."""
         if self.sealed:
             return
-        body = unsealed(state, error, self.transcript, "", self._parts.program)
-        self._parts.close(self.id, self._person, self._question, body, words(self.transcript, None))
+        name = getattr(error, "key", type(error).__name__) if error else ""
+        text = error.text("en") if isinstance(error, FundstelleError) else str(error or "")
+        body = unsealed(state, name, self.transcript, self._parts.program)
+        self._parts.close(self.id, self._person, self._question, body, words(self.transcript, None, text))
 
 
 class Records:
@@ -81,7 +84,7 @@ class Records:
             record.end("interrupted")
             raise
         except BaseException as error:
-            record.end("failed", error.text("en") if isinstance(error, FundstelleError) else repr(error)[:500])
+            record.end("failed", error)
             raise
 
     def _open(self, asked: Asked) -> OpenRecord:
@@ -109,28 +112,42 @@ class Records:
             person: whom its words are about.
             question: as typed.
             body: the chained part.
-            said: the words.
+            said: the words; left out where the person was erased meanwhile.
+
+        Raises:
+            RecordMissing: it was sealed already, as that of a process that seemed to be gone.
         """
         with self._engine.begin() as connection:
             _seal(connection, record, person, question, body, said)
 
+    def without_erased(self, history: Sequence[Turn]) -> Sequence[Turn]:
+        """The turns of a conversation whose words have not been erased."""
+        named = [turn.record for turn in history if turn.record]
+        if not named:
+            return history
+        with self._engine.connect() as connection:
+            gone = set(
+                connection.execute(
+                    select(records.c.id).where(records.c.id.in_(named), records.c.person == "")
+                ).scalars()
+            )
+        return [turn for turn in history if turn.record not in gone]
+
     def close_lost(self) -> int:
         """Seal the records of processes that ended in the middle of an answer; returns how many."""
         with self._engine.connect() as connection:
-            chosen = select(records.c.id, records.c.process).where(records.c.state == "open")
-            lost = [row.id for row in connection.execute(chosen) if is_gone(row.process)]
+            chosen = select(records.c.id, records.c.process, records.c.opened).where(records.c.state == "open")
+            lost = [row.id for row in connection.execute(chosen) if is_gone(row.process) or _is_old(row.opened)]
         return sum(self._close_lost(record) for record in lost)
 
     def _close_lost(self, record: str) -> bool:
-        with self._engine.begin() as connection:
-            hold(connection)  # another process may close the same record at the same moment
-            mine = update(records).where(records.c.id == record, records.c.state == "open").values(state="lost")
-            if not connection.execute(mine).rowcount:
-                return False
+        with self._engine.connect() as connection:
             row = connection.execute(select(records.c.person, records.c.words).where(records.c.id == record)).one()
-            body = Sealed(state="lost", error="the process ended", program=self.program)
-            _seal(connection, record, row.person, row.words, body, SealedPersonal())
-            return True
+        try:
+            self.close(record, row.person, row.words, Sealed(state="lost", program=self.program), SealedPersonal())
+        except RecordMissing:  # another process was faster
+            return False
+        return True
 
     def give_feedback(self, record: str, person: str, value: str, comment: str = "") -> None:
         """Add what the person who asked thinks of an answer.
@@ -168,8 +185,8 @@ class Records:
     def _add(self, record: str, kind: str, value: str, body: dict[str, str], about: Personal) -> None:
         with self._engine.begin() as connection:
             append(connection, kind, record, datetime.now(UTC), body, about)  # type: ignore[arg-type]
-            changed = update(records).where(records.c.id == record).values({kind: value})
-            if not connection.execute(changed).rowcount:
+            sealed_one = (records.c.id == record) & (records.c.state != "open")
+            if not connection.execute(update(records).where(sealed_one).values({kind: value})).rowcount:
                 raise RecordMissing("record.missing", record=record)
 
     def answer(self, identity: str) -> Answer | None:
@@ -194,10 +211,22 @@ class Records:
 
 
 def _seal(connection: Connection, record: str, person: str, question: str, body: Sealed, said: SealedPersonal) -> None:
+    hold(connection)
+    row = connection.execute(select(records.c.person, records.c.state).where(records.c.id == record)).one_or_none()
+    if row is None or row.state != "open":
+        raise RecordMissing("record.closed", record=record)
     now = datetime.now(UTC)
-    about = Personal(person, said.model_dump_json())
+    erased = row.person != person
+    about = None if erased else Personal(person, said.model_dump_json())
     append(connection, "sealed", record, now, body.model_dump(mode="json"), about)
-    values = sealed_row(body) | {"sealed": now, "words": searched_words(question, said)}
+    found_words = "" if erased else searched_words(question, said)
+    values = sealed_row(body) | {"sealed": now, "words": found_words}
     connection.execute(update(records).where(records.c.id == record).values(values))
     if rows := document_rows(record, body):
         connection.execute(record_documents.insert(), rows)
+
+
+def _is_old(opened: datetime) -> bool:
+    """Whether no answer can take so long, wherever its process runs."""
+    aware = opened if opened.tzinfo else opened.replace(tzinfo=UTC)
+    return datetime.now(UTC) - aware > _LONGEST

@@ -1,15 +1,17 @@
 """What is removed again, by rule or on request; the chain stays whole and notes what went."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, false, func, select, update
 
 from chatbot.audit.chain import append, hold
 from chatbot.audit.contents import Removed
-from ingest.tables import documents, entries, personal, record_documents, records
+from chatbot.types import LOCAL
+from ingest.database import overwrite_removed
+from ingest.tables import documents, early_records, entries, personal, record_documents, records
 from ingest.vault import Vault
 
 _AT_ONCE = 500  # rows a statement
@@ -38,18 +40,19 @@ class Due(NamedTuple):
     kept_bytes: int
 
 
-def due(engine: Engine, vault: Vault, days: int) -> Due:
+def due(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     """Find what the rules would remove now; changes nothing.
 
     Args:
         engine: of the database.
         vault: where versions are kept.
         days: that records are kept; 0 for good.
+        now: by which their age is reckoned.
     """
-    before = datetime.now(UTC) - timedelta(days=days) if days else None
+    before = now - timedelta(days=days) if days else None
     with engine.connect() as connection:
         past = _past(connection, before)
-        needed = _needed(connection, set(past))
+        needed = _needed(connection, before)
     unused = [version for version in vault.versions() if version not in needed]
     late = time.time() - _GRACE_S
     gone = tuple(version for version in unused if (since := vault.unused_since(version)) and since <= late)
@@ -58,7 +61,7 @@ def due(engine: Engine, vault: Vault, days: int) -> Due:
     return Due(tuple(past), before, gone, waiting, sum(map(vault.size, gone)), len(kept), sum(map(vault.size, kept)))
 
 
-def apply(engine: Engine, vault: Vault, days: int) -> Due:
+def apply(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     """Remove what the rules say, and note in the chain what went.
 
     A version is removed a day after the first run that found it needed by nothing.
@@ -67,22 +70,28 @@ def apply(engine: Engine, vault: Vault, days: int) -> Due:
         engine: of the database.
         vault: where versions are kept.
         days: that records are kept; 0 for good.
+        now: by which their age is reckoned.
 
     Returns:
         What was removed.
     """
-    found = due(engine, vault, days)
-    for start in range(0, len(found.records), _AT_ONCE):
+    found = due(engine, vault, days, now)
+    for part in _parts(found.records):
         with engine.begin() as connection:
             hold(connection)
-            _expire(connection, found.records[start : start + _AT_ONCE], found.before)
+            _expire(connection, part, found.before, now)
     for version in found.versions:
-        vault.remove(version)
+        if vault.unused_since(version):  # else a run has just taken it up again
+            vault.remove(version)
     for version in vault.versions():
         if version not in found.waiting:
             vault.needed(version)
         elif vault.unused_since(version) is None:
             vault.not_needed(version)
+    if found.before:
+        with engine.begin() as connection:
+            connection.execute(delete(early_records).where(early_records.c.opened < found.before))
+    overwrite_removed(engine)
     return found
 
 
@@ -96,23 +105,45 @@ def erase(engine: Engine, names: Sequence[str]) -> int:
     Returns:
         The number of records that held something.
     """
+    asked = records.c.person.in_(names)
+    # What an auditor had answered again repeats the question.
+    repeated = records.c.replays.in_(select(records.c.id).where(asked))
+    own = select(personal.c.record).where(personal.c.person.in_(names))
+    with engine.connect() as connection:
+        whole = set(connection.execute(select(records.c.id).where(asked | repeated)).scalars())
+        remarked = set(connection.execute(own.distinct()).scalars()) - whole
+    for part in _parts(whole):
+        _erase(engine, part, personal.c.record.in_(part), records.c.id.in_(part))
+    for part in _parts(remarked):  # records of others: only the person's own words in them
+        _erase(engine, part, personal.c.record.in_(part) & personal.c.person.in_(names), false())
+    if LOCAL in names:
+        with engine.begin() as connection:  # they name nobody: before there were names, one person asked
+            connection.execute(delete(early_records))
+    return len(whole | remarked)
+
+
+def count_mentions(engine: Engine, name: str) -> int:
+    """How many records of others have a name in their question or statements."""
+    plain = name.lower().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    with engine.connect() as connection:
+        chosen = select(func.count()).where(records.c.words.like(f"%{plain}%", escape="\\"))
+        return connection.execute(chosen).scalar_one()
+
+
+def _erase(engine: Engine, part: Sequence[str], said: ColumnElement[bool], emptied: ColumnElement[bool]) -> None:
     with engine.begin() as connection:
         hold(connection)
-        asked = select(records.c.id).where(records.c.person.in_(names))
-        # What an auditor had answered again repeats the question.
-        concerned = records.c.person.in_(names) | records.c.replays.in_(asked)
-        about = personal.c.person.in_(names) | personal.c.record.in_(select(records.c.id).where(concerned))
-        rows = list(connection.execute(select(personal.c.number, personal.c.record).where(about)))
-        if not rows:
-            return 0
-        connection.execute(delete(personal).where(about))
-        repeated = list(connection.execute(select(records.c.id).where(concerned)).scalars())
-        for start in range(0, len(repeated), _AT_ONCE):
-            chosen = records.c.id.in_(repeated[start : start + _AT_ONCE])
-            connection.execute(update(records).where(chosen).values(person="", groups="", words=""))
-        removed = Removed(entries=_ranges(row.number for row in rows), records=len({row.record for row in rows}))
+        numbers = connection.execute(select(personal.c.number).where(said)).scalars().all()
+        connection.execute(delete(personal).where(said))
+        connection.execute(update(records).where(emptied).values(person="", groups="", words=""))
+        removed = Removed(entries=_ranges(numbers), records=len(part))
         append(connection, "erased", "", datetime.now(UTC), removed.model_dump(mode="json"))
-        return removed.records
+
+
+def _parts(identities: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(identities)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
 
 
 def _past(connection: Connection, before: datetime | None) -> list[str]:
@@ -122,15 +153,22 @@ def _past(connection: Connection, before: datetime | None) -> list[str]:
     return list(connection.execute(chosen).scalars())
 
 
-def _needed(connection: Connection, past: set[str]) -> set[str]:
+def _needed(connection: Connection, before: datetime | None) -> set[str]:
     """Versions of the index, and of records that stay."""
     found = connection.execute(select(documents.c.version, documents.c.pending))
     needed = {version for row in found for version in row if version}
-    chosen = select(record_documents.c.record, record_documents.c.version)
-    return needed | {row.version for row in connection.execute(chosen) if row.record not in past}
+    kept = select(record_documents.c.version).distinct()
+    early = select(early_records.c.body)
+    if before:
+        kept = kept.join(records, records.c.id == record_documents.c.record).where(records.c.opened >= before)
+        early = early.where(early_records.c.opened >= before)
+    needed |= set(connection.execute(kept).scalars())
+    for body in connection.execute(early).scalars():
+        needed |= {source["passage"]["version"] for source in (body or {}).get("sources", ())}
+    return needed
 
 
-def _expire(connection: Connection, past: Sequence[str], before: datetime | None) -> None:
+def _expire(connection: Connection, past: Sequence[str], before: datetime | None, now: datetime) -> None:
     of_these = entries.c.record.in_(past)
     numbers = connection.execute(select(entries.c.number).where(of_these)).scalars()
     removed = Removed(
@@ -140,7 +178,7 @@ def _expire(connection: Connection, past: Sequence[str], before: datetime | None
     for table in (personal, record_documents):
         connection.execute(delete(table).where(table.c.record.in_(past)))
     connection.execute(delete(records).where(records.c.id.in_(past)))
-    append(connection, "expired", "", datetime.now(UTC), removed.model_dump(mode="json"))
+    append(connection, "expired", "", now, removed.model_dump(mode="json"))
 
 
 def _ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:

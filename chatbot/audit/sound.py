@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine, select
 
+from chatbot.audit.breaks import Break
 from chatbot.audit.contents import Sealed, SealedPersonal
 from chatbot.audit.texts import Texts
-from chatbot.audit.walk import Break
 from config.errors import FundstelleError
 from ingest.tables import entries, personal, record_documents
 from ingest.vault import Vault
+
+_AT_ONCE = 500  # rows in memory
 
 
 def check_versions(engine: Engine, vault: Vault) -> Iterator[Break]:
@@ -30,7 +32,8 @@ def check_versions(engine: Engine, vault: Vault) -> Iterator[Break]:
             personal, personal.c.number == entries.c.number
         )
         texts = Texts(vault)
-        for row in connection.execute(sealed.where(entries.c.kind == "sealed", entries.c.body.is_not(None))):
+        chosen = sealed.where(entries.c.kind == "sealed", entries.c.body.is_not(None)).order_by(entries.c.number)
+        for row in connection.execution_options(yield_per=_AT_ONCE).execute(chosen):
             try:
                 body = Sealed.model_validate_json(row.body)
                 said = SealedPersonal.model_validate_json(row.said) if row.said else SealedPersonal()

@@ -52,7 +52,7 @@ class Row(NamedTuple):
     words: str
 
 
-class Cited(NamedTuple):
+class CitedDocument(NamedTuple):
     """A document with the number of records that cite it."""
 
     collection: str
@@ -71,9 +71,9 @@ class Statistics(NamedTuple):
 
     weeks: tuple[Row, ...]
     collections: tuple[Row, ...]
-    most: tuple[Cited, ...]
-    outdated: tuple[Cited, ...]
-    never: tuple[Cited, ...]
+    most: tuple[CitedDocument, ...]
+    outdated: tuple[CitedDocument, ...]
+    never: tuple[CitedDocument, ...]
     never_count: int
     reviewed: int
     total: int
@@ -134,7 +134,7 @@ def _collections(connection: Connection) -> list[Counted]:
     return [Counted(name, **counts[name]) for name in sorted(counts)]
 
 
-def _cited(connection: Connection, outdated: bool) -> tuple[Cited, ...]:
+def _cited(connection: Connection, outdated: bool) -> tuple[CitedDocument, ...]:
     count = func.count(record_documents.c.record.distinct())
     chosen = select(record_documents.c.collection, record_documents.c.document, count).where(
         record_documents.c.used == "cited"
@@ -142,10 +142,10 @@ def _cited(connection: Connection, outdated: bool) -> tuple[Cited, ...]:
     if outdated:
         chosen = chosen.where(record_documents.c.outdated)
     grouped = chosen.group_by(record_documents.c.collection, record_documents.c.document)
-    return tuple(Cited(*row) for row in connection.execute(grouped.order_by(count.desc()).limit(_MOST)))
+    return tuple(CitedDocument(*row) for row in connection.execute(grouped.order_by(count.desc()).limit(_MOST)))
 
 
-def _never(connection: Connection) -> tuple[tuple[Cited, ...], int]:
+def _never(connection: Connection) -> tuple[tuple[CitedDocument, ...], int]:
     active = select(generations.c.name).where(generations.c.state == "active").scalar_subquery()
     cited = select(record_documents.c.record).where(
         record_documents.c.collection == documents.c.collection,
@@ -157,7 +157,7 @@ def _never(connection: Connection) -> tuple[tuple[Cited, ...], int]:
     )
     count = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
     ordered = chosen.order_by(documents.c.collection, documents.c.path).limit(_MOST)
-    return tuple(Cited(*row, 0) for row in connection.execute(ordered)), count
+    return tuple(CitedDocument(*row, 0) for row in connection.execute(ordered)), count
 
 
 def _rows(counted: Sequence[Counted], language: Language) -> tuple[Row, ...]:

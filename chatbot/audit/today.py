@@ -1,6 +1,7 @@
 """What a document says today, beside what it said when it was cited."""
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
@@ -10,11 +11,12 @@ from chatbot.audit.contents import Cited, Shown
 from config.errors import FundstelleError
 from ingest.analysis import words
 from ingest.documents import Frozen
+from ingest.sentences import sentence_spans
 from ingest.tables import documents, generations
 from ingest.vault import Vault
 
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
-_AROUND = 300  # characters of today's text around the passage's place
+_LONGER = 1.3  # than the passage may its counterpart be
 _LONGEST = 6000  # characters compared word by word
 
 
@@ -25,31 +27,39 @@ class Piece(NamedTuple):
     text: str
 
 
+class Surrounded(NamedTuple):
+    """A passage with what stands around it, which tells where it stood."""
+
+    before: str
+    text: str
+    after: str
+
+
 class Today(Frozen):
     """What has become of a cited document.
 
     Attributes:
-        state: same version; moved: the same content under another path; changed: another version; gone: not indexed
-            any more; unread: today's version cannot be read.
+        state: same version; moved: the same content under another path; kept: another version that says the same
+            here; changed: one that does not; gone: not indexed any more; unread: today's version cannot be read.
         document: its path today, as collection/path; empty where it is gone.
         version: that is found today.
         pieces: the difference, where it changed and the passage's place could be found.
     """
 
-    state: Literal["same", "moved", "changed", "gone", "unread"]
+    state: Literal["same", "moved", "kept", "changed", "gone", "unread"]
     document: str = ""
     version: str = ""
     pieces: tuple[Piece, ...] = ()
 
 
-def today(engine: Engine, vault: Vault, item: Cited | Shown, passage: str) -> Today:
+def today(engine: Engine, vault: Vault, item: Cited | Shown, passage: Surrounded) -> Today:
     """Look the document of a citation up in the index that is searched now.
 
     Args:
         engine: of the database.
         vault: where versions are kept.
         item: what was cited or shown.
-        passage: its words then, of the citation or of the whole passage.
+        passage: its words then.
     """
     active = select(generations.c.name).where(generations.c.state == "active").scalar_subquery()
     found = select(documents.c.collection, documents.c.path, documents.c.version).where(
@@ -68,46 +78,57 @@ def today(engine: Engine, vault: Vault, item: Cited | Shown, passage: str) -> To
     return _changed(vault, now.collection, now.path, now.version, passage)
 
 
-def _changed(vault: Vault, collection: str, path: str, version: str, passage: str) -> Today:
+def _changed(vault: Vault, collection: str, path: str, version: str, passage: Surrounded) -> Today:
     named = {"document": f"{collection}/{path}", "version": version}
     try:
         text = vault.extraction(version, "." + path.rpartition(".")[2] if "." in path else "").text
     except FundstelleError:
         return Today(state="unread", **named)
-    return Today(state="changed", **named, pieces=difference(passage, counterpart(passage, text)))
+    if " ".join(passage.text.split()) in " ".join(text.split()):
+        return Today(state="kept", **named)
+    whole = passage.before + passage.text + passage.after
+    return Today(state="changed", **named, pieces=_within(passage, difference(whole, counterpart(whole, text))))
+
+
+def _within(passage: Surrounded, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Without what differs before and after the passage: there the two texts were only cut differently."""
+    first, last = len(passage.before), len(passage.before) + len(passage.text)
+    kept, place = [], 0
+    for piece in pieces:
+        end = place + (0 if piece.kind == "new" else len(piece.text))
+        outside = (passage.before and end <= first) or (passage.after and place >= last)
+        if piece.kind == "same" or not outside:
+            kept.append(piece)
+        place = end
+    return tuple(kept)
 
 
 def counterpart(passage: str, text: str) -> str:
-    """The part of a text that has most of a passage's words, as long as the passage and a little more.
+    """The sentences of a text that have most of a passage's words, as long as the passage and a little more.
+
+    A word counts as often as the passage has it, and the more the rarer it is in the text.
 
     Args:
         passage: of an older version.
         text: of the version of today.
 
     Returns:
-        Whole lines, empty where the text shares no word with the passage.
+        Empty where the text shares no word with the passage.
     """
-    wanted = set(words(passage))
-    lines = text.splitlines(keepends=True)
-    shared = [len(wanted.intersection(words(line))) for line in lines]
-    best = window = sum(shared[:1])
-    first = begin = size = 0
-    place = (0, 0)
-    for last, line in enumerate(lines):  # a window of lines that slides over the text
-        size += len(line)
-        window = window + shared[last] if last else window
-        while size > len(passage) + _AROUND and begin < last:
-            size -= len(lines[begin])
-            window -= shared[begin]
+    wanted = Counter(words(passage))
+    sentences = [(start, end, Counter(words(text[start:end]))) for start, end in sentence_spans(text)]
+    everywhere = Counter(words(text))
+    window: Counter[str] = Counter()
+    best, place, begin = 0.0, (0, 0), 0
+    for start, end, counted in sentences:
+        window += counted
+        while end - sentences[begin][0] > len(passage) * _LONGER and sentences[begin][0] < start:
+            window -= sentences[begin][2]
             begin += 1
-        if window > best or place == (0, 0):
-            best, place = window, (begin, last + 1)
-    first, end = place
-    while first < end and not shared[first]:
-        first += 1
-    while end > first and not shared[end - 1]:
-        end -= 1
-    return "".join(lines[first:end]).strip()[:_LONGEST]
+        score = sum(min(count, window[word]) / everywhere[word] for word, count in wanted.items() if window[word])
+        if score > best:
+            best, place = score, (sentences[begin][0], end)
+    return text[slice(*place)].strip()[:_LONGEST]
 
 
 def difference(old: str, new: str) -> tuple[Piece, ...]:

@@ -4,44 +4,20 @@ Whoever can write to the database could write the whole chain anew; so its heads
 compares them.
 """
 
-import sys
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
-from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row, func, select
+from sqlalchemy import Connection, Engine, Row, select
 
+from chatbot.audit.breaks import Break
 from chatbot.audit.chain import START, Entry, digest, seal
-from chatbot.audit.contents import OpenedPersonal, Removed, Sealed
-from chatbot.audit.projection import document_rows, group_text, sealed_row
-from ingest.tables import chain_head, entries, personal, record_documents, records
+from chatbot.audit.removals import Removals
+from chatbot.audit.search_check import check_search
+from ingest.database import snapshot
+from ingest.tables import chain_head, entries, personal
 
 _BATCH = 1000
-
-Fault = Literal[
-    "missing", "edited", "link", "body", "personal", "cut", "head", "search", "version", "lost", "text", "stamp"
-]
-
-
-class Break(NamedTuple):
-    """What does not fit.
-
-    Attributes:
-        number: of the entry where it shows.
-        record: that the entry belongs to, empty where it is about many.
-        fault: missing: entries were removed before this one; edited: the entry is not what its hash says; link: it
-            does not follow the one before; body: its content was changed or removed without notice; personal: the
-            same of its personal part; cut: entries at the end were removed; head: another head was written out at
-            this number; search: what auditors search says something else than the entry.
-        details: of the message.
-    """
-
-    number: int
-    record: str
-    fault: Fault
-    details: Mapping[str, object] = {}
+_KINDS = ("opened", "sealed", "feedback", "review", "erased", "expired")
 
 
 class Walked(NamedTuple):
@@ -54,7 +30,7 @@ class Walked(NamedTuple):
 def walk(
     engine: Engine, heads: Mapping[int, str], passed: Callable[[Walked], None] = lambda _: None
 ) -> Iterator[Break]:
-    """Check every entry of the chain, from the first on.
+    """Check every entry of the chain, from the first on, and then what auditors search.
 
     Args:
         engine: of the database.
@@ -64,58 +40,22 @@ def walk(
     Yields:
         Breaks in the order of the chain; the first one names the oldest change.
     """
-    with engine.connect() as connection:
-        removed = _Removed(connection)
+    with snapshot(engine) as connection:  # others go on asking meanwhile
+        removals = Removals(connection)
         number, previous = 0, START
         for batch in _batches(connection):
             for row in batch:
-                yield from _check(row, number, previous, removed)
+                yield from _check(row, number, previous, removals)
                 if heads.get(row.number, row.hash) != row.hash:
                     yield Break(row.number, row.record, "head")
                 number, previous = row.number, row.hash
-            yield from _check_search(connection, batch)
             passed(Walked(number, previous))
         yield from _check_end(connection, number, previous, heads)
-
-
-class _Removed:
-    """Numbers of the entries whose content was removed by a rule that the chain itself notes."""
-
-    def __init__(self, connection: Connection) -> None:
-        noted = connection.execute(
-            select(entries.c.kind, entries.c.body).where(entries.c.kind.in_(["erased", "expired"]))
-        )
-        by_kind: dict[str, list[tuple[int, int]]] = {"erased": [], "expired": []}
-        for row in noted:
-            with suppress(ValueError):  # an edited one proves nothing
-                by_kind[row.kind] += Removed.model_validate_json(row.body).entries
-        self._bodies = _merged(by_kind["expired"])
-        self._personal = _merged(by_kind["expired"] + by_kind["erased"])
-
-    def body(self, number: int) -> bool:
-        return _within(self._bodies, number)
-
-    def personal(self, number: int) -> bool:
-        return _within(self._personal, number)
-
-
-def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for first, last in sorted(ranges):
-        if merged and first <= merged[-1][1] + 1:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-        else:
-            merged.append((first, last))
-    return merged
-
-
-def _within(ranges: list[tuple[int, int]], number: int) -> bool:
-    index = bisect_right(ranges, (number, sys.maxsize)) - 1
-    return index >= 0 and number <= ranges[index][1]
+        yield from check_search(connection)
 
 
 def _batches(connection: Connection) -> Iterator[list[Row[Any]]]:
-    columns = [*entries.c, personal.c.key, personal.c.body.label("said")]
+    columns = [*entries.c, personal.c.key, personal.c.record.label("said_of"), personal.c.body.label("said")]
     joined = entries.outerjoin(personal, personal.c.number == entries.c.number)
     last = -1
     while True:
@@ -127,73 +67,43 @@ def _batches(connection: Connection) -> Iterator[list[Row[Any]]]:
         last = batch[-1].number
 
 
-def _check(row: Row[Any], before: int, previous: str, removed: _Removed) -> Iterator[Break]:
+def _check(row: Row[Any], before: int, previous: str, removals: Removals) -> Iterator[Break]:
     if row.number != before + 1:
         yield Break(row.number, row.record, "missing", {"first": before + 1, "last": row.number - 1})
-    entry = Entry(*(getattr(row, name) for name in Entry._fields))
-    if entry.hash() != row.hash:
+    if _hash(row) != row.hash or row.kind not in _KINDS:
         yield Break(row.number, row.record, "edited")
     elif row.previous != previous and row.number == before + 1:
         yield Break(row.number, row.record, "link")
     if row.body is None:
-        if not removed.body(row.number):
+        if not removals.explain_body(row):
             yield Break(row.number, row.record, "body")
     elif digest(row.body) != row.content:
         yield Break(row.number, row.record, "body")
     if row.said is None:
-        if row.personal and not removed.personal(row.number):
+        if row.personal and not removals.explain_words(row.number):
             yield Break(row.number, row.record, "personal")
-    elif seal(row.key, row.said) != row.personal:
+    elif _sealed(row) != row.personal or row.said_of != row.record:
         yield Break(row.number, row.record, "personal")
 
 
-def _check_search(connection: Connection, batch: list[Row[Any]]) -> Iterator[Break]:
-    """Whether what auditors search says the same as the entries that open and seal records."""
-    wanted = [row for row in batch if row.kind in ("opened", "sealed") and row.body is not None]
-    if not wanted:
-        return
-    named = {row.record for row in wanted}
-    found = {row.id: row._mapping for row in connection.execute(select(records).where(records.c.id.in_(named)))}
-    used: dict[str, set[tuple[Any, ...]]] = {}
-    for row in connection.execute(select(record_documents).where(record_documents.c.record.in_(named))):
-        used.setdefault(row.record, set()).add(tuple(row))
-    for row in wanted:
-        with suppress(ValueError):  # an unreadable entry has been named as edited
-            if not _agrees(row, found.get(row.record) or {}, used.get(row.record, set())):
-                yield Break(row.number, row.record, "search")
+def _hash(row: Row[Any]) -> str:
+    try:
+        return Entry(*(getattr(row, name) for name in Entry._fields)).hash()
+    except ValueError:  # what has no canonical form was not written here
+        return ""
 
 
-def _agrees(row: Row[Any], shown: Any, documents: set[tuple[Any, ...]]) -> bool:
-    expected: dict[str, Any]
-    if row.kind == "sealed":
-        body = Sealed.model_validate_json(row.body)
-        expected = sealed_row(body)
-        if documents != {tuple(values.values()) for values in document_rows(row.record, body)}:
-            return False
-    else:
-        said = OpenedPersonal.model_validate_json(row.said) if row.said else None
-        expected = {"person": said.person if said else "", "groups": group_text(said.groups) if said else ""}
-    return all(shown.get(name) == value for name, value in expected.items())
+def _sealed(row: Row[Any]) -> str:
+    try:
+        return seal(row.key, row.said)
+    except ValueError:
+        return "?"
 
 
 def _check_end(connection: Connection, number: int, last: str, heads: Mapping[int, str]) -> Iterator[Break]:
-    head = connection.execute(select(chain_head)).one()
-    known = max([head.number, *heads])
+    head = connection.execute(select(chain_head)).one_or_none()
+    known = max([head.number if head else 0, *heads])
     if known > number:
         yield Break(number, "", "cut", {"first": number + 1, "last": known})
-    elif head.hash != last:
+    elif head is None or (head.number, head.hash) != (number, last if number else START):
         yield Break(number, "", "head")
-    yield from _strangers(connection)
-
-
-def _strangers(connection: Connection) -> Iterator[Break]:
-    """Records in the search that no entry has opened."""
-    opened = select(entries.c.number).where(entries.c.record == records.c.id, entries.c.kind == "opened")
-    for identity in islice(connection.execute(select(records.c.id).where(~opened.exists())).scalars(), 10):
-        yield Break(0, identity, "search")
-
-
-def count_entries(engine: Engine) -> int:
-    """How many entries the chain has."""
-    with engine.connect() as connection:
-        return connection.execute(select(func.count()).select_from(entries)).scalar_one()

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from chatbot.engines import Task
 from chatbot.evidence import Excerpt
 from chatbot.schema import answer_schema, rewrite_schema
-from chatbot.types import Call, Turn
+from chatbot.types import Call, Purpose, Turn
 from config.messages import Language
 from config.prompts import load_prompt
 
@@ -29,14 +29,14 @@ def warm_up(llm: "LLM") -> None:
 def draft(llm: "LLM", task: Task) -> Iterator[str]:
     """Stream an answer in the schema's form from any LlamaIndex LLM that takes `format`."""
     schema = answer_schema([excerpt.number for excerpt in task.excerpts], task.statements)
-    yield from _recorded(llm, _answer_messages(task), schema, "answer", task.calls)
+    yield from recorded(llm, _answer_messages(task), schema, "answer", task.calls)
 
 
 def rewrite(llm: "LLM", question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
     """Have a follow-up rewritten; the question itself where the model returns nothing usable."""
     turns = "\n".join(f"- {turn.question}\n  {turn.answer[:_ANSWER_CHARACTERS]}" for turn in history[-_TURNS:])
     asked = messages(load_prompt("rewrite", language).text, f"{turns}\n- {question}")
-    text = "".join(_recorded(llm, asked, rewrite_schema(), "rewrite", calls))
+    text = "".join(recorded(llm, asked, rewrite_schema(), "rewrite", calls))
     try:
         return str(json.loads(text)["question"]).strip() or question
     except (ValueError, KeyError, TypeError):
@@ -56,23 +56,20 @@ def messages(system: str, user: str) -> "list[ChatMessage]":
     return [ChatMessage(role="system", content=system), ChatMessage(role="user", content=user)]
 
 
-def _recorded(
-    llm: "LLM",
-    asked: "list[ChatMessage]",
-    schema: dict[str, Any],
-    purpose: Literal["rewrite", "answer"],
-    calls: list[Call],
+def recorded(
+    llm: "LLM", asked: "list[ChatMessage]", schema: dict[str, Any], purpose: Purpose, calls: list[Call]
 ) -> Iterator[str]:
     """The stream of a call that goes into the record, however it ends."""
-    shown = tuple((message.role.value, message.content or "") for message in asked)
-    calls.append(call := Call(purpose=purpose, messages=shown, sampling=_sampling(llm)))
+    calls.append(call := new_call(llm, purpose, tuple((m.role.value, m.content or "") for m in asked)))
     yield from stream(llm, asked, schema, call)
 
 
-def _sampling(llm: "LLM") -> dict[str, float]:
+def new_call(llm: "LLM", purpose: Purpose, messages: tuple[tuple[str, str], ...]) -> Call:
+    """A call with the settings by which the model chooses its words."""
     limits = llm.metadata
     temperature = float(getattr(llm, "temperature", 0) or 0)
-    return {"temperature": temperature, "context": limits.context_window, "longest_output": limits.num_output}
+    sampling = {"temperature": temperature, "context": limits.context_window, "longest_output": limits.num_output}
+    return Call(purpose=purpose, messages=messages, sampling=sampling, model=limits.model_name)
 
 
 def stream(llm: "LLM", asked: "list[ChatMessage]", schema: dict[str, Any], call: Call | None = None) -> Iterator[str]:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Header, HTTPException, Request, Response
 
 from chatbot.audit.export import as_json, as_paper, as_table
-from chatbot.audit.find import find
 from chatbot.audit.heads import head_of
 from chatbot.audit.read import Record, read_record
 from chatbot.audit.texts import Texts
 from chatbot.page_image import page_picture
-from chatbot.web.audit_pages import search_of
+from chatbot.web.audit_pages import chosen
 from config.messages import reader_language
 
 if TYPE_CHECKING:
@@ -32,17 +31,20 @@ def audit_files(built: "Product") -> APIRouter:
 
     @router.get("/export.{kind}")
     def selection(kind: str, request: Request, accept_language: Annotated[str, Header()] = "") -> Response:
-        chosen = request.query_params.getlist("record")
-        if not chosen:
+        most, ticked = _MOST.get(kind, 1), request.query_params.getlist("record")
+        total, names = len(ticked), ticked
+        if not ticked:
             values = {name: value for name, value in request.query_params.items() if value}
-            chosen = [line.id for line in find(built.database, search_of(values), _MOST.get(kind, 1)).lines]
-        records = [read_record(built.database, identity) for identity in chosen[: _MOST.get(kind, 1)]]
-        return _export(built, records, kind, "fundstelle-records", accept_language)
+            found = chosen(built, values, most)
+            names = [line.id for line in found.lines]
+            total = len(names) if "sample" in values else found.count
+        records = [read_record(built.database, identity) for identity in names[:most]]
+        return _export(built, records, total, kind, "fundstelle-records", accept_language)
 
     @router.get("/records/{identity}/export.{kind}")
     def one(identity: str, kind: str, accept_language: Annotated[str, Header()] = "") -> Response:
         record = read_record(built.database, identity)
-        return _export(built, [record], kind, f"fundstelle-{identity[:8]}", accept_language)
+        return _export(built, [record], 1, kind, f"fundstelle-{identity[:8]}", accept_language)
 
     @router.get("/records/{identity}/pages/{version}.png")
     def page(identity: str, version: str, marks: str, reading: str = "", whole: bool = False) -> Response:
@@ -71,18 +73,20 @@ def _found(built: "Product", identity: str, version: str) -> Record:
     return record
 
 
-def _export(built: "Product", records: list[Record], kind: str, name: str, accept_language: str) -> Response:
+def _export(
+    built: "Product", records: list[Record], total: int, kind: str, name: str, accept_language: str
+) -> Response:
     language, head = reader_language(accept_language), head_of(built.database)
     content: Any
     match kind:
         case "json":
-            content = as_json(records, head)
+            content = as_json(records, head, total)
         case "csv":
             content = as_table(records, Texts(built.vault))
         case "pdf":
             from chatbot.paper.pdf import as_pdf
 
-            content = as_pdf(as_paper(records, head, built.vault, language))
+            content = as_pdf(as_paper(records, head, total, built.vault, language))
         case _:
             raise HTTPException(status_code=404)
     return _download(content, f"{name}.{kind}", _TYPES[kind])

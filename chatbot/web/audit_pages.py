@@ -1,21 +1,24 @@
-"""The auditor's pages: find, inspect, check again, sign off. They only read records; a sign-off is an entry more."""
+"""The auditor's pages: find, inspect, check again, sign off. A sign-off is an entry more, an answer again a record."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Header, Request
 from fastapi.responses import RedirectResponse
 
 from chatbot.audit.again import answer_again, verify_again
-from chatbot.audit.find import Query, find, sample
+from chatbot.audit.find import Query, Results, find, sample
 from chatbot.audit.heads import head_of
 from chatbot.audit.inspect import evidence, retrieved
 from chatbot.audit.read import read_record
+from chatbot.audit.removals import Removal, Removals
 from chatbot.audit.statistics import statistics
 from chatbot.audit.walk import walk
 from chatbot.web.same_site import same_site
 from chatbot.web.templates import Templates
 from config.messages import reader_language
+from ingest.database import snapshot
 
 if TYPE_CHECKING:
     from chatbot.wiring import Product
@@ -44,12 +47,8 @@ def _add_lists(router: APIRouter, built: "Product", templates: Templates) -> Non
     @router.get("")
     def listed(request: Request, accept_language: Language = "") -> Any:
         values = {name: value for name, value in request.query_params.items() if value}
-        search, page = search_of(values), _number(values.get("page"), 1)
-        if "sample" in values:
-            seed = _number(values.get("seed"), 1)
-            found = sample(built.database, search, min(_number(values["sample"], 20), _MOST_REVIEWED), seed)
-        else:
-            found = find(built.database, search, _PAGE, (page - 1) * _PAGE)
+        page = max(1, _number(values.get("page"), 1))
+        found = chosen(built, values, _PAGE, (page - 1) * _PAGE)
         last = 1 if "sample" in values else max(1, -(-found.count // _PAGE))
         kept = {name: value for name, value in values.items() if name != "page"}
         return templates.page(
@@ -63,12 +62,17 @@ def _add_lists(router: APIRouter, built: "Product", templates: Templates) -> Non
         return templates.page("statistics", accept_language, found=statistics(built.database, language))
 
     @router.get("/chain")
-    def chain(check: bool = False, accept_language: Language = "") -> Any:
-        breaks = None
-        if check:
-            heads = {head.number: head.hash for head in built.heads()}
-            breaks = [found for found, _ in zip(walk(built.database, heads), range(_BREAKS), strict=False)]
-        return templates.page("chain", accept_language, head=head_of(built.database), breaks=breaks)
+    def chain(accept_language: Language = "") -> Any:
+        return templates.page("chain", accept_language, head=head_of(built.database), breaks=None, noted=_noted(built))
+
+    @router.post("/chain", dependencies=[Depends(same_site)])
+    def check(accept_language: Language = "") -> Any:
+        heads, language = built.heads(), reader_language(accept_language)
+        found = islice(walk(built.database, heads.expected()), _BREAKS)
+        breaks = [one.text(language) for one in (*heads.breaks(), *found)]
+        return templates.page(
+            "chain", accept_language, head=head_of(built.database), breaks=breaks, noted=_noted(built)
+        )
 
 
 def _add_record(router: APIRouter, built: "Product", templates: Templates) -> None:
@@ -76,7 +80,7 @@ def _add_record(router: APIRouter, built: "Product", templates: Templates) -> No
     def shown(identity: str, statement: int | None = None, again: bool = False, accept_language: Language = "") -> Any:
         language = reader_language(accept_language)
         record = read_record(built.database, identity)
-        judged = verify_again(record, built.answering) if again else None
+        judged = verify_again(record, built.answering) if again and record.said and record.said.answer else None
         chosen = statement if statement is not None else (0 if record.sealed and record.sealed.verdicts else None)
         return templates.page(
             "record", accept_language, record=record, chosen=chosen,
@@ -94,7 +98,7 @@ def _add_actions(router: APIRouter, built: "Product") -> None:
     @router.post("/records/{identity}/review", dependencies=[Depends(same_site)])
     def review(
         identity: str,
-        verdict: Annotated[str, Form(pattern="accepted|objected")],
+        verdict: Annotated[Literal["accepted", "objected"], Form()],
         note: Annotated[str, Form(max_length=4000)] = "",
     ) -> RedirectResponse:
         built.records.review(identity, built.local_person().name, verdict, note)
@@ -107,9 +111,33 @@ def _add_actions(router: APIRouter, built: "Product") -> None:
         return RedirectResponse(f"/audit/records/{identity}/compare/{given.record}", status_code=303)
 
 
-def search_of(values: dict[str, str]) -> Query:
+def chosen(built: "Product", values: dict[str, str], limit: int, offset: int = 0) -> Results:
+    """The records that an address asks for: drawn at random where it names a sample, else found.
+
+    Args:
+        built: whose records.
+        values: of the address.
+        limit: most records of a search; a sample has as many as were asked for, up to 500.
+        offset: of a search.
+    """
+    search = search_of(built, values)
+    if "sample" not in values:
+        return find(built.database, search, limit, offset)
+    count = min(_number(values["sample"], 20), _MOST_REVIEWED)
+    return sample(built.database, search, count, _number(values.get("seed"), 1))
+
+
+def _noted(built: "Product") -> list[Removal]:
+    with snapshot(built.database) as connection:
+        return Removals(connection).noted
+
+
+def search_of(built: "Product", values: dict[str, str]) -> Query:
     """What the form asks for; a value that makes no sense is passed over, as an empty one is."""
-    known = {name: value.strip() for name, value in values.items() if name in Query.model_fields}
+    known: dict[str, Any] = {name: value.strip() for name, value in values.items() if name in Query.model_fields}
+    known.pop("people", None)
+    if person := values.get("person", "").strip():
+        known["people"] = built.pseudonyms.all_names(person)
     for name in list(known):
         try:
             Query.model_validate({name: known[name]})

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, FastAPI, Header, HTTPException, Request, Response
+from fastapi import APIRouter, FastAPI, Header, Request, Response
 from fastapi.responses import HTMLResponse
 
 from chatbot.audit.explain import explain
@@ -11,13 +11,14 @@ from chatbot.audit.read import read_record
 from chatbot.audit.texts import Texts
 from chatbot.paper import Paper
 from chatbot.web.templates import Templates
-from config.errors import FundstelleError, RecordMissing
+from config.errors import ChainBroken, FundstelleError, QuestionRejected, RecordMissing
 from config.messages import message, reader_language
 
 if TYPE_CHECKING:
     from chatbot.wiring import Product
 
 STYLESHEET = "/pages.css"
+_STATUS: dict[type[FundstelleError], int] = {RecordMissing: 404, QuestionRejected: 400, ChainBroken: 500}
 
 
 def plain_pages(built: "Product") -> APIRouter:
@@ -53,10 +54,12 @@ def add_error_pages(app: FastAPI, templates: Templates) -> None:
     @app.exception_handler(FundstelleError)
     def expected(request: Request, error: FundstelleError) -> Response:
         accepted = request.headers.get("accept-language", "")
-        status = 404 if isinstance(error, RecordMissing) else 503
+        status = _STATUS.get(type(error), 503)
         page: HTMLResponse = templates.page("error", accepted, text=error.text(reader_language(accepted)))
         page.status_code = status
         return page
+
+    from starlette.exceptions import HTTPException
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:

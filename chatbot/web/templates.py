@@ -1,9 +1,9 @@
 """Pages written by the server: no script, everything escaped, in the reader's language."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from typing import Any
 
+from chatbot.labels import local_clock
 from config.messages import Language, message, reader_language
 
 
@@ -25,7 +25,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"moment": _moment, "pairs": _pairs, "named": _named}
+        self._environment.filters |= {"moment": local_clock, "pairs": _pairs, "named": _named}
 
     def page(self, name: str, accept_language: str, **values: Any) -> Any:
         """A response with a page.
@@ -56,9 +56,3 @@ def _pairs(values: Iterable[str]) -> list[tuple[str, str]]:
 
 def _named(values: Iterable[str], prefix: str, translate: Callable[..., str]) -> list[tuple[str, str]]:
     return [(value, translate(f"{prefix}{value}")) for value in values]
-
-
-def _moment(value: datetime) -> str:
-    """A time of the database, which is UTC, as this machine's clock shows it."""
-    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
-    return aware.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -41,7 +41,7 @@ def test_embedded_model_answers_in_the_schema(embedded: EmbeddedEngine) -> None:
     (call,) = calls
     assert call.prompt_tokens > 100 and 10 < call.answer_tokens < 100, "counted by the model itself"
     assert call.output == "".join(pieces) and TASK.question in call.messages[1][1]
-    assert call.sampling == {"temperature": 0, "context": 4096, "longest_output": 512}
+    assert call.sampling == {"temperature": 0, "context": 4096, "longest_output": 700}
     assert len(pieces) > 5
     value = json.loads("".join(pieces))
     assert value["answerable"] is True
@@ -52,14 +52,15 @@ def test_embedded_model_answers_in_the_schema(embedded: EmbeddedEngine) -> None:
 def test_the_answering_model_can_check_statements(embedded: EmbeddedEngine) -> None:
     verifier = ModelVerifier(embedded.open_model)
     evidence = "Im zweiten Jahr sind es 29 Tage."
-    assert verifier.supports(evidence, evidence, "Wie viel Urlaub?")
-    assert not verifier.supports("Die Kantine öffnet um elf Uhr.", evidence, "Wann öffnet die Kantine?")
+    assert verifier.supports(evidence, evidence, "Wie viel Urlaub?", calls := [])
+    assert not verifier.supports("Die Kantine öffnet um elf Uhr.", evidence, "Wann öffnet die Kantine?", calls)
+    assert [call.purpose for call in calls] == ["verify", "verify"] and "true" in calls[0].output
 
 
 def test_a_verifier_on_ollama_answers_or_says_what_is_missing(ollama_url: str) -> None:
     there = OllamaEngine(OllamaSettings(url=ollama_url, model="gemma3:270m"))
     for kind in (ModelVerifier, MiniCheck):
-        said = OllamaVerifier(kind(there.open_model), there).supports("Es sind 29 Tage.", "Es sind 29 Tage.", "?")
+        said = OllamaVerifier(kind(there.open_model), there).supports("Es sind 29 Tage.", "Es sind 29 Tage.", "?", [])
         assert isinstance(said, bool)
     absent = OllamaEngine(OllamaSettings(url=ollama_url, model="bespoke-minicheck"))
     with pytest.raises(ModelUnavailable, match="ollama pull bespoke-minicheck"):

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -32,7 +33,6 @@ from chatbot.paper.html import as_html
 from chatbot.paper.pdf import as_pdf
 from chatbot.wiring import Product, product
 from config.errors import IndexUnavailable
-from ingest.tables import records
 from tests.chatbot.audit.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
 
 
@@ -111,7 +111,7 @@ def test_old_answers_are_judged_and_asked_again(audited: tuple[Product, str, str
     again = record_of(built, fresh.record)
     assert again.opened.replays == rate and again.asked and again.asked.person == "Carla"
     assert again.opened.clearance == record.opened.clearance
-    assert [line.replays for line in find(built.database, Query(person="Carla"), 5).lines] == [rate]
+    assert [line.replays for line in find(built.database, Query(people=("Carla",)), 5).lines] == [rate]
 
 
 def test_which_answers_cite_a_file_or_a_version(audited: tuple[Product, str, str]) -> None:
@@ -139,18 +139,34 @@ def test_exports_hold_answer_pages_and_hashes(audited: tuple[Product, str, str])
     built, rate, leave = audited
     chosen = [record_of(built, identity) for identity in (rate, leave)]
     head = head_of(built.database)
-    exported = json.loads(as_json(chosen, head))
+    exported = json.loads(as_json(chosen, head, 2))
     assert exported["head"]["hash"] == head.hash
     assert [r["links"][1]["hash"] for r in exported["records"]] == [r.links[1].hash for r in chosen]
     rows = list(csv.DictReader(io.StringIO(as_table(chosen, Texts(built.vault)).lstrip("\ufeff")), delimiter=";"))
     assert {row["document"] for row in rows} == {"Reise.pdf", "Urlaub.md"}
     assert any("0,36 EUR" in row["quote"] for row in rows) and all(len(row["hash"]) == 64 for row in rows)
-    pdf = pypdfium2.PdfDocument(as_pdf(as_paper(chosen, head, built.vault, "de")))
+    pdf = pypdfium2.PdfDocument(as_pdf(as_paper(chosen, head, 7, built.vault, "de")))
     text = " ".join(pdf[page].get_textpage().get_text_range() for page in range(len(pdf)))
     flat = "".join(text.split())
     assert "".join(RATE.split()) in flat and head.hash[:16] in flat and chosen[0].links[1].hash in flat
     pictures = [o for page in range(len(pdf)) for o in pdf[page].get_objects() if o.type == 3]
     assert len(pictures) == 1, "the one cited page of a PDF"
+    assert "2von7gefundenen" in flat
+
+
+def test_an_export_can_be_checked_by_itself(audited: tuple[Product, str, str]) -> None:
+    """With nothing of the product: the hashes of an exported record, made anew from what stands in the file."""
+    import hashlib
+    import hmac
+
+    built, rate, _ = audited
+    for link in json.loads(as_json([record_of(built, rate)], head_of(built.database), 1))["records"][0]["links"]:
+        fields = {name: link[name] for name in ("number", "kind", "record", "at", "content", "personal", "previous")}
+        text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        assert hashlib.sha256(text.encode()).hexdigest() == link["hash"]
+        assert hashlib.sha256(link["body"].encode()).hexdigest() == link["content"]
+        sealed = hmac.new(bytes.fromhex(link["key"]), link["said"].encode(), hashlib.sha256).hexdigest()
+        assert sealed == link["personal"]
 
 
 def test_everyone_can_read_how_an_answer_came_about(audited: tuple[Product, str, str]) -> None:
@@ -200,19 +216,16 @@ def test_retention_removes_what_nothing_needs(tmp_path: Path, models_dir: Path) 
         (documents / "Parken.txt").unlink()
         index(built, documents)
         database, vault = built.database, built.vault
-        assert due(database, vault, 0).waiting == (), "every version found is needed by the record"
-        with database.begin() as connection:
-            from datetime import UTC, datetime, timedelta
-
-            connection.execute(records.update().values(opened=datetime.now(UTC) - timedelta(days=40)))
-        assert due(database, vault, 60).records == ()
-        first = apply(database, vault, 30)
+        later = datetime.now(UTC) + timedelta(days=40)
+        assert due(database, vault, 0, later).waiting == (), "every version found is needed by the record"
+        assert due(database, vault, 60, later).records == ()
+        first = apply(database, vault, 30, later)
         assert first.records == (answered.record,) and cited in first.waiting and first.versions == ()
         assert vault.original(cited).content, "kept for another day"
         past = time.time() - 25 * 3600
         for version in first.waiting:
             os.utime(next(vault._folder.glob(f"*/{version}/unused")), (past, past))
-        second = apply(database, vault, 30)
+        second = apply(database, vault, 30, later)
         assert cited in second.versions and second.freed > 0
         with pytest.raises(IndexUnavailable):
             vault.original(cited)

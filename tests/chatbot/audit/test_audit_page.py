@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator
 def page(site: tuple[str, str]) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(locale="de-DE", viewport={"width": 1400, "height": 1000})
+        page = browser.new_context(locale="de-DE", viewport={"width": 1400, "height": 1000}).new_page()
         requests: list[str] = []
         errors: list[str] = []
         page.on("request", lambda r: requests.append(r.url))
@@ -110,15 +110,16 @@ def test_employees_rate_an_answer_and_read_how_it_came_about(page: Page, site: t
     page.fill("#remark textarea", "Es sind 30 Tage.")
     page.press("#remark textarea", "Enter")
     expect(page.locator("#thanks")).to_contain_text("Danke")
-    page.goto(f"{site[0]}/audit?feedback=wrong")
-    page.click("#records tbody tr >> nth=0 >> a")
-    expect(page.locator("#reviews table")).to_contain_text("Es sind 30 Tage.")
-    how = page.url.replace("/audit/records/", "/how/")
-    page.goto(how)
-    expect(page.locator("h1")).to_have_text("Wie diese Antwort zustande kam")
-    expect(page.locator("mark").first).to_contain_text("Urlaubstage")
-    page.goto(f"{site[0]}/about")
-    expect(page.locator("main")).to_contain_text("multilingual-e5-small")
+    auditor = page.context.new_page()
+    auditor.goto(f"{site[0]}/audit?feedback=wrong")
+    auditor.click("#records tbody tr >> nth=0 >> a")
+    expect(auditor.locator("#reviews table")).to_contain_text("Es sind 30 Tage.")
+    with page.expect_popup() as opened:
+        page.click(".by a")
+    expect(opened.value.locator("h1")).to_have_text("Wie diese Antwort zustande kam")
+    expect(opened.value.locator("mark").first).to_contain_text("Urlaubstage")
+    opened.value.goto(f"{site[0]}/about")
+    expect(opened.value.locator("main")).to_contain_text("multilingual-e5-small")
 
 
 def status(address: str, data: bytes | None = None, **headers: str) -> int:
@@ -145,7 +146,9 @@ def status(address: str, data: bytes | None = None, **headers: str) -> int:
         ("/audit/records/{record}/export.exe", 404),
         ("/audit/export.json?person=nobody", 200),
         ("/audit?since=yesterday&sample=x&page=-1&state='", 200),
-        ("/audit?text=%25&document=_", 200),
+        ("/audit?text=%25&document=_&page=0", 200),
+        ("/audit?until=9999-12-31", 200),
+        ("/audit/nothing", 404),
         ("/how/none", 404),
         ("/pages.css", 200),
     ],
@@ -181,4 +184,5 @@ def test_the_page_has_no_other_way_to_write(site: tuple[str, str]) -> None:
         for method in (getattr(route, "methods", None) or ())
         if method not in ("GET", "HEAD") and re.match("/(audit|how|about)", getattr(route, "path", ""))
     }
-    assert writing == {("/audit/records/{identity}/review", "POST"), ("/audit/records/{identity}/answer", "POST")}
+    posted = ("/audit/chain", "/audit/records/{identity}/answer", "/audit/records/{identity}/review")
+    assert writing == {(path, "POST") for path in posted}, "the first one only checks"

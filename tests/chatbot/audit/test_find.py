@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from chatbot.audit.find import Query, find, sample
 from chatbot.audit.read import read_record
-from chatbot.audit.today import counterpart, difference
+from chatbot.audit.today import Surrounded, _within, counterpart, difference
 from config.errors import RecordMissing
 from ingest.tables import records
 from tests.chatbot.audit.filled import TEXT, ask, open_records, version_of
@@ -22,7 +22,7 @@ TODAY = datetime.now(UTC).date()
     ("query", "expected"),
     [
         (Query(), {"urlaub", "reise", "kran"}),
-        (Query(person="Ada"), {"urlaub", "kran"}),
+        (Query(people=("Ada",)), {"urlaub", "kran"}),
         (Query(group="Werk Nord"), {"urlaub", "reise", "kran"}),
         (Query(group="Werk"), set()),
         (Query(collection="c", document="Reise"), {"reise"}),
@@ -110,11 +110,30 @@ def test_a_passage_is_found_again_in_the_text_of_today() -> None:
     assert counterpart(TEXT, "") == ""
 
 
+def test_what_stood_around_a_passage_is_no_difference() -> None:
+    """Sentences before and after stand in both versions; only what the passage itself says is compared."""
+    around = [f"Absatz {n} regelt die Wartung der Anlage {n}." for n in range(6)]
+    old = Surrounded(" ".join(around[:3]) + " ", TEXT, " " + " ".join(around[3:]))
+    new = " ".join([*around[:3], TEXT.replace("29", "30"), *around[3:], "Ganz neu ist dieser Satz."])
+    pieces = _within(
+        old, difference(old.before + old.text + old.after, counterpart(old.before + old.text + old.after, new))
+    )
+    assert [(p.kind, p.text) for p in pieces if p.kind != "same"] == [("gone", "29"), ("new", "30")]
+
+
+def test_rare_words_find_a_passage_among_many_common_ones() -> None:
+    text = (
+        "Im Jahr sind es die. " * 200 + "Im zweiten Jahr sind es jetzt 30 Arbeitstage. " + "Im Jahr sind es die. " * 200
+    )
+    assert "30 Arbeitstage" in counterpart(TEXT, text)
+
+
 def test_times_of_both_databases_compare(tmp_path: Path) -> None:
     engine, written = open_records(tmp_path)
     identity = ask(written)
+    shown = datetime(2026, 3, 31, 23, 30).astimezone()
     with engine.begin() as connection:
-        connection.execute(update(records).values(opened=datetime(2026, 3, 31, 23, 30, tzinfo=UTC)))
-    day = datetime(2026, 3, 31, tzinfo=UTC).date()
+        connection.execute(update(records).values(opened=shown.astimezone(UTC)))
+    day = shown.date()
     assert [line.id for line in find(engine, Query(since=day, until=day), 5).lines] == [identity]
     assert find(engine, Query(since=day + timedelta(1)), 5).count == 0

@@ -12,7 +12,7 @@ import pytest
 
 from chatbot.audit.heads import read_heads, stamped_at, write_head
 from chatbot.audit.walk import walk
-from config.errors import ChainBroken, EngineFailed, SettingsError
+from config.errors import EngineFailed, SettingsError
 from config.settings import AuditSettings
 from tests.chatbot.audit.filled import ask, open_records
 
@@ -85,12 +85,12 @@ def test_a_head_is_stamped_and_the_stamp_proves_its_time(authority: tuple[str, P
     ask(written)
     file = tmp_path / "elsewhere" / "heads.jsonl"
     head = write_head(engine, AuditSettings(timestamp_url=url), file)
-    assert head.token and read_heads(file) == [head]
+    assert head.token and read_heads(file).heads == (head,)
     at = stamped_at(head, root)
     assert at is not None and abs(datetime.now(UTC) - at) < timedelta(minutes=1)
     ask(written)
     write_head(engine, AuditSettings(timestamp_url=url), file)
-    assert list(walk(engine, {h.number: h.hash for h in read_heads(file)})) == []
+    assert list(walk(engine, read_heads(file).expected())) == []
 
 
 def test_a_stamp_of_another_head_or_authority_proves_nothing(authority: tuple[str, Path], tmp_path: Path) -> None:
@@ -114,16 +114,18 @@ def test_without_its_server_the_head_is_written_all_the_same(tmp_path: Path) -> 
     file = tmp_path / "heads.jsonl"
     with pytest.raises(EngineFailed, match="http://127"):
         write_head(engine, AuditSettings(timestamp_url="http://127.0.0.1:9/"), file)
-    (head,) = read_heads(file)
+    (head,) = read_heads(file).heads
     assert head.number == 2 and not head.token
 
 
-def test_a_damaged_file_of_heads_is_named(tmp_path: Path) -> None:
+def test_a_torn_line_costs_no_other_head(tmp_path: Path) -> None:
+    engine, written = open_records(tmp_path)
+    ask(written)
     file = tmp_path / "heads.jsonl"
-    assert read_heads(file) == []
-    file.write_text('{"at": "x"}\n')
-    with pytest.raises(ChainBroken, match="line 1"):
-        read_heads(file)
-    engine, _ = open_records(tmp_path)
+    assert read_heads(file).heads == ()
+    file.write_text('{"at": "x')
+    head = write_head(engine, AuditSettings(), file)
+    assert read_heads(file).heads == (head,) and read_heads(file).unreadable == (1,)
+    assert [b.fault for b in read_heads(file).breaks()] == ["line"]
     with pytest.raises(SettingsError, match=r"audit\.heads"):
         write_head(engine, AuditSettings(), tmp_path / "heads.jsonl" / "below")

@@ -15,7 +15,7 @@ from chatbot.audit.retention import apply, erase
 from chatbot.audit.statistics import statistics
 from chatbot.audit.walk import walk
 from ingest.database import open_database
-from ingest.tables import METADATA, chain_head, records
+from ingest.tables import METADATA, chain_head
 from ingest.vault import Vault
 from tests.chatbot.audit.filled import ask
 
@@ -62,8 +62,7 @@ def test_search_statistics_feedback_erasure_and_retention(engine: Engine, tmp_pa
     assert (found.total, found.reviewed, len(found.weeks)) == (2, 1, 1)
     assert erase(engine, ["Ada"]) == 1
     assert read_record(engine, first).erased and not read_record(engine, second).erased
-    with engine.begin() as connection:
-        connection.execute(records.update().values(opened=datetime.now(UTC) - timedelta(days=9)))
-    assert len(apply(engine, Vault(tmp_path / "vault"), 5).records) == 2
+    later = datetime.now(UTC) + timedelta(days=9)
+    assert len(apply(engine, Vault(tmp_path / "vault"), 5, later).records) == 2
     assert find(engine, Query(), 10).count == 0
     assert list(walk(engine, {})) == []
