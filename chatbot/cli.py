@@ -46,8 +46,11 @@ def _command(language: Language) -> Any:
     from chatbot.admin_commands import ingest, quality, remove
     from chatbot.audit_commands import dossier, erase, export, find, head, retention, verify
     from chatbot.eval_commands import answers, draft, report, retrieval, verification
+    from chatbot.sovereignty_command import sovereignty
+    from chatbot.users_commands import add, change, link, show
+    from chatbot.users_commands import remove as remove_account
 
-    for function in (ingest, ask, status, quality, remove, serve, models):
+    for function in (ingest, ask, status, quality, remove, serve, models, sovereignty):
         app.command(help=message(f"cli.{function.__name__}", language))(function)
     evaluation = typer.Typer(no_args_is_help=True)
     measures: tuple[Any, ...] = (retrieval, answers, verification, report, draft)
@@ -59,6 +62,12 @@ def _command(language: Language) -> Any:
     for command in audited:
         auditing.command(help=message(f"cli.audit_{command.__name__}", language))(command)
     app.add_typer(auditing, name="audit", help=message("cli.audit", language))
+    people = typer.Typer(no_args_is_help=True)
+    managed: tuple[Any, ...] = (add, show, change, link, remove_account)
+    for command in managed:
+        name = command.__name__
+        people.command(name, help=message(f"cli.users_{name}", language))(command)
+    app.add_typer(people, name="users", help=message("cli.users", language))
     whole = typer.main.get_command(app)
     _translate(whole, language)
     return whole

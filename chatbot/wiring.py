@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from config.catalogue import embedded_models
-from config.errors import IndexUnavailable
+from config.errors import IndexUnavailable, SettingsError
 from config.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from chatbot.audit.pseudonyms import Pseudonyms
     from chatbot.audit.records import Records
     from chatbot.engines import Engine
+    from chatbot.identity import SignedIn
+    from chatbot.identity.accounts import Accounts
+    from chatbot.identity.providers import Identity
+    from chatbot.identity.sessions import Sessions
     from chatbot.run import Answering
     from chatbot.types import Person
     from chatbot.verifier import Verifier
+    from config.policy import PolicyFile
     from ingest.embedding import Embedder
     from ingest.execution import Ingestion
     from ingest.filters import Narrowing
@@ -211,6 +216,63 @@ class Product:
             self.records,
             self.settings.answer,
         )
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        from chatbot.identity.accounts import Accounts
+
+        return Accounts(self.database)
+
+    @cached_property
+    def sessions(self) -> "Sessions":
+        from datetime import timedelta
+
+        from chatbot.identity.sessions import Sessions
+
+        server = self.settings.server
+        idle, longest = timedelta(minutes=server.idle_minutes), timedelta(hours=server.session_hours)
+        return Sessions(self.database, self.accounts, idle, longest)
+
+    @cached_property
+    def identity(self) -> "Identity":
+        """How the page knows who somebody is."""
+        from chatbot.identity.providers import AccountIdentity, LocalIdentity
+
+        return LocalIdentity() if self.settings.server.sign_in == "none" else AccountIdentity(self.sessions)
+
+    @cached_property
+    def policy(self) -> "PolicyFile":
+        """Who may ask what.
+
+        Raises:
+            SettingsError: people sign in, and no file says what they may see.
+        """
+        from config.policy import PolicyFile
+
+        if self.settings.policy is None:
+            raise SettingsError("policy.none")
+        return PolicyFile(self.settings.policy)
+
+    def may_use(self, person: "SignedIn") -> bool:
+        """Whether the policy lets a person use the assistant; without accounts there is one person, who may."""
+        return not self.identity.signs_in or self.policy.current().may_use(person.groups)
+
+    def person(self, signed_in: "SignedIn") -> "Person":
+        """Who asks, with what the policy lets that person see now."""
+        from chatbot.types import Person
+        from ingest.documents import Clearance
+
+        if not self.identity.signs_in:
+            return self.local_person()
+        labels = self.policy.current().labels(signed_in.name, signed_in.groups)
+        return Person(name=signed_in.name, clearance=Clearance(labels=labels), groups=signed_in.groups)
+
+    @property
+    def address(self) -> str:
+        """Of the page, as people reach it."""
+        server = self.settings.server
+        name = next((name for name in server.names if name not in ("localhost", "127.0.0.1")), server.host)
+        return f"https://{name}" if server.https else f"http://{name}:{server.port}"
 
     def local_person(self) -> "Person":
         """The person at this machine; without accounts that is the only one, and may see every collection."""

@@ -83,6 +83,12 @@ class RecordMissing(FundstelleError):
     exit_code = 2
 
 
+class SignInRefused(FundstelleError):
+    """Somebody is not let in, or an account or password is not as it has to be."""
+
+    exit_code = 2
+
+
 class ChainBroken(FundstelleError):
     """The records have been changed behind the program's back."""
 
@@ -91,5 +97,11 @@ class ChainBroken(FundstelleError):
 
 class ConnectionRefusedByGuard(FundstelleError):
     """Code in this process tried to reach a host that the operator has not configured."""
+
+    exit_code = 1
+
+
+class GuardFailed(FundstelleError):
+    """The self-test found a way out of this process, or a setting that takes a model of Ollama's cloud."""
 
     exit_code = 1

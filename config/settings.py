@@ -153,6 +153,12 @@ class ServerSettings(Section):
 
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(7860, ge=1, le=65535, description="port to listen on")
+    sign_in: Literal["none", "accounts"] = Field(
+        "none", description="who may reach the page: whoever is at this machine, or people with an account"
+    )
+    idle_minutes: float = Field(60, gt=0, description="minutes after which an unused session ends")
+    session_hours: float = Field(12, gt=0, description="hours after which any session ends")
+    https: bool = Field(False, description="true where people reach the page by https; cookies then need it")
     loopback_published: bool = Field(
         False, description="true in a container whose port is published on the host's loopback address only"
     )
@@ -179,6 +185,7 @@ class Settings(BaseSettings):
     audit: AuditSettings = AuditSettings()
     about: AboutSettings = AboutSettings()
     server: ServerSettings = ServerSettings()
+    policy: Path | None = Field(None, description="file that says who may ask what; needed where people sign in")
 
     @classmethod
     def settings_customise_sources(

@@ -162,3 +162,33 @@ record_documents = Table(
     Index("record_documents_document", "document"),
     Index("record_documents_version", "version"),
 )
+# People who sign in; see `chatbot.identity`.
+accounts = Table(
+    "accounts",
+    METADATA,
+    Column("name", String(200), primary_key=True),  # lower case
+    Column("groups", JSON, nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("password", String(200), nullable=False),  # argon2id; empty until it is set
+    Column("must_change", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),  # wrong passwords since the last right one
+    Column("locked_until", DateTime(timezone=True)),
+    Column("disabled", Boolean, nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+sessions = Table(
+    "sessions",
+    METADATA,
+    Column("token", String(64), primary_key=True),  # SHA-256 of what the browser holds
+    Column("account", String(200), nullable=False),
+    Column("opened", DateTime(timezone=True), nullable=False),
+    Column("seen", DateTime(timezone=True), nullable=False),
+    Index("sessions_account", "account"),
+)
+setup_links = Table(
+    "setup_links",
+    METADATA,
+    Column("token", String(64), primary_key=True),  # SHA-256 of what the link has
+    Column("account", String(200), nullable=False),
+    Column("expires", DateTime(timezone=True), nullable=False),
+)

@@ -66,6 +66,8 @@ def _heads(built: "Product", language: Language) -> str:
         written = built.heads()
     except OSError:
         return f"{how} {text('article12.heads_unreadable', language, file=file)}"
+    if written.unreadable:
+        return f"{how} {text('article12.heads_unreadable', language, file=file)}"
     if not written.heads:
         return f"{how} {text('article12.heads_none', language)}"
     last = written.heads[-1]

@@ -97,17 +97,18 @@ def _add_record(router: APIRouter, built: "Product", templates: Templates) -> No
 def _add_actions(router: APIRouter, built: "Product") -> None:
     @router.post("/records/{identity}/review", dependencies=[Depends(same_site)])
     def review(
+        request: Request,
         identity: str,
         verdict: Annotated[Literal["accepted", "objected"], Form()],
         note: Annotated[str, Form(max_length=4000)] = "",
     ) -> RedirectResponse:
-        built.records.review(identity, built.local_person().name, verdict, note)
+        built.records.review(identity, request.state.person.name, verdict, note)
         return RedirectResponse(f"/audit/records/{identity}#reviews", status_code=303)
 
     @router.post("/records/{identity}/answer", dependencies=[Depends(same_site)])
-    def ask_again(identity: str) -> RedirectResponse:
+    def ask_again(request: Request, identity: str) -> RedirectResponse:
         record = read_record(built.database, identity)
-        given = answer_again(record, built.local_person().name, built.answering)
+        given = answer_again(record, request.state.person.name, built.answering)
         return RedirectResponse(f"/audit/records/{identity}/compare/{given.record}", status_code=303)
 
 

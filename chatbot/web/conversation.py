@@ -11,6 +11,7 @@ from chatbot.types import (
     Finished,
     Judged,
     Noticed,
+    Person,
     Retrieved,
     Source,
     Turn,
@@ -27,6 +28,13 @@ class Exchange(NamedTuple):
     answer: str = ""  # HTML of the statements
     sources: str = ""  # HTML of the cards
     turn: Turn | None = None  # what a follow-up can lean on, once the answer is complete
+    person: Person | None = None  # who asked, and what that person could see then
+
+    def is_for(self, person: Person) -> bool:
+        """Whether a person may still see it: the same person, who has lost no access since."""
+        return self.person is None or (
+            self.person.name == person.name and self.person.clearance.labels <= person.clearance.labels
+        )
 
 
 def show(events: Iterator[Event], question: str, language: Language) -> Iterator[Exchange]:

@@ -57,7 +57,7 @@ def rated_record(exchanges: list[Exchange], index: int | tuple[int, int]) -> str
 def _give(built: Product, record: str, value: str, comment: str, request: gr.Request) -> str:
     language = reader_language(request.headers.get("accept-language", ""))
     try:
-        built.records.give_feedback(record, built.local_person().name, value, comment)
+        built.records.give_feedback(record, built.person(request.state.person).name, value, comment)
     except RecordMissing as error:
         return error.text(language)
     return message("page.thanks", language)

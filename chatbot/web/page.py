@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from chatbot.answer import answer
+from chatbot.types import Person
 from chatbot.web import render
 from chatbot.web.choices import narrowing_choices
 from chatbot.web.conversation import Exchange, chat_messages, panel, show
@@ -77,6 +78,8 @@ def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
         gr.Markdown(text("page.heading"), elem_id="heading")
         gr.Markdown(text("page.notice"), elem_id="notice")
         gr.Markdown(text("page.about"), elem_id="about")
+        if built.identity.signs_in:
+            gr.Markdown(text("page.account"), elem_id="account")
         with gr.Row(elem_id="columns"):
             with gr.Column(scale=3, min_width=320):
                 chat = _chat(text)
@@ -135,7 +138,10 @@ def _narrowing(built: Product, text: gr.I18n, blocks: gr.Blocks) -> list[Any]:
 
     def fill(request: gr.Request) -> list[Any]:
         language = reader_language(request.headers.get("accept-language", ""))
-        return [gr.update(choices=choices) for choices in narrowing_choices(built, language)]
+        return [
+            gr.update(choices=choices)
+            for choices in narrowing_choices(built, built.person(request.state.person), language)
+        ]
 
     blocks.load(fill, None, chosen, show_progress="hidden", api_visibility="private")
     return [*chosen, valid]
@@ -181,7 +187,9 @@ def _connect(
             valid_on=date.today() if valid else None,
         )
         try:
-            async for update in _ask(question, exchanges, narrowed, built, language, flag):
+            person = built.person(request.state.person)
+            seen = [exchange for exchange in exchanges if exchange.is_for(person)]
+            async for update in _ask(question, seen, narrowed, person, built, language, flag):
                 if stops.is_current(session, flag):
                     yield update
         finally:
@@ -205,6 +213,7 @@ async def _ask(
     question: str,
     exchanges: list[Exchange],
     narrowing: Narrowing,
+    person: Person,
     built: Product,
     language: Language,
     flag: asyncio.Event,
@@ -215,7 +224,7 @@ async def _ask(
     searching = message("page.searching", language)
     yield ["", chat_messages(now), searching, now, gr.update(visible=False), gr.update(visible=True)]
     shown = ""
-    async for exchange in _until_stopped(_updates(question, exchanges, narrowing, built, language), flag):
+    async for exchange in _until_stopped(_updates(question, exchanges, narrowing, person, built, language), flag):
         now = [*exchanges, exchange]
         cards = panel(now) if exchange.sources != shown else gr.skip()
         shown = exchange.sources
@@ -227,12 +236,17 @@ async def _ask(
 
 
 def _updates(
-    question: str, exchanges: list[Exchange], narrowing: Narrowing, built: Product, language: Language
+    question: str,
+    exchanges: list[Exchange],
+    narrowing: Narrowing,
+    person: Person,
+    built: Product,
+    language: Language,
 ) -> Generator[Exchange, None, None]:
     history = [exchange.turn for exchange in exchanges if exchange.turn]
     try:
-        events = answer(question, history, built.local_person(), built.answering, narrowing)
-        yield from show(events, question, language)
+        events = answer(question, history, person, built.answering, narrowing)
+        yield from (exchange._replace(person=person) for exchange in show(events, question, language))
     except FundstelleError as error:
         yield Exchange(question, render.notice_block(error.text(language)))
     except Exception:  # the person reads a sentence, the operator the trace

@@ -35,8 +35,12 @@ def plain_pages(built: "Product") -> APIRouter:
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=3600"})
 
     @router.get("/how/{identity}")
-    def how(identity: str, accept_language: Annotated[str, Header()] = "") -> Response:
+    def how(request: Request, identity: str, accept_language: Annotated[str, Header()] = "") -> Response:
         record = read_record(built.database, identity)
+        asker, names = record.asked, built.pseudonyms.all_names(request.state.person.name)
+        allowed = built.person(request.state.person).clearance.labels >= set(record.opened.clearance)
+        if asker is None or asker.person not in names or not allowed:
+            raise RecordMissing("record.missing", record=identity)  # as if it were not there
         return _paper(explain(record, Texts(built.vault), reader_language(accept_language)))
 
     @router.get("/about")

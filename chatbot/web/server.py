@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from chatbot.background import BackgroundRuns
     from chatbot.web.page import Stops
+    from ingest.documents import Clearance
 
 _VERSION = re.compile(r"[0-9a-f]{64}")
 _NAVIGATION = (
@@ -41,15 +42,17 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns") -> "FastA
         stops: flags by which running answers are stopped.
         runs: ingestion that the admin page starts and follows.
     """
-    from fastapi import FastAPI, Response
+    from fastapi import FastAPI, Request, Response
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from chatbot.web.admin import build_admin_page
     from chatbot.web.audit_files import audit_files
     from chatbot.web.audit_pages import audit_pages
+    from chatbot.web.gate import Gate
     from chatbot.web.headers import SecureHeaders
     from chatbot.web.page import build_page, translations
     from chatbot.web.plain_pages import add_error_pages, plain_pages
+    from chatbot.web.sign_in import Throttle, sign_in_pages
     from chatbot.web.templates import Templates
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -59,17 +62,20 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns") -> "FastA
         return {"status": "ok"}
 
     @app.get("/pages/{version}.png", response_class=Response)
-    def page(version: str, marks: str, whole: bool = False) -> Any:
-        return _page_response(built, version, marks, whole)
+    def page(request: Request, version: str, marks: str, whole: bool = False) -> Any:
+        return _page_response(built, built.person(request.state.person).clearance, version, marks, whole)
 
     _add_downloads(app, built)
     templates = Templates(_NAVIGATION)
     for router in (plain_pages(built), audit_files(built), audit_pages(built, templates)):
         app.include_router(router)
+    if built.identity.signs_in:
+        app.include_router(sign_in_pages(built, Templates(()), Throttle()))
     add_error_pages(app, templates)
     text = translations()
     _mount(app, build_admin_page(built, runs, text).queue(api_open=False, max_size=50), "/admin", text)
     _mount(app, build_page(built, text, stops).queue(api_open=False, max_size=50), "/", text)
+    app.add_middleware(Gate, identity=built.identity, built=built)
     app.add_middleware(SecureHeaders)
     # Another site's name that resolves to this machine (DNS rebinding) must not reach the page.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(built.settings.server.names))
@@ -141,6 +147,7 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     from chatbot.web.page import Stops
 
     print_missing_programs(console, language)
+    _welcome(built, console, language)
     app = create_app(built, stops := Stops(), runs := BackgroundRuns(built))
     runs.follow_schedule()
     threading.Thread(target=keep_records, args=(built, ended := threading.Event()), daemon=True, name="records").start()
@@ -151,6 +158,16 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     finally:
         ended.set()
         runs.close()
+
+
+def _welcome(built: Product, console: Console, language: Language) -> None:
+    """Where people sign in: make sure that the policy can be read, and that somebody can manage the accounts."""
+    if not built.identity.signs_in:
+        return
+    built.policy.current()
+    if not built.accounts.count():
+        token = built.accounts.add("admin", ["admin"], ())
+        console.print(message("users.first", language, link=f"{built.address}/set-up/{token}"), markup=False)
 
 
 @contextmanager
@@ -181,12 +198,11 @@ def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops") -> Any:
     )
 
 
-def _page_response(built: Product, version: str, marks: str, whole: bool) -> Any:
+def _page_response(built: Product, clearance: "Clearance", version: str, marks: str, whole: bool) -> Any:
     from fastapi import Response
 
     from chatbot.page_image import page_picture
 
-    clearance = built.local_person().clearance
     if not (_VERSION.fullmatch(version) and _MARKS.fullmatch(marks)):
         return Response(status_code=404)
     if not built.answering.may_see(version, clearance):
@@ -202,7 +218,8 @@ def _page_response(built: Product, version: str, marks: str, whole: bool) -> Any
 
 
 def _refuse_open_address(host: str, built: Product) -> None:
-    if built.settings.server.loopback_published:
+    server = built.settings.server
+    if server.loopback_published or (built.identity.signs_in and server.https):
         return
     try:
         loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback

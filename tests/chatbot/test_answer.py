@@ -214,7 +214,7 @@ class Doubter:
     def __init__(self, failure: Exception | None = None) -> None:
         self._failure = failure
 
-    def supports(self, statement: str, evidence: str, question: str) -> bool:
+    def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
         if self._failure:
             raise self._failure
         return False

@@ -64,7 +64,7 @@ def test_a_verifier_on_ollama_answers_or_says_what_is_missing(ollama_url: str) -
         assert isinstance(said, bool)
     absent = OllamaEngine(OllamaSettings(url=ollama_url, model="bespoke-minicheck"))
     with pytest.raises(ModelUnavailable, match="ollama pull bespoke-minicheck"):
-        OllamaVerifier(MiniCheck(absent.open_model), absent).supports("a", "b", "c")
+        OllamaVerifier(MiniCheck(absent.open_model), absent).supports("a", "b", "c", [])
 
 
 def test_embedded_model_rewrites_a_follow_up(embedded: EmbeddedEngine) -> None:

@@ -1,0 +1,21 @@
+"""Who somebody is: accounts with roles and groups, passwords, sessions, and which part of the page is whose."""
+
+from typing import Literal
+
+from ingest.documents import Frozen
+
+Role = Literal["employee", "admin", "auditor"]
+ROLES: tuple[Role, ...] = ("employee", "admin", "auditor")
+
+
+class SignedIn(Frozen):
+    """A person as a request knows them.
+
+    Attributes:
+        must_change: the password has to be changed before anything else.
+    """
+
+    name: str
+    groups: tuple[str, ...] = ()
+    roles: frozenset[Role] = frozenset()
+    must_change: bool = False

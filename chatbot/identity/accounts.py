@@ -1,0 +1,238 @@
+"""Local accounts: made by an admin on the command line, opened by a one-time link, locked after wrong passwords."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, delete, func, select, update
+
+from chatbot.identity import Role, SignedIn
+from chatbot.identity.passwords import check_password, hash_password, is_right
+from config.errors import SignInRefused
+from ingest.documents import Frozen
+from ingest.tables import accounts, sessions, setup_links
+
+_TRIES = 5  # wrong passwords before an account is locked
+_LOCKED = timedelta(minutes=1)  # doubled by each wrong password after that
+_LONGEST_LOCK = timedelta(hours=1)
+_LINK_LASTS = timedelta(hours=24)
+
+
+class Account(Frozen):
+    """An account without its password."""
+
+    name: str
+    groups: tuple[str, ...]
+    roles: tuple[Role, ...]
+    has_password: bool
+    must_change: bool
+    locked: bool
+    disabled: bool
+
+    def signed_in(self) -> SignedIn:
+        """The person behind it."""
+        return SignedIn(name=self.name, groups=self.groups, roles=frozenset(self.roles), must_change=self.must_change)
+
+
+class Accounts:
+    """Reads and writes accounts.
+
+    Args:
+        engine: from `ingest.database.open_database`.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, name: str, roles: Iterable[Role], groups: Iterable[str], combine: bool = False) -> str:
+        """Make an account; returns the token of its one-time link, by which the person sets a password.
+
+        Args:
+            name: that the person signs in with; upper and lower case are the same.
+            roles: at least one.
+            groups: that the policy speaks of.
+            combine: that more than one role is meant.
+
+        Raises:
+            SignInRefused: the name is taken or empty, or roles were combined without meaning it.
+        """
+        name, chosen = _plain(name), _checked(roles, combine)
+        row = {
+            "name": name, "groups": list(groups), "roles": chosen, "password": "", "must_change": False,
+            "failures": 0, "disabled": False, "created": datetime.now(UTC),
+        }  # fmt: skip
+        if not name or self.get(name):
+            raise SignInRefused("account.taken", name=name)
+        with self._engine.begin() as connection:
+            connection.execute(accounts.insert(), row)
+        return self.new_link(name)
+
+    def get(self, name: str) -> Account | None:
+        with self._engine.connect() as connection:
+            row = connection.execute(select(accounts).where(accounts.c.name == _plain(name))).one_or_none()
+        return _account(row) if row else None
+
+    def all(self) -> list[Account]:
+        with self._engine.connect() as connection:
+            return [_account(row) for row in connection.execute(select(accounts).order_by(accounts.c.name))]
+
+    def count(self) -> int:
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(accounts)).scalar_one()
+
+    def change(
+        self,
+        name: str,
+        roles: Iterable[Role] | None = None,
+        groups: Iterable[str] | None = None,
+        disabled: bool | None = None,
+        must_change: bool | None = None,
+        combine: bool = False,
+    ) -> None:
+        """Change what is given; a disabled account is signed out everywhere, and an enabled one unlocked.
+
+        Raises:
+            SignInRefused: there is none of this name, or roles were combined without meaning it.
+        """
+        values: dict[str, Any] = {}
+        if roles is not None:
+            values["roles"] = _checked(roles, combine)
+        if groups is not None:
+            values["groups"] = list(groups)
+        if disabled is not None:
+            values |= {"disabled": disabled, "failures": 0, "locked_until": None}
+        if must_change is not None:
+            values["must_change"] = must_change
+        with self._engine.begin() as connection:
+            chosen = update(accounts).where(accounts.c.name == _plain(name))
+            if not values or not connection.execute(chosen.values(values)).rowcount:
+                raise SignInRefused("account.missing", name=name)
+            if disabled:
+                connection.execute(delete(sessions).where(sessions.c.account == _plain(name)))
+
+    def remove(self, name: str) -> None:
+        """Remove an account with its sessions; records stay under its name until they are erased."""
+        with self._engine.begin() as connection:
+            for table in (sessions, setup_links):
+                connection.execute(delete(table).where(table.c.account == _plain(name)))
+            if not connection.execute(delete(accounts).where(accounts.c.name == _plain(name))).rowcount:
+                raise SignInRefused("account.missing", name=name)
+
+    def new_link(self, name: str) -> str:
+        """A one-time token by which a person sets a new password; earlier ones stop working.
+
+        Raises:
+            SignInRefused: there is no account of this name.
+        """
+        if self.get(name) is None:
+            raise SignInRefused("account.missing", name=name)
+        token = secrets.token_urlsafe(32)
+        row = {"token": digest(token), "account": _plain(name), "expires": datetime.now(UTC) + _LINK_LASTS}
+        with self._engine.begin() as connection:
+            connection.execute(delete(setup_links).where(setup_links.c.account == _plain(name)))
+            connection.execute(setup_links.insert(), row)
+        return token
+
+    def use_link(self, token: str, password: str) -> SignedIn:
+        """Set a password by a one-time link; the person is signed out everywhere else.
+
+        Raises:
+            SignInRefused: the link was used, has expired, or the password is not good enough.
+        """
+        now = datetime.now(UTC)
+        with self._engine.connect() as connection:
+            found = connection.execute(select(setup_links).where(setup_links.c.token == digest(token))).one_or_none()
+        if found is None or _aware(found.expires) < now:
+            raise SignInRefused("link.used")
+        check_password(password, found.account)
+        with self._engine.begin() as connection:
+            if not connection.execute(delete(setup_links).where(setup_links.c.token == digest(token))).rowcount:
+                raise SignInRefused("link.used")
+        return self._set_password(found.account, password)
+
+    def change_password(self, name: str, old: str, new: str) -> SignedIn:
+        """Change the own password.
+
+        Raises:
+            SignInRefused: the old one is wrong, or the new one not good enough or the same.
+        """
+        self.sign_in(name, old)
+        if old == new:
+            raise SignInRefused("password.same")
+        check_password(new, name)
+        return self._set_password(name, new)
+
+    def sign_in(self, name: str, password: str) -> SignedIn:
+        """Check a name and a password; wrong ones are counted, and lock the account for a while.
+
+        Raises:
+            SignInRefused: without saying whether there is such an account.
+        """
+        plain = _plain(name)
+        row, allowed = self._note_try(plain)
+        right = is_right(password, row.password if row else "")  # takes as long without an account
+        if row is None or not allowed or not right or row.disabled:
+            raise SignInRefused("sign_in.wrong")
+        with self._engine.begin() as connection:
+            chosen = update(accounts).where(accounts.c.name == plain)
+            connection.execute(chosen.values(failures=0, locked_until=None))
+        return _account(row).signed_in()
+
+    def _note_try(self, name: str) -> tuple[Any, bool]:
+        """Count a try before it is checked, so that many at once are many; and whether it may be checked at all.
+
+        From the fifth on each try locks the account, twice as long as the one before; a right password unlocks it.
+        """
+        now = datetime.now(UTC)
+        chosen = update(accounts).where(accounts.c.name == name)
+        with self._engine.begin() as connection:
+            connection.execute(chosen.values(failures=accounts.c.failures + 1))
+            row = connection.execute(select(accounts).where(accounts.c.name == name)).one_or_none()
+            if row is None or row.failures < _TRIES:
+                return row, True
+            until = _aware(row.locked_until) if row.locked_until else None
+            if until is not None and until > now:
+                return row, False
+            lasts = min(_LOCKED * 2 ** min(row.failures - _TRIES, 10), _LONGEST_LOCK)
+            connection.execute(chosen.values(locked_until=now + lasts))
+            return row, True
+
+    def _set_password(self, name: str, password: str) -> SignedIn:
+        values = {"password": hash_password(password), "must_change": False, "failures": 0, "locked_until": None}
+        with self._engine.begin() as connection:
+            connection.execute(update(accounts).where(accounts.c.name == _plain(name)).values(values))
+            connection.execute(delete(sessions).where(sessions.c.account == _plain(name)))
+        account = self.get(name)
+        if account is None:
+            raise SignInRefused("account.missing", name=name)
+        return account.signed_in()
+
+
+def digest(token: str) -> str:
+    """What is kept of a token; whoever reads the database cannot use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _checked(roles: Iterable[Role], combine: bool) -> list[Role]:
+    chosen = sorted(set(roles))
+    if not chosen or (len(chosen) > 1 and not combine):
+        raise SignInRefused("account.combined", roles=", ".join(chosen))
+    return chosen
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower()
+
+
+def _account(row: Any) -> Account:
+    locked = row.locked_until is not None and _aware(row.locked_until) > datetime.now(UTC)
+    return Account(
+        name=row.name, groups=tuple(row.groups), roles=tuple(row.roles), has_password=bool(row.password),
+        must_change=row.must_change, locked=locked, disabled=row.disabled,
+    )  # fmt: skip
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

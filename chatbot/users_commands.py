@@ -1,0 +1,100 @@
+"""Commands for accounts: the admin at this machine makes them, and helps who has forgotten a password."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chatbot.identity import Role
+from config.errors import SignInRefused
+from config.messages import message
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+RoleOption = Annotated[list[str] | None, typer.Option("--role", help="cli.opt.role")]
+GroupOption = Annotated[list[str] | None, typer.Option("--group", help="cli.opt.group")]
+CombineOption = Annotated[bool, typer.Option("--combine", help="cli.opt.combine")]
+Name = Annotated[str, typer.Argument(help="cli.opt.account")]
+
+
+def add(name: Name, role: RoleOption = None, group: GroupOption = None, combine: CombineOption = False) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        token = built.accounts.add(name, _roles(role or ["employee"]), group or (), combine)
+        console.print(message("users.link", language, name=name, link=_link(built, token)), markup=False)
+
+
+def show() -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        for account in built.accounts.all():
+            states = [
+                message(f"users.{state}", language)
+                for state in ("disabled", "locked", "must_change")
+                if getattr(account, state)
+            ]
+            states += [] if account.has_password else [message("users.no_password", language)]
+            shown = [account.name, ", ".join(account.roles), ", ".join(account.groups), ", ".join(states)]
+            console.print("  ".join(filter(None, shown)), markup=False)
+
+
+def change(
+    name: Name,
+    role: RoleOption = None,
+    group: GroupOption = None,
+    combine: CombineOption = False,
+    disable: Annotated[bool | None, typer.Option("--disable/--enable", help="cli.opt.disable")] = None,
+    must_change: Annotated[bool | None, typer.Option("--must-change", help="cli.opt.must_change")] = None,
+) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        roles = None if role is None else _roles(role)
+        built.accounts.change(name, roles, group, disable, must_change, combine)
+    console.print(message("users.changed", language, name=name), markup=False)
+
+
+def link(name: Name) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        token = built.accounts.new_link(name)
+        console.print(message("users.link", language, name=name, link=_link(built, token)), markup=False)
+
+
+def remove(name: Name) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        built.accounts.remove(name)
+    console.print(message("users.removed", language, name=name), markup=False)
+
+
+def _roles(names: list[str]) -> list[Role]:
+    from chatbot.identity import ROLES
+
+    for name in names:
+        if name not in ROLES:
+            raise SignInRefused("account.role", role=name, roles=", ".join(ROLES))
+    return names  # type: ignore[return-value]
+
+
+def _link(built: "Product", token: str) -> str:
+    return f"{built.address}/set-up/{token}"

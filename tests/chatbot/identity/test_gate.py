@@ -1,0 +1,190 @@
+"""Who reaches what: every route of the product against every role, with the real application over a real index."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from chatbot.background import BackgroundRuns
+from chatbot.identity import ROLES
+from chatbot.web.gate import RULES, rule_for
+from chatbot.web.page import Stops
+from chatbot.web.server import create_app
+from chatbot.wiring import Product, product
+from config.settings import Settings
+from tests.chatbot.audit.company import LEAVE, RATE, index, write_documents
+
+GOOD = "Pferd Batterie Heftklammer"
+SITE = {"origin": "http://localhost"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Product]:
+    folder = tmp_path_factory.mktemp("gate")
+    policy = folder / "policy.toml"
+    policy.write_text('[collections.c]\nowner = "olga"\ngroups = ["Vertrieb"]\n')
+    settings = Settings(
+        data_dir=folder / "data", models_dir=models_dir, answer={"engine": "quote"}, policy=policy,
+        server={"sign_in": "accounts"},
+    )  # fmt: skip
+    with product(settings) as made:
+        index(made, write_documents(folder))
+        for name, role, group in (
+            ("employee", "employee", "Vertrieb"), ("admin", "admin", ""), ("auditor", "auditor", ""),
+            ("stranger", "employee", "Werk"),
+        ):  # fmt: skip
+            made.accounts.use_link(made.accounts.add(name, [role], [group]), GOOD)  # type: ignore[list-item]
+        yield made
+
+
+@pytest.fixture(scope="module")
+def app(built: Product):  # type: ignore[no-untyped-def]
+    return create_app(built, Stops(), BackgroundRuns(built))
+
+
+def client(app, name: str = "") -> TestClient:  # type: ignore[no-untyped-def]
+    made = TestClient(app, base_url="http://localhost", follow_redirects=False)
+    if name:
+        answer = made.post("/sign-in", data={"name": name, "password": GOOD}, headers=SITE)
+        assert answer.status_code == 303, answer.text
+    return made
+
+
+def routes(app) -> set[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    """Method and path of every route, those of included routers and of Gradio's mounts with them."""
+    found = set()
+    for route in app.routes:
+        for inner in getattr(route, "original_router", route).routes if hasattr(route, "original_router") else [route]:
+            mounted = getattr(inner, "app", None)
+            if hasattr(inner, "methods"):
+                found |= {(method, inner.path) for method in inner.methods}
+            elif mounted is not None:
+                found |= {
+                    (method, inner.path + below.path)
+                    for below in getattr(mounted, "routes", ())
+                    for method in getattr(below, "methods", None) or ()
+                }
+    return found
+
+
+def test_every_route_is_its_roles_alone(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    """A new route without a rule of its own is for employees; here is written down what that is."""
+    found = routes(app)
+    assert len(found) > 60
+    people = {name: client(app, name) for name in ROLES} | {"": client(app)}
+    for method, path in sorted(found):
+        address = re.sub(r"\{[^}]*\}", "x", path)
+        rule = rule_for(address)
+        for name, browser in people.items():
+            if method == "POST" and address == "/sign-out":
+                continue
+            status = browser.request(method, address).status_code if not address.endswith("/heartbeat/x") else None
+            if status is None:
+                continue
+            if rule == "everyone":
+                assert status not in (401,) or address == "/sign-in", (name, method, path)
+            elif not name:
+                assert status == 401, (method, path)
+            elif rule == "signed_in":
+                assert status not in (401,), (name, method, path)
+            elif rule != name or "/gradio_api/upload" in address:
+                assert status == 403, (name, method, path)
+    mine = {rule: {path for _, path in found if rule_for(re.sub(r"\{[^}]*\}", "x", path)) == rule} for rule, _ in
+            ((rule, prefix) for prefix, rule in RULES)}  # fmt: skip
+    assert mine["everyone"] == {"/health", "/pages.css", "/sign-in", "/set-up/{token}"}
+    own = {path for path in mine["employee"] if not re.match(r"/(gradio_api|assets|static|svelte|theme|config)", path)}
+    assert {path for path in own if path.startswith(("/how", "/pages"))} == {"/how/{identity}", "/pages/{version}.png"}
+
+
+def test_who_is_not_signed_in_is_led_to_the_door_and_back(app) -> None:  # type: ignore[no-untyped-def]
+    browser = client(app)
+    sent = browser.get("/audit/statistics", headers={"accept": "text/html"})
+    assert sent.status_code == 303 and sent.headers["location"] == "/sign-in?next=/audit/statistics"
+    entered = browser.post(
+        "/sign-in", data={"name": "auditor", "password": GOOD, "next": "/audit/statistics"}, headers=SITE
+    )
+    assert entered.headers["location"] == "/audit/statistics"
+    cookie = entered.headers["set-cookie"]
+    assert "HttpOnly" in cookie and "SameSite=lax" in cookie
+    assert browser.get("/audit/statistics").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nSet-Cookie: x"],
+)
+def test_the_door_leads_nowhere_else(app, target: str) -> None:  # type: ignore[no-untyped-def]
+    entered = client(app).post("/sign-in", data={"name": "auditor", "password": GOOD, "next": target}, headers=SITE)
+    assert entered.headers["location"] == "/audit"
+
+
+def test_forms_of_other_sites_sign_nobody_in(app) -> None:  # type: ignore[no-untyped-def]
+    for headers in ({}, {"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site", **SITE}):
+        assert (
+            client(app).post("/sign-in", data={"name": "admin", "password": GOOD}, headers=headers).status_code == 403
+        )
+
+
+def test_a_session_is_new_at_every_sign_in_and_gone_after_it(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    browser = client(app)
+    browser.cookies.set("fundstelle", "chosen-by-somebody-else", domain="localhost.local", path="/")
+    entered = browser.post("/sign-in", data={"name": "employee", "password": GOOD}, headers=SITE)
+    token = re.search(r"fundstelle=([^;]+)", entered.headers["set-cookie"]).group(1)  # type: ignore[union-attr]
+    assert token != "chosen-by-somebody-else" and built.sessions.person(token)
+    browser.post("/sign-out", headers=SITE | {"cookie": f"fundstelle={token}"})
+    assert built.sessions.person(token) is None
+
+
+def test_guessing_from_one_address_is_slowed_down(built: Product) -> None:
+    other = create_app(built, Stops(), BackgroundRuns(built))
+    browser = client(other)
+    statuses = []
+    for number in range(25):
+        answer = browser.post("/sign-in", data={"name": f"nobody{number}", "password": "x"}, headers=SITE)
+        statuses.append("too" in answer.text.lower() or "viele" in answer.text.lower())
+    assert not any(statuses[:20]) and all(statuses[20:])
+
+
+def test_a_forced_change_comes_before_everything_else(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    built.accounts.use_link(built.accounts.add("frida", ["auditor"], ()), GOOD)
+    built.accounts.change("frida", must_change=True)
+    browser = client(app, "frida")
+    assert browser.get("/audit", headers={"accept": "text/html"}).headers["location"] == "/password"
+    form = {"old": GOOD, "password": GOOD + " neu", "again": GOOD + " neu"}
+    assert browser.post("/password", data=form, headers=SITE).status_code == 303
+    assert browser.get("/audit").status_code == 200
+
+
+def ask_as(built: Product, name: str, question: str):  # type: ignore[no-untyped-def]
+    from chatbot.answer import answer
+
+    account = built.accounts.get(name)
+    assert account is not None
+    *_, last = answer(question, [], built.person(account.signed_in()), built.answering)
+    return last.answer  # type: ignore[union-attr]
+
+
+def test_what_a_person_finds_is_what_the_policy_says_now(built: Product) -> None:
+    assert ask_as(built, "employee", RATE).answerable
+    stranger = ask_as(built, "stranger", RATE)
+    assert not stranger.answerable and stranger.sources == ()
+    assert built.settings.policy is not None
+    before = built.settings.policy.read_text()
+    built.settings.policy.write_text('[collections.c]\ngroups = ["Werk"]\n# changed\n')
+    assert not ask_as(built, "employee", RATE).sources
+    assert ask_as(built, "stranger", RATE).answerable
+    built.settings.policy.write_text(before)
+
+
+def test_nobody_reads_how_the_answer_of_another_came_about(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    mine = ask_as(built, "employee", LEAVE)
+    assert client(app, "employee").get(f"/how/{mine.record}").status_code == 200
+    assert client(app, "stranger").get(f"/how/{mine.record}").status_code == 404
+    assert client(app, "admin").get(f"/how/{mine.record}").status_code == 403
+    assert client(app, "admin").get(f"/audit/records/{mine.record}").status_code == 403
+    assert client(app, "auditor").get(f"/audit/records/{mine.record}").status_code == 200
+    version = mine.sources[0].passage.version
+    for name, expected in (("employee", {200, 404}), ("stranger", {404})):
+        assert client(app, name).get(f"/pages/{version}.png?marks=1-5").status_code in expected
