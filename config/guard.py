@@ -10,6 +10,8 @@ from contextlib import suppress
 from config.environment import bypass_proxy
 from config.errors import ConnectionRefusedByGuard
 
+_LOOKUPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo")
+
 
 def install_guard(hosts: Iterable[str]) -> Callable[[], None]:
     """Refuse every look-up of, and connection to, a host other than loopback and `hosts`.
@@ -49,8 +51,9 @@ def install_guard(hosts: Iterable[str]) -> Callable[[], None]:
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         if not active:
             return
-        if event == "socket.getaddrinfo":
-            host = _text(arguments[0])
+        if event in _LOOKUPS:
+            first = arguments[0]
+            host = _text(first[0] if isinstance(first, tuple) and first else first)
             if host and not permitted(host):
                 _refuse(host)
         elif event in ("socket.connect", "socket.sendto", "socket.sendmsg"):

@@ -106,7 +106,8 @@ def _write_copies(source: Engine, target: Engine, count: int) -> None:
 
 
 def _copies(kinds: dict[Any, list[dict[str, Any]]], count: int) -> Iterator[dict[Any, list[dict[str, Any]]]]:
-    previous, at = START, timestamp(datetime.now(UTC))
+    previous, now = START, datetime.now(UTC)
+    at = timestamp(now)
     for number in range(count):
         record = str(UUID(int=number))
         copy: dict[Any, list[dict[str, Any]]] = {entries: [], personal: []}
@@ -116,7 +117,7 @@ def _copies(kinds: dict[Any, list[dict[str, Any]]], count: int) -> Iterator[dict
             previous = link.hash()
             copy[entries].append({**link._asdict(), "body": row["body"], "hash": previous})
             copy[personal].append({**said, "number": place, "record": record})
-        copy[records] = [{**row, "id": record} for row in kinds[records]]
+        copy[records] = [{**row, "id": record, "opened": now, "sealed": now} for row in kinds[records]]
         copy[record_documents] = [{**row, "record": record} for row in kinds[record_documents]]
         yield copy
 

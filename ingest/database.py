@@ -28,7 +28,8 @@ def open_database(url: str) -> Engine:
             target = target.set(drivername="postgresql+psycopg")
         if target.database and target.get_backend_name() == "sqlite":
             Path(target.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(target, pool_pre_ping=True, connect_args=_arguments(target))
+        over_the_wire = target.get_backend_name() != "sqlite"
+        engine = create_engine(target, pool_pre_ping=over_the_wire, connect_args=_arguments(target))
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _tune_sqlite)
         upgrade(engine)

@@ -7,17 +7,21 @@ and the chain stays whole: what is left still proves that something was there, a
 
 import hashlib
 import hmac
+import json
+import math
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, bindparam, update
 
 from ingest.tables import chain_head, entries, personal
 
 Kind = Literal["opened", "sealed", "feedback", "review", "erased", "expired"]
 START = "0" * 64
+_LARGEST = 2**53 - 1
 
 
 class Entry(NamedTuple):
@@ -49,10 +53,41 @@ class Personal(NamedTuple):
 
 
 def canonical(value: Any) -> bytes:
-    """JSON in the one form that everybody hashes alike (RFC 8785, JSON Canonicalization Scheme)."""
+    """JSON in the one form that everybody hashes alike (RFC 8785, JSON Canonicalization Scheme).
+
+    The library takes milliseconds for a record, the encoder of Python a tenth of one; their forms are the same but for
+    numbers, which are brought into the form first, or left to the library. Names are ASCII, so their order is, too.
+
+    Raises:
+        ValueError: it has no such form.
+    """
     import rfc8785
 
-    return rfc8785.dumps(value)
+    try:
+        plain = json.loads(json.dumps(value), parse_float=_number, parse_int=_integer, parse_constant=_number)
+    except _Rare:
+        return rfc8785.dumps(value)
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+class _Rare(Exception):
+    """A number that Python and JavaScript write differently."""
+
+
+def _number(text: str) -> float | int:
+    value = float(text)
+    if value.is_integer() and abs(value) <= _LARGEST:
+        return int(value)
+    if "e" in repr(value) or not math.isfinite(value):
+        raise _Rare
+    return value
+
+
+def _integer(text: str) -> int:
+    value = int(text)
+    if abs(value) > _LARGEST:
+        raise _Rare
+    return value
 
 
 def digest(text: str) -> str:
@@ -75,9 +110,20 @@ def timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def hold(connection: Connection) -> None:
-    """Take the chain's lock for the transaction, as its first step."""
-    connection.execute(update(chain_head).where(chain_head.c.id == 1).values(number=chain_head.c.number))
+class End(NamedTuple):
+    """The end of the chain, held by this transaction: the number that comes next, and the last entry's hash."""
+
+    number: int
+    hash: str
+
+
+def hold(connection: Connection) -> End:
+    """Take the chain's lock for the transaction, as its first step.
+
+    Args:
+        connection: in a transaction that has not read anything yet, so that on SQLite it can wait for its turn.
+    """
+    return End(*connection.execute(_taken()).one())
 
 
 def append(
@@ -87,32 +133,40 @@ def append(
     at: datetime,
     body: Mapping[str, Any],
     about: Personal | None = None,
-) -> int:
+    end: End | None = None,
+) -> None:
     """Add an entry in the transaction of this connection; nobody else adds one before it ends.
 
     Args:
-        connection: in a transaction that has not read anything yet, so that on SQLite it can wait for its turn.
+        connection: as for `hold`.
         kind: of the entry.
         record: id of the record it belongs to, empty where it is about many.
         at: when.
         body: what the chain covers; anything JSON can hold.
         about: the part that belongs to a person.
-
-    Returns:
-        The entry's number, from 1 on.
+        end: of the chain, where the transaction holds it already.
     """
+    number, previous = end or hold(connection)
     written = canonical(body).decode()
-    # The update comes first: it takes the lock under which the chain has one end.
-    taken = update(chain_head).where(chain_head.c.id == 1).values(number=chain_head.c.number + 1)
-    number, previous = connection.execute(taken.returning(chain_head.c.number, chain_head.c.hash)).one()
     key = secrets.token_hex(32)
-    entry = Entry(
-        number, kind, record, timestamp(at), digest(written), seal(key, about.body) if about else "", previous
-    )
+    sealed = seal(key, about.body) if about else ""
+    entry = Entry(number, kind, record, timestamp(at), digest(written), sealed, previous)
     hashed = entry.hash()
     connection.execute(entries.insert(), {**entry._asdict(), "body": written, "hash": hashed})
     if about:
         row = {"number": number, "record": record, "person": about.person, "key": key, "body": about.body}
         connection.execute(personal.insert(), row)
-    connection.execute(update(chain_head).where(chain_head.c.id == 1).values(hash=hashed))
-    return int(number)
+    connection.execute(_put(), {"new_number": number, "new_hash": hashed})
+
+
+@cache
+def _taken() -> Any:
+    # The update takes the lock under which the chain has one end; the number itself changes with the entry.
+    held = update(chain_head).where(chain_head.c.id == 1).values(number=chain_head.c.number)
+    return held.returning(chain_head.c.number + 1, chain_head.c.hash)
+
+
+@cache
+def _put() -> Any:
+    new: dict[str, Any] = {"number": bindparam("new_number"), "hash": bindparam("new_hash")}
+    return update(chain_head).where(chain_head.c.id == 1).values(new)

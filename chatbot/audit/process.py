@@ -3,9 +3,11 @@
 import os
 import platform
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def this_process() -> str:
     """Host, process number, and when the process began, as one word."""
     return f"{platform.node()}:{os.getpid()}:{_began(os.getpid())}"

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
 from chatbot.audit.chain import Personal, append, hold
 from chatbot.audit.contents import (
@@ -211,19 +213,29 @@ class Records:
 
 
 def _seal(connection: Connection, record: str, person: str, question: str, body: Sealed, said: SealedPersonal) -> None:
-    hold(connection)
-    row = connection.execute(select(records.c.person, records.c.state).where(records.c.id == record)).one_or_none()
+    end = hold(connection)
+    row = connection.execute(_asker(), {"record": record}).one_or_none()
     if row is None or row.state != "open":
         raise RecordMissing("record.closed", record=record)
     now = datetime.now(UTC)
     erased = row.person != person
     about = None if erased else Personal(person, said.model_dump_json())
-    append(connection, "sealed", record, now, body.model_dump(mode="json"), about)
+    append(connection, "sealed", record, now, body.model_dump(mode="json"), about, end)
     found_words = "" if erased else searched_words(question, said)
-    values = sealed_row(body) | {"sealed": now, "words": found_words}
-    connection.execute(update(records).where(records.c.id == record).values(values))
+    values = sealed_row(body) | {"sealed": now, "words": found_words, "record": record}
+    connection.execute(_closing(), values)
     if rows := document_rows(record, body):
         connection.execute(record_documents.insert(), rows)
+
+
+@cache
+def _asker() -> Any:
+    return select(records.c.person, records.c.state).where(records.c.id == bindparam("record"))
+
+
+@cache
+def _closing() -> Any:
+    return update(records).where(records.c.id == bindparam("record"))
 
 
 def _is_old(opened: datetime) -> bool:

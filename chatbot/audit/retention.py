@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, false, func, select, update
 
-from chatbot.audit.chain import append, hold
+from chatbot.audit.chain import End, append, hold
 from chatbot.audit.contents import Removed
 from chatbot.types import LOCAL
 from ingest.database import overwrite_removed
@@ -78,8 +78,7 @@ def apply(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     found = due(engine, vault, days, now)
     for part in _parts(found.records):
         with engine.begin() as connection:
-            hold(connection)
-            _expire(connection, part, found.before, now)
+            _expire(connection, hold(connection), part, found.before, now)
     for version in found.versions:
         if vault.unused_since(version):  # else a run has just taken it up again
             vault.remove(version)
@@ -132,12 +131,12 @@ def count_mentions(engine: Engine, name: str) -> int:
 
 def _erase(engine: Engine, part: Sequence[str], said: ColumnElement[bool], emptied: ColumnElement[bool]) -> None:
     with engine.begin() as connection:
-        hold(connection)
+        end = hold(connection)
         numbers = connection.execute(select(personal.c.number).where(said)).scalars().all()
         connection.execute(delete(personal).where(said))
         connection.execute(update(records).where(emptied).values(person="", groups="", words=""))
         removed = Removed(entries=_ranges(numbers), records=len(part))
-        append(connection, "erased", "", datetime.now(UTC), removed.model_dump(mode="json"))
+        append(connection, "erased", "", datetime.now(UTC), removed.model_dump(mode="json"), end=end)
 
 
 def _parts(identities: Iterable[str]) -> Iterator[list[str]]:
@@ -168,7 +167,7 @@ def _needed(connection: Connection, before: datetime | None) -> set[str]:
     return needed
 
 
-def _expire(connection: Connection, past: Sequence[str], before: datetime | None, now: datetime) -> None:
+def _expire(connection: Connection, end: End, past: Sequence[str], before: datetime | None, now: datetime) -> None:
     of_these = entries.c.record.in_(past)
     numbers = connection.execute(select(entries.c.number).where(of_these)).scalars()
     removed = Removed(
@@ -178,7 +177,7 @@ def _expire(connection: Connection, past: Sequence[str], before: datetime | None
     for table in (personal, record_documents):
         connection.execute(delete(table).where(table.c.record.in_(past)))
     connection.execute(delete(records).where(records.c.id.in_(past)))
-    append(connection, "expired", "", now, removed.model_dump(mode="json"))
+    append(connection, "expired", "", now, removed.model_dump(mode="json"), end=end)
 
 
 def _ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:

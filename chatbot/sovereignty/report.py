@@ -49,7 +49,7 @@ class Sovereignty(Frozen):
 
 
 def sovereignty(settings: Settings) -> Sovereignty:
-    """Gather everything and try to get out of this process; nothing is sent, guard or no guard.
+    """Gather everything and try to get out of this process; no attempt reaches the network.
 
     Args:
         settings: of this installation.

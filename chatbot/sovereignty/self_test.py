@@ -1,7 +1,8 @@
 """Attempts to get out of this process, all of which the guard must refuse.
 
 Each attempt is first announced to the guard as an audit event, which makes no system call. Only when the guard
-refuses that is the call itself made, and must end in the guard's error. So no packet leaves, guard or no guard.
+refuses that is the call itself made, and must end in the guard's error. So no attempt reaches the network, guard or no
+guard. The guard itself looks up the names in the settings before it refuses; names of others it never looks up.
 """
 
 import socket

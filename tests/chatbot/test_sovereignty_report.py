@@ -71,7 +71,6 @@ def test_guard_refuses_every_way_out() -> None:
     assert all(one.outcome == "refused" for one in tried if ":db8:" not in one.target)
 
 
-@pytest.mark.xfail(strict=True, reason="config/guard.py does not refuse them yet; remove this mark when it does")
 def test_guard_refuses_the_old_lookups() -> None:
     assert {one.outcome for one in attempts() if one.call in OLD_LOOKUPS} == {"refused"}
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -422,7 +423,20 @@ def test_a_seal_fits_one_text_and_one_key(text: str, key: bytes, other: bytes) -
 SIMPLE = st.one_of(st.integers(-(2**53) + 1, 2**53 - 1), st.floats(-1e9, 1e9), st.booleans(), st.none(), st.text("aä€"))
 
 
-@settings(max_examples=50)
+@settings(max_examples=200)
 @given(st.dictionaries(st.text("abcäöü€", max_size=8), SIMPLE))
-def test_canonical_json_does_not_depend_on_order(value: dict[str, object]) -> None:
-    assert canonical(value) == canonical(dict(reversed(value.items())))
+def test_canonical_json_is_that_of_the_standard(value: dict[str, object]) -> None:
+    assert canonical(value) == canonical(dict(reversed(value.items()))) == rfc8785.dumps(value)
+
+
+@pytest.mark.parametrize(
+    "value", [1e-7, 1e21, 5e-05, 1e16, 0.1 + 0.2, -0.0, 18.0, 2**53 - 1, '\u001f\b"\\/ü€\U0001f600']
+)
+def test_numbers_and_signs_are_written_as_the_standard_says(value: object) -> None:
+    assert canonical({"x": [value]}) == rfc8785.dumps({"x": [value]})
+
+
+@pytest.mark.parametrize("value", [2**53, float("nan"), float("inf"), "\ud800"])
+def test_what_has_no_canonical_form_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        canonical({"x": value})
