@@ -46,6 +46,7 @@ def _command(language: Language) -> Any:
     from chatbot.admin_commands import ingest, quality, remove
     from chatbot.audit_commands import dossier, erase, export, find, head, retention, verify
     from chatbot.eval_commands import answers, draft, report, retrieval, verification
+    from chatbot.policy_commands import check, what_can_see, who_can_see
     from chatbot.sovereignty_command import sovereignty
     from chatbot.users_commands import add, change, link, show
     from chatbot.users_commands import remove as remove_account
@@ -68,6 +69,12 @@ def _command(language: Language) -> Any:
         name = command.__name__
         people.command(name, help=message(f"cli.users_{name}", language))(command)
     app.add_typer(people, name="users", help=message("cli.users", language))
+    policy = typer.Typer(no_args_is_help=True)
+    explained: tuple[Any, ...] = (check, who_can_see, what_can_see)
+    for command in explained:
+        name = command.__name__.replace("_", "-")
+        policy.command(name, help=message(f"cli.policy_{command.__name__}", language))(command)
+    app.add_typer(policy, name="policy", help=message("cli.policy", language))
     whole = typer.main.get_command(app)
     _translate(whole, language)
     return whole

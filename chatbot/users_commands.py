@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chatbot.identity import Role
 from config.errors import SignInRefused
 from config.messages import message
 
 if TYPE_CHECKING:
+    from chatbot.identity import Role
     from chatbot.wiring import Product
 
 RoleOption = Annotated[list[str] | None, typer.Option("--role", help="cli.opt.role")]
@@ -87,7 +87,7 @@ def remove(name: Name) -> None:
     console.print(message("users.removed", language, name=name), markup=False)
 
 
-def _roles(names: list[str]) -> list[Role]:
+def _roles(names: list[str]) -> "list[Role]":
     from chatbot.identity import ROLES
 
     for name in names:

@@ -67,7 +67,7 @@ class Policy(Part):
             for label, policy in self.collections.items()
             if policy.data_class == "public" or not mine.isdisjoint(policy.groups)
         }
-        owned = {label for label, policy in self.collections.items() if policy.owner and policy.owner == name}
+        owned = {label for label, policy in self.collections.items() if policy.owner and policy.owner.lower() == name}
         return frozenset(open_to_me | owned) if self.may_use(mine) else frozenset(owned)
 
 

@@ -21,6 +21,12 @@ install_guard(())
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
+LONGEST = ("test_kill.py", "test_faults.py", "test_sovereignty.py", "test_following.py", "test_cli.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that no worker has one of them left when the others have ended."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chatbot.audit import sections
 from chatbot.audit.figures import few_figures, latest
 from chatbot.paper import Block, Heading, Items, Paper, Paragraph, Table
+from chatbot.types import Person
 from config.dossier import text
 from config.messages import Language
 
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
     from chatbot.wiring import Product
 
 
-def about_paper(built: "Product", language: Language) -> Paper:
+def about_paper(built: "Product", person: Person, language: Language) -> Paper:
     """What an employee should know of this AI; without folders or addresses of the server.
 
     Args:
         built: the product; its index may be empty.
+        person: who reads it, and sees the collections of the own clearance.
         language: of the reader.
 
     Raises:
@@ -27,7 +29,7 @@ def about_paper(built: "Product", language: Language) -> Paper:
         Paragraph(text=text("about.is_ai", language), strong=True),
         *_purpose(language),
         *sections.models(built, language),
-        *sections.sources(built, language, folders=False),
+        *sections.sources(built, person.clearance, language, folders=False),
         *sections.checks(built, language),
         *sections.limits(language),
         *few_figures(latest(built), language),

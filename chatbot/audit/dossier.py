@@ -34,7 +34,7 @@ def dossier_paper(built: "Product", language: Language) -> Paper:
         *_classification(language),
         *articles(built, language),
         *sections.models(built, language),
-        *sections.sources(built, language, folders=True),
+        *sections.sources(built, built.registry.everything(), language, folders=True),
         *sections.checks(built, language),
         *sections.limits(language),
         *all_figures(latest(built), language),
@@ -98,7 +98,7 @@ def _security(settings: Settings, language: Language) -> list[Block]:
         hosts,
         text("security.native", language),
         text("security.page", language, host=server.host, port=server.port),
-        text("security.accounts", language),
+        _accounts(settings, language),
         text("security.workers", language, megabytes=ingest.worker_megabytes, seconds=f"{ingest.file_seconds:g}"),
         text("security.injection", language),
         text("security.models", language),
@@ -125,3 +125,10 @@ def _settings(settings: Settings, language: Language) -> list[Block]:
         Heading(text=text("settings.heading", language), level=2, anchor="settings"),
         Table(head=head, rows=setting_rows(settings, language), widths=(2, 5)),
     ]
+
+
+def _accounts(settings: Settings, language: Language) -> str:
+    """Who gets in."""
+    if settings.server.sign_in == "none":
+        return text("security.no_accounts", language)
+    return text("security.accounts", language, policy=settings.policy or "–")

@@ -8,6 +8,7 @@ from config.dossier import text
 from config.errors import FundstelleError, ModelUnavailable
 from config.messages import Language
 from config.settings import Settings
+from ingest.documents import Clearance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,11 +58,12 @@ def models(built: "Product", language: Language) -> list[Block]:
     ]
 
 
-def sources(built: "Product", language: Language, folders: bool) -> list[Block]:
-    """Every collection with its documents and passages, and when it was last brought up to date.
+def sources(built: "Product", clearance: Clearance, language: Language, folders: bool) -> list[Block]:
+    """Every collection that a clearance covers: its documents and passages, and when it was last brought up to date.
 
     Args:
         built: the product.
+        clearance: of the reader; others need not know that a collection exists.
         language: of the reader.
         folders: whether to name them; not to everybody.
     """
@@ -70,6 +72,8 @@ def sources(built: "Product", language: Language, folders: bool) -> list[Block]:
     counts = built.registry.count_documents(generation.name) if generation else {}
     rows: list[tuple[str, ...]] = []
     for name, places in built.registry.collections().items():
+        if name not in clearance.labels:
+            continue
         documents, passages, failed = counts.get(name, (0, 0, 0))
         row = (name, str(documents), str(passages), str(failed), _current(built, name, language))
         rows.append((*row, _lines(places)) if folders else row)

@@ -44,10 +44,10 @@ def plain_pages(built: "Product") -> APIRouter:
         return _paper(explain(record, Texts(built.vault), reader_language(accept_language)))
 
     @router.get("/about")
-    def about(accept_language: Annotated[str, Header()] = "") -> Response:
+    def about(request: Request, accept_language: Annotated[str, Header()] = "") -> Response:
         from chatbot.audit.about import about_paper
 
-        return _paper(about_paper(built, reader_language(accept_language)))
+        return _paper(about_paper(built, built.person(request.state.person), reader_language(accept_language)))
 
     return router
 

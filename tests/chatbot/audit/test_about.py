@@ -69,7 +69,7 @@ def indexed(indexed_dir: Path, models_dir: Path) -> Iterator[Product]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_papers_work_over_an_empty_index(empty: Product, language: Language) -> None:
-    about, dossier = about_paper(empty, language), dossier_paper(empty, language)
+    about, dossier = about_paper(empty, empty.local_person(), language), dossier_paper(empty, language)
     for paper in (about, dossier):
         assert paper.language == language and "fundstelle " in paper.footer
         assert text("sources.none", language) in words(paper)
@@ -110,7 +110,7 @@ def test_secrets_never_appear(settings: Settings, language: Language) -> None:
     )
     opened = Product(changed)  # over a database that is there, beside settings that name another
     opened.__dict__["database"] = Product(settings).database
-    for paper in (about_paper(opened, language), dossier_paper(opened, language)):
+    for paper in (about_paper(opened, opened.local_person(), language), dossier_paper(opened, language)):
         assert SECRET not in words(paper)
     said = words(dossier_paper(opened, language))
     assert "127.0.0.1, db.example, stamps.example" in said and text("settings.secret", language) in said
@@ -144,7 +144,12 @@ def test_indexed_collections_with_folders_only_for_the_operator(indexed: Product
     documents, passages, _ = indexed.registry.count_documents(generation.name)["beispiele"]
     assert documents > 5 and passages > documents
     ended = indexed.history.runs("beispiele")[0].ended
-    about, dossier = words(about_paper(indexed, language)), words(dossier_paper(indexed, language))
+    about, dossier = (
+        words(about_paper(indexed, indexed.local_person(), language)),
+        words(dossier_paper(indexed, language)),
+    )
+    stranger = Person(name="x", clearance=Clearance(labels=frozenset()))
+    assert "beispiele" in about and "beispiele" not in words(about_paper(indexed, stranger, language))
     for said in (about, dossier):
         assert f"beispiele\n{documents}\n{passages}\n0\n{ended:%Y-%m-%d %H:%M}" in said
     (folder,) = indexed.registry.collections()["beispiele"]
@@ -156,22 +161,25 @@ def test_indexed_collections_with_folders_only_for_the_operator(indexed: Product
 
 
 def test_figures_come_from_the_report_and_change_with_it(empty: Product) -> None:
-    assert "measured by the makers on the example documents" in words(about_paper(empty, "en")).lower()
+    assert (
+        "measured by the makers on the example documents"
+        in words(about_paper(empty, empty.local_person(), "en")).lower()
+    )
     assert text("article13.not_measured", "en") in words(dossier_paper(empty, "en"))
     folder = empty.settings.data_dir / "evaluation"
     _keep(report("retrieval", 0.4321, datetime(2026, 1, 2, tzinfo=UTC)), folder, "retrieval")
     assert [file.name for file in folder.iterdir()] == ["retrieval.json"]
-    for paper in (about_paper(empty, "en"), dossier_paper(empty, "en")):
+    for paper in (about_paper(empty, empty.local_person(), "en"), dossier_paper(empty, "en")):
         assert "43.2 %" in words(paper) and "Measured here, on 2026-01-02." in words(paper)
-    assert "43,2 %" in words(about_paper(empty, "de"))
+    assert "43,2 %" in words(about_paper(empty, empty.local_person(), "de"))
     assert "own.jsonl" in words(dossier_paper(empty, "en")) and "17 questions or statements" in words(
-        about_paper(empty, "en")
+        about_paper(empty, empty.local_person(), "en")
     )
     assert text("article13.not_measured", "en") not in words(dossier_paper(empty, "en"))
     _keep(report("retrieval", 0.567, datetime(2026, 1, 3, tzinfo=UTC)), folder, "retrieval")
-    assert "56.7 % (10.0 % to 90.0 %)" in words(about_paper(empty, "en")) and "43.2 %" not in words(
-        about_paper(empty, "en")
-    )
+    assert "56.7 % (10.0 % to 90.0 %)" in words(
+        about_paper(empty, empty.local_person(), "en")
+    ) and "43.2 %" not in words(about_paper(empty, empty.local_person(), "en"))
 
 
 def test_an_evaluation_leaves_its_figures_for_the_papers(indexed: Product) -> None:
@@ -180,7 +188,7 @@ def test_an_evaluation_leaves_its_figures_for_the_papers(indexed: Product) -> No
         questions = ROOT / "examples" / "questions.jsonl"
         made = evaluate("retrieval", indexed.settings, questions, Console(quiet=True), "en", limit=3)
         assert read_report(folder / "retrieval.json") == made
-        said = words(about_paper(indexed, "en"))
+        said = words(about_paper(indexed, indexed.local_person(), "en"))
         assert "3 questions or statements" in said and f"Measured here, on {made.made:%Y-%m-%d}." in said
         assert "examples/" not in said
     finally:
@@ -212,8 +220,8 @@ def test_what_is_no_report_is_named(empty: Product, content: bytes) -> None:
     (folder / "broken.json").write_bytes(content)
     (folder / "folder.json").mkdir()
     assert measured(folder).unreadable == ("broken.json", "folder.json")
-    assert "broken.json, folder.json" in words(about_paper(empty, "en"))
-    assert str(folder) not in words(about_paper(empty, "en"))
+    assert "broken.json, folder.json" in words(about_paper(empty, empty.local_person(), "en"))
+    assert str(folder) not in words(about_paper(empty, empty.local_person(), "en"))
 
 
 def test_settings_decide_what_is_said_of_records(settings: Settings) -> None:
@@ -221,7 +229,7 @@ def test_settings_decide_what_is_said_of_records(settings: Settings) -> None:
     about = settings.about.model_copy(update={"company": "Muster GmbH", "complaints": "Jana Weber, Zimmer 3"})
     changed = settings.model_copy(update={"audit": audit, "about": about})
     with product(changed) as built:
-        page, dossier = about_paper(built, "de"), words(dossier_paper(built, "de"))
+        page, dossier = about_paper(built, built.local_person(), "de"), words(dossier_paper(built, "de"))
         assert page.subtitle == "Muster GmbH" and "Jana Weber, Zimmer 3" in words(page)
         assert text("records.pseudonyms", "de") in words(page)
         assert text("records.days", "de", days=30) in words(page)
@@ -241,7 +249,7 @@ def test_models_and_checks_are_the_ones_in_use(settings: Settings, engine: str, 
         answer={"engine": engine, "verifier": verifier, "unsupported": "drop"},
     )
     with product(changed) as built:
-        said = words(about_paper(built, "en"))
+        said = words(about_paper(built, built.local_person(), "en"))
         uses_model = built.verifier is not None
     assert (changed.ollama.model in said) == (engine in ("auto", "ollama"))
     assert (changed.answer.verifier_model in said) == (verifier == "ollama")

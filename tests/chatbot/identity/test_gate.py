@@ -9,10 +9,12 @@ from starlette.testclient import TestClient
 
 from chatbot.background import BackgroundRuns
 from chatbot.identity import ROLES
+from chatbot.policy_report import explain, what_can_see, who_can_see
 from chatbot.web.gate import RULES, rule_for
 from chatbot.web.page import Stops
 from chatbot.web.server import create_app
 from chatbot.wiring import Product, product
+from config.errors import SignInRefused
 from config.settings import Settings
 from tests.chatbot.audit.company import LEAVE, RATE, index, write_documents
 
@@ -188,3 +190,16 @@ def test_nobody_reads_how_the_answer_of_another_came_about(app, built: Product) 
     version = mine.sources[0].passage.version
     for name, expected in (("employee", {200, 404}), ("stranger", {404})):
         assert client(app, name).get(f"/pages/{version}.png?marks=1-5").status_code in expected
+
+
+def test_the_policy_is_explained_in_sentences(built: Product) -> None:
+    said = " ".join(explain(built, "en"))
+    assert "Group Vertrieb finds: c." in said and "nobody else but the owner" in said
+    assert "the owner olga of c has no account" in said
+    assert who_can_see(built, "Urlaub.md", "en") == ["In c it is found by: employee."]
+    assert who_can_see(built, "c/Urlaub.md", "en") == who_can_see(built, "Urlaub.md", "en")
+    assert what_can_see(built, "employee", "en") == ["employee finds c (3 documents)."]
+    assert what_can_see(built, "stranger", "en") == ["stranger finds nothing."]
+    assert "may not ask" in " ".join(what_can_see(built, "admin", "en"))
+    with pytest.raises(SignInRefused, match=r"none\.md"):
+        who_can_see(built, "none.md", "en")

@@ -1,0 +1,40 @@
+"""Commands that explain the policy."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.messages import Language
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+
+def check() -> None:
+    from chatbot.policy_report import explain
+
+    _print(explain)
+
+
+def who_can_see(document: Annotated[str, typer.Argument(help="cli.opt.document")]) -> None:
+    from chatbot import policy_report
+
+    _print(lambda built, language: policy_report.who_can_see(built, document, language))
+
+
+def what_can_see(person: Annotated[str, typer.Argument(help="cli.opt.account")]) -> None:
+    from chatbot import policy_report
+
+    _print(lambda built, language: policy_report.what_can_see(built, person, language))
+
+
+def _print(explanation: "Callable[[Product, Language], list[str]]") -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        for sentence in explanation(built, language):
+            console.print(sentence, markup=False)
