@@ -1,11 +1,13 @@
 """Every request passes here first: who it is from, and whether this part of the page is theirs."""
 
+import logging
 from typing import Any, Literal
 from urllib.parse import quote
 
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.providers import Identity
 from chatbot.wiring import Product
+from config.errors import FundstelleError
 
 Rule = Literal["everyone", "signed_in"] | Role
 SIGN_IN, PASSWORD, SIGN_OUT = "/sign-in", "/password", "/sign-out"
@@ -48,7 +50,11 @@ class Gate:
         from starlette.concurrency import run_in_threadpool
 
         person = await run_in_threadpool(self._identity.person_of, scope)
-        refusal = self._refusal(scope["path"], person)
+        try:
+            refusal = self._refusal(scope["path"], person)
+        except FundstelleError as error:  # a policy that cannot be read lets nobody in
+            logging.getLogger(__name__).error("%s", error)
+            refusal = 503, ""
         if refusal is None and "/gradio_api/upload" in scope["path"]:
             refusal = 403, ""  # no part of the page takes files
         if refusal is None:
@@ -78,11 +84,12 @@ class Gate:
 async def _refuse(scope: Any, receive: Any, send: Any, status: int, instead: str) -> None:
     from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+    said = {401: "Unauthorized", 403: "Forbidden", 503: "Service Unavailable"}
     headers = {name.lower(): value for name, value in scope["headers"]}
     response: Response
     if instead and scope["method"] == "GET" and b"text/html" in headers.get(b"accept", b""):
         response = RedirectResponse(instead, status_code=303)
     else:
-        response = PlainTextResponse({401: "Unauthorized", 403: "Forbidden"}[status], status_code=status)
+        response = PlainTextResponse(said[status], status_code=status)
     response.headers["cache-control"] = "no-store"
     await response(scope, receive, send)

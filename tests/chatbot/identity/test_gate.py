@@ -180,6 +180,15 @@ def test_what_a_person_finds_is_what_the_policy_says_now(built: Product) -> None
     built.settings.policy.write_text(before)
 
 
+def test_a_policy_that_cannot_be_read_lets_nobody_ask(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    assert built.settings.policy is not None
+    browser, before = client(app, "employee"), built.settings.policy.read_text()
+    built.settings.policy.write_text("[collections")
+    assert browser.get("/").status_code == 503
+    built.settings.policy.write_text(before)
+    assert browser.get("/").status_code == 200
+
+
 def test_nobody_reads_how_the_answer_of_another_came_about(app, built: Product) -> None:  # type: ignore[no-untyped-def]
     mine = ask_as(built, "employee", LEAVE)
     assert client(app, "employee").get(f"/how/{mine.record}").status_code == 200
