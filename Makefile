@@ -23,7 +23,7 @@ lint: .venv/test.stamp
 
 unit: .venv/test.stamp
 	$(FUNDSTELLE) models --fetch
-	FUNDSTELLE_CONFIG= .venv/bin/pytest -n 2 --dist loadfile
+	FUNDSTELLE_CONFIG= .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/test.stamp                  ## ratios against a baseline in the same run
 	.venv/bin/python -m eval.bench
