@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from chatbot.types import Answer, Citation, Source, Statement, Verdict
 from config.messages import Language, message
+from ingest.clock import utc
 from ingest.documents import Metadata, Passage, Value
 
 _SHOWN = ("type", "author", "version", "stated", "valid_from", "valid_until", "created", "department")
@@ -25,8 +26,7 @@ def visible(text: str) -> str:
 
 def local_clock(moment: datetime) -> str:
     """A time of the database, which is UTC, as this machine's clock shows it."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone().strftime("%Y-%m-%d %H:%M")
+    return utc(moment).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def part_label(passage: Passage, citation: Citation | None, language: Language) -> str:

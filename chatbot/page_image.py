@@ -1,6 +1,7 @@
 """Pictures of PDF pages and scans with the cited words marked."""
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,11 +10,20 @@ from ingest.documents import Word
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.vault import Original, Vault
 
+WITH_PAGES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
+_MARKS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9}){0,19}")
 _SCALE = 1.6  # pixels a point: sharp enough to read, small enough to send
 _COLOUR = (255, 214, 0)
 _PADDING = 1.6  # pixels around a word
 _CONTEXT = 180  # pixels of the page shown above and below the marks
 _WIDEST = 1400  # pixels of a picture that is shown
+
+
+def spans_of(marks: str) -> list[tuple[int, int]] | None:
+    """Spans as the address of a picture names them, such as `3-17,40-52`; None where it names none."""
+    if not _MARKS.fullmatch(marks):
+        return None
+    return [(int(start), int(end)) for start, end in (mark.split("-") for mark in marks.split(","))]
 
 
 def page_picture(

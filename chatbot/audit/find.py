@@ -13,9 +13,6 @@ from chatbot.audit.projection import group_text
 from ingest.documents import Frozen
 from ingest.tables import entries, personal, record_documents, records
 
-_AT_ONCE = 500
-_ESCAPE = "\\"
-
 
 class Query(Frozen):
     """What is looked for; nothing set finds every record. Dates are days of this machine's clock, both included.
@@ -150,9 +147,9 @@ def _chosen(query: Query) -> Select[Any]:
         )
         chosen = chosen.where(records.c.statements > 0)
     if query.group:
-        chosen = chosen.where(records.c.groups.like(f"%{_plain(group_text([query.group]))}%", escape=_ESCAPE))
+        chosen = chosen.where(records.c.groups.contains(group_text([query.group]), autoescape=True))
     for word in query.text.lower().split():
-        chosen = chosen.where(records.c.words.like(f"%{_plain(word)}%", escape=_ESCAPE))
+        chosen = chosen.where(records.c.words.contains(word, autoescape=True))
     return _of_documents(chosen, query)
 
 
@@ -166,16 +163,11 @@ def _of_documents(chosen: Select[Any], query: Query) -> Select[Any]:
     if query.collection:
         conditions.append(record_documents.c.collection == query.collection)
     if query.document:
-        conditions.append(record_documents.c.document.like(f"%{_plain(query.document)}%", escape=_ESCAPE))
+        conditions.append(record_documents.c.document.contains(query.document, autoescape=True))
     if query.version:
-        conditions.append(record_documents.c.version.like(f"{_plain(query.version.lower())}%", escape=_ESCAPE))
+        conditions.append(record_documents.c.version.startswith(query.version.lower(), autoescape=True))
     if not conditions:
         return chosen
     uses = {"cited": ["cited"], "shown": ["cited", "shown"], "found": ["cited", "shown", "found"]}[query.used]
     conditions += [record_documents.c.used.in_(uses), record_documents.c.record == records.c.id]
     return chosen.where(exists().where(*conditions))
-
-
-def _plain(text: str) -> str:
-    """Text that LIKE takes as it is."""
-    return text.replace(_ESCAPE, _ESCAPE * 2).replace("%", r"\%").replace("_", r"\_")

@@ -10,11 +10,10 @@ from chatbot.audit.explain import place_of, shown_source, use_of
 from chatbot.audit.read import Record
 from chatbot.audit.texts import Texts
 from chatbot.audit.today import Surrounded, Today, today
+from chatbot.page_image import WITH_PAGES
 from chatbot.paper import Passage
 from config.messages import Language
 from ingest.vault import Vault
-
-WITH_PAGES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
 
 
 class Evidence(NamedTuple):

@@ -30,6 +30,7 @@ from chatbot.audit.projection import document_rows, opened_row, sealed_row, sear
 from chatbot.transcript import Transcript
 from chatbot.types import Answer, Turn
 from config.errors import FundstelleError, RecordMissing
+from ingest.clock import utc
 from ingest.tables import entries, personal, record_documents, records
 
 _LONGEST = timedelta(days=1)
@@ -240,5 +241,4 @@ def _closing() -> Any:
 
 def _is_old(opened: datetime) -> bool:
     """Whether no answer can take so long, wherever its process runs."""
-    aware = opened if opened.tzinfo else opened.replace(tzinfo=UTC)
-    return datetime.now(UTC) - aware > _LONGEST
+    return datetime.now(UTC) - utc(opened) > _LONGEST

@@ -53,12 +53,18 @@ def due(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     with engine.connect() as connection:
         past = _past(connection, before)
         needed = _needed(connection, before)
-    unused = [version for version in vault.versions() if version not in needed]
     late = time.time() - _GRACE_S
-    gone = tuple(version for version in unused if (since := vault.unused_since(version)) and since <= late)
-    waiting = tuple(version for version in unused if version not in set(gone))
-    kept = [version for version in vault.versions() if version not in set(gone)]
-    return Due(tuple(past), before, gone, waiting, sum(map(vault.size, gone)), len(kept), sum(map(vault.size, kept)))
+    gone, waiting, freed, kept, kept_bytes = [], [], 0, 0, 0
+    for version in vault.versions():
+        unused = version not in needed
+        if unused and (since := vault.unused_since(version)) and since <= late:
+            gone.append(version)
+            freed += vault.size(version)
+            continue
+        if unused:
+            waiting.append(version)
+        kept, kept_bytes = kept + 1, kept_bytes + vault.size(version)
+    return Due(tuple(past), before, tuple(gone), tuple(waiting), freed, kept, kept_bytes)
 
 
 def apply(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
@@ -82,8 +88,9 @@ def apply(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     for version in found.versions:
         if vault.unused_since(version):  # else a run has just taken it up again
             vault.remove(version)
+    waiting = set(found.waiting)
     for version in vault.versions():
-        if version not in found.waiting:
+        if version not in waiting:
             vault.needed(version)
         elif vault.unused_since(version) is None:
             vault.not_needed(version)
@@ -123,9 +130,8 @@ def erase(engine: Engine, names: Sequence[str]) -> int:
 
 def count_mentions(engine: Engine, name: str) -> int:
     """How many records of others have a name in their question or statements."""
-    plain = name.lower().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
     with engine.connect() as connection:
-        chosen = select(func.count()).where(records.c.words.like(f"%{plain}%", escape="\\"))
+        chosen = select(func.count()).where(records.c.words.contains(name.lower(), autoescape=True))
         return connection.execute(chosen).scalar_one()
 
 

@@ -1,7 +1,7 @@
 """Whether what auditors search says the same as the entries it was made from."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,7 @@ from chatbot.audit.contents import (
     SealedPersonal,
 )
 from chatbot.audit.projection import document_rows, opened_row, sealed_row, searched_words
+from ingest.clock import utc
 from ingest.tables import entries, personal, record_documents, records
 
 _BATCH = 500
@@ -102,11 +103,7 @@ def _person(row: Row[Any], asked: str) -> str:
 
 def _plain(row: Any) -> dict[str, Any]:
     """A row whose times compare, whichever database they come from."""
-    return {**row, **{name: _utc(row[name]) for name in _TIMES}}
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
+    return {**row, **{name: row[name] and utc(row[name]) for name in _TIMES}}
 
 
 def _strangers(connection: Connection) -> Iterator[Break]:

@@ -1,6 +1,7 @@
 """The words of cited versions, each version read once."""
 
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from chatbot.audit.contents import Cited, Shown
 from chatbot.types import Found
@@ -34,8 +35,7 @@ class Texts:
         return extraction.text[max(0, item.start - _AROUND) : item.start], extraction.text[item.end :][:_AROUND]
 
     def _read(self, item: Found | Shown | Cited) -> Extraction | None:
-        suffix = "." + item.document.rpartition(".")[2] if "." in item.document else ""
         try:
-            return self._extraction(item.version, suffix, item.reading)
+            return self._extraction(item.version, PurePosixPath(item.document).suffix, item.reading)
         except FundstelleError:
             return None

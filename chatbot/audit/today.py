@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from difflib import SequenceMatcher
+from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Engine, select
@@ -81,7 +82,7 @@ def today(engine: Engine, vault: Vault, item: Cited | Shown, passage: Surrounded
 def _changed(vault: Vault, collection: str, path: str, version: str, passage: Surrounded) -> Today:
     named = {"document": f"{collection}/{path}", "version": version}
     try:
-        text = vault.extraction(version, "." + path.rpartition(".")[2] if "." in path else "").text
+        text = vault.extraction(version, PurePosixPath(path).suffix).text
     except FundstelleError:
         return Today(state="unread", **named)
     if " ".join(passage.text.split()) in " ".join(text.split()):

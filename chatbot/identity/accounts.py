@@ -11,6 +11,7 @@ from sqlalchemy import Engine, delete, func, select, update
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.passwords import check_password, hash_password, is_right
 from config.errors import SignInRefused
+from ingest.clock import utc
 from ingest.documents import Frozen
 from ingest.tables import accounts, sessions, setup_links
 
@@ -144,7 +145,7 @@ class Accounts:
         now = datetime.now(UTC)
         with self._engine.connect() as connection:
             found = connection.execute(select(setup_links).where(setup_links.c.token == digest(token))).one_or_none()
-        if found is None or _aware(found.expires) < now:
+        if found is None or utc(found.expires) < now:
             raise SignInRefused("link.used")
         check_password(password, found.account)
         with self._engine.begin() as connection:
@@ -192,7 +193,7 @@ class Accounts:
             row = connection.execute(select(accounts).where(accounts.c.name == name)).one_or_none()
             if row is None or row.failures < _TRIES:
                 return row, True
-            until = _aware(row.locked_until) if row.locked_until else None
+            until = utc(row.locked_until) if row.locked_until else None
             if until is not None and until > now:
                 return row, False
             lasts = min(_LOCKED * 2 ** min(row.failures - _TRIES, 10), _LONGEST_LOCK)
@@ -227,12 +228,8 @@ def _plain(name: str) -> str:
 
 
 def _account(row: Any) -> Account:
-    locked = row.locked_until is not None and _aware(row.locked_until) > datetime.now(UTC)
+    locked = row.locked_until is not None and utc(row.locked_until) > datetime.now(UTC)
     return Account(
         name=row.name, groups=tuple(row.groups), roles=tuple(row.roles), has_password=bool(row.password),
         must_change=row.must_change, locked=locked, disabled=row.disabled,
     )  # fmt: skip
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, delete, select, update
 
 from chatbot.identity import SignedIn
 from chatbot.identity.accounts import Accounts, digest
+from ingest.clock import utc
 from ingest.tables import sessions
 
 _NOTED_EVERY = timedelta(minutes=1)
@@ -43,7 +44,7 @@ class Sessions:
             row = connection.execute(select(sessions).where(sessions.c.token == digest(token))).one_or_none()
         if row is None:
             return None
-        seen, opened = (moment if moment.tzinfo else moment.replace(tzinfo=UTC) for moment in (row.seen, row.opened))
+        seen, opened = utc(row.seen), utc(row.opened)
         account = self._accounts.get(row.account)
         if now - seen > self._idle or now - opened > self._longest or account is None or account.disabled:
             self.end(token)

@@ -9,14 +9,13 @@ from chatbot.audit.export import as_json, as_paper, as_table
 from chatbot.audit.heads import head_of
 from chatbot.audit.read import Record, read_record
 from chatbot.audit.texts import Texts
-from chatbot.page_image import page_picture
+from chatbot.page_image import page_picture, spans_of
 from chatbot.web.audit_pages import chosen
 from config.messages import reader_language
 
 if TYPE_CHECKING:
     from chatbot.wiring import Product
 
-_MARKS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9}){0,19}")
 _MOST = {"json": 1000, "csv": 1000, "pdf": 50}  # records in one export
 _TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
 
@@ -49,9 +48,9 @@ def audit_files(built: "Product") -> APIRouter:
     @router.get("/records/{identity}/pages/{version}.png")
     def page(identity: str, version: str, marks: str, reading: str = "", whole: bool = False) -> Response:
         _found(built, identity, version)
-        if not _MARKS.fullmatch(marks) or not re.fullmatch(r"[0-9a-f]{0,16}", reading):
+        spans = spans_of(marks)
+        if spans is None or not re.fullmatch(r"[0-9a-f]{0,16}", reading):
             raise HTTPException(status_code=404)
-        spans = [(int(start), int(end)) for start, end in (mark.split("-") for mark in marks.split(","))]
         if (picture := page_picture(built.vault, version, spans, whole, reading)) is None:
             raise HTTPException(status_code=404)
         return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=300"})

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from chatbot.labels import about_label, conflict_label, engine_label, part_label, refusal_lines, standing, visible
+from chatbot.page_image import WITH_PAGES
 from chatbot.types import Answer, Citation, Source, Statement
 from config.messages import Language, message
 
 _PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 _LONG, _AROUND = 900, 150  # characters
 _MOST_SHOWN = 0.8  # of a passage; more, and it is shown whole
-_WITH_PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
 
 
 def escape(text: str) -> str:
@@ -179,7 +179,7 @@ def _padded(line: str) -> str:
 
 def _picture(source: Source, citations: list[Citation], language: Language) -> str:
     passage = source.passage
-    if passage.page is None or not passage.document.lower().endswith(_WITH_PICTURES):
+    if passage.page is None or not passage.document.lower().endswith(WITH_PAGES):
         return ""
     spans = [(c.start, c.end) for c in citations] or [(passage.start, passage.end)]
     marks = ",".join(f"{start}-{end}" for start, end in spans)

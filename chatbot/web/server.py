@@ -31,7 +31,6 @@ _NAVIGATION = (
     ("audit.about", "/about"),
     ("audit.chat", "/"),
 )
-_MARKS = re.compile(r"\d{1,9}-\d{1,9}(,\d{1,9}-\d{1,9}){0,19}")
 
 
 def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns") -> "FastAPI":
@@ -201,13 +200,13 @@ def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops") -> Any:
 def _page_response(built: Product, clearance: "Clearance", version: str, marks: str, whole: bool) -> Any:
     from fastapi import Response
 
-    from chatbot.page_image import page_picture
+    from chatbot.page_image import page_picture, spans_of
 
-    if not (_VERSION.fullmatch(version) and _MARKS.fullmatch(marks)):
+    spans = spans_of(marks)
+    if spans is None or not _VERSION.fullmatch(version):
         return Response(status_code=404)
     if not built.answering.may_see(version, clearance):
         return Response(status_code=404)
-    spans = [(int(start), int(end)) for start, end in (mark.split("-") for mark in marks.split(","))]
     try:
         picture = page_picture(built.vault, version, spans, whole)
     except FundstelleError:
