@@ -39,18 +39,18 @@ def answer(
         replays: id of the record whose question an auditor has answered again.
 
     Raises:
-        QuestionRejected: empty or too long.
+        QuestionRejected: empty or too long, or the person asks too much at a time.
         IndexUnavailable: the index cannot be searched.
     """
     question = check_question(question, parts.settings)
-    history = parts.records.without_erased(history)
+    history = parts.records.still_known(history, person)
     clock = Clock()
     language = detect_language(question, _language_of(history))
     asked = Asked(question=question, history=tuple(history), person=person, narrowing=narrowing, replays=replays)
-    with parts.records.opened(asked) as record:
+    with parts.admitted(person), parts.records.opened(asked) as record:
         transcript = record.transcript
         transcript.generation = parts.generation
-        engines = _usable_engines(parts.engines, notices := Notices(language))
+        engines = _usable_engines(parts, notices := Notices(language))
         standalone = _standalone(question, history, language, engines, notices, transcript)
         if standalone != question:
             yield Understood(standalone_question=standalone)
@@ -74,15 +74,16 @@ def _language_of(history: Sequence[Turn]) -> Language:
     return detect_language(history[-1].question) if history else "de"
 
 
-def _usable_engines(engines: Sequence[Engine], notices: Notices) -> list[Engine]:
+def _usable_engines(parts: Answering, notices: Notices) -> list[Engine]:
     usable = []
-    for engine in engines:
+    for engine in parts.engines:
         try:
+            parts.permit(engine.model)
             engine.prepare()
         except ModelUnavailable as error:
             notices.add(error)
         except EngineFailed as error:
-            if engine is engines[0] and len(engines) == 2:  # chosen by name, not tried on the way
+            if engine is parts.engines[0] and len(parts.engines) == 2:  # chosen by name, not tried on the way
                 notices.add(error)
         else:
             usable.append(engine)
@@ -119,5 +120,12 @@ def _retrieve(
     retriever = parts.retriever(person, wanted + _NEIGHBOURS, narrowing)
     found = [(part, retriever.retrieve(part)) for part in parts_of(question)]
     transcript.found = found_passages(found)
-    transcript.sources, searches = choose_sources(found, wanted)
+    sources, searches = choose_sources(found, wanted)
+    transcript.sources = tuple(_classed(source, parts) for source in sources)
     return transcript.sources, searches
+
+
+def _classed(source: Source, parts: Answering) -> Source:
+    """With how confidential the policy calls it, so that readers know what they may pass on."""
+    deciding = parts.policy().deciding(source.passage.collection, source.passage.document)
+    return source.model_copy(update={"data_class": deciding[1].data_class}) if deciding else source

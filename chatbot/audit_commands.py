@@ -122,13 +122,14 @@ def find(
     from chatbot.audit.find import find as find_records
     from chatbot.labels import local_clock
     from chatbot.wiring import product
+    from config.access import ALL
 
     with product(settings) as built:
         query = Query(
             text=words, people=built.pseudonyms.all_names(by) if by else (), document=cites,
             used="cited" if cites else "found", since=_day(since), until=_day(until),
         )  # fmt: skip
-        found = find_records(built.database, query, limit)
+        found = find_records(built.database, query, ALL, limit)
     for line in found.lines:
         state = message(f"audit.state.{line.state}", language)
         question = line.question or message("audit.erased", language)
@@ -156,12 +157,13 @@ def export(
     from chatbot.audit.read import read_record
     from chatbot.audit.texts import Texts
     from chatbot.wiring import product
+    from config.access import ALL
 
     form = _form(target, (".json", ".csv", ".pdf"))
     with product(settings) as built:
         query = Query(since=_day(since), until=_day(until))
-        found = find_records(built.database, query, 0 if record else limit)
-        records = [read_record(built.database, name) for name in record or [line.id for line in found.lines]]
+        found = find_records(built.database, query, ALL, 0 if record else limit)
+        records = [read_record(built.database, name, ALL) for name in record or [line.id for line in found.lines]]
         total = len(record) if record else found.count
         top = head_of(built.database)
         if form == ".pdf":
@@ -183,8 +185,8 @@ def retention(
     from chatbot.audit.retention import apply, due
     from chatbot.wiring import product
 
-    days = settings.audit.retention_days
     with product(settings) as built:
+        days = built.policy.current().records.retention_days
         built.records.close_lost()
         found = (due if dry_run else apply)(built.database, built.vault, days, datetime.now(UTC))
     sizes = {"freed": _megabytes(found.freed), "size": _megabytes(found.kept_bytes)}

@@ -21,6 +21,11 @@ _SHORT_NOT = re.compile(r"n['’]t\b", re.I)
 _CLAUSE = re.compile(r"[,;:–]\s|\s(?:und|sowie|oder|aber|and|or|but|while|whereas|während)\s")
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]*[\w]")
 _ADDRESS = re.compile(r"(?:\b(?:herrn?|frau|dr|prof|mr|mrs|ms)\.?\s)$", re.I)
+# What leads somewhere or is markup: addresses, names of hosts and files, tags, targets of links.
+_LEADS = re.compile(
+    r"\b[a-zA-Z][\w+.-]*:(?://|\w)\S+|\S+@\S+|\bwww\.\S+|\b\w[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b\S*|</?[a-zA-Z!][^\s>]*|\]\(\S*"
+)
+_AROUND = "()[]{}<>.,;:!?„“”\"'"
 # Pairs of which a statement may have one only if its source has not the other.
 OPPOSITES = (
     ("höchstens", "mindestens"), ("maximal", "mindestens"), ("at most", "at least"), ("mehr", "weniger"),
@@ -103,6 +108,21 @@ def missing_names(claim: Claim, near: str, wide: str, statistics: Statistics) ->
         if not _is_known(lower, set(words(wide if lower in asked else near)), addressed):
             missing.append(name)
     return missing
+
+
+def missing_addresses(text: str, evidence: str) -> list[str]:
+    """Addresses and markup of a statement that its evidence does not have letter by letter.
+
+    A true sentence with an address behind it is near enough to its source in meaning and words, and would send the
+    reader wherever a document wants.
+
+    Args:
+        text: of the statement.
+        evidence: the whole passage with its headings and the name of its document.
+    """
+    found = (match.strip(_AROUND) for match in _LEADS.findall(text))
+    there = evidence.lower()
+    return [address for address in found if address and address.lower() not in there]
 
 
 def opposed(claim: Claim, sentence: str) -> bool:

@@ -4,13 +4,14 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from config import environment
 from config.errors import FundstelleError, SettingsError
 from config.messages import Language, message, reader_language
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from config.settings import Settings
 
 INTERRUPTED = 130
@@ -23,16 +24,22 @@ def main() -> None:
     try:
         sys.exit(_command(language)(standalone_mode=False, obj={}))
     except FundstelleError as error:
-        Console(stderr=True).print(error.text(_chosen_language(language)), style="red", markup=False, soft_wrap=True)
+        _errors().print(error.text(_chosen_language(language)), style="red", soft_wrap=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        Console(stderr=True).print(message("cli.interrupted", language))
+        _errors().print(message("cli.interrupted", language))
         sys.exit(INTERRUPTED)
     except Exception as error:
         if not hasattr(error, "show"):  # click's usage errors know how to show themselves
             raise
         error.show()
         sys.exit(getattr(error, "exit_code", 2))
+
+
+def _errors() -> "Console":
+    from chatbot.console import PlainConsole
+
+    return PlainConsole(stderr=True)
 
 
 def _command(language: Language) -> Any:
@@ -46,7 +53,7 @@ def _command(language: Language) -> Any:
     from chatbot.admin_commands import ingest, quality, remove
     from chatbot.audit_commands import dossier, erase, export, find, head, retention, verify
     from chatbot.eval_commands import answers, draft, report, retrieval, verification
-    from chatbot.policy_commands import check, what_can_see, who_can_see
+    from chatbot.policy_commands import accepted, check, what_can_see, who_can_see
     from chatbot.sovereignty_command import sovereignty
     from chatbot.users_commands import add, change, link, show
     from chatbot.users_commands import remove as remove_account
@@ -70,7 +77,7 @@ def _command(language: Language) -> Any:
         people.command(name, help=message(f"cli.users_{name}", language))(command)
     app.add_typer(people, name="users", help=message("cli.users", language))
     policy = typer.Typer(no_args_is_help=True)
-    explained: tuple[Any, ...] = (check, who_can_see, what_can_see)
+    explained: tuple[Any, ...] = (check, who_can_see, what_can_see, accepted)
     for command in explained:
         name = command.__name__.replace("_", "-")
         policy.command(name, help=message(f"cli.policy_{command.__name__}", language))(command)
@@ -90,12 +97,13 @@ def _translate(command: Any, language: Language) -> None:
 
 def start() -> "tuple[Settings, Language, Console]":
     """Settings, language and console of a command; from here on the guard stands."""
+    from chatbot.console import PlainConsole
     from config.guard import install_guard
     from config.settings import load_settings
 
     settings = load_settings()
     install_guard(settings.configured_hosts())
-    return settings, settings.language or reader_language(), Console(soft_wrap=True, highlight=False)
+    return settings, settings.language or reader_language(), PlainConsole(soft_wrap=True, highlight=False)
 
 
 def _chosen_language(default: Language) -> Language:

@@ -7,6 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.table import Table
 
+from chatbot.labels import visible
 from chatbot.progress import Progress, plan_text
 from chatbot.quality_report import advice, finding_text
 from config.errors import DocumentFailed
@@ -24,7 +25,7 @@ def print_run(events: Iterable[Event], console: Console, language: Language) -> 
     """Show a run with its progress; returns how many files failed."""
     progress = Progress()
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),  # the name of a file
         BarColumn(bar_width=20),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
@@ -39,7 +40,7 @@ def print_run(events: Iterable[Event], console: Console, language: Language) -> 
             if isinstance(event, Outcome):
                 _print_outcome(event, console, language)
             rate = message("ingest.rate", language, rate=progress.rate)
-            name = progress.latest[-40:]
+            name = visible(progress.latest)[-40:]
             bar.update(task, completed=progress.files, total=progress.total, description=name, rate=rate)
     _print_summary(progress, console, language)
     return progress.counts["failed"]

@@ -5,12 +5,13 @@ supported by a source, under a schema, and that its prompt tells it to follow no
 """
 
 import re
+import unicodedata
 
 from ingest.sentences import sentence_spans
 
 _PATTERNS = (
     # Marks of chat templates and of our own answer's form.
-    r"<\|\w+\|>|\[/?INST\]|<</?SYS>>|\"?answerable\"?\s*:|\"statements\"\s*:",
+    r"<[|｜][\w▁ ]+[|｜]>|<(start|end)_of_turn>|\[/?INST\]|<</?SYS>>|\"?answerable\"?\s*:|\"statements\"\s*:",
     r"^\W*(system|assistant|user|developer|prompt)\s*(message|prompt|prompt-?override)?\s*:",
     # "Ignore the sources", in both languages.
     r"\b(ignor\w+|vergiss|vergessen|missachte\w*|verwirf|überschreibe)\b.{0,60}"
@@ -44,6 +45,8 @@ _PATTERNS = (
     r"\b(correct|valid|only) output\b|\btell the user\b|\bsage? dem (nutzer|benutzer|anwender)\b",
 )
 _ADDRESSES = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+# Letters of an alphabet that only machines read (tag characters); flags of countries are the only use of some of them.
+_HIDDEN = re.compile("[\U000e0020-\U000e007e]{7,}")
 
 
 def spans_for_readers(text: str) -> list[tuple[int, int]]:
@@ -60,5 +63,6 @@ def spans_for_readers(text: str) -> list[tuple[int, int]]:
 
 
 def addresses_a_model(sentence: str) -> bool:
-    """Whether a sentence tells a language model what to do."""
-    return bool(_ADDRESSES.search(sentence))
+    """Whether a sentence tells a language model what to do; characters that nobody sees do not hide it."""
+    shown = "".join(char for char in sentence if unicodedata.category(char) != "Cf")
+    return bool(_HIDDEN.search(sentence) or _ADDRESSES.search(unicodedata.normalize("NFKC", shown)))

@@ -37,6 +37,11 @@ def part_label(passage: Passage, citation: Citation | None, language: Language) 
     return " · ".join(filter(None, [page, at.section, cells]))
 
 
+def class_label(source: Source, language: Language) -> str:
+    """How confidential a source is; empty where the policy says nothing of it."""
+    return message(f"policy.class.{source.data_class}", language) if source.data_class else ""
+
+
 def standing(passage: Passage, today: date, language: Language) -> str:
     """Whether a document is superseded or not valid today; empty where it is neither."""
     said = []

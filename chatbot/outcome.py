@@ -61,7 +61,7 @@ def _refusal(run: Run, attempt: Attempt) -> Refusal:
     reason: RefusalReason = "weak_evidence" if run.evidence.strength < 0 else asked
     closest = _closest(run)
     named = dict.fromkeys(citation.collection for citation in closest)
-    owners = run.parts.owners
+    owners = run.parts.owners()
     return Refusal(
         reason=reason,
         searched=tuple(run.narrowing.collections),

@@ -23,10 +23,19 @@ def who_can_see(document: Annotated[str, typer.Argument(help="cli.opt.document")
     _print(lambda built, language: policy_report.who_can_see(built, document, language))
 
 
-def what_can_see(person: Annotated[str, typer.Argument(help="cli.opt.account")]) -> None:
+def what_can_see(
+    person: Annotated[str, typer.Argument(help="cli.opt.account")],
+    group: Annotated[list[str] | None, typer.Option(help="cli.opt.person_group")] = None,
+) -> None:
     from chatbot import policy_report
 
-    _print(lambda built, language: policy_report.what_can_see(built, person, language))
+    _print(lambda built, language: policy_report.what_can_see(built, person, group or (), language))
+
+
+def accepted() -> None:
+    from chatbot.policy_report import accepted_terms
+
+    _print(accepted_terms)
 
 
 def _print(explanation: "Callable[[Product, Language], list[str]]") -> None:

@@ -9,7 +9,8 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from chatbot.ranking import Ranked, final_score, first_scores
 from chatbot.vectors import SentenceVectors
-from ingest.documents import Clearance, Passage
+from config.access import Clearance
+from ingest.documents import Passage
 from ingest.filters import EVERYTHING, Narrowing
 from ingest.passages import indexed_sentences
 from ingest.sparse import question_vector
@@ -101,7 +102,17 @@ class PassageRetriever(BaseRetriever):
         scored = self._steady_search(query_bundle.query_str)[: self._limit]
         for hit in scored:
             self._index.vectors.learn(indexed_sentences(hit.passage.text), hit.sentences)
-        return [NodeWithScore(node=PassageNode(hit.passage, hit.cosine, hit.bm25), score=hit.score) for hit in scored]
+        return [
+            NodeWithScore(node=PassageNode(self._discreet(hit.passage), hit.cosine, hit.bm25), score=hit.score)
+            for hit in scored
+        ]
+
+    def _discreet(self, passage: Passage) -> Passage:
+        """Without the name of a newer document that the person may not see."""
+        newer = passage.superseded_by
+        if newer is None or self._clearance.covers(passage.collection, newer):
+            return passage
+        return passage.model_copy(update={"superseded_by": None})
 
     def _steady_search(self, question: str) -> list[_Scored]:
         """What may be shown; searched again where a document changed its version in the middle of the search."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.audit.records import Records
@@ -11,16 +12,18 @@ from chatbot.evidence import Evidence
 from chatbot.transcript import Transcript
 from chatbot.types import Noticed, Person, Source
 from chatbot.vectors import SentenceVectors
+from config.access import Clearance
 from config.errors import FundstelleError
 from config.messages import Language
+from config.policy import Policy
 from config.settings import AnswerSettings
-from ingest.documents import Clearance
 from ingest.filters import Narrowing
 from ingest.statistics import Statistics
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
 
+    from chatbot.limits import QuestionLimits
     from chatbot.verifier import Verifier
 
 
@@ -37,11 +40,22 @@ class Answering(NamedTuple):
     verifier: "Verifier | None"
     records: Records
     settings: AnswerSettings
+    permit: Callable[[str], None]  # raises ModelUnavailable where the policy does not allow a model
+    limits: "QuestionLimits | None"  # of each person
+    policy: Callable[[], Policy]  # that counts now
 
-    @property
     def owners(self) -> Mapping[str, str]:
-        """Whom to ask, by collection."""
-        return self.settings.owners
+        """Whom to ask, by collection: as the settings name them, else the account that owns it."""
+        named = {name: entry.owner for name, entry in self.policy().collections.items() if entry.owner}
+        return named | self.settings.owners
+
+    def admitted(self, person: Person) -> AbstractContextManager[None]:
+        """A place for one question of a person.
+
+        Raises:
+            QuestionRejected: the person asks too much.
+        """
+        return self.limits.admitted(person.name) if self.limits else nullcontext()
 
 
 class Clock:

@@ -18,6 +18,12 @@ class Draft(Frozen):
     complete: bool
 
 
+_LONGEST, _MOST_CITED = 600, 2  # characters of a statement, and sources that it names
+# What is read at the most, whatever a server has made of the schema: statements, characters of one (a quoted
+# passage is longer than what a model may write), and characters of the whole.
+_MOST_STATEMENTS, _MOST_QUOTED, _MOST_CHARACTERS = 10, 4000, 40_000
+
+
 def answer_schema(numbers: Sequence[int], statements: int) -> dict[str, Any]:
     """JSON schema of an answer: a refusal, or at least one statement, citing only sources that were shown.
 
@@ -25,8 +31,8 @@ def answer_schema(numbers: Sequence[int], statements: int) -> dict[str, Any]:
         numbers: of the sources in the prompt.
         statements: how many an answer may have.
     """
-    cited = {"type": "array", "minItems": 1, "maxItems": 2, "items": {"enum": list(numbers)}}
-    statement = _object({"text": {"type": "string", "minLength": 1, "maxLength": 600}, "sources": cited})
+    cited = {"type": "array", "minItems": 1, "maxItems": _MOST_CITED, "items": {"enum": list(numbers)}}
+    statement = _object({"text": {"type": "string", "minLength": 1, "maxLength": _LONGEST}, "sources": cited})
     listed = {"type": "array", "minItems": 1, "maxItems": statements, "items": statement}
     return {
         "anyOf": [
@@ -44,13 +50,14 @@ def rewrite_schema() -> dict[str, Any]:
 def read_drafts(pieces: Iterable[str]) -> Iterator[Draft]:
     """Statements of a growing JSON text; each comes repeatedly while it grows and once as complete.
 
-    A refusal yields nothing. What follows the end of the JSON value is ignored.
+    A refusal yields nothing. What follows the end of the JSON value is ignored, and so is what the schema would not
+    have allowed: whether a server keeps to it is the server's business.
     """
     text, shown = "", -1
     last: Draft | None = None
     for piece in pieces:
-        text += piece
-        for index, entry in enumerate(_statements(text)):
+        text = (text + piece)[:_MOST_CHARACTERS]
+        for index, entry in enumerate(_statements(text)[:_MOST_STATEMENTS]):
             draft = _draft(index, entry)
             if last and shown < last.index == index - 1:
                 yield last.model_copy(update={"complete": True})
@@ -58,6 +65,8 @@ def read_drafts(pieces: Iterable[str]) -> Iterator[Draft]:
             if index > shown and draft.text and draft != last:
                 last = draft
                 yield draft
+        if len(text) >= _MOST_CHARACTERS:
+            break
     # Whatever was cut off in the middle has no sources yet and is no statement.
     if last and last.index > shown and last.sources:
         yield last.model_copy(update={"complete": True})
@@ -85,11 +94,12 @@ def _statements(text: str) -> list[dict[str, Any]]:
         value = pydantic_core.from_json(text, allow_partial="trailing-strings")
     except ValueError:
         return []
-    found = value.get("statements", []) if isinstance(value, dict) else []
-    return [entry for entry in found if isinstance(entry, dict)]
+    found = value.get("statements") if isinstance(value, dict) else None
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
 
 
 def _draft(index: int, entry: dict[str, Any]) -> Draft:
-    sources = tuple(n for n in entry.get("sources", []) if isinstance(n, int))
-    text = str(entry.get("text", "")).strip()
-    return Draft(index=index, text=text, sources=tuple(dict.fromkeys(sources)), complete=False)
+    said, named = entry.get("text"), entry.get("sources")
+    text = said[:_MOST_QUOTED].strip() if isinstance(said, str) else ""
+    numbers = [n for n in named if type(n) is int] if isinstance(named, list) else []  # True would be 1
+    return Draft(index=index, text=text, sources=tuple(dict.fromkeys(numbers)), complete=False)

@@ -2,9 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell is a formula by how it begins; the wide signs count where spreadsheets are Japanese or Chinese.
+_SIGNS = "=+@\uff1d\uff0b\uff20\uff0d-"
+_BEGINS = re.compile(rf"^(?=\s*[{_SIGNS}])|^(?=[\t\r\n])")
+# So does what follows a comma, semicolon or tab where a spreadsheet cuts cells there, or where quotes are ignored;
+# "5,-" and "a - b" are left alone.
+_BEGINS_WITHIN = re.compile(rf"(?<=[,;\t\n\r|])(?=[\s\"']*[{_SIGNS}][\w(\"'+@=-])")
 
 
 def as_csv(rows: Iterable[Sequence[object]]) -> str:
@@ -19,4 +25,4 @@ def as_csv(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return _BEGINS_WITHIN.sub("'", _BEGINS.sub("'", cell)) if isinstance(cell, str) else cell

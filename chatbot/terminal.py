@@ -9,12 +9,21 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from rich.table import Table
 from rich.text import Text
 
-from chatbot.labels import conflict_label, engine_label, part_label, refusal_lines, standing, verdict_mark, visible
+from chatbot.labels import (
+    class_label,
+    conflict_label,
+    engine_label,
+    part_label,
+    refusal_lines,
+    standing,
+    verdict_mark,
+    visible,
+)
 from chatbot.types import Answer, Event, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
 from config.catalogue import embedded_models
 from config.errors import DocumentFailed, FundstelleError, ModelUnavailable
 from config.messages import Language, message
-from config.settings import Settings
+from config.settings import OllamaSettings, Settings
 from ingest.model_files import fetch_model, model_path
 
 if TYPE_CHECKING:
@@ -29,7 +38,7 @@ def print_answer(events: Iterable[Event], console: Console, language: Language) 
             match event:
                 case Understood():
                     text = message("answer.understood", language, question=event.standalone_question)
-                    console.print(text, style="dim", markup=False)
+                    console.print(visible(text), style="dim", markup=False)
                 case Retrieved():
                     sources = event.sources
                     names = ", ".join(dict.fromkeys(s.passage.document for s in event.sources))
@@ -64,17 +73,19 @@ def _print_outcome(answer: Answer, console: Console, language: Language) -> None
         if cited and source.number not in cited:
             continue
         console.print(f"[{source.number}] {_place(source, answer, language)}", style="cyan", markup=False)
+        if confidential := class_label(source, language):
+            console.print(f"    {confidential}", style="dim", markup=False)
         if warning := standing(source.passage, date.today(), language):
-            console.print(f"    {warning}", style="yellow", markup=False)
+            console.print(f"    {visible(warning)}", style="yellow", markup=False)
         if source.also_in:
             also = message("source.also_in", language, documents=", ".join(source.also_in))
-            console.print(f"    {also}", style="dim", markup=False)
+            console.print(f"    {visible(also)}", style="dim", markup=False)
         for statement in answer.statements:
             for citation in statement.citations:
                 if citation.source == source.number:
                     console.print(f"    „{visible(' '.join(citation.quote.split()))}“", markup=False)
     for notice in answer.notices:
-        console.print(notice, style="yellow", markup=False)
+        console.print(visible(notice), style="yellow", markup=False)
     by = message(
         "answer.by",
         language,
@@ -82,12 +93,12 @@ def _print_outcome(answer: Answer, console: Console, language: Language) -> None
         seconds=answer.timings.get("finished", 0),
         record=answer.record,
     )
-    console.print(f"\n{by}", style="dim", markup=False)
+    console.print(f"\n{visible(by)}", style="dim", markup=False)
 
 
 def _print_refusal(answer: Answer, console: Console, language: Language) -> None:
     for number, line in enumerate(refusal_lines(answer, language)):
-        console.print(line, style=None if number else "bold", markup=False)
+        console.print(visible(line), style=None if number else "bold", markup=False)
     if answer.refusal and answer.refusal.closest:
         console.print(message("refusal.closest", language), markup=False)
         for closest in answer.refusal.closest:
@@ -104,10 +115,10 @@ def _place(source: Source, answer: Answer, language: Language) -> str:
 def print_status(built: "Product", console: Console, language: Language) -> None:
     """What is indexed, and which engine would answer."""
     table = Table(show_header=False, box=None)
-    table.add_row(message("status.data_dir", language), str(built.settings.data_dir))
+    table.add_row(message("status.data_dir", language), _cell(str(built.settings.data_dir)))
     generation = built.registry.active_generation()
     where = built.settings.qdrant.url or "Qdrant Edge"
-    table.add_row(message("status.index", language), f"{where} · {generation.embedding}" if generation else "—")
+    table.add_row(message("status.index", language), _cell(f"{where} · {generation.embedding}" if generation else "—"))
     for engine in built.engines:
         try:
             engine.prepare()
@@ -115,7 +126,7 @@ def print_status(built: "Product", console: Console, language: Language) -> None
         except FundstelleError as error:
             state = error.text(language)
         label = engine_label(engine.name, engine.model, language)
-        table.add_row(message("status.engine", language), f"{label}: {state}")
+        table.add_row(message("status.engine", language), _cell(f"{label}: {state}"))
     table.add_row(message("status.records", language), str(built.records.count()))
     console.print(table)
     if generation:
@@ -136,11 +147,16 @@ def _print_collections(built: "Product", generation: str, console: Console, lang
             documents=documents,
             passages=passages,
         )
-        console.print(f"  {text}", markup=False)
+        console.print(f"  {visible(text)}", markup=False)
         for known in built.registry.documents(generation, name).values():
             if known.reason:
                 reason = DocumentFailed.from_reason(known.reason)
-                console.print(f"    {reason.text(language)}", style="red", markup=False)
+                console.print(f"    {visible(reason.text(language))}", style="red", markup=False)
+
+
+def _cell(text: str) -> Text:
+    """A cell of a table, which rich would otherwise search for its own markup."""
+    return Text(visible(text))
 
 
 def fetch_missing_models(settings: Settings, console: Console) -> None:
@@ -164,17 +180,28 @@ def print_models(settings: Settings, console: Console, language: Language) -> No
             state = message("models.present", language)
         except ModelUnavailable as error:
             state = message("models.absent", language) if error.key == "model.missing" else error.text(language)
-        table.add_row(message(f"models.role.{role}", language), entry.label, entry.licence, state)
-    ollama = message("models.role.ollama", language)
-    table.add_row(ollama, settings.ollama.model, "—", _ollama_state(settings, language))
+        table.add_row(message(f"models.role.{role}", language), entry.label, entry.licence, _cell(state))
+    for name in _named_on_ollama(settings):
+        state = _ollama_state(settings.ollama.model_copy(update={"model": name}), language)
+        table.add_row(message("models.role.ollama", language), _cell(name), "—", _cell(state))
     console.print(table)
 
 
-def _ollama_state(settings: Settings, language: Language) -> str:
+def _named_on_ollama(settings: Settings) -> list[str]:
+    """The models that the settings name for Ollama, the answering one always."""
+    names = [settings.ollama.model]
+    if settings.embedding.engine == "ollama":
+        names.append(settings.embedding.model)
+    if settings.answer.verifier == "ollama":
+        names.append(settings.answer.verifier_model)
+    return list(dict.fromkeys(names))
+
+
+def _ollama_state(settings: OllamaSettings, language: Language) -> str:
     from chatbot.engines.ollama import OllamaEngine
 
     try:
-        OllamaEngine(settings.ollama).prepare()
+        OllamaEngine(settings).prepare()
     except FundstelleError as error:
         return error.text(language)
     return message("models.present", language)

@@ -5,8 +5,10 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from config.access import Clearance
 from config.messages import Language
-from ingest.documents import Clearance, Frozen, Passage
+from config.policy import DataClass
+from ingest.documents import Frozen, Passage
 
 LOCAL = "local"  # the person at this machine, where there are no accounts
 Verdict = Literal["supported", "unsupported", "contradicted"]
@@ -34,6 +36,7 @@ class Source(Frozen):
     Attributes:
         passages: ids of the passages it is made of; neighbours are shown as one.
         also_in: other documents that say the same, as collection/path.
+        data_class: how confidential the policy calls the document; empty where it says nothing.
     """
 
     number: int
@@ -41,6 +44,7 @@ class Source(Frozen):
     score: float
     passages: tuple[str, ...] = ()
     also_in: tuple[str, ...] = ()
+    data_class: DataClass | Literal[""] = ""
 
 
 class Found(Frozen):

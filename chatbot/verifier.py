@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from chatbot.engines.language_model import messages, new_call, recorded
+from chatbot.engines.plain_text import plain_text
 from chatbot.types import Call
 from config.errors import EngineFailed
 from config.messages import Language
@@ -68,7 +69,7 @@ class MiniCheck:
 
     def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
         text = ""
-        llm, prompt = self._open(), f"Document: {evidence}\nClaim: {statement}"
+        llm, prompt = self._open(), plain_text(f"Document: {evidence}\nClaim: {statement}")
         calls.append(call := new_call(llm, "verify", (("user", prompt),)))
         answered = llm.stream_complete(prompt)
         for piece in answered:
@@ -81,7 +82,7 @@ class MiniCheck:
 
 
 class OllamaVerifier:
-    """A verifier whose model is on an Ollama server: what that reports is put into words.
+    """A verifier whose model is on an Ollama server: what that reports is put into words, and it must run there.
 
     Args:
         verifier: asks the model.
@@ -92,5 +93,23 @@ class OllamaVerifier:
         self._verifier, self._engine = verifier, engine
 
     def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
+        self._engine.refuse_outside()
         with self._engine.reporting():
             return self._verifier.supports(statement, evidence, question, calls)
+
+
+class PermittedVerifier:
+    """A verifier whose model the policy has to allow at each statement.
+
+    Args:
+        verifier: asks the model.
+        model: its name.
+        permit: raises `ModelUnavailable` where the policy of now does not allow a model.
+    """
+
+    def __init__(self, verifier: Verifier, model: str, permit: Callable[[str], None]) -> None:
+        self._verifier, self._model, self._permit = verifier, model, permit
+
+    def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
+        self._permit(self._model)
+        return self._verifier.supports(statement, evidence, question, calls)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chatbot.claims import Claim, claims_of, clauses_of, missing_names, negations, opposed
+from chatbot.claims import Claim, claims_of, clauses_of, missing_addresses, missing_names, negations, opposed
 from chatbot.injection import spans_for_readers
 from chatbot.numbers import conflicting_figures, missing_numbers, numbers_in
 from chatbot.types import Citation, Source, Statement, Verdict
@@ -167,6 +167,8 @@ def _verdict(
     translated = claim.language != passage.language
     evidence, sentence = _evidence(passage, *window), passage.text[slice(*nearest)]
     if score < _enough(claim, translated) or not _has_words(claim, evidence, translated, statistics):
+        return "unsupported"
+    if missing_addresses(claim.text, f"{passage.document}\n{_evidence(passage, 0, len(passage.text))}"):
         return "unsupported"
     if missing_numbers(claim.meaning, evidence) or conflicting_figures(claim.text, evidence):
         return "contradicted"

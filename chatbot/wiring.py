@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from chatbot.people import People
 from config.catalogue import embedded_models
-from config.errors import IndexUnavailable, SettingsError
+from config.errors import IndexUnavailable
 from config.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,18 +19,13 @@ if TYPE_CHECKING:
     from chatbot.audit.pseudonyms import Pseudonyms
     from chatbot.audit.records import Records
     from chatbot.engines import Engine
-    from chatbot.identity import SignedIn
-    from chatbot.identity.accounts import Accounts
-    from chatbot.identity.providers import Identity
-    from chatbot.identity.sessions import Sessions
     from chatbot.run import Answering
     from chatbot.types import Person
     from chatbot.verifier import Verifier
-    from config.policy import PolicyFile
     from ingest.embedding import Embedder
     from ingest.execution import Ingestion
     from ingest.filters import Narrowing
-    from ingest.registry import Generation, Registry
+    from ingest.registry import Generation
     from ingest.runs import History
     from ingest.store import PassageStore
     from ingest.vault import Vault
@@ -37,7 +33,7 @@ if TYPE_CHECKING:
 _EXTRACTIONS = 8  # versions whose words are kept at hand
 
 
-class Product:
+class Product(People):
     """The parts of a running Fundstelle, each built when it is first needed and then kept.
 
     Args:
@@ -47,18 +43,6 @@ class Product:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._answering: Answering | None = None
-
-    @cached_property
-    def database(self):  # type: ignore[no-untyped-def]
-        from ingest.database import open_database
-
-        return open_database(self.settings.database_url)
-
-    @cached_property
-    def registry(self) -> "Registry":
-        from ingest.registry import Registry
-
-        return Registry(self.database)
 
     @cached_property
     def records(self) -> "Records":
@@ -72,7 +56,8 @@ class Product:
     def pseudonyms(self) -> "Pseudonyms":
         from chatbot.audit.pseudonyms import Pseudonyms
 
-        return Pseudonyms(self.settings.data_dir / "pseudonyms.key", self.settings.audit.pseudonyms)
+        key = self.settings.data_dir / "pseudonyms.key"
+        return Pseudonyms(key, lambda: self.policy.current().records.pseudonyms)
 
     @property
     def heads_file(self) -> "Path":
@@ -124,18 +109,18 @@ class Product:
         """The model that checks statements on top of the rules, if one is configured."""
         from chatbot.engines.embedded import EmbeddedEngine
         from chatbot.engines.ollama import OllamaEngine
-        from chatbot.verifier import MiniCheck, ModelVerifier, OllamaVerifier
+        from chatbot.verifier import MiniCheck, ModelVerifier, OllamaVerifier, PermittedVerifier
 
         settings = self.settings.answer
         if settings.verifier == "rules":
             return None
         if settings.verifier == "engine" and settings.engine != "ollama":
             engine = next((e for e in self.engines if isinstance(e, EmbeddedEngine)), None)
-            return ModelVerifier(engine.open_model) if engine else None
+            return PermittedVerifier(ModelVerifier(engine.open_model), engine.model, self.permit) if engine else None
         name = settings.verifier_model if settings.verifier == "ollama" else self.settings.ollama.model
         ollama = OllamaEngine(self.settings.ollama.model_copy(update={"model": name}))
         kind = MiniCheck if "minicheck" in name else ModelVerifier
-        return OllamaVerifier(kind(ollama.open_model), ollama)
+        return PermittedVerifier(OllamaVerifier(kind(ollama.open_model), ollama), name, self.permit)
 
     def ingestion(self) -> "Ingestion":
         from ingest.execution import Ingestion
@@ -215,70 +200,10 @@ class Product:
             self.verifier,
             self.records,
             self.settings.answer,
+            self.permit,
+            self.limits,
+            lambda: self.policy.current(),
         )
-
-    @cached_property
-    def accounts(self) -> "Accounts":
-        from chatbot.identity.accounts import Accounts
-
-        return Accounts(self.database)
-
-    @cached_property
-    def sessions(self) -> "Sessions":
-        from datetime import timedelta
-
-        from chatbot.identity.sessions import Sessions
-
-        server = self.settings.server
-        idle, longest = timedelta(minutes=server.idle_minutes), timedelta(hours=server.session_hours)
-        return Sessions(self.database, self.accounts, idle, longest)
-
-    @cached_property
-    def identity(self) -> "Identity":
-        """How the page knows who somebody is."""
-        from chatbot.identity.providers import AccountIdentity, LocalIdentity
-
-        return LocalIdentity() if self.settings.server.sign_in == "none" else AccountIdentity(self.sessions)
-
-    @cached_property
-    def policy(self) -> "PolicyFile":
-        """Who may ask what.
-
-        Raises:
-            SettingsError: people sign in, and no file says what they may see.
-        """
-        from config.policy import PolicyFile
-
-        if self.settings.policy is None:
-            raise SettingsError("policy.none")
-        return PolicyFile(self.settings.policy)
-
-    def may_use(self, person: "SignedIn") -> bool:
-        """Whether the policy lets a person use the assistant; without accounts there is one person, who may."""
-        return not self.identity.signs_in or self.policy.current().may_use(person.groups)
-
-    def person(self, signed_in: "SignedIn") -> "Person":
-        """Who asks, with what the policy lets that person see now."""
-        from chatbot.types import Person
-        from ingest.documents import Clearance
-
-        if not self.identity.signs_in:
-            return self.local_person()
-        labels = self.policy.current().labels(signed_in.name, signed_in.groups)
-        return Person(name=signed_in.name, clearance=Clearance(labels=labels), groups=signed_in.groups)
-
-    @property
-    def address(self) -> str:
-        """Of the page, as people reach it."""
-        server = self.settings.server
-        name = next((name for name in server.names if name not in ("localhost", "127.0.0.1")), server.host)
-        return f"https://{name}" if server.https else f"http://{name}:{server.port}"
-
-    def local_person(self) -> "Person":
-        """The person at this machine; without accounts that is the only one, and may see every collection."""
-        from chatbot.types import LOCAL, Person
-
-        return Person(name=LOCAL, clearance=self.registry.everything())
 
     def close(self) -> None:
         """Release the index and the database for other processes."""

@@ -18,12 +18,25 @@ SWITCHES = {
     "OMP_WAIT_POLICY": "passive",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_BYPASS = "no_proxy"
+_proxies: dict[str, str] = {}
 
 
 def prepare() -> None:
-    """Set every switch, overruling what the caller's environment says."""
+    """Set every switch, overruling what the caller's environment says, and forget its proxies.
+
+    A proxy on this machine would be a way out that the guard takes for loopback; and the hosts in the settings are
+    reached without one anyway.
+    """
     os.environ.update(SWITCHES)
+    for name in [name for name in os.environ if name.lower().endswith("_proxy") and name.lower() != _BYPASS]:
+        _proxies[name] = os.environ.pop(name)
     bypass_proxy(LOOPBACK)
+
+
+def with_proxies() -> dict[str, str]:
+    """The environment with the proxies of the caller, for a program that is meant to go outside."""
+    return {**os.environ, **_proxies}
 
 
 def bypass_proxy(hosts: Iterable[str]) -> None:

@@ -49,6 +49,10 @@ class ModelUnavailable(FundstelleError):
     exit_code = 5
 
 
+class ModelOutside(ModelUnavailable):
+    """Ollama does not run the model itself, but passes texts on to another host."""
+
+
 class EngineFailed(FundstelleError):
     """An engine or embedder stopped working in the middle of a call."""
 

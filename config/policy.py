@@ -1,34 +1,51 @@
 """Who may ask what: one TOML file, read anew when it changes, so that a change counts from the next question on."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from config.access import Clearance, label, labels_of, within
 from config.errors import SettingsError
 
 DataClass = Literal["public", "internal", "confidential", "strictly_confidential"]
 Stage = Literal["pilot", "department", "all"]
+RoleName = Literal["employee", "admin", "auditor"]
 
 
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class CollectionPolicy(Part):
+class FolderPolicy(Part):
+    """Who may see a folder or a document of a collection; what is not said is nobody's.
+
+    Attributes:
+        data_class: what is public is open to everybody who may use the assistant.
+        groups: that may ask it.
+        audited_by: groups whose auditors may inspect answers that could draw on it.
+    """
+
+    data_class: DataClass = "confidential"
+    groups: tuple[str, ...] = ()
+    audited_by: tuple[str, ...] = ()
+
+
+class CollectionPolicy(FolderPolicy):
     """What a collection is, and who may ask it.
 
     Attributes:
         owner: account that is responsible for it, and always sees it.
-        groups: that may ask it; a public collection is open to everybody who may use the assistant.
+        examples: questions that the page proposes to those who may ask it.
+        folders: of it, and documents, that have rules of their own.
     """
 
     owner: str = ""
     purpose: str = ""
-    data_class: DataClass = "confidential"
-    groups: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    folders: dict[str, FolderPolicy] = Field(default_factory=dict)
 
 
 class AssistantPolicy(Part):
@@ -36,51 +53,145 @@ class AssistantPolicy(Part):
 
     Attributes:
         stage: of the roll-out: pilot and department are open to `groups` only, all to every account.
+        models: that may answer and check; none named means any that runs in this house.
     """
 
     stage: Stage = "all"
     groups: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+
+
+class RolesPolicy(Part):
+    """Roles of people whom a company's own sign-in names; the others are employees.
+
+    Attributes:
+        admin: groups whose people look after the index.
+        auditor: groups whose people read records.
+        combined: people who have all the roles that are theirs, on purpose.
+    """
+
+    admin: tuple[str, ...] = ()
+    auditor: tuple[str, ...] = ()
+    combined: tuple[str, ...] = ()
+
+
+class RecordsPolicy(Part):
+    """What records of answers hold of people, and how long.
+
+    Attributes:
+        pseudonyms: name people by pseudonyms.
+        retention_days: after which the content of a record is removed; 0 keeps it for good.
+    """
+
+    pseudonyms: bool = False
+    retention_days: int = Field(0, ge=0)
+
+
+class Terms(Part):
+    """Terms of use that a person accepts once for each version; without a version there are none."""
+
+    version: str = Field("", max_length=100)
+    de: str = ""
+    en: str = ""
 
 
 class Policy(Part):
     """The whole file."""
 
     assistant: AssistantPolicy = AssistantPolicy()
+    roles_by_group: RolesPolicy = Field(RolesPolicy(), alias="roles")
+    records: RecordsPolicy = RecordsPolicy()
+    terms: Terms = Terms()
     collections: dict[str, CollectionPolicy] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_clear(self) -> Self:
+        for name in self.collections:
+            if not name.strip() or "/" in name:
+                raise ValueError(f"collections: {name!r} cannot be a collection's name")
+        places = [place for place, _, _ in self.places()]
+        if len(set(places)) != len(places):
+            raise ValueError("collections: two rules for the same place, but for upper and lower case")
+        if self.terms.version and not (self.terms.de and self.terms.en):
+            raise ValueError("terms: the text is missing in one of the two languages, de and en")
+        return self
+
+    def places(self) -> Iterator[tuple[str, FolderPolicy, str]]:
+        """Each place that has a rule: its label, the rule, and the account that owns it."""
+        for name, collection in self.collections.items():
+            owner = collection.owner.strip().lower()
+            yield label(name), collection, owner
+            for path, folder in collection.folders.items():
+                yield label(name, path), folder, owner
+
+    def deciding(self, collection: str, path: str) -> tuple[str, FolderPolicy] | None:
+        """The rule for a document, that of its innermost place, with the place's label; None where no rule fits."""
+        rules = {place: rule for place, rule, _ in self.places()}
+        return next(((one, rules[one]) for one in reversed(labels_of(collection, path)) if one in rules), None)
 
     def may_use(self, groups: Iterable[str]) -> bool:
         """Whether somebody in these groups may use the assistant in the present stage."""
         return self.assistant.stage == "all" or not set(groups).isdisjoint(self.assistant.groups)
 
-    def labels(self, name: str, groups: Iterable[str]) -> frozenset[str]:
-        """Access labels of a person: the collections that one of the groups may ask, and those the person owns.
-
-        What the file does not name is nobody's.
+    def asks(self, name: str, groups: Iterable[str]) -> Clearance:
+        """What a person may ask: what one of the groups may, and what the person owns.
 
         Args:
             name: of the account.
             groups: that the person is in.
         """
         mine = set(groups)
-        open_to_me = {
-            label
-            for label, policy in self.collections.items()
-            if policy.data_class == "public" or not mine.isdisjoint(policy.groups)
-        }
-        owned = {label for label, policy in self.collections.items() if policy.owner and policy.owner.lower() == name}
-        return frozenset(open_to_me | owned) if self.may_use(mine) else frozenset(owned)
+        usable = self.may_use(mine)
+        return _clearance(
+            (place, _owns(owner, name) or (usable and _is_open(rule, rule.groups, mine)))
+            for place, rule, owner in self.places()
+        )
+
+    def inspects(self, name: str, groups: Iterable[str]) -> Clearance:
+        """What an auditor may see of answers: those whose askers could see no more than this.
+
+        Args:
+            name: of the account.
+            groups: that the auditor is in.
+        """
+        mine = set(groups)
+        return _clearance(
+            (place, _owns(owner, name) or _is_open(rule, rule.audited_by, mine)) for place, rule, owner in self.places()
+        )
+
+    def roles(self, name: str, groups: Iterable[str]) -> frozenset[RoleName]:
+        """The roles of a person whom the company's own sign-in names.
+
+        Whoever is in groups of both special roles has neither, unless that is meant.
+
+        Args:
+            name: of the person.
+            groups: that the person is in.
+        """
+        mine, special = set(groups), set[RoleName]()
+        if not mine.isdisjoint(self.roles_by_group.admin):
+            special.add("admin")
+        if not mine.isdisjoint(self.roles_by_group.auditor):
+            special.add("auditor")
+        if name in {one.strip().lower() for one in self.roles_by_group.combined}:
+            return frozenset(special | {"employee"})
+        return frozenset(special) if len(special) == 1 else frozenset({"employee"})
+
+    def allows_model(self, model: str) -> bool:
+        """Whether a model may answer or check."""
+        return not self.assistant.models or model in self.assistant.models
 
 
 class PolicyFile:
     """The file as it is now.
 
     Args:
-        path: of the TOML file.
+        path: of the TOML file; without one nothing is said, and nobody may ask anything.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._seen: tuple[int, int] | None = None
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._seen: tuple[int, ...] | None = None
         self._policy = Policy()
 
     def current(self) -> Policy:
@@ -89,15 +200,34 @@ class PolicyFile:
         Raises:
             SettingsError: the file is missing or wrong; nobody is let in by an older one.
         """
+        if self.path is None:
+            return self._policy
         try:
-            found = self._path.stat()
-            if (found.st_mtime_ns, found.st_size) != self._seen:
-                self._policy = Policy.model_validate(tomllib.loads(self._path.read_text(encoding="utf-8")))
-                self._seen = (found.st_mtime_ns, found.st_size)
+            found = self.path.stat()
+            seen = (found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)
+            if seen != self._seen:
+                self._policy = Policy.model_validate(tomllib.loads(self.path.read_text(encoding="utf-8")))
+                self._seen = seen
         except ValidationError as error:
             first = error.errors()[0]
             reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-            raise SettingsError("policy.wrong", path=self._path, reason=reason) from error
+            raise SettingsError("policy.wrong", path=self.path, reason=reason) from error
         except (OSError, ValueError) as error:
-            raise SettingsError("policy.wrong", path=self._path, reason=str(error)) from error
+            raise SettingsError("policy.wrong", path=self.path, reason=str(error)) from error
         return self._policy
+
+
+def _owns(owner: str, name: str) -> bool:
+    return bool(owner) and owner == name
+
+
+def _is_open(rule: FolderPolicy, groups: Iterable[str], mine: set[str]) -> bool:
+    return rule.data_class == "public" or not mine.isdisjoint(groups)
+
+
+def _clearance(decided: Iterable[tuple[str, bool]]) -> Clearance:
+    """Closed places outside the open ones are left out: they are closed anyway, and their names need not get about."""
+    places = dict(decided)
+    opened = frozenset(place for place, is_open in places.items() if is_open)
+    closed = frozenset(p for p in places.keys() - opened if any(within(p, one) for one in opened))
+    return Clearance(labels=opened, closed=closed)

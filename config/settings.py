@@ -1,6 +1,7 @@
 """What the operator decides: one TOML file, overridden by FUNDSTELLE_* variables; frozen once read."""
 
 import difflib
+import ipaddress
 import os
 import tomllib
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from config.database_hosts import database_hosts, is_socket
 from config.errors import SettingsError
 
 CONFIG_VARIABLE = "FUNDSTELLE_CONFIG"
@@ -32,6 +34,22 @@ def _plain_http_url(url: str | None) -> str | None:
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("must be a URL such as http://127.0.0.1:11434")
     return url
+
+
+def _https_url(url: str | None) -> str | None:
+    """What proves who somebody is must not be read or changed on the way; on this machine nobody is in between."""
+    url = _plain_http_url(url)
+    parts = urlsplit(url or "")
+    if parts.scheme == "http" and parts.hostname != "localhost" and not _is_loopback(parts.hostname or ""):
+        raise ValueError("must begin with https://")
+    return url
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class QdrantSettings(Section):
@@ -58,8 +76,8 @@ class OllamaSettings(Section):
 
 
 def refuse_cloud_model(name: str) -> str:
-    """Ollama serves names ending in `-cloud` from its maker's computers: never accept one."""
-    if name.endswith(("-cloud", ":cloud")):
+    """Ollama serves names ending in `-cloud` from its maker's computers: never accept one, however it is spelled."""
+    if name.strip().lower().removesuffix(":latest").endswith(("-cloud", ":cloud")):
         raise ValueError(f"{name} runs on Ollama's cloud, outside this house; choose a local model")
     return name
 
@@ -125,12 +143,8 @@ class DatabaseSettings(Section):
 
 
 class AuditSettings(Section):
-    """Records of answers: whose names they hold, how long, and how their chain is proved outside."""
+    """How the chain of records is proved outside; the policy says what records hold, and how long."""
 
-    pseudonyms: bool = Field(False, description="records name people by pseudonyms, which the key in `data_dir` makes")
-    retention_days: int = Field(
-        0, ge=0, description="days after which the content of a record is removed; 0 keeps it for good"
-    )
     heads: Path | None = Field(
         None, description="file the chain's head is written to, best on another machine; else in `data_dir`"
     )
@@ -153,8 +167,17 @@ class ServerSettings(Section):
 
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(7860, ge=1, le=65535, description="port to listen on")
-    sign_in: Literal["none", "accounts"] = Field(
-        "none", description="who may reach the page: whoever is at this machine, or people with an account"
+    sign_in: Literal["none", "accounts", "oidc", "proxy"] = Field(
+        "none",
+        description="who may reach the page: whoever is at this machine, or people with an account here (accounts), "
+        "at an identity provider (oidc), or whom a proxy names (proxy)",
+    )
+    proxies: tuple[str, ...] = Field(
+        (), description="addresses or networks of proxies in front of the page, whose headers are believed"
+    )
+    proxy_user: str = Field("x-forwarded-user", description="header in which such a proxy names the person")
+    proxy_groups: str = Field(
+        "x-forwarded-groups", description="header in which it names the person's groups, with commas between them"
     )
     idle_minutes: float = Field(60, gt=0, description="minutes after which an unused session ends")
     session_hours: float = Field(12, gt=0, description="hours after which any session ends")
@@ -163,7 +186,34 @@ class ServerSettings(Section):
         False, description="true in a container whose port is published on the host's loopback address only"
     )
     names: tuple[str, ...] = Field(("localhost", "127.0.0.1"), description="host names the page answers to")
-    examples: tuple[str, ...] = Field((), description="example questions shown on the page")
+    questions_a_minute: int = Field(10, ge=1, description="questions that one person may ask in a minute")
+    questions_at_once: int = Field(2, ge=1, description="questions of one person that are answered at the same time")
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            ipaddress.ip_network(network)
+        return networks
+
+    @field_validator("proxy_user", "proxy_groups")
+    @classmethod
+    def _is_header(cls, name: str) -> str:
+        if not name.replace("-", "").isalnum() or not name.isascii():
+            raise ValueError("must be the name of a header, such as x-forwarded-user")
+        return name.lower()
+
+
+class OidcSettings(Section):
+    """The identity provider at which people sign in, where `server.sign_in` is oidc (Keycloak, Entra ID)."""
+
+    issuer: str | None = Field(None, description="URL of the identity provider, exactly as it names itself")
+    client_id: str = Field("", description="name under which this page is registered there")
+    client_secret: SecretStr | None = Field(None, description="secret that belongs to it, unless it is a public client")
+    name_claim: str = Field("preferred_username", description="claim that is the person's name")
+    groups_claim: str = Field("groups", description="claim that lists the person's groups")
+    scopes: str = Field("openid profile", description="scopes that are asked for")
+    _check = field_validator("issuer")(_https_url)
 
 
 class Settings(BaseSettings):
@@ -185,6 +235,7 @@ class Settings(BaseSettings):
     audit: AuditSettings = AuditSettings()
     about: AboutSettings = AboutSettings()
     server: ServerSettings = ServerSettings()
+    oidc: OidcSettings = OidcSettings()
     policy: Path | None = Field(None, description="file that says who may ask what; needed where people sign in")
 
     @classmethod
@@ -211,9 +262,15 @@ class Settings(BaseSettings):
         return f"sqlite:///{self.data_dir / 'fundstelle.sqlite'}"
 
     def configured_hosts(self) -> frozenset[str]:
-        """Hosts the operator has named, the only ones besides loopback that may be reached."""
-        urls = [self.ollama.url, self.qdrant.url, self.database_url, self.audit.timestamp_url]
-        hosts = (urlsplit(url).hostname for url in urls if url)
+        """Hosts the operator has named, the only ones besides loopback that may be reached.
+
+        Raises:
+            SettingsError: `database.url` cannot be read.
+        """
+        urls = [self.ollama.url, self.qdrant.url, self.audit.timestamp_url, self.oidc.issuer]
+        hosts = {urlsplit(url).hostname for url in urls if url}
+        if self.database.url is not None:
+            hosts |= {host for host in database_hosts(self.database_url) if not is_socket(host)}
         return frozenset(host for host in hosts if host)
 
 

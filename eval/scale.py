@@ -11,7 +11,8 @@ import numpy
 
 from chatbot.retrieve import PassageRetriever, SearchedIndex
 from chatbot.vectors import SentenceVectors
-from ingest.documents import Clearance, Passage, document_id
+from config.access import Clearance
+from ingest.documents import Passage, document_id
 from ingest.edge import EdgeClient
 from ingest.embedding import Embedder
 from ingest.sparse import passage_vector

@@ -173,12 +173,6 @@ class Passage(Frozen):
         return cell_range([self.place_at(start).cells, *within])
 
 
-class Clearance(Frozen):
-    """The access labels one person holds. Every search takes one."""
-
-    labels: frozenset[str]
-
-
 def cell_range(ranges: Iterable[str | None]) -> str | None:
     """The smallest range that holds all of these, such as A2:C9; None without any."""
     corners = [_corner(corner) for cells in ranges if cells for corner in cells.split(":")]

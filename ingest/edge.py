@@ -205,7 +205,9 @@ def _vectors(vectors: Any) -> dict[str, Any]:
 def _filter(source: models.Filter | None) -> Any:
     if source is None:
         return None
-    return edge.Filter(must=_conditions(source.must), must_not=_conditions(source.must_not))
+    return edge.Filter(
+        must=_conditions(source.must), should=_conditions(source.should), must_not=_conditions(source.must_not)
+    )
 
 
 def _conditions(source: Any) -> list[Any] | None:
@@ -215,6 +217,8 @@ def _conditions(source: Any) -> list[Any] | None:
 
 
 def _condition(condition: Any) -> Any:
+    if isinstance(condition, models.Filter):
+        return _filter(condition)
     if isinstance(condition, models.HasIdCondition):
         return edge.HasIdCondition({str(id_) for id_ in condition.has_id})
     if isinstance(condition.range, models.DatetimeRange):

@@ -8,7 +8,6 @@ from os import cpu_count
 from typing import TYPE_CHECKING, NamedTuple
 
 from config.settings import IngestSettings
-from ingest.documents import document_id
 from ingest.embedding import Embedder
 from ingest.plan import Change, Plan, is_trusted
 from ingest.prepare import Passed, Preparation, Prepared
@@ -201,5 +200,5 @@ def _mark_superseded(collection: str, generation: Generation, store: PassageStor
     after = superseded(parts.registry.described(generation.name, collection))
     changed = {path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
     for path, newer in changed.items():
-        store.set_superseded(document_id(collection, path), newer)
+        store.set_superseded(collection, path, newer)
     parts.registry.set_superseded(generation.name, collection, changed)

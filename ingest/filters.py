@@ -6,10 +6,12 @@ from typing import Any
 
 from qdrant_client import models
 
+from config.access import Clearance
 from config.messages import Language
-from ingest.documents import Clearance, Frozen
+from ingest.documents import Frozen
 
 STANDING = "standing"
+NEWER = "newer"  # labels of the document that takes this one's place
 
 
 class Narrowing(Frozen):
@@ -52,7 +54,8 @@ def allowed(
     if narrowing.valid_on:
         must_not.append(_between("about.valid_until.value", None, narrowing.valid_on - timedelta(days=1)))
         must_not.append(_between("about.valid_from.value", narrowing.valid_on + timedelta(days=1), None))
-        must_not.append(equals(STANDING, "superseded"))
+        # A newer document that the person may not see must not show by what it hides.
+        must_not.append(models.Filter(must=[equals(STANDING, "superseded"), covers(clearance, NEWER)]))
     return models.Filter(must=must, must_not=must_not or None)
 
 
@@ -65,6 +68,22 @@ def equals(key: str, value: str) -> models.FieldCondition:
     return models.FieldCondition(key=key, match=models.MatchValue(value=value))
 
 
-def covers(clearance: Clearance) -> models.FieldCondition:
-    """Passages with one of the clearance's labels."""
-    return models.FieldCondition(key="labels", match=models.MatchAny(any=sorted(clearance.labels)))
+def covers(clearance: Clearance, key: str = "labels") -> models.Filter:
+    """Passages that a clearance covers: with one of its open labels, and none that is closed within that one.
+
+    Args:
+        clearance: of the person.
+        key: of the payload that holds the labels.
+    """
+    plain: list[str] = []
+    rules: list[Any] = []
+    for opened, closed in clearance.rules():
+        if not closed:
+            plain.append(opened)
+        else:
+            rules.append(models.Filter(must=[_bears(key, [opened])], must_not=[_bears(key, closed)]))
+    return models.Filter(should=[_bears(key, plain), *rules])
+
+
+def _bears(key: str, labels: Collection[str]) -> models.FieldCondition:
+    return models.FieldCondition(key=key, match=models.MatchAny(any=sorted(labels)))

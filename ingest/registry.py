@@ -12,8 +12,9 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
+from config.access import Clearance, label
 from config.errors import IndexUnavailable
-from ingest.documents import Clearance, Frozen, Metadata
+from ingest.documents import Frozen, Metadata
 from ingest.quality import Described, Measures
 from ingest.tables import collections, documents, generations
 
@@ -114,7 +115,7 @@ class Registry:
 
     def everything(self) -> Clearance:
         """The clearance of the person at this machine, who may see every collection."""
-        return Clearance(labels=frozenset(self.collections()))
+        return Clearance(labels=frozenset(map(label, self.collections())))
 
     def documents(self, generation: str, collection: str) -> dict[str, Known]:
         """Known documents of a collection by path."""

@@ -9,18 +9,19 @@ from uuid import UUID
 from qdrant_client import models
 from qdrant_client.http.exceptions import ApiException, ResponseHandlingException
 
+from config.access import Clearance, labels_of
 from config.errors import IndexUnavailable
 from config.messages import Language
 from config.settings import Settings
 from ingest.analysis import LANGUAGES
-from ingest.documents import Clearance, Passage
-from ingest.filters import EVERYTHING, STANDING, Narrowing, allowed, covers, equals
+from ingest.documents import Passage, document_id
+from ingest.filters import EVERYTHING, NEWER, STANDING, Narrowing, allowed, covers, equals
 from ingest.sparse import SparseVector
 
 DENSE, SENTENCES, SPARSE = "dense", "sentences", "bm25"
 _KEYWORDS = (
     "labels", "collection", "document_id", "version", "language",
-    "about.type.value", "about.department.value", "about.author.value", "standing",
+    "about.type.value", "about.department.value", "about.author.value", STANDING, NEWER,
 )  # fmt: skip
 _CHOICES = ("collection", "about.type.value", "about.department.value")
 _MOST_CHOICES = 200
@@ -108,7 +109,7 @@ class PassageStore:
             models.PointStruct(
                 id=str(passage.id),
                 payload=passage.model_dump(mode="json", exclude={"id"}, exclude_none=True)
-                | _superseded(passage.superseded_by),
+                | _superseded(passage.collection, passage.superseded_by),
                 vector={
                     DENSE: list(meaning.passage),
                     SENTENCES: [list(row) for row in meaning.sentences],
@@ -207,11 +208,12 @@ class PassageStore:
                 Meanings(list(record.vector[DENSE]), [list(row) for row in record.vector[SENTENCES]]),
             )
 
-    def set_superseded(self, document_id: UUID, newer: str | None) -> None:
-        """Note at all passages of a document which document takes its place."""
-        selected = models.Filter(must=[equals("document_id", str(document_id))])
+    def set_superseded(self, collection: str, path: str, newer: str | None) -> None:
+        """Note at all passages of a document which document of its collection takes its place."""
+        selected = models.Filter(must=[equals("document_id", str(document_id(collection, path)))])
+        noted = _superseded(collection, newer)
         with self._reporting():
-            self._client.set_payload(self.name, _superseded(newer), models.FilterSelector(filter=selected), wait=True)
+            self._client.set_payload(self.name, noted, models.FilterSelector(filter=selected), wait=True)
 
     def may_see(self, version: str, clearance: Clearance) -> bool:
         """Whether the clearance covers a passage of this version."""
@@ -329,12 +331,14 @@ def _is_empty(query: Any) -> bool:
     return isinstance(query, SparseVector) and not query.indices
 
 
-def _superseded(newer: str | None) -> dict[str, Any]:
+def _superseded(collection: str, newer: str | None) -> dict[str, Any]:
     # A word, since Edge does not match truth values.
-    return {"superseded_by": newer, STANDING: "superseded" if newer else "current"}
+    standing = "superseded" if newer else "current"
+    return {"superseded_by": newer, STANDING: standing, NEWER: labels_of(collection, newer) if newer else ()}
 
 
 def _passage(point: Any) -> Passage:
     payload = dict(point.payload)
-    payload.pop(STANDING, None)  # is there for the filter
+    for name in (STANDING, NEWER):  # are there for the filter
+        payload.pop(name, None)
     return Passage.model_validate({"page": None, **payload, "id": point.id})

@@ -146,6 +146,7 @@ records = Table(
     Column("feedback", String(16), nullable=False),
     Column("review", String(16), nullable=False),
     Column("words", Text, nullable=False),  # question and statements, lower case, for the full text search
+    Column("clearance", Text, nullable=False, server_default="[[], []]"),  # of the person, as `Opened.held` writes it
     Index("records_opened", "opened"),
     Index("records_person", "person"),
     Index("records_state", "state"),
@@ -161,6 +162,15 @@ record_documents = Table(
     Column("outdated", Boolean, nullable=False),  # past its validity, or superseded, when it was asked for
     Index("record_documents_document", "document"),
     Index("record_documents_version", "version"),
+)
+# Terms of use that people have accepted.
+acceptances = Table(
+    "acceptances",
+    METADATA,
+    Column("account", String(200), primary_key=True),
+    Column("version", String(100), primary_key=True),
+    Column("text", String(64), nullable=False),  # SHA-256 of both languages
+    Column("at", DateTime(timezone=True), nullable=False),
 )
 # People who sign in; see `chatbot.identity`.
 accounts = Table(
@@ -183,7 +193,19 @@ sessions = Table(
     Column("account", String(200), nullable=False),
     Column("opened", DateTime(timezone=True), nullable=False),
     Column("seen", DateTime(timezone=True), nullable=False),
+    Column("groups", JSON(none_as_null=True)),  # as the identity provider named them; null for local accounts
     Index("sessions_account", "account"),
+)
+# Sign-ins for which a browser was sent to the identity provider, until it comes back.
+begun_sign_ins = Table(
+    "begun_sign_ins",
+    METADATA,
+    Column("token", String(64), primary_key=True),  # SHA-256 of what the browser holds
+    Column("state", String(64), nullable=False),  # SHA-256 of what the provider sends back
+    Column("nonce", String(64), nullable=False),  # that the ID token must have
+    Column("verifier", String(128), nullable=False),  # to the challenge that was sent (PKCE)
+    Column("target", String(1000), nullable=False),  # where the person wanted to go
+    Column("began", DateTime(timezone=True), nullable=False),
 )
 setup_links = Table(
     "setup_links",

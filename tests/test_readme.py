@@ -64,10 +64,14 @@ def test_make_targets_exist() -> None:
 
 
 def test_examples_file_is_valid_settings(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from config.policy import PolicyFile
     from config.settings import load_settings
 
     monkeypatch.setenv("FUNDSTELLE_CONFIG", str(ROOT / "examples" / "fundstelle.toml"))
-    assert len(load_settings().server.examples) == 3
+    file = load_settings().policy
+    assert file is not None
+    policy = PolicyFile(ROOT / file).current()
+    assert len(policy.collections["beispiele"].examples) == 3 and policy.terms.version
 
 
 def test_compose_keeps_everything_inside() -> None:

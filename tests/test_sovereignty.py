@@ -3,11 +3,19 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from socket import create_server
+from time import sleep
 
 import pytest
+
+from tests.chatbot.serving import CHROMIUM, FLAGS
 
 FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -60,6 +68,91 @@ def test_no_format_loads_what_its_document_links_to(tmp_path: Path, models_dir: 
     assert [line for line in seen if "127.0.0.1" not in line and '"::1"' not in line] == []
 
 
+@contextmanager
+def served_traced(trace: Path, **variables: str) -> Iterator[str]:
+    """Serve under strace until the end of the block; gives the address."""
+    with create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("FUNDSTELLE_", "HTTP", "http"))}
+    calls = "trace=connect,sendto,sendmsg,sendmmsg"
+    command = ["strace", "-f", "-qq", "-e", calls, "-o", str(trace), FUNDSTELLE, "serve", "--port", str(port)]
+    tracer = subprocess.Popen(command, env=environment | variables)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        with suppress(OSError), urllib.request.urlopen(f"{address}/health", timeout=1):
+            break
+        assert tracer.poll() is None, "the server ended"
+        sleep(0.2)
+    try:
+        yield address
+    finally:
+        children = Path(f"/proc/{tracer.pid}/task/{tracer.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGTERM)
+        tracer.wait(timeout=40)
+
+
+def outside(trace: Path) -> list[str]:
+    """Calls that name a place other than this machine."""
+    places = re.compile(r"sa_family=AF_(?!UNIX|LOCAL|NETLINK|UNSPEC)")
+    lines = trace.read_text(errors="replace").splitlines()
+    return [line for line in lines if places.search(line) and '"127.0.0.1"' not in line and '"::1"' not in line]
+
+
+def visit(address: str) -> list[str]:
+    """Ask a question, and open the other pages; gives every address that the browser asked for."""
+    from playwright.sync_api import expect, sync_playwright
+
+    requests: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_context(locale="de-DE").new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(address)
+        page.fill("#question textarea", "Wie viele Urlaubstage gibt es im zweiten Jahr?", timeout=30_000)
+        page.click("#send")
+        expect(page.locator(".statement").first).to_contain_text("29 Urlaubstage", timeout=60_000)
+        page.goto(f"{address}/admin/")
+        expect(page.locator("#collections")).to_contain_text("c", timeout=30_000)
+        for path in ("/audit", "/audit/statistics", "/audit/chain", "/about"):
+            answer = page.goto(address + path)
+            assert answer is not None and answer.status == 200
+        browser.close()
+    return requests
+
+
+@pytest.mark.skipif(shutil.which("strace") is None or CHROMIUM is None, reason="strace or chromium is not installed")
+def test_the_served_pages_reach_loopback_only(tmp_path: Path, models_dir: Path) -> None:
+    from chatbot.wiring import product
+    from tests.chatbot.audit.company import index, settings_of, write_documents
+
+    with product(settings_of(tmp_path, models_dir)) as built:
+        index(built, write_documents(tmp_path))
+    variables = {
+        "FUNDSTELLE_DATA_DIR": str(tmp_path / "data"), "FUNDSTELLE_MODELS_DIR": str(models_dir),
+        "FUNDSTELLE_ANSWER__ENGINE": "quote",
+    }  # fmt: skip
+    with served_traced(trace := tmp_path / "trace", **variables) as address:
+        requests = visit(address)
+    assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
+    assert outside(trace) == []
+    assert '"HTTP/1.1 200 OK' in trace.read_text(errors="replace"), "the answers were not seen; is the filter right?"
+
+
 def test_strace_filter_would_notice() -> None:
     line = 'connect(5, {sa_family=AF_INET, sin_port=htons(443), sin_addr=inet_addr("192.0.2.1")}, 16) = 0'
     assert "AF_INET" in line and "127.0.0.1" not in line
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ('connect(5, {sa_family=AF_INET, sin_port=htons(443), sin_addr=inet_addr("192.0.2.1")}, 16) = 0', True),
+        ('sendmmsg(5, [{msg_hdr={msg_name={sa_family=AF_INET6, sin6_addr="2001:db8::1"}}}], 2, 0) = 2', True),
+        ('connect(5, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("127.0.0.1")}, 16) = 0', False),
+        ('connect(5, {sa_family=AF_UNIX, sun_path="/var/run/nscd/socket"}, 110) = -1 ENOENT', False),
+        ('sendto(9, "HTTP/1.1 200 OK", 15, 0, NULL, 0) = 15', False),
+    ],
+)
+def test_the_filter_of_the_served_pages_notices(tmp_path: Path, line: str, found: bool) -> None:
+    (trace := tmp_path / "trace").write_text(line + "\n")
+    assert bool(outside(trace)) == found

@@ -76,13 +76,13 @@ def _purpose(language: Language) -> list[Block]:
 
 
 def _recorded(built: "Product", language: Language) -> list[Block]:
-    audit = built.settings.audit
+    records = built.policy.current().records
     who = text("records.named", language, local=built.local_person().name)
-    if audit.pseudonyms:
+    if records.pseudonyms:
         who = text("records.pseudonyms", language)
     kept = text("records.for_good", language)
-    if audit.retention_days:
-        kept = text("records.days", language, days=audit.retention_days)
+    if records.retention_days:
+        kept = text("records.days", language, days=records.retention_days)
     said = (
         text("records.what", language),
         who,

@@ -7,8 +7,8 @@ from chatbot.audit.read import Record
 from chatbot.questions import parts_of
 from chatbot.types import Answer, Finished, Person, Statement, Verdict
 from chatbot.verify import judge
+from config.access import Clearance
 from config.errors import RecordMissing
-from ingest.documents import Clearance
 
 if TYPE_CHECKING:
     from chatbot.run import Answering
@@ -44,14 +44,15 @@ def verify_again(record: Record, parts: "Answering") -> list[Judgement]:
     return [Judgement(s.text, s.verdict, _judged(s, given, parts)) for s in given.statements]
 
 
-def answer_again(record: Record, auditor: str, parts: "Answering") -> Answer:
+def answer_again(record: Record, auditor: str, clearance: Clearance, parts: "Answering") -> Answer:
     """Answer an old question with today's index and model; that leaves a record of its own.
 
-    The search sees what the person who asked was allowed to see then.
+    The search sees what the person who asked was allowed to see then, as far as the auditor may see it now.
 
     Args:
         record: of the question.
         auditor: who has it answered.
+        clearance: of the auditor.
         parts: that answer today.
 
     Raises:
@@ -59,7 +60,7 @@ def answer_again(record: Record, auditor: str, parts: "Answering") -> Answer:
     """
     if record.asked is None:
         raise RecordMissing("record.erased", record=record.id)
-    person = Person(name=auditor, clearance=Clearance(labels=frozenset(record.opened.clearance)))
+    person = Person(name=auditor, clearance=record.clearance.and_also(clearance))
     *_, last = answer(
         record.asked.question,
         record.asked.history,

@@ -96,9 +96,10 @@ def _asks_ollama(settings: Settings) -> bool:
 
 
 def _deployers(built: "Product", language: Language) -> list[Block]:
+    records = built.policy.current().records
     met = [
-        _retention(built.settings.audit.retention_days, language),
-        text("article26.pseudonyms" if built.settings.audit.pseudonyms else "article26.names", language),
+        _retention(records.retention_days, language),
+        text("article26.pseudonyms" if records.pseudonyms else "article26.names", language),
         text("article26.oversight", language),
         text("article26.data", language),
     ]

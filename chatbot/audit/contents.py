@@ -38,7 +38,8 @@ class Asked(Frozen):
 class Opened(Kept):
     """Chained part of the entry that opens a record."""
 
-    clearance: tuple[str, ...]
+    clearance: tuple[str, ...]  # labels that were open to the person
+    held: str = ""  # SHA-256 of the whole clearance; what was closed to the person is not named to readers
     narrowing: Narrowing
     process: str
     follows: str  # record of the turn before

@@ -131,4 +131,5 @@ def _accounts(settings: Settings, language: Language) -> str:
     """Who gets in."""
     if settings.server.sign_in == "none":
         return text("security.no_accounts", language)
-    return text("security.accounts", language, policy=settings.policy or "–")
+    keys = {"accounts": "security.accounts", "oidc": "security.oidc", "proxy": "security.proxy"}
+    return text(keys[settings.server.sign_in], language, policy=settings.policy or "–")

@@ -37,7 +37,8 @@ def keep_records(built: "Product", ended: threading.Event) -> None:
             if time.time() >= next_retention:
                 next_retention = time.time() + _DAY_S
                 built.records.close_lost()
-                apply(built.database, built.vault, built.settings.audit.retention_days, datetime.now(UTC))
+                days = built.policy.current().records.retention_days
+                apply(built.database, built.vault, days, datetime.now(UTC))
         except FundstelleError as error:  # the operator reads it, and the next time is not far
             log.warning("%s", error)
         except Exception:  # a database that restarts must not end these duties for good

@@ -89,7 +89,7 @@ def _deeper(blocks: Iterator[Block]) -> list[Block]:
 def _about(record: Record, language: Language) -> Iterator[str]:
     person = record.asked.person if record.asked else message("audit.erased", language)
     yield message("export.asked", language, person=person, at=local_time(record))
-    yield message("export.clearance", language, labels=", ".join(record.opened.clearance))
+    yield message("export.clearance", language, labels=", ".join(record.opened.clearance) or "–")
     if record.opened.replays:
         yield message("export.replays", language, record=record.opened.replays)
     if sealed := record.sealed:

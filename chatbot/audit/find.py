@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from heapq import nsmallest
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Select, exists, func, select
+from sqlalchemy import Connection, Engine, Select, exists, func, select, true
 
 from chatbot.audit.contents import OpenedPersonal
-from chatbot.audit.projection import group_text
+from chatbot.audit.projection import clearance_of, group_text
+from config.access import ALL, Clearance
 from ingest.documents import Frozen
 from ingest.tables import entries, personal, record_documents, records
 
@@ -71,39 +72,58 @@ class Results(Frozen):
     reviewed: int
 
 
-def find(engine: Engine, query: Query, limit: int, offset: int = 0) -> Results:
+def find(engine: Engine, query: Query, clearance: Clearance, limit: int, offset: int = 0) -> Results:
     """Records that fit, newest first.
 
     Args:
         engine: of the database.
         query: what is looked for.
+        clearance: of the auditor.
         limit: records wanted.
         offset: records to pass over.
     """
-    chosen = _chosen(query).order_by(records.c.opened.desc(), records.c.id)
     with engine.connect() as connection:
-        return _page(connection, query, connection.execute(chosen.limit(limit).offset(offset)).all())
+        chosen = _chosen(query).where(inspectable(connection, clearance))
+        ordered = chosen.order_by(records.c.opened.desc(), records.c.id)
+        return _page(connection, chosen, connection.execute(ordered.limit(limit).offset(offset)).all())
 
 
-def sample(engine: Engine, query: Query, count: int, seed: int) -> Results:
+def sample(engine: Engine, query: Query, clearance: Clearance, count: int, seed: int) -> Results:
     """Records drawn at random among those that fit; the same seed draws the same as long as these stay.
 
     Args:
         engine: of the database.
         query: what is looked for.
+        clearance: of the auditor.
         count: records wanted.
         seed: of the draw.
     """
     with engine.connect() as connection:
-        ids = connection.execute(_chosen(query).with_only_columns(records.c.id)).scalars()
+        chosen = _chosen(query).where(inspectable(connection, clearance))
+        ids = connection.execute(chosen.with_only_columns(records.c.id)).scalars()
         drawn = nsmallest(count, ids, key=lambda identity: hashlib.sha256(f"{seed}:{identity}".encode()).digest())
         rows = {row.id: row for row in connection.execute(select(records).where(records.c.id.in_(drawn)))}
-        return _page(connection, query, [rows[identity] for identity in drawn if identity in rows])
+        return _page(connection, chosen, [rows[identity] for identity in drawn if identity in rows])
 
 
-def _page(connection: Connection, query: Query, rows: Any) -> Results:
+def inspectable(connection: Connection, clearance: Clearance) -> Any:
+    """Condition on records: those of people who could see no more than this.
+
+    Whatever a record holds, earlier turns and prompts included, comes from what its person could see.
+
+    Args:
+        connection: to the database.
+        clearance: of the auditor.
+    """
+    if clearance == ALL:
+        return true()
+    held = connection.execute(select(records.c.clearance).distinct()).scalars()
+    return records.c.clearance.in_([text for text in held if clearance_of(text).is_within(clearance)])
+
+
+def _page(connection: Connection, chosen: Select[Any], rows: Any) -> Results:
     questions = _questions(connection, [row.id for row in rows])
-    counted = _chosen(query).with_only_columns(func.count(), func.count(func.nullif(records.c.review, "")))
+    counted = chosen.with_only_columns(func.count(), func.count(func.nullif(records.c.review, "")))
     count, reviewed = connection.execute(counted).one()
     shown = Line.model_fields.keys() - {"question"}
     return Results(

@@ -1,10 +1,13 @@
 """What the auditor searches, made from the entries; so it can be made again, and compared."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chatbot.audit.contents import Cited, Opened, OpenedPersonal, Sealed, SealedPersonal, Shown
 from chatbot.types import Found
+from config.access import Clearance, label
 
 _USES = ("cited", "shown", "found")  # the weightiest counts
 
@@ -46,6 +49,37 @@ def sealed_row(sealed: Sealed) -> dict[str, Any]:
 def searched_words(question: str, personal: SealedPersonal) -> str:
     """Question and statements in lower case."""
     return "\n".join([question, personal.standalone, *(s.text for s in personal.statements)]).lower()
+
+
+def clearance_text(clearance: Clearance) -> str:
+    """A clearance so that the same is always written the same."""
+    return json.dumps([sorted(clearance.labels), sorted(clearance.closed)], ensure_ascii=False)
+
+
+def clearance_digest(clearance: Clearance) -> str:
+    """What the chain keeps of a whole clearance."""
+    return hashlib.sha256(clearance_text(clearance).encode()).hexdigest()
+
+
+def clearance_of(text: str) -> Clearance:
+    """What `clearance_text` has written.
+
+    Raises:
+        ValueError: it was not.
+    """
+    labels, closed = json.loads(text)
+    return Clearance(labels=frozenset(labels), closed=frozenset(closed))
+
+
+def is_proved(opened: Opened, text: str) -> bool:
+    """Whether a clearance is the one that the entry of a record proves."""
+    try:
+        clearance = clearance_of(text)
+    except (ValueError, TypeError):
+        return False
+    if opened.held:
+        return opened.held == clearance_digest(clearance)
+    return clearance == Clearance(labels=frozenset(map(label, opened.clearance)))
 
 
 def group_text(groups: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -12,15 +13,15 @@ class Pseudonyms:
 
     Args:
         key_file: made at the first use, readable by its owner alone.
-        wanted: whether records hold pseudonyms.
+        wanted: whether records hold pseudonyms now.
     """
 
-    def __init__(self, key_file: Path, wanted: bool) -> None:
+    def __init__(self, key_file: Path, wanted: Callable[[], bool]) -> None:
         self._file, self._wanted = key_file, wanted
 
     def name(self, person: str) -> str:
         """What a person is called in new records."""
-        return self.pseudonym(person) if self._wanted else person
+        return self.pseudonym(person) if self._wanted() else person
 
     def all_names(self, person: str) -> tuple[str, ...]:
         """What a person may be called in records, old and new."""

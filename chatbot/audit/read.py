@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from pydantic import Field
 from sqlalchemy import Engine, Row, select
 
 from chatbot.audit.contents import (
@@ -15,9 +16,11 @@ from chatbot.audit.contents import (
     Sealed,
     SealedPersonal,
 )
+from chatbot.audit.projection import clearance_of, is_proved
+from config.access import Clearance
 from config.errors import ChainBroken, RecordMissing
 from ingest.documents import Frozen
-from ingest.tables import entries, personal
+from ingest.tables import entries, personal, records
 
 
 class Link(Frozen):
@@ -63,6 +66,7 @@ class Record(Frozen):
     at: datetime
     sealed_at: datetime | None = None
     opened: Opened
+    clearance: Clearance = Field(exclude=True)  # of the person; not for readers who may not see what was closed
     asked: OpenedPersonal | None = None
     sealed: Sealed | None = None
     said: SealedPersonal | None = None
@@ -80,28 +84,43 @@ class Record(Frozen):
         return any(found.version == version for found in self.sealed.found) if self.sealed else False
 
 
-def read_record(engine: Engine, identity: str) -> Record:
+def read_record(engine: Engine, identity: str, clearance: Clearance) -> Record:
     """A record by its id.
+
+    Args:
+        engine: of the database.
+        identity: of the record.
+        clearance: of the auditor; a record of a person who could see more is not there.
 
     Raises:
         RecordMissing: there is none, or its retention has passed.
         ChainBroken: it was changed behind the program's back.
     """
-    columns = [*entries.c, personal.c.key, personal.c.body.label("said")]
+    columns = [*entries.c, personal.c.key, personal.c.body.label("said"), records.c.clearance]
     joined = entries.outerjoin(personal, personal.c.number == entries.c.number)
+    joined = joined.outerjoin(records, records.c.id == entries.c.record)
     chosen = select(*columns).select_from(joined).where(entries.c.record == identity).order_by(entries.c.number)
     with engine.connect() as connection:
         rows = list(connection.execute(chosen))
     if not rows or rows[0].body is None:
         raise RecordMissing("record.missing", record=identity)
     try:
-        return _record(identity, rows)
-    except (ValueError, KeyError) as error:
+        record = _record(identity, rows)
+    except (ValueError, KeyError, TypeError) as error:
         raise ChainBroken("record.unreadable", record=identity) from error
+    if not is_proved(record.opened, rows[0].clearance):
+        raise ChainBroken("record.unreadable", record=identity)
+    if not record.clearance.is_within(clearance):
+        raise RecordMissing("record.missing", record=identity)
+    return record
 
 
 def _record(identity: str, rows: list[Row[Any]]) -> Record:
-    values: dict[str, Any] = {"id": identity, "links": tuple(_link(row) for row in rows)}
+    values: dict[str, Any] = {
+        "id": identity,
+        "clearance": clearance_of(rows[0].clearance),
+        "links": tuple(_link(row) for row in rows),
+    }
     opinions: dict[str, list[Opinion]] = {"feedback": [], "review": []}
     for row in rows:
         at = datetime.fromisoformat(row.at)

@@ -26,9 +26,17 @@ from chatbot.audit.contents import (
     words,
 )
 from chatbot.audit.process import is_gone, this_process
-from chatbot.audit.projection import document_rows, opened_row, sealed_row, searched_words
+from chatbot.audit.projection import (
+    clearance_digest,
+    clearance_of,
+    clearance_text,
+    document_rows,
+    opened_row,
+    sealed_row,
+    searched_words,
+)
 from chatbot.transcript import Transcript
-from chatbot.types import Answer, Turn
+from chatbot.types import Answer, Person, Turn
 from config.errors import FundstelleError, RecordMissing
 from ingest.clock import utc
 from ingest.tables import entries, personal, record_documents, records
@@ -95,6 +103,7 @@ class Records:
         person = self._pseudonym(asked.person.name)
         opened = Opened(
             clearance=tuple(sorted(asked.person.clearance.labels)),
+            held=clearance_digest(asked.person.clearance),
             narrowing=asked.narrowing,
             process=this_process(),
             follows=asked.history[-1].record if asked.history else "",
@@ -104,7 +113,9 @@ class Records:
         with self._engine.begin() as connection:
             body = opened.model_dump(mode="json")
             append(connection, "opened", identity, now, body, Personal(person, who.model_dump_json()))
-            connection.execute(records.insert(), {"id": identity, "opened": now, **opened_row(opened, who)})
+            held = clearance_text(asked.person.clearance)
+            row = {"id": identity, "opened": now, "clearance": held, **opened_row(opened, who)}
+            connection.execute(records.insert(), row)
         return OpenRecord(self, identity, now, asked.question, person)
 
     def close(self, record: str, person: str, question: str, body: Sealed, said: SealedPersonal) -> None:
@@ -123,18 +134,24 @@ class Records:
         with self._engine.begin() as connection:
             _seal(connection, record, person, question, body, said)
 
-    def without_erased(self, history: Sequence[Turn]) -> Sequence[Turn]:
-        """The turns of a conversation whose words have not been erased."""
+    def still_known(self, history: Sequence[Turn], person: Person) -> Sequence[Turn]:
+        """The turns of a conversation that may still count: not erased, the person's own, and with nothing in them
+        that the person could see then and cannot see now.
+
+        Args:
+            history: earlier turns; those that name no record are taken as they are.
+            person: who asks.
+        """
         named = [turn.record for turn in history if turn.record]
         if not named:
             return history
+        chosen = select(records.c.id, records.c.clearance).where(
+            records.c.id.in_(named), records.c.person.in_((person.name, self._pseudonym(person.name)))
+        )
         with self._engine.connect() as connection:
-            gone = set(
-                connection.execute(
-                    select(records.c.id).where(records.c.id.in_(named), records.c.person == "")
-                ).scalars()
-            )
-        return [turn for turn in history if turn.record not in gone]
+            held = {row.id: clearance_of(row.clearance) for row in connection.execute(chosen)}
+        known = {record for record, clearance in held.items() if clearance.is_within(person.clearance)}
+        return [turn for turn in history if not turn.record or turn.record in known]
 
     def close_lost(self) -> int:
         """Seal the records of processes that ended in the middle of an answer; returns how many."""
@@ -162,12 +179,12 @@ class Records:
             comment: in the person's own words.
 
         Raises:
-            RecordMissing: there is none of this id.
+            RecordMissing: there is none of this id, or somebody else asked.
         """
         who = self._pseudonym(person)
         said = FeedbackPersonal(person=who, comment=comment)
-        body = Feedback(value=value)  # type: ignore[arg-type]
-        self._add(record, "feedback", body.value, body.model_dump(), Personal(who, said.model_dump_json()))
+        body, about = Feedback(value=value), Personal(who, said.model_dump_json())  # type: ignore[arg-type]
+        self._add(record, "feedback", body.value, body.model_dump(), about, records.c.person.in_((person, who)))
 
     def review(self, record: str, reviewer: str, verdict: str, note: str = "") -> None:
         """Add an auditor's sign-off; earlier ones stay.
@@ -185,10 +202,14 @@ class Records:
         body = Review(verdict=verdict)  # type: ignore[arg-type]
         self._add(record, "review", body.verdict, body.model_dump(), Personal(reviewer, said.model_dump_json()))
 
-    def _add(self, record: str, kind: str, value: str, body: dict[str, str], about: Personal) -> None:
+    def _add(
+        self, record: str, kind: str, value: str, body: dict[str, str], about: Personal, whose: Any = None
+    ) -> None:
         with self._engine.begin() as connection:
             append(connection, kind, record, datetime.now(UTC), body, about)  # type: ignore[arg-type]
             sealed_one = (records.c.id == record) & (records.c.state != "open")
+            if whose is not None:
+                sealed_one &= whose
             if not connection.execute(update(records).where(sealed_one).values({kind: value})).rowcount:
                 raise RecordMissing("record.missing", record=record)
 

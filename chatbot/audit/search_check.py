@@ -18,7 +18,7 @@ from chatbot.audit.contents import (
     Sealed,
     SealedPersonal,
 )
-from chatbot.audit.projection import document_rows, opened_row, sealed_row, searched_words
+from chatbot.audit.projection import document_rows, is_proved, opened_row, sealed_row, searched_words
 from ingest.clock import utc
 from ingest.tables import entries, personal, record_documents, records
 
@@ -67,10 +67,18 @@ def _check_records(connection: Connection, identities: Sequence[str]) -> Iterato
         except ValueError:  # the walk of the chain has named it
             continue
         found = shown.get(record)
-        if found is None or _plain(found) != _plain(expected) or documents != used.get(record, set()):
+        if found is None or not _says_the_same(found, expected, rows[0].body) or documents != used.get(record, set()):
             yield Break(rows[0].number, record, "search")
         elif any(row.said is not None and row.person != _person(row, expected["person"]) for row in rows):
             yield Break(rows[0].number, record, "personal")
+
+
+def _says_the_same(found: Any, expected: dict[str, Any], opened: str) -> bool:
+    """Whether a row of the search is the expected one, and its clearance the one that the entry proves."""
+    held = found["clearance"]
+    return _plain(found) == _plain(expected | {"clearance": held}) and is_proved(
+        Opened.model_validate_json(opened), held
+    )
 
 
 def _made_anew(record: str, rows: Sequence[Row[Any]]) -> tuple[dict[str, Any], set[tuple[Any, ...]]]:

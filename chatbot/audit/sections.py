@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.paper import Block, Heading, Items, Paragraph, Table
+from config.access import Clearance
 from config.catalogue import CatalogueModel, embedded_models
 from config.dossier import text
 from config.errors import FundstelleError, ModelUnavailable
 from config.messages import Language
 from config.settings import Settings
-from ingest.documents import Clearance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,14 +68,12 @@ def sources(built: "Product", clearance: Clearance, language: Language, folders:
         folders: whether to name them; not to everybody.
     """
     heading = Heading(text=text("sources.heading", language), level=2, anchor="sources")
-    generation = built.registry.active_generation()
-    counts = built.registry.count_documents(generation.name) if generation else {}
     rows: list[tuple[str, ...]] = []
     for name, places in built.registry.collections().items():
-        if name not in clearance.labels:
+        if not clearance.touches(name):
             continue
-        documents, passages, failed = counts.get(name, (0, 0, 0))
-        row = (name, str(documents), str(passages), str(failed), _current(built, name, language))
+        counts = map(str, _counts(built, name, clearance))
+        row = (name, *counts, _current(built, name, language))
         rows.append((*row, _lines(places)) if folders else row)
     if not rows:
         return [heading, Paragraph(text=text("sources.none", language))]
@@ -94,6 +92,16 @@ def sources(built: "Product", clearance: Clearance, language: Language, folders:
         Table(head=head, rows=tuple(rows), widths=widths),
         Paragraph(text=text("sources.current", language), muted=True),
     ]
+
+
+def _counts(built: "Product", collection: str, clearance: Clearance) -> tuple[int, int, int]:
+    """Documents found, their passages and failures, of what a clearance covers."""
+    generation = built.registry.active_generation()
+    known = built.registry.documents(generation.name, collection).values() if generation else ()
+    mine = [document for document in known if clearance.covers(collection, document.path)]
+    found = [document for document in mine if document.version]
+    failed = sum(document.reason is not None for document in mine)
+    return len(found), sum(document.passages for document in found), failed
 
 
 def checks(built: "Product", language: Language) -> list[Block]:

@@ -1,12 +1,14 @@
 """How answers turned out, week by week and collection by collection; which documents carry them, and which do not."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, case, func, select
 
+from chatbot.audit.find import inspectable
+from config.access import Clearance
 from config.messages import Language, message
 from ingest.tables import documents, generations, record_documents, records
 
@@ -79,25 +81,27 @@ class Statistics(NamedTuple):
     total: int
 
 
-def statistics(engine: Engine, language: Language) -> Statistics:
+def statistics(engine: Engine, clearance: Clearance, language: Language) -> Statistics:
     """Count all records but those that auditors had answered again.
 
     Args:
         engine: of the database.
+        clearance: of the auditor; records and documents beyond it do not count.
         language: of the reader.
     """
     with engine.connect() as connection:
-        never, never_count = _never(connection)
+        counted = inspectable(connection, clearance) & (records.c.replays == "")
+        never = [one for one in _never(connection) if clearance.covers(one.collection, one.document)]
         total, reviewed = connection.execute(
-            select(func.count(), func.count(func.nullif(records.c.review, ""))).where(records.c.replays == "")
+            select(func.count(), func.count(func.nullif(records.c.review, ""))).where(counted)
         ).one()
         return Statistics(
-            _rows(_weeks(connection), language),
-            _rows(_collections(connection), language),
-            _cited(connection, outdated=False),
-            _cited(connection, outdated=True),
-            never,
-            never_count,
+            _rows(_weeks(connection, counted), language),
+            _rows(_collections(connection, counted), language),
+            _cited(connection, counted, outdated=False),
+            _cited(connection, counted, outdated=True),
+            tuple(never[:_MOST]),
+            len(never),
             reviewed,
             total,
         )
@@ -111,10 +115,10 @@ def _outcome() -> Any:
     ).label("outcome")
 
 
-def _weeks(connection: Connection) -> list[Counted]:
+def _weeks(connection: Connection, counted: Any) -> list[Counted]:
     since = datetime.now(UTC) - timedelta(weeks=_WEEKS)
     day, turned_out = func.date(records.c.opened).label("day"), _outcome()
-    chosen = select(day, turned_out, func.count()).where(records.c.opened >= since, records.c.replays == "")
+    chosen = select(day, turned_out, func.count()).where(records.c.opened >= since, counted)
     counts: dict[str, Counter[str]] = {}
     for opened, outcome, count in connection.execute(chosen.group_by(day, turned_out)):
         year, week, _ = date.fromisoformat(str(opened)).isocalendar()
@@ -122,22 +126,22 @@ def _weeks(connection: Connection) -> list[Counted]:
     return [Counted(week, **counts[week]) for week in sorted(counts)]
 
 
-def _collections(connection: Connection) -> list[Counted]:
+def _collections(connection: Connection, counted: Any) -> list[Counted]:
     used = select(record_documents.c.record, record_documents.c.collection).where(record_documents.c.used != "found")
     each, turned_out = used.distinct().subquery(), _outcome()
     chosen = select(each.c.collection, turned_out, func.count()).join(records, records.c.id == each.c.record)
     counts: dict[str, Counter[str]] = {}
-    for collection, outcome, count in connection.execute(
-        chosen.where(records.c.replays == "").group_by(each.c.collection, turned_out)
-    ):
+    for collection, outcome, count in connection.execute(chosen.where(counted).group_by(each.c.collection, turned_out)):
         counts.setdefault(collection, Counter())[outcome] += count
     return [Counted(name, **counts[name]) for name in sorted(counts)]
 
 
-def _cited(connection: Connection, outdated: bool) -> tuple[CitedDocument, ...]:
+def _cited(connection: Connection, counted: Any, outdated: bool) -> tuple[CitedDocument, ...]:
     count = func.count(record_documents.c.record.distinct())
-    chosen = select(record_documents.c.collection, record_documents.c.document, count).where(
-        record_documents.c.used == "cited"
+    chosen = (
+        select(record_documents.c.collection, record_documents.c.document, count)
+        .join(records, records.c.id == record_documents.c.record)
+        .where(record_documents.c.used == "cited", counted)
     )
     if outdated:
         chosen = chosen.where(record_documents.c.outdated)
@@ -145,7 +149,7 @@ def _cited(connection: Connection, outdated: bool) -> tuple[CitedDocument, ...]:
     return tuple(CitedDocument(*row) for row in connection.execute(grouped.order_by(count.desc()).limit(_MOST)))
 
 
-def _never(connection: Connection) -> tuple[tuple[CitedDocument, ...], int]:
+def _never(connection: Connection) -> Iterator[CitedDocument]:
     active = select(generations.c.name).where(generations.c.state == "active").scalar_subquery()
     cited = select(record_documents.c.record).where(
         record_documents.c.collection == documents.c.collection,
@@ -155,9 +159,8 @@ def _never(connection: Connection) -> tuple[tuple[CitedDocument, ...], int]:
     chosen = select(documents.c.collection, documents.c.path).where(
         documents.c.generation == active, documents.c.version.is_not(None), ~cited.exists()
     )
-    count = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
-    ordered = chosen.order_by(documents.c.collection, documents.c.path).limit(_MOST)
-    return tuple(CitedDocument(*row, 0) for row in connection.execute(ordered)), count
+    for row in connection.execute(chosen.order_by(documents.c.collection, documents.c.path)):
+        yield CitedDocument(*row, 0)
 
 
 def _rows(counted: Sequence[Counted], language: Language) -> tuple[Row, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chatbot.engines import Task
+from chatbot.engines.plain_text import plain_text
 from chatbot.evidence import Excerpt
 from chatbot.schema import answer_schema, rewrite_schema
 from chatbot.types import Call, Purpose, Turn
@@ -50,10 +51,10 @@ def _answer_messages(task: Task) -> "list[ChatMessage]":
 
 
 def messages(system: str, user: str) -> "list[ChatMessage]":
-    """A system prompt, always the same so that its reading is cached, and what changes behind it."""
+    """A system prompt, always the same so that its reading is cached, and what changes behind it, as plain text."""
     from llama_index.core.llms import ChatMessage
 
-    return [ChatMessage(role="system", content=system), ChatMessage(role="user", content=user)]
+    return [ChatMessage(role="system", content=system), ChatMessage(role="user", content=plain_text(user))]
 
 
 def recorded(

@@ -9,12 +9,10 @@ from chatbot.types import Call, Turn
 from config.errors import ModelUnavailable
 from config.messages import Language
 from config.settings import OllamaSettings
-from ingest.embedding.ollama import reporting_ollama
+from ingest.embedding.ollama import listed_models, refuse_outside, reporting_ollama
 
 if TYPE_CHECKING:
     from llama_index.llms.ollama import Ollama
-
-_PROBE_SECONDS = 2.0
 
 
 class OllamaEngine:
@@ -36,15 +34,23 @@ class OllamaEngine:
         return self._settings.model
 
     def prepare(self) -> None:
-        import ollama
-
         with self.reporting():
-            listed = ollama.Client(host=self._settings.url, timeout=_PROBE_SECONDS).list().models
-        wanted = {self.model, f"{self.model}:latest"}
-        found = next((entry for entry in listed if entry.model in wanted), None)
+            listed = listed_models(self._settings.url)
+        found = next((entry for entry in listed if entry.is_named(self.model)), None)
         if found is None:
             raise ModelUnavailable("ollama.no_model", url=self._settings.url, model=self.model)
-        self.digest = found.digest or ""
+        self.refuse_outside()
+        self.digest = found.digest
+
+    def refuse_outside(self) -> None:
+        """Refuse a model that the server passes on to another host; it is asked at most once a minute.
+
+        Raises:
+            ModelOutside: it does.
+            EngineFailed: the server cannot be reached, so that nobody can tell.
+        """
+        with self.reporting():
+            refuse_outside(self._settings.url, self.model)
 
     def warm_up(self) -> None:
         with self.reporting():

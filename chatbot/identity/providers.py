@@ -1,13 +1,18 @@
-"""Where a request's person comes from: this machine without accounts, or the session of an account."""
+"""Where a request's person comes from: this machine without accounts, a session, or the headers of a proxy."""
 
+import ipaddress
 from http.cookies import CookieError, SimpleCookie
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from chatbot.identity import ROLES, SignedIn
-from chatbot.identity.sessions import Sessions
+from chatbot.identity.names import plain_groups, plain_name
+from chatbot.identity.sessions import RolesOf, Sessions
 from chatbot.types import LOCAL
+from config.errors import SettingsError, SignInRefused
+from config.settings import ServerSettings
 
 COOKIE = "fundstelle"
+Pages = Literal["none", "accounts", "oidc"]
 
 
 class Identity(Protocol):
@@ -15,7 +20,11 @@ class Identity(Protocol):
 
     @property
     def signs_in(self) -> bool:
-        """Whether people sign in at the page."""
+        """Whether somebody has to be signed in."""
+
+    @property
+    def pages(self) -> Pages:
+        """Pages on which people sign in and out: none, those with passwords, or those that lead to a provider."""
 
     def person_of(self, scope: Any) -> SignedIn | None:
         """The person of an ASGI request, None where nobody is signed in."""
@@ -25,25 +34,76 @@ class LocalIdentity:
     """Without accounts whoever reaches the page is the person at this machine, and may do everything."""
 
     signs_in = False
+    pages: Pages = "none"
 
     def person_of(self, scope: Any) -> SignedIn | None:
         return SignedIn(name=LOCAL, roles=frozenset(ROLES))
 
 
-class AccountIdentity:
+class SessionIdentity:
     """The session whose token is in the cookie.
 
     Args:
-        sessions: of the accounts.
+        sessions: of the accounts, or of the provider's people.
+        pages: on which people sign in.
     """
 
     signs_in = True
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, pages: Pages) -> None:
         self._sessions = sessions
+        self.pages: Pages = pages
 
     def person_of(self, scope: Any) -> SignedIn | None:
         return self._sessions.person(session_token(scope))
+
+
+class ProxyIdentity:
+    """The person that a proxy in front of the page names in headers; anybody else's headers are not believed.
+
+    Args:
+        server: names the proxies and their headers.
+        roles_of: from the policy.
+
+    Raises:
+        SettingsError: no proxy is named.
+    """
+
+    signs_in = True
+    pages: Pages = "none"
+
+    def __init__(self, server: ServerSettings, roles_of: RolesOf) -> None:
+        if not server.proxies:
+            raise SettingsError("proxy.unset")
+        self._networks = [ipaddress.ip_network(network) for network in server.proxies]
+        self._user, self._groups = server.proxy_user.encode(), server.proxy_groups.encode()
+        self._roles_of = roles_of
+
+    def person_of(self, scope: Any) -> SignedIn | None:
+        if not self._is_proxy(scope.get("client")):
+            return None
+        users, listed = (
+            [value for name, value in scope.get("headers", ()) if name.lower() == wanted]
+            for wanted in (self._user, self._groups)
+        )
+        # Of two, one may be the person's own; something on the way may have joined them (RFC 9110, section 5.3).
+        if len(users) != 1 or len(listed) > 1 or b"," in users[0]:
+            return None
+        try:
+            name = plain_name(users[0].decode())
+            groups = plain_groups(listed[0].decode().split(",")) if listed else ()
+        except (SignInRefused, UnicodeDecodeError):
+            return None
+        return SignedIn(name=name, groups=groups, roles=self._roles_of(name, groups))
+
+    def _is_proxy(self, client: Any) -> bool:
+        """Whether the other end of the connection is one of the proxies."""
+        try:
+            address = ipaddress.ip_address(client[0])
+        except (ValueError, TypeError, IndexError):
+            return False
+        mapped = getattr(address, "ipv4_mapped", None)  # how an IPv4 address looks where the page listens on IPv6
+        return any((mapped or address) in network for network in self._networks)
 
 
 def session_token(scope: Any) -> str:

@@ -1,7 +1,6 @@
 """Every address in the settings: what it is for, and whether it is inside the house."""
 
 import ipaddress
-import os
 import re
 import socket
 from collections.abc import Iterator
@@ -9,11 +8,11 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from chatbot.audit.settings_shown import without_password
-from config.errors import SettingsError
+from config.database_hosts import database_hosts, is_socket
 from config.settings import Settings
 from ingest.documents import Frozen
 
-Purpose = Literal["ollama", "qdrant", "database", "timestamp", "page"]
+Purpose = Literal["ollama", "qdrant", "database", "timestamp", "sign_in", "page"]
 Place = Literal["process", "loopback", "private", "named", "everywhere", "published", "outside"]
 
 _PRIVATE = tuple(
@@ -56,7 +55,7 @@ def endpoints(settings: Settings) -> tuple[Endpoint, ...]:
         settings: of this installation.
 
     Raises:
-        SettingsError: `database.url` is no SQLAlchemy URL.
+        SettingsError: `database.url` is no SQLAlchemy URL, or its service cannot be found.
     """
     return (*_servers(settings), *_database(settings), _page(settings))
 
@@ -103,6 +102,8 @@ def _servers(settings: Settings) -> Iterator[Endpoint]:
     yield _by_url("ollama", "ollama.url", settings.ollama.url, asks)
     yield _by_url("qdrant", "qdrant.url", settings.qdrant.url, True)
     yield _by_url("timestamp", "audit.timestamp_url", settings.audit.timestamp_url, True)
+    if settings.oidc.issuer:
+        yield _by_url("sign_in", "oidc.issuer", settings.oidc.issuer, settings.server.sign_in == "oidc")
 
 
 def _by_url(purpose: Purpose, setting: str, url: str | None, used: bool) -> Endpoint:
@@ -123,30 +124,13 @@ def _reached(host: str) -> Place:
 
 
 def _database(settings: Settings) -> Iterator[Endpoint]:
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
-
     shown = without_password(settings.database_url)
-    try:
-        url = make_url(settings.database_url)
-    except (ArgumentError, ValueError):
-        # What SQLAlchemy says may repeat the address, and so the password.
-        reason = "must be a URL such as postgresql://user@host/name"
-        raise SettingsError("settings.bad_value", name="database.url", reason=reason) from None
-    found = {"purpose": "database", "setting": "database.url", "address": shown, "used": True}
-    if url.get_backend_name() == "sqlite":
-        yield Endpoint.model_validate({**found, "host": "", "place": "process"})
-        return
-    # libpq takes hosts from the query and from the environment, too, and several at once.
-    queried = [url.query.get(name, ()) for name in ("host", "hostaddr")]
-    hosts = [one for value in queried for one in ((value,) if isinstance(value, str) else value)]
-    if url.host:
-        hosts.append(url.host)
-    hosts = hosts or [os.environ.get("PGHOSTADDR") or os.environ.get("PGHOST", "")]
-    for host in (part.strip() for one in hosts for part in one.split(",")):
-        bare = host.rpartition(":")[0] if host.count(":") == 1 else host
-        socket_file = not bare or bare.startswith(("/", "@"))
-        yield Endpoint.model_validate({**found, "host": bare, "place": "loopback" if socket_file else _reached(bare)})
+    for host in database_hosts(settings.database_url) or (None,):
+        inside: Place = "process" if host is None else "loopback"
+        yield Endpoint(
+            purpose="database", setting="database.url", address=shown, host=host or "",
+            place=_reached(host) if host and not is_socket(host) else inside, used=True,
+        )  # fmt: skip
 
 
 def _page(settings: Settings) -> Endpoint:

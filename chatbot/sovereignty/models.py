@@ -1,17 +1,17 @@
 """Every model: digest, licence, origin and state. Ollama is asked only where its address is inside for certain."""
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
+from urllib.parse import urlsplit
 
 from chatbot.sovereignty.endpoints import place_of
 from config.catalogue import CatalogueModel, embedded_models
 from config.errors import FundstelleError, ModelUnavailable
 from config.settings import Settings
 from ingest.documents import Frozen
+from ingest.embedding.ollama import Listed, listed_models, reporting_ollama
 
 State = Literal["checked", "damaged", "missing", "there", "unreachable", "not_asked", "cloud"]
-
-_PROBE_SECONDS = 2.0
 
 
 class Model(Frozen):
@@ -73,34 +73,28 @@ def _ollama(settings: Settings) -> Iterator[Model]:
         named["embeddings"] = settings.embedding.model
     if settings.answer.verifier == "ollama":
         named["checks"] = settings.answer.verifier_model
-    listed = _listed(settings.ollama.url) if named else None
+    listed = _asked(settings.ollama.url) if named else "not_asked"
     for task, name in named.items():
         digest, state = _found(name, listed)
         yield Model(task=task, name=name, digest=digest, licence="", origin="", state=state, used=True)
 
 
-def _found(name: str, listed: "list[dict[str, Any]] | State | None") -> tuple[str, State]:
-    if not isinstance(listed, list):
-        return "", listed or "unreachable"
-    entry = next((one for one in listed if one.get("model") in (name, f"{name}:latest")), None)
+def _found(name: str, listed: tuple[Listed, ...] | State) -> tuple[str, State]:
+    if not isinstance(listed, tuple):
+        return "", listed
+    entry = next((one for one in listed if one.is_named(name)), None)
     if entry is None:
         return "", "missing"
     # A cloud model can be copied to a harmless name; the server still says where it runs.
-    state: State = "cloud" if entry.get("remote_host") or entry.get("remote_model") else "there"
-    return str(entry.get("digest", "")).removeprefix("sha256:"), state
+    return entry.digest, "cloud" if entry.remote else "there"
 
 
-def _listed(url: str) -> list[dict[str, Any]] | State:
+def _asked(url: str) -> tuple[Listed, ...] | State:
     """What the server has; not asked where its name would have to be looked up, or where it is outside."""
-    from urllib.parse import urlsplit
-
-    import httpx
-
     if place_of(urlsplit(url).hostname or "") not in ("loopback", "private", "everywhere"):
         return "not_asked"
     try:
-        answered = httpx.get(f"{url.rstrip('/')}/api/tags", timeout=_PROBE_SECONDS).raise_for_status().json()
-    except (httpx.HTTPError, ValueError, FundstelleError):
+        with reporting_ollama(url, ""):
+            return listed_models(url)
+    except FundstelleError:
         return "unreachable"
-    entries = answered.get("models") if isinstance(answered, dict) else None
-    return [one for one in entries or () if isinstance(one, dict)]

@@ -5,6 +5,7 @@ PURPOSES = {
     "qdrant": "sovereignty.purpose.qdrant",
     "database": "sovereignty.purpose.database",
     "timestamp": "sovereignty.purpose.timestamp",
+    "sign_in": "sovereignty.purpose.sign_in",
     "page": "sovereignty.purpose.page",
 }
 PLACES = {

@@ -12,6 +12,7 @@ from chatbot.background import BackgroundRuns
 from chatbot.web import admin_tables as tables
 from chatbot.web.render import notice_block
 from chatbot.wiring import Product
+from config.access import Clearance
 from config.errors import FundstelleError, SettingsError
 from config.messages import Language, message, reader_language
 from ingest import pipeline
@@ -162,11 +163,12 @@ def _documents_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> gr.Dr
 
     def list_documents(name: str | None, request: gr.Request) -> dict[str, Any]:
         language = _language(request)
-        return _filled("documents", tables.document_rows(built, name, language) if name else [], language)
+        rows = tables.document_rows(built, name, _clearance(built, request), language) if name else []
+        return _filled("documents", rows, language)
 
     def show(name: str, event: gr.SelectData, request: gr.Request) -> list[str]:
         path = event.row_value[0]
-        return [path, tables.passages_block(built, name, path, _language(request))]
+        return [path, tables.passages_block(built, name, path, _clearance(built, request), _language(request))]
 
     def read_again(name: str, path: str, request: gr.Request) -> str:
         known = built.registry.documents(built.generation().name, name)
@@ -232,6 +234,10 @@ def _said(action: Callable[..., str]) -> Callable[..., str]:
             return notice_block(error.text(_language(request)))
 
     return said
+
+
+def _clearance(built: Product, request: gr.Request) -> Clearance:
+    return built.person(request.state.person).clearance
 
 
 def _language(request: gr.Request) -> Language:

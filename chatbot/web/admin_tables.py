@@ -7,9 +7,10 @@ from chatbot.labels import about_label, part_label
 from chatbot.progress import plan_text
 from chatbot.quality_report import quality_report, quality_rows
 from chatbot.web.render import escape, notice_block
+from config.access import Clearance
 from config.errors import DocumentFailed, FundstelleError
 from config.messages import Language, message
-from ingest.documents import document_id
+from ingest.documents import Metadata, document_id
 from ingest.partition.programs import missing_programs
 from ingest.plan import Plan
 from ingest.versions import GenerationVersions
@@ -62,15 +63,19 @@ def outcome_rows(built: "Product", run: str, language: Language) -> list[list[st
     ]
 
 
-def document_rows(built: "Product", collection: str, language: Language) -> list[list[str]]:
-    """Path, title, type, dates, passages and state of each document of a collection."""
+def document_rows(built: "Product", collection: str, clearance: Clearance, language: Language) -> list[list[str]]:
+    """Path, title, type, dates, passages and state of each document of a collection.
+
+    An admin sees the names of all documents, and what is in them only of those that the clearance covers.
+    """
     generation = built.registry.active_generation()
     if not generation:
         return []
     known = built.registry.documents(generation.name, collection)
     rows = []
     for document in built.registry.described(generation.name, collection):
-        about, reason = document.about, document.reason
+        covered, reason = clearance.covers(collection, document.path), document.reason
+        about = document.about if covered else Metadata()
         kind = message(f"type.{about.type.value}", language) if about.type else ""
         values = [v.value if v else "" for v in (about.stated, about.valid_from, about.valid_until, about.language)]
         state = DocumentFailed.from_reason(reason).text(language) if reason else ""
@@ -79,10 +84,12 @@ def document_rows(built: "Product", collection: str, language: Language) -> list
     return sorted(rows)[:_SHOWN]
 
 
-def passages_block(built: "Product", collection: str, path: str, language: Language) -> str:
-    """A document's metadata with its origins, and its passages as the index holds them."""
+def passages_block(built: "Product", collection: str, path: str, clearance: Clearance, language: Language) -> str:
+    """A document's metadata with its origins, and its passages as the index holds them; for whom it is covered."""
+    if not clearance.covers(collection, path):
+        return notice_block(message("admin.not_yours", language))
     generation = built.generation()
-    store, clearance = built.open_store(generation.name), built.registry.everything()
+    store = built.open_store(generation.name)
     visible = GenerationVersions(built.database, generation.name).visible({(collection, path)}).get((collection, path))
     passages = [p for p in store.passages_of(document_id(collection, path), clearance) if p.version == visible]
     if not passages:

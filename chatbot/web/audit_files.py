@@ -7,10 +7,10 @@ from fastapi import APIRouter, Header, HTTPException, Request, Response
 
 from chatbot.audit.export import as_json, as_paper, as_table
 from chatbot.audit.heads import head_of
-from chatbot.audit.read import Record, read_record
+from chatbot.audit.read import Record
 from chatbot.audit.texts import Texts
 from chatbot.page_image import page_picture, spans_of
-from chatbot.web.audit_pages import chosen
+from chatbot.web.audit_pages import chosen, inspected
 from config.messages import reader_language
 
 if TYPE_CHECKING:
@@ -34,20 +34,22 @@ def audit_files(built: "Product") -> APIRouter:
         total, names = len(ticked), ticked
         if not ticked:
             values = {name: value for name, value in request.query_params.items() if value}
-            found = chosen(built, values, most)
+            found = chosen(built, values, built.inspects(request.state.person), most)
             names = [line.id for line in found.lines]
             total = len(names) if "sample" in values else found.count
-        records = [read_record(built.database, identity) for identity in names[:most]]
+        records = [inspected(built, request, identity) for identity in names[:most]]
         return _export(built, records, total, kind, "fundstelle-records", accept_language)
 
     @router.get("/records/{identity}/export.{kind}")
-    def one(identity: str, kind: str, accept_language: Annotated[str, Header()] = "") -> Response:
-        record = read_record(built.database, identity)
+    def one(request: Request, identity: str, kind: str, accept_language: Annotated[str, Header()] = "") -> Response:
+        record = inspected(built, request, identity)
         return _export(built, [record], 1, kind, f"fundstelle-{identity[:8]}", accept_language)
 
     @router.get("/records/{identity}/pages/{version}.png")
-    def page(identity: str, version: str, marks: str, reading: str = "", whole: bool = False) -> Response:
-        _found(built, identity, version)
+    def page(
+        request: Request, identity: str, version: str, marks: str, reading: str = "", whole: bool = False
+    ) -> Response:
+        _check_found(built, request, identity, version)
         spans = spans_of(marks)
         if spans is None or not re.fullmatch(r"[0-9a-f]{0,16}", reading):
             raise HTTPException(status_code=404)
@@ -56,20 +58,18 @@ def audit_files(built: "Product") -> APIRouter:
         return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=300"})
 
     @router.get("/records/{identity}/original/{version}")
-    def original(identity: str, version: str) -> Response:
-        _found(built, identity, version)
+    def original(request: Request, identity: str, version: str) -> Response:
+        _check_found(built, request, identity, version)
         kept = built.vault.original(version)
         return _download(kept.content, f"{version[:16]}{kept.suffix}", "application/octet-stream")
 
     return router
 
 
-def _found(built: "Product", identity: str, version: str) -> Record:
-    """The record, if its search has found the version; nothing else of the vault is shown here."""
-    record = read_record(built.database, identity)
-    if not record.version_named(version):
+def _check_found(built: "Product", request: Request, identity: str, version: str) -> None:
+    """Nothing else of the vault is shown here than versions that the record's search has found."""
+    if not inspected(built, request, identity).version_named(version):
         raise HTTPException(status_code=404)
-    return record
 
 
 def _export(

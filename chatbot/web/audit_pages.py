@@ -11,12 +11,13 @@ from chatbot.audit.again import answer_again, verify_again
 from chatbot.audit.find import Query, Results, find, sample
 from chatbot.audit.heads import head_of
 from chatbot.audit.inspect import evidence, retrieved
-from chatbot.audit.read import read_record
+from chatbot.audit.read import Record, read_record
 from chatbot.audit.removals import Removal, Removals
 from chatbot.audit.statistics import statistics
 from chatbot.audit.walk import walk
 from chatbot.web.same_site import same_site
 from chatbot.web.templates import Templates
+from config.access import Clearance
 from config.messages import reader_language
 from ingest.database import snapshot
 
@@ -48,18 +49,18 @@ def _add_lists(router: APIRouter, built: "Product", templates: Templates) -> Non
     def listed(request: Request, accept_language: Language = "") -> Any:
         values = {name: value for name, value in request.query_params.items() if value}
         page = max(1, _number(values.get("page"), 1))
-        found = chosen(built, values, _PAGE, (page - 1) * _PAGE)
+        found = chosen(built, values, mine := built.inspects(request.state.person), _PAGE, (page - 1) * _PAGE)
         last = 1 if "sample" in values else max(1, -(-found.count // _PAGE))
         kept = {name: value for name, value in values.items() if name != "page"}
         return templates.page(
             "list", accept_language, found=found, values=values, page=page, last=last, query=urlencode(kept),
-            collections=list(built.registry.collections()),
+            collections=[name for name in built.registry.collections() if mine.touches(name)],
         )  # fmt: skip
 
     @router.get("/statistics")
-    def counted(accept_language: Language = "") -> Any:
-        language = reader_language(accept_language)
-        return templates.page("statistics", accept_language, found=statistics(built.database, language))
+    def counted(request: Request, accept_language: Language = "") -> Any:
+        found = statistics(built.database, built.inspects(request.state.person), reader_language(accept_language))
+        return templates.page("statistics", accept_language, found=found)
 
     @router.get("/chain")
     def chain(accept_language: Language = "") -> Any:
@@ -77,9 +78,15 @@ def _add_lists(router: APIRouter, built: "Product", templates: Templates) -> Non
 
 def _add_record(router: APIRouter, built: "Product", templates: Templates) -> None:
     @router.get("/records/{identity}")
-    def shown(identity: str, statement: int | None = None, again: bool = False, accept_language: Language = "") -> Any:
+    def shown(
+        request: Request,
+        identity: str,
+        statement: int | None = None,
+        again: bool = False,
+        accept_language: Language = "",
+    ) -> Any:
         language = reader_language(accept_language)
-        record = read_record(built.database, identity)
+        record = inspected(built, request, identity)
         judged = verify_again(record, built.answering) if again and record.said and record.said.answer else None
         chosen = statement if statement is not None else (0 if record.sealed and record.sealed.verdicts else None)
         return templates.page(
@@ -89,8 +96,8 @@ def _add_record(router: APIRouter, built: "Product", templates: Templates) -> No
         )  # fmt: skip
 
     @router.get("/records/{identity}/compare/{other}")
-    def compared(identity: str, other: str, accept_language: Language = "") -> Any:
-        both = [read_record(built.database, name) for name in (identity, other)]
+    def compared(request: Request, identity: str, other: str, accept_language: Language = "") -> Any:
+        both = [inspected(built, request, name) for name in (identity, other)]
         return templates.page("compare", accept_language, both=both)
 
 
@@ -102,30 +109,41 @@ def _add_actions(router: APIRouter, built: "Product") -> None:
         verdict: Annotated[Literal["accepted", "objected"], Form()],
         note: Annotated[str, Form(max_length=4000)] = "",
     ) -> RedirectResponse:
-        built.records.review(identity, request.state.person.name, verdict, note)
+        record = inspected(built, request, identity)
+        built.records.review(record.id, request.state.person.name, verdict, note)
         return RedirectResponse(f"/audit/records/{identity}#reviews", status_code=303)
 
     @router.post("/records/{identity}/answer", dependencies=[Depends(same_site)])
     def ask_again(request: Request, identity: str) -> RedirectResponse:
-        record = read_record(built.database, identity)
-        given = answer_again(record, request.state.person.name, built.answering)
+        record, person = inspected(built, request, identity), request.state.person
+        given = answer_again(record, person.name, built.inspects(person), built.answering)
         return RedirectResponse(f"/audit/records/{identity}/compare/{given.record}", status_code=303)
 
 
-def chosen(built: "Product", values: dict[str, str], limit: int, offset: int = 0) -> Results:
+def inspected(built: "Product", request: Request, identity: str) -> Record:
+    """A record that the request's auditor may see.
+
+    Raises:
+        RecordMissing: there is none, or it is not for this auditor.
+    """
+    return read_record(built.database, identity, built.inspects(request.state.person))
+
+
+def chosen(built: "Product", values: dict[str, str], clearance: Clearance, limit: int, offset: int = 0) -> Results:
     """The records that an address asks for: drawn at random where it names a sample, else found.
 
     Args:
         built: whose records.
         values: of the address.
+        clearance: of the auditor.
         limit: most records of a search; a sample has as many as were asked for, up to 500.
         offset: of a search.
     """
     search = search_of(built, values)
     if "sample" not in values:
-        return find(built.database, search, limit, offset)
+        return find(built.database, search, clearance, limit, offset)
     count = min(_number(values["sample"], 20), _MOST_REVIEWED)
-    return sample(built.database, search, count, _number(values.get("seed"), 1))
+    return sample(built.database, search, clearance, count, _number(values.get("seed"), 1))
 
 
 def _noted(built: "Product") -> list[Removal]:

@@ -1,4 +1,4 @@
-"""What a search can be narrowed to: only values of documents that the person may see."""
+"""What the page proposes to a person: values to narrow a search to, and questions; only of what the person may see."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from chatbot.types import Person
     from chatbot.wiring import Product
 
+MOST_EXAMPLES = 6
 Choices = list[tuple[str, str]]  # label and value
 
 
@@ -22,3 +23,10 @@ def narrowing_choices(built: "Product", person: "Person", language: Language) ->
     types = [(message(f"type.{name}", language), name) for name in values["about.type.value"]]
     collections, departments = ([(v, v) for v in values[key]] for key in ("collection", "about.department.value"))
     return collections, sorted(types), departments
+
+
+def example_questions(built: "Product", person: "Person") -> list[str]:
+    """Questions to begin with: those of the collections that the person may ask."""
+    collections = built.policy.current().collections
+    questions = (q for name, entry in collections.items() if person.clearance.covers(name) for q in entry.examples)
+    return list(dict.fromkeys(questions))[:MOST_EXAMPLES]

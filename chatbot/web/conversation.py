@@ -32,9 +32,9 @@ class Exchange(NamedTuple):
 
     def is_for(self, person: Person) -> bool:
         """Whether a person may still see it: the same person, who has lost no access since."""
-        return self.person is None or (
-            self.person.name == person.name and self.person.clearance.labels <= person.clearance.labels
-        )
+        if self.person is None:
+            return False
+        return self.person.name == person.name and self.person.clearance.is_within(person.clearance)
 
 
 def show(events: Iterator[Event], question: str, language: Language) -> Iterator[Exchange]:

@@ -10,15 +10,17 @@ from chatbot.wiring import Product
 from config.errors import FundstelleError
 
 Rule = Literal["everyone", "signed_in"] | Role
-SIGN_IN, PASSWORD, SIGN_OUT = "/sign-in", "/password", "/sign-out"
+SIGN_IN, PASSWORD, SIGN_OUT, TERMS = "/sign-in", "/password", "/sign-out", "/terms"
 # The first that fits counts; what none of them names is for employees.
 RULES: tuple[tuple[str, Rule], ...] = (
     ("/health", "everyone"),
     ("/pages.css", "everyone"),
+    ("/favicon.ico", "everyone"),
     (SIGN_IN, "everyone"),
     ("/set-up", "everyone"),
     (SIGN_OUT, "signed_in"),
     (PASSWORD, "signed_in"),
+    (TERMS, "signed_in"),
     ("/about", "signed_in"),
     ("/admin", "admin"),
     ("/audit", "auditor"),
@@ -29,6 +31,13 @@ RULES: tuple[tuple[str, Rule], ...] = (
 def rule_for(path: str) -> Rule:
     """Who may reach an address; the routes below a prefix go with it."""
     return next(rule for prefix, rule in RULES if prefix == "/" or path == prefix or path.startswith(f"{prefix}/"))
+
+
+def home(person: SignedIn) -> str:
+    """The part of the page that is the person's."""
+    if "employee" in person.roles:
+        return "/"
+    return "/admin" if "admin" in person.roles else "/audit"
 
 
 class Gate:
@@ -49,12 +58,14 @@ class Gate:
             return
         from starlette.concurrency import run_in_threadpool
 
-        person = await run_in_threadpool(self._identity.person_of, scope)
+        person: SignedIn | None = None
+        refusal: tuple[int, str] | None
         try:
+            person = await run_in_threadpool(self._identity.person_of, scope)
             refusal = self._refusal(scope["path"], person)
         except FundstelleError as error:  # a policy that cannot be read lets nobody in
             logging.getLogger(__name__).error("%s", error)
-            refusal = 503, ""
+            refusal = None if rule_for(scope["path"]) == "everyone" else (503, "")
         if refusal is None and "/gradio_api/upload" in scope["path"]:
             refusal = 403, ""  # no part of the page takes files
         if refusal is None:
@@ -71,9 +82,11 @@ class Gate:
         if rule == "everyone":
             return None
         if person is None:
-            return 401, f"{SIGN_IN}?next={quote(path, safe='/')}"
+            return 401, f"{SIGN_IN}?next={quote(path, safe='/')}" if self._identity.pages != "none" else ""
         if person.must_change and path not in (PASSWORD, SIGN_OUT):
             return 403, PASSWORD
+        if path not in (TERMS, PASSWORD, SIGN_OUT) and not self._built.has_accepted_terms(person):
+            return 403, TERMS
         if rule == "signed_in":
             return None
         if rule not in person.roles or (rule == "employee" and not self._built.may_use(person)):

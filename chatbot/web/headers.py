@@ -20,7 +20,9 @@ HEADERS = {
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>.*?</script>", re.S)
 # A <base> would make a "#anchor" reload the page when its address has a query.
 _OTHERS = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|<link rel="manifest"[^>]*>|<base [^>]*>')
+_ASSET = re.compile(r"(?:/admin)?/(?:assets|static)/|(?:/admin)?/theme\.css$")
 _PAGES = ("/", "/admin", "/admin/")
+_PLAIN = (b"content-type", b"text/plain; charset=utf-8")
 
 
 class SecureHeaders:
@@ -38,11 +40,13 @@ class SecureHeaders:
             await self._app(scope, receive, send)
             return
         held: list[Any] = []
+        started = False
 
         async def pass_on(message: Any) -> None:
+            nonlocal started
+            started = True
             if message["type"] == "http.response.start":
-                kept = [(name, value) for name, value in message["headers"] if name.lower() not in HEADERS]
-                message = {**message, "headers": [*kept, *HEADERS.items()]}
+                message = {**message, "headers": _secured(message["headers"], scope["path"])}
                 if scope["path"] in _PAGES and _is_html(message):
                     held.append(message)
                     return
@@ -54,7 +58,25 @@ class SecureHeaders:
                 return
             await send(message)
 
-        await self._app(scope, receive, pass_on)
+        try:
+            await self._app(scope, receive, pass_on)
+        except Exception:
+            if not started:  # what Starlette would send has no headers
+                await pass_on({"type": "http.response.start", "status": 500, "headers": [_PLAIN]})
+                await pass_on({"type": "http.response.body", "body": b"Internal Server Error"})
+            raise  # the server logs it
+
+
+def _secured(headers: list[tuple[bytes, bytes]], path: str) -> list[tuple[bytes, bytes]]:
+    """With the product's headers; no other site may read an answer, whatever Gradio's rules for origins say."""
+    kept = [
+        (name, value)
+        for name, value in headers
+        if name.lower() not in HEADERS and not name.lower().startswith(b"access-control-")
+    ]
+    if not _ASSET.match(path) and not any(name.lower() == b"cache-control" for name, _ in kept):
+        kept.append((b"cache-control", b"no-store"))
+    return [*kept, *HEADERS.items()]
 
 
 async def _send_page(held: list[Any], accept_language: str, send: Any) -> None:

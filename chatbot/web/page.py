@@ -11,7 +11,7 @@ import gradio as gr
 from chatbot.answer import answer
 from chatbot.types import Person
 from chatbot.web import render
-from chatbot.web.choices import narrowing_choices
+from chatbot.web.choices import MOST_EXAMPLES, example_questions, narrowing_choices
 from chatbot.web.conversation import Exchange, chat_messages, panel, show
 from chatbot.web.feedback import add_feedback
 from chatbot.wiring import Product
@@ -78,8 +78,10 @@ def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
         gr.Markdown(text("page.heading"), elem_id="heading")
         gr.Markdown(text("page.notice"), elem_id="notice")
         gr.Markdown(text("page.about"), elem_id="about")
-        if built.identity.signs_in:
+        if built.identity.pages == "accounts":
             gr.Markdown(text("page.account"), elem_id="account")
+        elif built.identity.pages == "oidc":
+            gr.Markdown(text("page.sign_out"), elem_id="account")
         with gr.Row(elem_id="columns"):
             with gr.Column(scale=3, min_width=320):
                 chat = _chat(text)
@@ -96,7 +98,7 @@ def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
                     stop = gr.Button(text("page.stop"), variant="stop", visible=False, elem_id="stop")
                     clear = gr.Button(text("page.clear"), elem_id="clear")
                 narrowing = _narrowing(built, text, blocks)
-                examples = _example_buttons(built, text)
+                examples = _example_buttons(built, text, blocks)
             with gr.Column(scale=2, min_width=320):
                 gr.Markdown(text("page.sources"))
                 sources = gr.Markdown(text("page.no_sources"), elem_id="panel", latex_delimiters=[], sanitize_html=True)
@@ -118,13 +120,22 @@ def _chat(text: gr.I18n) -> gr.Chatbot:
     )
 
 
-def _example_buttons(built: Product, text: gr.I18n) -> list[gr.Button]:
-    questions = built.settings.server.examples
-    if not questions:
-        return []
-    gr.Markdown(text("page.examples"))
+def _example_buttons(built: Product, text: gr.I18n, blocks: gr.Blocks) -> list[gr.Button]:
+    """Buttons that ask an example question, filled for each person anew: examples tell of documents, too."""
+    heading = gr.Markdown(text("page.examples"), visible=False)
     with gr.Row():
-        return [gr.Button(question, size="sm", elem_classes="example", min_width=200) for question in questions]
+        buttons = [
+            gr.Button("", size="sm", elem_classes="example", min_width=200, visible=False) for _ in range(MOST_EXAMPLES)
+        ]
+
+    def fill(request: gr.Request) -> list[Any]:
+        questions = example_questions(built, built.person(request.state.person))
+        rest = MOST_EXAMPLES - len(questions)
+        shown = [gr.update(value=question, visible=True) for question in questions]
+        return [gr.update(visible=bool(questions)), *shown, *[gr.update(visible=False)] * rest]
+
+    blocks.load(fill, None, [heading, *buttons], show_progress="hidden", api_visibility="private")
+    return buttons
 
 
 def _narrowing(built: Product, text: gr.I18n, blocks: gr.Blocks) -> list[Any]:
@@ -188,8 +199,7 @@ def _connect(
         )
         try:
             person = built.person(request.state.person)
-            seen = [exchange for exchange in exchanges if exchange.is_for(person)]
-            async for update in _ask(question, seen, narrowed, person, built, language, flag):
+            async for update in _ask(question, exchanges, narrowed, person, built, language, flag):
                 if stops.is_current(session, flag):
                     yield update
         finally:
@@ -219,7 +229,9 @@ async def _ask(
     flag: asyncio.Event,
 ) -> AsyncIterator[list[Any]]:
     """Updates of question box, chat, sources, conversation, and the two buttons."""
-    now = [*exchanges, Exchange(question)]
+    # The same person may have lost access since, or another one may use the browser.
+    exchanges = [exchange for exchange in exchanges if exchange.is_for(person)]
+    now = [*exchanges, Exchange(question, person=person)]
     # The short text also lets the panel scroll back to its top.
     searching = message("page.searching", language)
     yield ["", chat_messages(now), searching, now, gr.update(visible=False), gr.update(visible=True)]
@@ -248,10 +260,10 @@ def _updates(
         events = answer(question, history, person, built.answering, narrowing)
         yield from (exchange._replace(person=person) for exchange in show(events, question, language))
     except FundstelleError as error:
-        yield Exchange(question, render.notice_block(error.text(language)))
+        yield Exchange(question, render.notice_block(error.text(language)), person=person)
     except Exception:  # the person reads a sentence, the operator the trace
         logging.getLogger(__name__).exception("a question failed")
-        yield Exchange(question, render.notice_block(message("page.unexpected", language)))
+        yield Exchange(question, render.notice_block(message("page.unexpected", language)), person=person)
 
 
 async def _until_stopped(updates: Generator[Exchange, None, None], flag: asyncio.Event) -> AsyncIterator[Exchange]:

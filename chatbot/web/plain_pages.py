@@ -11,6 +11,7 @@ from chatbot.audit.read import read_record
 from chatbot.audit.texts import Texts
 from chatbot.paper import Paper
 from chatbot.web.templates import Templates
+from config.access import ALL
 from config.errors import ChainBroken, FundstelleError, QuestionRejected, RecordMissing
 from config.messages import message, reader_language
 
@@ -36,10 +37,9 @@ def plain_pages(built: "Product") -> APIRouter:
 
     @router.get("/how/{identity}")
     def how(request: Request, identity: str, accept_language: Annotated[str, Header()] = "") -> Response:
-        record = read_record(built.database, identity)
-        asker, names = record.asked, built.pseudonyms.all_names(request.state.person.name)
-        allowed = built.person(request.state.person).clearance.labels >= set(record.opened.clearance)
-        if asker is None or asker.person not in names or not allowed:
+        person = built.person(request.state.person)
+        record = read_record(built.database, identity, person.clearance if built.identity.signs_in else ALL)
+        if record.asked is None or record.asked.person not in built.pseudonyms.all_names(person.name):
             raise RecordMissing("record.missing", record=identity)  # as if it were not there
         return _paper(explain(record, Texts(built.vault), reader_language(accept_language)))
 

@@ -6,7 +6,16 @@ Each piece is one HTML block without a blank line, which the page's markdown ren
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from chatbot.labels import about_label, conflict_label, engine_label, part_label, refusal_lines, standing, visible
+from chatbot.labels import (
+    about_label,
+    class_label,
+    conflict_label,
+    engine_label,
+    part_label,
+    refusal_lines,
+    standing,
+    visible,
+)
 from chatbot.page_image import WITH_PAGES
 from chatbot.types import Answer, Citation, Source, Statement
 from config.messages import Language, message
@@ -114,7 +123,8 @@ def _of(source: Source, citations: Sequence[Citation]) -> list[Citation]:
 
 def _card(source: Source, citations: list[Citation], answer: str, language: Language) -> str:
     passage = source.passage
-    where = part_label(passage, citations[0] if citations else None, language)
+    place = part_label(passage, citations[0] if citations else None, language)
+    where = " · ".join(filter(None, [place, class_label(source, language)]))
     warning = standing(passage, date.today(), language)
     warned = f'<p class="notice">{escape(warning)}</p>' if warning else ""
     about = about_label(passage.about, language)

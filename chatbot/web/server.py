@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from chatbot.background import BackgroundRuns
+    from chatbot.web.connections import Limits
     from chatbot.web.page import Stops
-    from ingest.documents import Clearance
+    from config.access import Clearance
+    from config.settings import ServerSettings
 
 _VERSION = re.compile(r"[0-9a-f]{64}")
 _NAVIGATION = (
@@ -33,13 +35,14 @@ _NAVIGATION = (
 )
 
 
-def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns") -> "FastAPI":
+def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns", limits: "Limits | None" = None) -> "FastAPI":
     """Put the application together.
 
     Args:
         built: the product that answers.
         stops: flags by which running answers are stopped.
         runs: ingestion that the admin page starts and follows.
+        limits: on what a client may cost; without any, the usual ones.
     """
     from fastapi import FastAPI, Request, Response
     from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -47,12 +50,15 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns") -> "FastA
     from chatbot.web.admin import build_admin_page
     from chatbot.web.audit_files import audit_files
     from chatbot.web.audit_pages import audit_pages
+    from chatbot.web.connections import BoundedBodies, Limits
     from chatbot.web.gate import Gate
     from chatbot.web.headers import SecureHeaders
+    from chatbot.web.oidc_pages import oidc_pages
     from chatbot.web.page import build_page, translations
     from chatbot.web.plain_pages import add_error_pages, plain_pages
     from chatbot.web.sign_in import Throttle, sign_in_pages
     from chatbot.web.templates import Templates
+    from chatbot.web.terms_page import terms_page
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -68,21 +74,30 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns") -> "FastA
     templates = Templates(_NAVIGATION)
     for router in (plain_pages(built), audit_files(built), audit_pages(built, templates)):
         app.include_router(router)
-    if built.identity.signs_in:
+    if built.identity.pages == "accounts":
         app.include_router(sign_in_pages(built, Templates(()), Throttle()))
+    elif built.identity.pages == "oidc":
+        app.include_router(oidc_pages(built, Templates(()), Throttle()))
+    if built.identity.signs_in:
+        app.include_router(terms_page(built, Templates(())))
     add_error_pages(app, templates)
     text = translations()
     _mount(app, build_admin_page(built, runs, text).queue(api_open=False, max_size=50), "/admin", text)
     _mount(app, build_page(built, text, stops).queue(api_open=False, max_size=50), "/", text)
     app.add_middleware(Gate, identity=built.identity, built=built)
-    app.add_middleware(SecureHeaders)
+    # What is added last sees a request first.
+    app.add_middleware(BoundedBodies, limits=limits or Limits())
     # Another site's name that resolves to this machine (DNS rebinding) must not reach the page.
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(built.settings.server.names))
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(built.settings.server.names), www_redirect=False)
+    app.add_middleware(SecureHeaders)
     return app
 
 
 def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
     import gradio as gr
+    from starlette.middleware import Middleware
+
+    from chatbot.web.page_sessions import PageSessions
 
     gr.mount_gradio_app(
         app,
@@ -99,7 +114,12 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
         ssr_mode=False,
         show_error=False,
         max_file_size="1kb",
-        app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
+        app_kwargs={
+            "openapi_url": None,
+            "docs_url": None,
+            "redoc_url": None,
+            "middleware": [Middleware(PageSessions)],
+        },
     )
 
 
@@ -143,6 +163,7 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     from chatbot.audit.duties import keep_records
     from chatbot.background import BackgroundRuns
     from chatbot.ingest_terminal import print_missing_programs
+    from chatbot.web.connections import Limits
     from chatbot.web.page import Stops
 
     print_missing_programs(console, language)
@@ -153,7 +174,9 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     threading.Thread(target=_warm_up, args=(built,), daemon=True, name="warm-up").start()
     console.print(message("serve.at", language, url=f"http://{host}:{port}"), markup=False)
     try:
-        _uvicorn(app, host, port, stops).run()
+        # Behind a proxy all connections come from its address.
+        limits = Limits(of_one_address=0) if getattr(built.settings.server, "proxies", ()) else Limits()
+        _uvicorn(app, host, port, stops, limits, built.settings.server).run()
     finally:
         ended.set()
         runs.close()
@@ -164,7 +187,7 @@ def _welcome(built: Product, console: Console, language: Language) -> None:
     if not built.identity.signs_in:
         return
     built.policy.current()
-    if not built.accounts.count():
+    if built.identity.pages == "accounts" and not built.accounts.count():
         token = built.accounts.add("admin", ["admin"], ())
         console.print(message("users.first", language, link=f"{built.address}/set-up/{token}"), markup=False)
 
@@ -179,9 +202,11 @@ def _unless_empty() -> Iterator[None]:
             raise
 
 
-def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops") -> Any:
+def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Limits", server: "ServerSettings") -> Any:
     import gradio as gr
     import uvicorn
+
+    from chatbot.web.connections import bounded_protocol
 
     class Server(uvicorn.Server):
         def handle_exit(self, sig: int, frame: Any) -> None:
@@ -193,7 +218,20 @@ def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops") -> Any:
                     mounted.stop_event.set()
 
     return Server(
-        uvicorn.Config(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            timeout_graceful_shutdown=3,
+            server_header=False,
+            http=bounded_protocol(limits),
+            ws="none",
+            limit_concurrency=limits.connections,
+            # A proxy tells from whom a request is; where it names the person, too, its own address proves it.
+            proxy_headers=bool(server.proxies) and server.sign_in != "proxy",
+            forwarded_allow_ips=list(server.proxies),
+        )
     )
 
 

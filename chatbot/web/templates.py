@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from chatbot.labels import local_clock
+from chatbot.paper import printable
 from config.messages import Language, message, reader_language
 
 
@@ -24,6 +25,7 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=_shown,
         )
         self._environment.filters |= {"moment": local_clock, "pairs": _pairs, "named": _named}
 
@@ -41,6 +43,11 @@ class Templates:
         template = self._environment.get_template(f"{name}.html.j2")
         text = template.render(language=language, t=_translator(language), navigation=self._navigation, **values)
         return HTMLResponse(text, headers={"cache-control": "no-store"})
+
+
+def _shown(value: Any) -> Any:
+    """Text without what would turn its direction or hide a part of it; the engine's own pieces of a page stay."""
+    return printable(value) if type(value) is str else value
 
 
 def _translator(language: Language) -> Callable[..., str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from llama_index.core.embeddings import BaseEmbedding
 
 # Part of an index generation's signature: passages cut by other rules do not mix.
-CHUNKING = "paragraphs-256 and sentences"
+CHUNKING = "paragraphs-256 and sentences, labels of folders"
 
 
 class Embedder:
@@ -68,10 +68,10 @@ class Embedder:
 def open_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name; it is loaded when it is first used, and fails then."""
     if settings.embedding.engine == "ollama":
-        from ingest.embedding.ollama import ollama_embedding, reporting_ollama
+        from ingest.embedding.ollama import embedding_on_ollama, ollama_embedding
 
         url, model = settings.ollama.url, settings.embedding.model
-        return Embedder(model, lambda: ollama_embedding(settings), lambda: reporting_ollama(url, model))
+        return Embedder(model, lambda: ollama_embedding(settings), lambda: embedding_on_ollama(url, model))
 
     def load() -> "BaseEmbedding":
         from ingest.embedding.embedded import EmbeddedE5

@@ -11,9 +11,9 @@ from chatbot.questions import check_question, is_follow_up
 from chatbot.schema import as_json
 from chatbot.types import Answer, Call, Event, Finished, Judged, Noticed, Person, Retrieved, Turn, Understood
 from chatbot.wiring import Product, product
+from config.access import Clearance
 from config.errors import EngineFailed, IndexUnavailable, ModelUnavailable, QuestionRejected
 from config.settings import Settings
-from ingest.documents import Clearance
 from ingest.filters import Narrowing
 
 QUESTION = "Wie viele Urlaubstage stehen mir im zweiten Beschäftigungsjahr zu?"

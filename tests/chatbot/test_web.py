@@ -25,7 +25,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, indexed_dir: Path, models_
         "FUNDSTELLE_DATA_DIR": str(data_dir),
         "FUNDSTELLE_MODELS_DIR": str(models_dir),
         "FUNDSTELLE_ANSWER__ENGINE": "quote",
-        "FUNDSTELLE_SERVER__EXAMPLES": f'["{QUESTION}"]',
+        "FUNDSTELLE_POLICY": str(Path(__file__).parents[2] / "config" / "policy.toml"),
     }
     with served(**variables) as url:
         yield url

@@ -8,9 +8,9 @@ from sqlalchemy import Engine, inspect
 
 from chatbot.audit.records import Asked, Records
 from chatbot.types import Person
+from config.access import Clearance
 from config.errors import SettingsError
 from ingest.database import open_database
-from ingest.documents import Clearance
 from ingest.registry import Known, Registry
 from ingest.tables import METADATA
 

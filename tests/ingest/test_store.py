@@ -1,6 +1,7 @@
 """One contract for every Qdrant behind the store: Edge embedded, the client's engine in memory, a server by URL."""
 
 import os
+import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,8 +11,9 @@ from uuid import uuid4, uuid5
 import pytest
 from qdrant_client import QdrantClient
 
+from config.access import Clearance, labels_of
 from config.errors import IndexUnavailable
-from ingest.documents import Clearance, Metadata, Passage, Value, document_id
+from ingest.documents import Metadata, Passage, Value, document_id
 from ingest.edge import EdgeClient
 from ingest.filters import Narrowing
 from ingest.sparse import passage_vector, question_vector, term_index
@@ -112,6 +114,21 @@ def test_the_clearance_is_in_the_query(store: PassageStore) -> None:
     assert store.may_see("v1", STAFF)
 
 
+PATHS = [f"{top}/{sub}/{name}.md" for top in "ab" for sub in "ab" for name in "xy"]
+
+
+def test_folders_and_documents_have_labels_of_their_own(store: PassageStore) -> None:
+    shown = [passage(path, 0, f"Gehalt {path}").model_copy(update={"labels": labels_of("c", path)}) for path in PATHS]
+    write(store, *shown)
+    pick = random.Random(7)
+    places = ["", "c", "c/a", "c/b", "c/a/a", "c/a/b", "c/b/a", *(f"c/{path}" for path in PATHS)]
+    for _ in range(60):
+        opened = frozenset(pick.sample(places, pick.randint(0, 3)))
+        clearance = Clearance(labels=opened, closed=frozenset(pick.sample(places, pick.randint(0, 4))) - opened)
+        expected = {path for path in PATHS if clearance.covers("c", path)}
+        assert {p.document for p in found(store, "Gehalt", clearance, limit=99)} == expected, clearance
+
+
 def test_search_and_listing_demand_a_clearance(store: PassageStore) -> None:
     with pytest.raises(TypeError):
         store.candidates([1.0, 0, 0, 0], question_vector("x"))  # type: ignore[call-arg]
@@ -155,14 +172,15 @@ def test_a_search_is_narrowed_by_metadata_and_standing(store: PassageStore) -> N
         known("bald.md", type="plan", department="IT", modified="2026-02-01", valid_from="2026-07-01"),
         known("ersetzt.md", type="policy", author="Jana", modified="2025-06-01"),
     )
-    store.set_superseded(document_id("c", "ersetzt.md"), "neu.md")
+    store.set_superseded("c", "ersetzt.md", "neu.md")
+    both = Clearance(labels=frozenset({"staff", "c"}))
 
-    def narrowed(**values: Any) -> set[str]:
+    def narrowed(clearance: Clearance = both, **values: Any) -> set[str]:
         narrowing, asked = Narrowing(**values), [1.0, 0.0, 0.0, 0.0]
-        ids = [c.id for c in store.candidates(asked, question_vector("Urlaub"), STAFF, narrowing)]
-        hits = {hit.passage.document for hit in store.nearest_sentences(ids, asked, STAFF, narrowing)}
-        everything = [c.id for c in store.candidates(asked, question_vector("Urlaub"), STAFF)]
-        again = {hit.passage.document for hit in store.nearest_sentences(everything, asked, STAFF, narrowing)}
+        ids = [c.id for c in store.candidates(asked, question_vector("Urlaub"), clearance, narrowing)]
+        hits = {hit.passage.document for hit in store.nearest_sentences(ids, asked, clearance, narrowing)}
+        everything = [c.id for c in store.candidates(asked, question_vector("Urlaub"), clearance)]
+        again = {hit.passage.document for hit in store.nearest_sentences(everything, asked, clearance, narrowing)}
         assert hits == again, "both steps narrow the search"
         return hits
 
@@ -171,12 +189,14 @@ def test_a_search_is_narrowed_by_metadata_and_standing(store: PassageStore) -> N
     assert narrowed(departments=("IT",)) == {"bald.md"}
     assert narrowed(authors=("Jana",)) == {"ersetzt.md"}
     assert narrowed(valid_on=date(2026, 3, 1)) == {"neu.md"}
+    hidden = Clearance(labels=both.labels, closed=frozenset({"c/neu.md"}))
+    assert "ersetzt.md" in narrowed(hidden, valid_on=date(2026, 3, 1)), "what is not for the person hides nothing"
     assert narrowed(valid_on=date(2025, 12, 31)) == {"alt.md"}
     assert narrowed(modified_from=date(2025, 1, 1), modified_until=date(2025, 12, 31)) == {"ersetzt.md"}
     assert narrowed(collections=("andere",)) == set() and narrowed(languages=("en",)) == set()
     (marked,) = store.passages_of(document_id("c", "ersetzt.md"), STAFF)
     assert marked.superseded_by == "neu.md"
-    store.set_superseded(document_id("c", "ersetzt.md"), None)
+    store.set_superseded("c", "ersetzt.md", None)
     assert "ersetzt.md" in narrowed(valid_on=date(2026, 3, 1))
     assert store.values(STAFF)["about.type.value"] == ["plan", "policy"]
     assert store.values(BOARD) == {"collection": [], "about.type.value": [], "about.department.value": []}

@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 
 from chatbot.audit.records import Asked, Records
 from chatbot.types import Answer, Citation, Found, Person, Source, Statement
+from config.access import Clearance
 from ingest.database import open_database
-from ingest.documents import Clearance, Passage
+from ingest.documents import Passage
 
 TEXT = "Im zweiten Jahr sind es 29 Arbeitstage."
 

@@ -20,13 +20,13 @@ from chatbot.audit.settings_shown import without_password
 from chatbot.paper import Paper
 from chatbot.types import Person
 from chatbot.wiring import Product, product
+from config.access import Clearance
 from config.catalogue import embedded_models
 from config.dossier import text, texts
 from config.messages import Language
 from config.settings import Settings, load_settings, setting_names
 from eval.command import _keep, evaluate
 from eval.report import Measure, Part, Report, read_report
-from ingest.documents import Clearance
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -105,7 +105,7 @@ def test_secrets_never_appear(settings: Settings, language: Language) -> None:
         qdrant={"url": f"http://me:{SECRET}@127.0.0.1:6333/?api_key={SECRET}", "api_key": SECRET},
         ollama={"url": f"http://me:{SECRET}@127.0.0.1:9"},
         audit={"timestamp_url": f"https://me:{SECRET}@stamps.example/tsa?key={SECRET}"},
-        server={"examples": [f"https://me:{SECRET}@x/"]},
+        server={"names": [f"https://me:{SECRET}@x/"]},
         answer={"owners": {"a": f"https://me:{SECRET}@x/"}},
     )
     opened = Product(changed)  # over a database that is there, beside settings that name another
@@ -224,10 +224,12 @@ def test_what_is_no_report_is_named(empty: Product, content: bytes) -> None:
     assert str(folder) not in words(about_paper(empty, empty.local_person(), "en"))
 
 
-def test_settings_decide_what_is_said_of_records(settings: Settings) -> None:
-    audit = settings.audit.model_copy(update={"pseudonyms": True, "retention_days": 30, "heads_hours": 0})
+def test_settings_and_policy_decide_what_is_said_of_records(settings: Settings, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text("[records]\npseudonyms = true\nretention_days = 30\n")
+    audit = settings.audit.model_copy(update={"heads_hours": 0})
     about = settings.about.model_copy(update={"company": "Muster GmbH", "complaints": "Jana Weber, Zimmer 3"})
-    changed = settings.model_copy(update={"audit": audit, "about": about})
+    changed = settings.model_copy(update={"audit": audit, "about": about, "policy": policy})
     with product(changed) as built:
         page, dossier = about_paper(built, built.local_person(), "de"), words(dossier_paper(built, "de"))
         assert page.subtitle == "Muster GmbH" and "Jana Weber, Zimmer 3" in words(page)
@@ -236,7 +238,7 @@ def test_settings_decide_what_is_said_of_records(settings: Settings) -> None:
         assert words(page).count(text("operator.unnamed", "de")) == 1
         assert text("article26.keep_short", "de", days=30) in dossier
         assert text("article12.heads_never", "de") in dossier
-    with product(changed.model_copy(update={"audit": audit.model_copy(update={"retention_days": 400})})) as built:
+        policy.write_text("[records]\nretention_days = 400\n")
         assert text("article26.keep_days", "de", days=400) in words(dossier_paper(built, "de"))
 
 

@@ -32,6 +32,7 @@ from chatbot.page_image import page_picture
 from chatbot.paper.html import as_html
 from chatbot.paper.pdf import as_pdf
 from chatbot.wiring import Product, product
+from config.access import ALL
 from config.errors import IndexUnavailable
 from tests.chatbot.audit.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
 
@@ -51,7 +52,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Itera
 
 
 def record_of(built: Product, identity: str) -> Record:
-    return read_record(built.database, identity)
+    return read_record(built.database, identity, ALL)
 
 
 def test_the_page_of_then_is_shown_and_the_difference_named(audited: tuple[Product, str, str]) -> None:
@@ -106,27 +107,29 @@ def test_old_answers_are_judged_and_asked_again(audited: tuple[Product, str, str
     record = record_of(built, rate)
     judged = verify_again(record, built.answering)
     assert judged and all(one.same for one in judged), "the same rules on the sources of then"
-    fresh = answer_again(record, "Carla", built.answering)
+    fresh = answer_again(record, "Carla", ALL, built.answering)
     assert "0,40 EUR" in fresh.statements[0].text
     again = record_of(built, fresh.record)
     assert again.opened.replays == rate and again.asked and again.asked.person == "Carla"
     assert again.opened.clearance == record.opened.clearance
-    assert [line.replays for line in find(built.database, Query(people=("Carla",)), 5).lines] == [rate]
+    assert [line.replays for line in find(built.database, Query(people=("Carla",)), ALL, 5).lines] == [rate]
 
 
 def test_which_answers_cite_a_file_or_a_version(audited: tuple[Product, str, str]) -> None:
     built, rate, leave = audited
     version = record_of(built, leave).sealed.citations[0].version  # type: ignore[union-attr]
-    by_file = find(built.database, Query(document="Urlaub.md", used="cited"), 5).lines
-    by_version = find(built.database, Query(version=version, used="cited"), 5).lines
+    by_file = find(built.database, Query(document="Urlaub.md", used="cited"), ALL, 5).lines
+    by_version = find(built.database, Query(version=version, used="cited"), ALL, 5).lines
     assert [line.id for line in by_file] == [line.id for line in by_version] == [leave]
-    assert rate in [line.id for line in find(built.database, Query(document="Urlaub.md"), 5).lines], "found, not cited"
+    assert rate in [line.id for line in find(built.database, Query(document="Urlaub.md"), ALL, 5).lines], (
+        "found, not cited"
+    )
 
 
 def test_statistics_count_what_happened(audited: tuple[Product, str, str]) -> None:
     built, _, _ = audited
     ask(built, "Wer hat 2014 die Fußball-Weltmeisterschaft gewonnen?")
-    found = statistics(built.database, "de")
+    found = statistics(built.database, ALL, "de")
     (week,) = found.weeks
     counted = week.counted
     assert (counted.answered, counted.unsupported, counted.refused) == (1, 1, 1), "what auditors ask does not count"
@@ -231,7 +234,7 @@ def test_retention_removes_what_nothing_needs(tmp_path: Path, models_dir: Path) 
             vault.original(cited)
         assert vault.original(next(iter(built.registry.documents(built.generation().name, "c").values())).version or "")
         assert list(walk(database, {})) == [], "the chain notes what went"
-        assert find(database, Query(), 5).count == 0
+        assert find(database, Query(), ALL, 5).count == 0
 
 
 @pytest.fixture(scope="module")
@@ -256,9 +259,9 @@ def test_a_crash_at_any_stage_leaves_a_record_that_says_so(
     died = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[3], check=False)
     assert died.returncode == 9
     with product(settings_of(tmp_path, models_dir)) as built:
-        assert [line.state for line in find(built.database, Query(), 5).lines] == ["open"]
+        assert [line.state for line in find(built.database, Query(), ALL, 5).lines] == ["open"]
         _ = built.answering  # whoever answers next notices
-        assert [line.state for line in find(built.database, Query(), 5).lines] == ["lost"]
+        assert [line.state for line in find(built.database, Query(), ALL, 5).lines] == ["lost"]
         assert list(walk(built.database, {})) == []
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from chatbot.audit.find import Query, find, sample
 from chatbot.audit.read import read_record
 from chatbot.audit.today import Surrounded, _within, counterpart, difference
+from config.access import ALL
 from config.errors import RecordMissing
 from ingest.tables import records
 from tests.chatbot.audit.filled import TEXT, ask, open_records, version_of
@@ -53,7 +54,7 @@ def test_records_are_found_by_what_is_known_of_them(query: Query, expected: set[
     written.give_feedback(names["reise"], "Bob", "helpful")
     written.give_feedback(names["reise"], "Bob", "wrong", "falscher Betrag")
     written.review(names["kran"], "Carla", "accepted")
-    found = find(engine, query, 10)
+    found = find(engine, query, ALL, 10)
     assert {ids[line.id] for line in found.lines} == expected and found.count == len(expected)
     assert found.reviewed == len(expected & {"kran"})
     assert all(line.question.endswith("?") for line in found.lines)
@@ -62,14 +63,14 @@ def test_records_are_found_by_what_is_known_of_them(query: Query, expected: set[
 def test_lists_come_in_pages_newest_first(tmp_path: Path) -> None:
     engine, written = open_records(tmp_path)
     ids = [ask(written, f"Frage {number}?") for number in range(5)]
-    shown = [line.id for offset in (0, 2, 4) for line in find(engine, Query(), 2, offset).lines]
+    shown = [line.id for offset in (0, 2, 4) for line in find(engine, Query(), ALL, 2, offset).lines]
     assert shown == ids[::-1]
 
 
 def test_a_sample_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
     engine, written = open_records(tmp_path)
     ids = [ask(written, f"Frage {number}?") for number in range(20)]
-    drawn = [[line.id for line in sample(engine, Query(), 5, seed).lines] for seed in (1, 1, 2)]
+    drawn = [[line.id for line in sample(engine, Query(), ALL, 5, seed).lines] for seed in (1, 1, 2)]
     assert drawn[0] == drawn[1] != drawn[2]
     assert len(set(drawn[0])) == 5 and set(drawn[0]) <= set(ids)
 
@@ -80,7 +81,7 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
     written.give_feedback(identity, "Ada", "wrong", "Es sind 30.")
     written.review(identity, "Carla", "objected", "stimmt")
     written.review(identity, "Carla", "accepted", "doch nicht")
-    record = read_record(engine, identity)
+    record = read_record(engine, identity, ALL)
     assert record.asked and record.asked.question == "Wie viele Urlaubstage?" and record.asked.groups == ("Werk Nord",)
     assert record.opened.clearance == ("c",)
     assert record.sealed and record.sealed.found[0].bm25 == 1.5 and record.sealed.citations[0].end == len(TEXT)
@@ -89,7 +90,7 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert [o.value for o in record.reviews] == ["objected", "accepted"], "the first one stays"
     assert [link.kind for link in record.links] == ["opened", "sealed", "feedback", "review", "review"]
     with pytest.raises(RecordMissing):
-        read_record(engine, "none")
+        read_record(engine, "none", ALL)
 
 
 @given(st.text("abc ä.\n", max_size=60), st.text("abc ä.\n", max_size=60))
@@ -135,5 +136,5 @@ def test_times_of_both_databases_compare(tmp_path: Path) -> None:
     with engine.begin() as connection:
         connection.execute(update(records).values(opened=shown.astimezone(UTC)))
     day = shown.date()
-    assert [line.id for line in find(engine, Query(since=day, until=day), 5).lines] == [identity]
-    assert find(engine, Query(since=day + timedelta(1)), 5).count == 0
+    assert [line.id for line in find(engine, Query(since=day, until=day), ALL, 5).lines] == [identity]
+    assert find(engine, Query(since=day + timedelta(1)), ALL, 5).count == 0

@@ -14,6 +14,7 @@ from chatbot.audit.records import Records
 from chatbot.audit.retention import apply, erase
 from chatbot.audit.statistics import statistics
 from chatbot.audit.walk import walk
+from config.access import ALL
 from ingest.database import open_database
 from ingest.tables import METADATA, chain_head
 from ingest.vault import Vault
@@ -56,13 +57,13 @@ def test_search_statistics_feedback_erasure_and_retention(engine: Engine, tmp_pa
     written.review(second, "Carla", "accepted")
     today = datetime.now(UTC).date()
     query = Query(since=today - timedelta(1), until=today + timedelta(1), text="REISE", group="Werk Nord")
-    assert [line.id for line in find(engine, query, 10).lines] == [second]
-    assert len(sample(engine, Query(), 2, 7).lines) == 2
-    found = statistics(engine, "en")
+    assert [line.id for line in find(engine, query, ALL, 10).lines] == [second]
+    assert len(sample(engine, Query(), ALL, 2, 7).lines) == 2
+    found = statistics(engine, ALL, "en")
     assert (found.total, found.reviewed, len(found.weeks)) == (2, 1, 1)
     assert erase(engine, ["Ada"]) == 1
-    assert read_record(engine, first).erased and not read_record(engine, second).erased
+    assert read_record(engine, first, ALL).erased and not read_record(engine, second, ALL).erased
     later = datetime.now(UTC) + timedelta(days=9)
     assert len(apply(engine, Vault(tmp_path / "vault"), 5, later).records) == 2
-    assert find(engine, Query(), 10).count == 0
+    assert find(engine, Query(), ALL, 10).count == 0
     assert list(walk(engine, {})) == []

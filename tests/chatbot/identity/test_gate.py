@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,16 +10,18 @@ from starlette.testclient import TestClient
 
 from chatbot.background import BackgroundRuns
 from chatbot.identity import ROLES
-from chatbot.policy_report import explain, what_can_see, who_can_see
+from chatbot.policy_report import accepted_terms, explain, what_can_see, who_can_see
+from chatbot.web.admin_tables import document_rows, passages_block
 from chatbot.web.gate import RULES, rule_for
 from chatbot.web.page import Stops
 from chatbot.web.server import create_app
 from chatbot.wiring import Product, product
-from config.errors import SignInRefused
+from config.errors import RecordMissing, SignInRefused
 from config.settings import Settings
 from tests.chatbot.audit.company import LEAVE, RATE, index, write_documents
 
 GOOD = "Pferd Batterie Heftklammer"
+ADDRESSES = count(1)
 SITE = {"origin": "http://localhost"}
 
 
@@ -26,7 +29,7 @@ SITE = {"origin": "http://localhost"}
 def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Product]:
     folder = tmp_path_factory.mktemp("gate")
     policy = folder / "policy.toml"
-    policy.write_text('[collections.c]\nowner = "olga"\ngroups = ["Vertrieb"]\n')
+    policy.write_text('[collections.c]\nowner = "olga"\ngroups = ["Vertrieb"]\naudited_by = ["Revision"]\n')
     settings = Settings(
         data_dir=folder / "data", models_dir=models_dir, answer={"engine": "quote"}, policy=policy,
         server={"sign_in": "accounts"},
@@ -34,7 +37,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterato
     with product(settings) as made:
         index(made, write_documents(folder))
         for name, role, group in (
-            ("employee", "employee", "Vertrieb"), ("admin", "admin", ""), ("auditor", "auditor", ""),
+            ("employee", "employee", "Vertrieb"), ("admin", "admin", ""), ("auditor", "auditor", "Revision"),
             ("stranger", "employee", "Werk"),
         ):  # fmt: skip
             made.accounts.use_link(made.accounts.add(name, [role], [group]), GOOD)  # type: ignore[list-item]
@@ -47,7 +50,9 @@ def app(built: Product):  # type: ignore[no-untyped-def]
 
 
 def client(app, name: str = "") -> TestClient:  # type: ignore[no-untyped-def]
-    made = TestClient(app, base_url="http://localhost", follow_redirects=False)
+    # Tries to sign in are counted by address.
+    address = f"10.0.0.{next(ADDRESSES)}", 5000
+    made = TestClient(app, base_url="http://localhost", follow_redirects=False, client=address)
     if name:
         answer = made.post("/sign-in", data={"name": name, "password": GOOD}, headers=SITE)
         assert answer.status_code == 303, answer.text
@@ -95,7 +100,7 @@ def test_every_route_is_its_roles_alone(app, built: Product) -> None:  # type: i
                 assert status == 403, (name, method, path)
     mine = {rule: {path for _, path in found if rule_for(re.sub(r"\{[^}]*\}", "x", path)) == rule} for rule, _ in
             ((rule, prefix) for prefix, rule in RULES)}  # fmt: skip
-    assert mine["everyone"] == {"/health", "/pages.css", "/sign-in", "/set-up/{token}"}
+    assert mine["everyone"] == {"/health", "/pages.css", "/favicon.ico", "/sign-in", "/set-up/{token}"}
     own = {path for path in mine["employee"] if not re.match(r"/(gradio_api|assets|static|svelte|theme|config)", path)}
     assert {path for path in own if path.startswith(("/how", "/pages"))} == {"/how/{identity}", "/pages/{version}.png"}
 
@@ -203,12 +208,96 @@ def test_nobody_reads_how_the_answer_of_another_came_about(app, built: Product) 
 
 def test_the_policy_is_explained_in_sentences(built: Product) -> None:
     said = " ".join(explain(built, "en"))
-    assert "Group Vertrieb finds: c." in said and "nobody else but the owner" in said
+    for sentence in ("Group Vertrieb finds: c.", "and nobody else but the owner", "Auditors of Revision"):
+        assert sentence in said
     assert "the owner olga of c has no account" in said
-    assert who_can_see(built, "Urlaub.md", "en") == ["In c it is found by: employee."]
+    (found_by,) = who_can_see(built, "Urlaub.md", "en")
+    assert "groups: Vertrieb (rule for c)" in found_by and found_by.endswith("found by: employee.")
     assert who_can_see(built, "c/Urlaub.md", "en") == who_can_see(built, "Urlaub.md", "en")
-    assert what_can_see(built, "employee", "en") == ["employee finds c (3 documents)."]
-    assert what_can_see(built, "stranger", "en") == ["stranger finds nothing."]
-    assert "may not ask" in " ".join(what_can_see(built, "admin", "en"))
+    assert what_can_see(built, "employee", (), "en") == ["employee finds c (3 of 3 documents)."]
+    assert what_can_see(built, "stranger", (), "en") == ["stranger finds nothing."]
+    assert "may not ask" in " ".join(what_can_see(built, "admin", (), "en"))
     with pytest.raises(SignInRefused, match=r"none\.md"):
         who_can_see(built, "none.md", "en")
+
+
+def test_terms_of_use_are_accepted_once_a_version(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    assert built.settings.policy is not None
+    file, before = built.settings.policy, built.settings.policy.read_text()
+    page, html = client(app, "employee"), {"accept": "text/html", "accept-language": "en"}
+    try:
+        file.write_text(f'{before}[terms]\nversion = "1"\nde = "Nur <b>dienstlich</b>."\nen = "For <b>work</b>."\n')
+        assert page.get("/", headers=html).headers["location"] == "/terms"
+        assert page.get("/about").status_code == 403, "nothing before they are accepted"
+        assert client(app, "auditor").get("/audit").status_code == 403
+        shown = page.get("/terms", headers=html).text
+        assert "For &lt;b&gt;work&lt;/b&gt;." in shown and "Version 1" in shown
+        assert "Nur &lt;b&gt;" in page.get("/terms", headers={"accept-language": "de"}).text
+        assert page.post("/terms", data={"version": "1"}).status_code == 403, "only from the own page"
+        assert page.post("/terms", data={"version": "0"}, headers=SITE).headers["location"] == "/terms"
+        assert page.post("/terms", data={"version": "1"}, headers=SITE).headers["location"] == "/"
+        assert page.get("/").status_code == 200
+        assert "You have accepted" in page.get("/terms", headers=html).text
+        (accepted,) = built.acceptances.all()
+        assert (accepted.account, accepted.version, len(accepted.text)) == ("employee", "1", 64)
+        assert "employee  1" in accepted_terms(built, "en")[0]
+        file.write_text(f'{before}[terms]\nversion = "1"\nde = "Anders."\nen = "Changed."\n')
+        assert page.get("/").status_code == 403, "another text is accepted anew, even under the same version"
+        file.write_text(f'{before}[terms]\nversion = "2"\nde = "Neu."\nen = "New."\n')
+        assert page.get("/", headers=html).headers["location"] == "/terms"
+    finally:
+        file.write_text(before)
+    assert page.get("/").status_code == 200
+
+
+def test_an_auditor_sees_only_what_the_policy_lets_that_auditor_inspect(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    assert built.settings.policy is not None
+    file, before = built.settings.policy, built.settings.policy.read_text()
+    mine, auditor = ask_as(built, "employee", LEAVE), client(app, "auditor")
+    version = mine.sources[0].passage.version
+    own = [f"/audit/records/{mine.record}{rest}" for rest in ("", "/export.json", f"/original/{version}")]
+    try:
+        assert [auditor.get(path).status_code for path in own] == [200] * 3
+        file.write_text('[collections.c]\ngroups = ["Vertrieb"]\naudited_by = ["Andere"]\n')
+        assert [auditor.get(path).status_code for path in own] == [404] * 3
+        assert mine.record not in auditor.get("/audit").text
+        assert auditor.post(f"/audit/records/{mine.record}/answer", headers=SITE).status_code == 404
+        form = {"verdict": "accepted"}
+        assert auditor.post(f"/audit/records/{mine.record}/review", data=form, headers=SITE).status_code == 404
+        # What the asker could see is more than what this auditor may inspect: one folder is enough.
+        file.write_text(before + '[collections.c.folders."Parken.txt"]\ngroups = ["Vertrieb"]\n')
+        later = ask_as(built, "employee", LEAVE)
+        assert auditor.get(f"/audit/records/{later.record}").status_code == 404
+    finally:
+        file.write_text(before)
+
+
+def test_an_admin_reads_what_is_in_documents_only_by_a_group(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    admin = built.accounts.get("admin")
+    assert admin is not None
+    clearance = built.person(admin.signed_in()).clearance
+    assert "nicht freigegeben" in passages_block(built, "c", "Urlaub.md", clearance, "de")
+    (leave,) = [row for row in document_rows(built, "c", clearance, "de") if row[0] == "Urlaub.md"]
+    assert leave[1:7] == [""] * 6 and leave[7] != "0"
+    everything = built.registry.everything()
+    assert "Urlaubstage" in passages_block(built, "c", "Urlaub.md", everything, "de")
+
+
+def test_a_document_with_a_rule_of_its_own_is_its_rules(built: Product) -> None:
+    assert built.settings.policy is not None
+    file, before = built.settings.policy, built.settings.policy.read_text()
+    try:
+        file.write_text(before + '[collections.c.folders."URLAUB.md"]\ngroups = ["Werk"]\n')
+        assert {s.passage.document for s in ask_as(built, "stranger", LEAVE).sources} == {"Urlaub.md"}
+        assert "Urlaub.md" not in {s.passage.document for s in ask_as(built, "employee", LEAVE).sources}
+        assert "found by: stranger" in who_can_see(built, "Urlaub.md", "en")[0]
+        assert what_can_see(built, "employee", (), "en") == ["employee finds c (2 of 3 documents)."]
+    finally:
+        file.write_text(before)
+
+
+def test_feedback_is_for_the_own_answer(built: Product) -> None:
+    mine = ask_as(built, "employee", LEAVE)
+    with pytest.raises(RecordMissing):
+        built.records.give_feedback(mine.record, "stranger", "wrong", "")
+    built.records.give_feedback(mine.record, "employee", "helpful", "")

@@ -1,0 +1,48 @@
+"""How much one person may ask: so many questions a minute, and so many at the same time."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from config.errors import QuestionRejected
+
+
+class QuestionLimits:
+    """Counts the questions of each person in this process.
+
+    Args:
+        a_minute: questions of one person in any minute.
+        at_once: questions of one person that are being answered.
+    """
+
+    def __init__(self, a_minute: int, at_once: int) -> None:
+        self._window, self._at_once = RateLimitItemPerMinute(a_minute), at_once
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._running: Counter[str] = Counter()
+        self._lock = Lock()
+
+    @contextmanager
+    def admitted(self, person: str) -> Iterator[None]:
+        """A place for one question of a person, for as long as it is being answered.
+
+        Raises:
+            QuestionRejected: the person has too many questions running, or asked too many in the last minute.
+        """
+        with self._lock:
+            if self._running[person] >= self._at_once:
+                raise QuestionRejected("question.at_once", most=self._at_once)
+            if not self._limiter.hit(self._window, person):
+                raise QuestionRejected("question.too_often", most=self._window.amount)
+            self._running[person] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running[person] -= 1
+                if not self._running[person]:
+                    del self._running[person]

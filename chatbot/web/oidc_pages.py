@@ -1,0 +1,103 @@
+"""Pages to sign in at the company's identity provider, and to sign out."""
+
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Request
+from fastapi.responses import RedirectResponse, Response
+
+from chatbot.identity import SignedIn
+from chatbot.identity.oidc import LASTS
+from chatbot.identity.oidc_provider import ProviderFailed
+from chatbot.identity.providers import COOKIE, session_token
+from chatbot.web.gate import SIGN_IN, SIGN_OUT
+from chatbot.web.same_site import same_site
+from chatbot.web.sign_in import Throttle, address, inside, with_session
+from chatbot.web.templates import Templates
+from config.errors import FundstelleError, SignInRefused
+from config.messages import reader_language
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+Language = Annotated[str, Header(alias="accept-language")]
+BEGUN = "fundstelle_sign_in"  # cookie of a sign-in that has begun
+
+
+def oidc_pages(built: "Product", templates: Templates, throttle: Throttle) -> APIRouter:
+    """Routes that lead to the identity provider and back.
+
+    Args:
+        built: keeps sessions, and knows the provider.
+        templates: write the pages.
+        throttle: of tries from one address.
+    """
+    router = APIRouter()
+    _add_door(router, built, templates)
+    _add_way(router, built, templates, throttle)
+    return router
+
+
+def _add_door(router: APIRouter, built: "Product", templates: Templates) -> None:
+    @router.get(SIGN_IN)
+    def ask(request: Request, accept_language: Language = "", next: str = "/", left: bool = False) -> Any:
+        person: SignedIn | None = request.state.person
+        leave = None
+        if left and person is None:
+            with suppress(FundstelleError):  # without the provider's own page, signing out is complete here
+                leave = built.oidc.leave_address()
+        return _page(templates, accept_language, person=person, next=inside(next), left=left, leave=leave)
+
+    @router.post(SIGN_OUT, dependencies=[Depends(same_site)])
+    def leave(request: Request) -> Response:
+        built.sessions.end(session_token(request.scope))
+        gone = RedirectResponse(f"{SIGN_IN}?left=true", status_code=303)
+        gone.delete_cookie(COOKIE)
+        return gone
+
+
+def _add_way(router: APIRouter, built: "Product", templates: Templates, throttle: Throttle) -> None:
+    @router.get(f"{SIGN_IN}/start")
+    def start(request: Request, accept_language: Language = "", next: str = "/") -> Any:
+        try:
+            throttle.check(address(request))
+            begun = built.oidc.begin(inside(next))
+        except FundstelleError as error:
+            return _refused(templates, error, accept_language)
+        away = RedirectResponse(begun.address, status_code=303, headers={"cache-control": "no-store"})
+        away.set_cookie(
+            BEGUN, begun.token, max_age=int(LASTS.total_seconds()), httponly=True, samesite="lax",
+            secure=built.settings.server.https, path=SIGN_IN,
+        )  # fmt: skip
+        return away
+
+    @router.get(f"{SIGN_IN}/callback")
+    def callback(request: Request, accept_language: Language = "") -> Any:
+        response: Response
+        try:
+            throttle.check(address(request))
+            found = built.oidc.finish(request.cookies.get(BEGUN, ""), request.query_params)
+            roles = built.policy.current().roles(found.name, found.groups)
+            person = SignedIn(name=found.name, groups=found.groups, roles=roles)
+            response = with_session(built, request, person, found.target, groups=found.groups)
+            response.delete_cookie(BEGUN, path=SIGN_IN)
+        except FundstelleError as error:
+            response = _refused(templates, error, accept_language)
+        response.headers["cache-control"] = "no-store"
+        return response
+
+
+def _refused(templates: Templates, error: FundstelleError, accept_language: str) -> Response:
+    """The sentence on the page; the reason, in which there is no token and no secret, in the log."""
+    reason = error.details.get("reason", "")
+    logging.getLogger(__name__).warning("sign-in refused: %s %r", error.key, reason)
+    page: Response = _page(templates, accept_language, error=error.text(reader_language(accept_language)))
+    ours = not isinstance(error, SignInRefused) or isinstance(error, ProviderFailed)
+    page.status_code = 503 if ours else 401
+    return page
+
+
+def _page(templates: Templates, accept_language: str, **values: Any) -> Any:
+    shown = {"person": None, "next": "/", "left": False, "leave": None, "error": ""} | values
+    return templates.page("oidc", accept_language, **shown)

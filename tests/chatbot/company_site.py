@@ -1,0 +1,87 @@
+"""The small company with accounts: its product, and its page served by the product's own server in this process."""
+
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from chatbot.background import BackgroundRuns
+from chatbot.web.page import Stops
+from chatbot.web.server import _uvicorn, create_app
+from chatbot.wiring import Product, product
+from config.settings import Settings
+from tests.chatbot.audit.company import index, write_documents
+
+GOOD = "Pferd Batterie Heftklammer"
+PEOPLE = (
+    ("employee", "employee", "Vertrieb"),
+    ("colleague", "employee", "Vertrieb"),
+    ("admin", "admin", ""),
+    ("auditor", "auditor", "Revision"),
+)
+
+
+@contextmanager
+def company(folder: Path, models_dir: Path, **server: Any) -> Iterator[Product]:
+    """A product over three documents, with an account for each of `PEOPLE`.
+
+    Args:
+        folder: for its data.
+        models_dir: the model files.
+        server: settings of the page.
+    """
+    policy = folder / "policy.toml"
+    policy.write_text('[collections.c]\ngroups = ["Vertrieb"]\naudited_by = ["Revision"]\n')
+    settings = Settings(
+        data_dir=folder / "data", models_dir=models_dir, answer={"engine": "quote"}, policy=policy,
+        server={"sign_in": "accounts"} | server,
+    )  # fmt: skip
+    with product(settings) as made:
+        index(made, write_documents(folder))
+        for name, role, group in PEOPLE:
+            made.accounts.use_link(made.accounts.add(name, [role], [group] if group else []), GOOD)  # type: ignore[list-item]
+        yield made
+
+
+@contextmanager
+def running(built: Product, **limits: Any) -> Iterator[str]:
+    """Serve with the product's own server until the end of the block; gives the address.
+
+    Args:
+        built: the product.
+        limits: those that differ from the product's own, by their names in `Limits`.
+    """
+    from chatbot.web.connections import Limits
+
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    chosen = Limits(**limits)
+    app = create_app(built, stops := Stops(), BackgroundRuns(built), chosen)
+    server = _uvicorn(app, "127.0.0.1", port, stops, chosen, built.settings.server)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server ended"
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.handle_exit(signal.SIGTERM, None)
+    thread.join(timeout=20)
+
+
+def cookie(address: str, name: str) -> str:
+    """The cookie of a person who has signed in.
+
+    Args:
+        address: of the page.
+        name: one of `PEOPLE`.
+    """
+    form = {"name": name, "password": GOOD}
+    entered = httpx.post(f"{address}/sign-in", data=form, headers={"origin": address}, trust_env=False)
+    assert entered.status_code == 303, entered.text
+    return f"fundstelle={entered.cookies['fundstelle']}"

@@ -1,0 +1,196 @@
+"""Hostile markup in every place that a document, a person or a model can write to, in every output there is."""
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.table import Table as RichTable
+
+from chatbot.console import PlainConsole
+from chatbot.paper import Code, Heading, Items, Paper, Paragraph, Passage, Table
+from chatbot.paper.html import as_html
+from chatbot.paper.markdown import as_markdown
+from chatbot.paper.pdf import as_pdf
+from chatbot.spreadsheet import as_csv
+from chatbot.terminal import print_answer
+from chatbot.types import Answer, Citation, Drafted, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
+from chatbot.web import render
+from chatbot.web.conversation import show
+from chatbot.web.templates import Templates
+from ingest.documents import Metadata, Value
+from tests.chatbot.passages import passage
+from tests.chatbot.payloads import HIDDEN, PAYLOADS
+
+TAGS_ALLOWED = {"div", "p", "q", "a", "strong", "em", "br", "mark", "details", "summary", "img", "h3", "ul", "li"}
+ATTRIBUTES = {"class", "id", "href", "title", "aria-label", "target", "src", "loading", "alt", "tabindex", "open"}
+PAPER_TAGS = {
+    "html", "head", "meta", "title", "link", "body", "main", "h1", "h2", "h3", "h4", "p", "ul", "li", "table", "thead",
+    "tbody", "tr", "th", "td", "figure", "blockquote", "figcaption", "mark", "pre", "code", "br", "hr", "footer",
+}  # fmt: skip
+OURS = re.compile(r"#s[\w-]*-?\d*|/how/[\w-]*|/pages/\w+\.png\?marks=[\d,-]+(&whole=1)?")
+payloads = pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+
+
+class Found(HTMLParser):
+    """Tags and attributes as a browser would read them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.other: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_comment(self, data: str) -> None:
+        self.other.append(data)
+
+    unknown_decl = handle_pi = handle_comment
+
+
+def sources(text: str) -> tuple[Source, ...]:
+    said = Value(value=text, origin="text", words=text)
+    body = f"Der Urlaub {text} beträgt 29 Tage."
+    one = passage(body, document=f"{text}.pdf", title=text).model_copy(
+        update={
+            "section": text, "collection": text, "page": 1, "superseded_by": text, "version": "0" * 64,
+            "about": Metadata(title=said, author=said, department=said, version=said),
+        }
+    )  # fmt: skip
+    return (Source(number=1, passage=one, score=1.0, passages=("x",), also_in=(text,)),)
+
+
+def given_answer(text: str) -> Answer:
+    shown = sources(text)
+    held = shown[0].passage
+    cited = Citation(
+        source=1, document=held.document, collection=text, version=held.version, page=1, section=text, cells="",
+        start=held.start, end=held.end, quote=held.text,
+    )  # fmt: skip
+    statements = tuple(
+        Statement(text=text, verdict=verdict, citations=(cited,), conflicts=(cited,), quoted=quoted, corrected=True)
+        for verdict, quoted in (("supported", True), ("supported", False), ("unsupported", False))
+    )  # fmt: skip
+    return Answer(
+        question=text, standalone_question=text, answerable=True, statements=statements, sources=shown,
+        notices=(text,),
+        engine="ollama", model=text, timings={}, record="0123abcd", language="de", model_digest="", prompt_digest="",
+        generation="g", asked="2026-01-01T00:00:00+00:00",
+    )  # fmt: skip
+
+
+def events(text: str) -> list[object]:
+    answer = given_answer(text)
+    return [
+        Understood(standalone_question=text),
+        Retrieved(record=answer.record, sources=answer.sources),
+        Noticed(text=text),
+        Drafted(index=0, text=text),
+        *(Judged(index=index, statement=one) for index, one in enumerate(answer.statements)),
+        Finished(answer=answer),
+    ]
+
+
+def page_html(text: str) -> str:
+    shown = list(show(iter(events(text)), text, "de"))  # type: ignore[arg-type]
+    return "".join(f"{render.question_block(one.question)}{one.answer}{one.sources}" for one in shown)
+
+
+def check_page(html: str) -> None:
+    found = Found(html)
+    assert found.tags <= TAGS_ALLOWED and not found.other
+    assert {name for name, _ in found.attributes} <= ATTRIBUTES
+    assert all(OURS.fullmatch(value) for name, value in found.attributes if name in ("href", "src"))
+    assert not HIDDEN.search(html)
+
+
+@payloads
+def test_the_pages_html_has_only_our_tags(payload: str) -> None:
+    check_page(page_html(payload))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PAYLOADS), min_size=1, max_size=3).map("".join)))
+def test_whatever_is_written_the_html_has_only_our_tags(text: str) -> None:
+    check_page(page_html(text))
+    check_paper(as_html(paper(text), stylesheet="/pages.css"))
+
+
+def paper(text: str) -> Paper:
+    blocks = (
+        Heading(text=text, level=1), Paragraph(text=text, strong=True), Items(items=(text, text)),
+        Table(head=(text, "b"), rows=((text, text),)), Passage(text=text, marks=((1, 5),), caption=text),
+        Code(text=text, caption=text),
+    )  # fmt: skip
+    return Paper(title=text, subtitle=text, language="de", blocks=blocks, footer=text)
+
+
+def check_paper(html: str) -> None:
+    found = Found(html)
+    assert found.tags <= PAPER_TAGS and not found.other
+    assert [value for name, value in found.attributes if name in ("href", "src")] == ["/pages.css"]
+    assert {name for name, _ in found.attributes} <= {
+        "lang",
+        "charset",
+        "name",
+        "content",
+        "rel",
+        "href",
+        "class",
+        "scope",
+    }
+    assert not HIDDEN.search(html)
+
+
+@payloads
+def test_papers_hold_text_and_nothing_else(payload: str) -> None:
+    from markdown_it import MarkdownIt
+
+    check_paper(as_html(paper(payload), stylesheet="/pages.css"))
+    text = as_markdown(paper(payload))
+    tokens = [token for block in MarkdownIt("commonmark").enable("table").parse(text) for token in (block, *(block.children or ()))]  # fmt: skip  # noqa: E501
+    assert not {"html_inline", "html_block", "link_open", "image"} & {token.type for token in tokens}
+    assert not HIDDEN.search(text)
+    # The guard of the tests would refuse what reportlab fetches; nor does it leave anything for a reader to fetch.
+    file = as_pdf(paper(payload))
+    assert not re.search(rb"/(URI|Annots|Annot|JavaScript|JS|Launch|GoToR|SubmitForm|EmbeddedFile|XObject /)\b", file)
+
+
+@payloads
+def test_no_cell_of_a_table_is_a_formula(payload: str) -> None:
+    text = as_csv([("kopf", payload), (payload, f"x {payload}"), ("5,-", -5)])
+    for delimiter in ";,\t":
+        for row in csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter):
+            for cell in row:
+                assert not re.match(r"[\s\"]*[=@+＝＋＠]|[\s\"]*-[\w(]", cell) or cell == "-5", (delimiter, cell)
+
+
+@payloads
+def test_the_terminal_shows_text(payload: str) -> None:
+    console = PlainConsole(file=(shown := io.StringIO()), force_terminal=True, width=300, highlight=False)
+    print_answer(events(payload), console, "de")  # type: ignore[arg-type]
+    console.print(payload)
+    console.print(payload, markup=False)
+    table = RichTable(payload)
+    table.add_row(payload)
+    console.print(table)
+    plain = re.sub(r"\x1b\[(?:[\d;]*m|\?25[lh]|2K|1A)|\r", "", shown.getvalue())  # rich's own colours and its spinner
+    assert not HIDDEN.search(plain)
+    if payload.startswith(("[link", "[bold", ":smile")):
+        assert payload.split("=")[0] in plain
+
+
+@payloads
+def test_pages_of_the_server_show_text(payload: str) -> None:
+    page = Templates(()).page("error", "de", text=payload)
+    found = Found(page.body.decode())
+    assert not {"img", "script", "svg", "iframe", "form", "style", "object", "video", "base"} & found.tags
+    assert not HIDDEN.search(page.body.decode())

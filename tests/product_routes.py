@@ -1,0 +1,81 @@
+"""The product's own addresses with their parameters, for a scan from outside."""
+
+from typing import Any
+
+from tests.baseline_scan import Route
+
+_SEARCH = (
+    "since", "until", "person", "group", "collection", "document", "version", "used", "verdict", "state", "engine",
+    "feedback", "review", "text", "page", "sample", "seed", "record",
+)  # fmt: skip
+PRODUCT_ROUTES = (
+    Route("GET", "/about"),
+    Route("GET", "/admin"),
+    Route("GET", "/admin/outcomes/{run}.csv"),
+    Route("GET", "/admin/quality.csv", ("collection", "run")),
+    Route("GET", "/audit"),
+    Route("GET", "/audit/chain"),
+    Route("GET", "/audit/export.{kind}"),
+    Route("GET", "/audit/records/{identity}", ("statement", "again")),
+    Route("GET", "/audit/records/{identity}/compare/{other}"),
+    Route("GET", "/audit/records/{identity}/export.{kind}"),
+    Route("GET", "/audit/records/{identity}/original/{version}"),
+    Route("GET", "/audit/records/{identity}/pages/{version}.png", ("marks", "reading", "whole")),
+    Route("GET", "/audit/statistics"),
+    Route("GET", "/health"),
+    Route("GET", "/how/{identity}"),
+    Route("GET", "/pages.css"),
+    Route("GET", "/pages/{version}.png", ("marks", "whole")),
+    Route("GET", "/password"),
+    Route("GET", "/set-up/{token}"),
+    Route("GET", "/sign-in", ("next",)),
+    Route("GET", "/terms"),
+    Route("POST", "/terms", (), ("version",)),
+    Route("POST", "/audit/chain"),
+    Route("POST", "/audit/records/{identity}/answer"),
+    Route("POST", "/audit/records/{identity}/review", (), ("verdict", "note")),
+    Route("POST", "/password", (), ("old", "password", "again")),
+    Route("POST", "/set-up/{token}", (), ("password", "again")),
+    Route("POST", "/sign-in", (), ("name", "password", "next")),
+    Route("POST", "/sign-out"),
+)
+# What the routes read beside what they describe, and those of Gradio with a parameter.
+READ_BESIDE = (
+    Route("GET", "/audit", _SEARCH),
+    Route("GET", "/audit/export.json", _SEARCH),
+    Route("GET", "/", ("__theme", "deep_link", "view")),
+    Route("GET", "/config", ("deep_link", "page")),
+    Route("GET", "/gradio_api/file={path}"),
+    Route("GET", "/gradio_api/file/{path}"),
+    Route("GET", "/gradio_api/proxy={path}"),
+    Route("GET", "/gradio_api/deep_link", ("session_hash",)),
+    Route("GET", "/gradio_api/custom_component/{name}/client/{kind}/{file}"),
+    Route("GET", "/assets/{path}"),
+    Route("GET", "/static/{path}"),
+    Route("GET", "/admin/assets/{path}"),
+)
+
+
+def routes_of(app: Any) -> set[Route]:
+    """The routes that an application describes itself.
+
+    Args:
+        app: a FastAPI application.
+    """
+    schema = app.openapi()
+    return {
+        Route(method.upper(), path, _query(described), _fields(described, schema))
+        for path, methods in schema["paths"].items()
+        for method, described in methods.items()
+    }
+
+
+def _query(described: Any) -> tuple[str, ...]:
+    return tuple(given["name"] for given in described.get("parameters", ()) if given["in"] == "query")
+
+
+def _fields(described: Any, schema: Any) -> tuple[str, ...]:
+    content = described.get("requestBody", {}).get("content", {})
+    form = next(iter(content.values()), {}).get("schema", {})
+    named = form.get("$ref", "").rpartition("/")[2]
+    return tuple(schema["components"]["schemas"].get(named, form).get("properties", {}))

@@ -1,0 +1,359 @@
+"""Random policies, people and questions: no path of the system gives away a byte of a document that is not theirs."""
+
+import asyncio
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from chatbot.answer import answer
+from chatbot.audit.find import Query, find
+from chatbot.background import BackgroundRuns
+from chatbot.identity.providers import COOKIE
+from chatbot.types import Retrieved, Turn
+from chatbot.web import admin_tables
+from chatbot.web.choices import example_questions, narrowing_choices
+from chatbot.web.conversation import Exchange
+from chatbot.web.page import Stops, _ask
+from chatbot.web.server import create_app
+from chatbot.wiring import Product, product
+from config.access import ALL
+from config.settings import Settings
+from ingest.filters import Narrowing
+from ingest.pipeline import ingest
+from tests.leaky_company import CLASSES, COLLECTIONS, GROUPS, Planted, policy_text, write_company
+
+CASES = 2_000
+QUESTIONS = (
+    "Wie hoch ist das Kilometergeld?",
+    "Wie viele Urlaubstage gibt es im Jahr?",
+    "Wie lange dauert die Garantie auf Maschinen?",
+    "Was gilt laut Richtlinie?",
+    "Wer ist der Verfasser?",
+    "Und für Maschinen?",
+    "How many days of leave are there per year?",
+    "Wie hoch ist das Kilometergeld, und wie viele Urlaubstage gibt es?",
+    "Wann wurde Rom gegründet?",
+)
+PLACES = (
+    "intern", "intern/leitung", "aushang", "INTERN/", "name000qx.md", "Richtlinie_namevqx_2024.md",
+    "intern/Richtlinie_namevqx_2025.md", "namemqx.eml", "namemqx.eml/namenqx.txt", "gibtesnicht",
+)  # fmt: skip
+PEOPLE = {"ada": "employee", "bob": "employee", "adam": "admin", "cyra": "auditor", "cyrus": "auditor"}
+SITE = {"origin": "http://localhost"}
+
+
+class Rule(NamedTuple):
+    groups: frozenset[str]
+    auditors: frozenset[str]
+    data_class: str
+
+
+class Rules(NamedTuple):
+    """A policy as the test made it; what it means is worked out here, apart from the product."""
+
+    stage: str
+    pilots: frozenset[str]
+    owners: dict[str, str]
+    rules: dict[tuple[str, str], Rule]  # by collection and folder
+
+    def text(self) -> str:
+        said: dict[str, object] = {"assistant.stage": self.stage, "assistant.groups": sorted(self.pilots)}
+        for (collection, folder), rule in self.rules.items():
+            key = f"collections.{collection}" + (f'.folders."{folder}"' if folder else "")
+            said |= {f"{key}.groups": sorted(rule.groups), f"{key}.audited_by": sorted(rule.auditors)}
+            said |= {f"{key}.data_class": rule.data_class}
+            if not folder:
+                said |= {f"{key}.owner": self.owners[collection], f"{key}.examples": [f"Was steht in {collection}?"]}
+        return policy_text(said)
+
+    def asks(self, name: str, mine: frozenset[str], rule: Rule | None, collection: str) -> bool:
+        member = self.stage == "all" or bool(mine & self.pilots)
+        if rule is None:
+            return False
+        return self.owners.get(collection) == name or (
+            member and (rule.data_class == "public" or bool(mine & rule.groups))
+        )
+
+    def inspects(self, name: str, mine: frozenset[str], rule: Rule | None, collection: str) -> bool:
+        if rule is None:
+            return False
+        return self.owners.get(collection) == name or rule.data_class == "public" or bool(mine & rule.auditors)
+
+    def rule_of(self, document: Planted) -> Rule | None:
+        """That of the innermost place; the collection's own otherwise; none for what is not named."""
+        best: Rule | None = self.rules.get((document.collection, ""))
+        longest = -1
+        for (collection, folder), rule in self.rules.items():
+            place = folder.strip("/").lower()
+            path = document.path.lower()
+            inside = place and (path == place or path.startswith(f"{place}/"))
+            if collection == document.collection and inside and len(place) > longest:
+                best, longest = rule, len(place)
+        return best
+
+
+GROUP_SETS = st.frozensets(st.sampled_from(GROUPS), max_size=3)
+RULE = st.builds(Rule, GROUP_SETS, GROUP_SETS, st.sampled_from(CLASSES))
+
+
+@st.composite
+def policies(draw: Any) -> Rules:
+    named = draw(st.lists(st.sampled_from(COLLECTIONS), min_size=1, max_size=3, unique=True))
+    rules = {(collection, ""): draw(RULE) for collection in named}
+    for collection in named:
+        for folder in draw(st.lists(st.sampled_from(PLACES), max_size=3, unique_by=lambda p: p.strip("/").lower())):
+            rules[collection, folder] = draw(RULE)
+    owners = {collection: draw(st.sampled_from(["", "ada", "cyra", "nobody"])) for collection in named}
+    return Rules(draw(st.sampled_from(["pilot", "all", "all"])), draw(GROUP_SETS), owners, rules)
+
+
+class World:
+    """The product over the leaky company, with what earlier cases left behind: answers, records, sessions."""
+
+    def __init__(self, built: Product, planted: list[Planted]) -> None:
+        self.built, self.planted = built, planted
+        self.app = create_app(built, Stops(), BackgroundRuns(built))
+        self.policy = built.settings.policy
+        self.groups: dict[str, frozenset[str]] = {}
+        self.rules: Rules | None = None
+        self.exchanges: list[Exchange] = []
+        self.turns: list[Turn] = []
+        self.records: list[str] = []
+        self.versions: dict[str, set[tuple[str, str]]] = {}
+        generation = built.generation().name
+        for collection in COLLECTIONS:
+            for path, known in built.registry.documents(generation, collection).items():
+                self.versions.setdefault(known.version or "", set()).add((collection, path))
+        self.browsers = {name: self.browser(name) for name in PEOPLE}
+
+    def browser(self, name: str) -> TestClient:
+        made = TestClient(self.app, base_url="http://localhost", follow_redirects=False, raise_server_exceptions=True)
+        made.cookies.set(COOKIE, self.built.sessions.open(name))
+        return made
+
+    def change(self, rules: Rules, groups: dict[str, frozenset[str]]) -> None:
+        self.rules = rules
+        assert self.policy
+        self.policy.write_text(rules.text(), encoding="utf-8")
+        for name, mine in groups.items():
+            if self.groups.get(name) != mine:
+                self.built.accounts.change(name, groups=sorted(mine))
+        self.groups = groups
+
+    def person(self, name: str) -> Any:
+        account = self.built.accounts.get(name)
+        assert account
+        return self.built.person(account.signed_in())
+
+    def open_to(self, name: str, document: Planted) -> bool:
+        assert self.rules
+        judge = self.rules.inspects if PEOPLE[name] == "auditor" else self.rules.asks
+        return judge(name, self.groups[name], self.rules.rule_of(document), document.collection)
+
+    def forbidden(self, name: str, names: bool = True) -> Iterator[str]:
+        """Words that this person must not read."""
+        assert self.rules
+        judge = self.rules.inspects if PEOPLE[name] == "auditor" else self.rules.asks
+        # The name of a mail is part of the path of its attachment, which may have a rule of its own.
+        paths = " ".join(document.path for document in self.planted if self.open_to(name, document))
+        for document in self.planted:
+            if not self.open_to(name, document):
+                shown = not names or document.name in paths
+                yield from filter(None, ["" if shown else document.name, document.content])
+        for collection in COLLECTIONS if names else ():
+            rules = [rule for (place, _), rule in self.rules.rules.items() if place == collection]
+            if not any(judge(name, self.groups[name], rule, collection) for rule in rules):
+                yield collection
+
+    def check(self, name: str, shown: str | bytes, names: bool = True, typed: tuple[str, ...] = ()) -> None:
+        text = (shown if isinstance(shown, str) else shown.decode("utf-8", "replace")).lower()
+        leaked = [word for word in self.forbidden(name, names) if word in text and word not in typed]
+        assert not leaked, f"{name} reads {leaked} under\n{self.rules.text() if self.rules else ''}{self.groups}"
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("leaks")
+    policy = folder / "policy.toml"
+    policy.write_text("")
+    made_settings = Settings(
+        data_dir=folder / "data", models_dir=models_dir, policy=policy,
+        answer={"engine": "quote", "owners": {name: f"Eigner von {name}" for name in COLLECTIONS}},
+        server={"sign_in": "accounts", "questions_a_minute": 10**6, "questions_at_once": 9},
+    )  # fmt: skip
+    with product(made_settings) as built:
+        planted = write_company(folder / "company")
+        for collection in COLLECTIONS:
+            list(ingest([folder / "company" / collection], collection, built.ingestion()))
+        for name, role in PEOPLE.items():
+            built.accounts.add(name, [role], [])  # type: ignore[list-item]
+        made = World(built, planted)
+        found = {(collection, path) for places in made.versions.values() for collection, path in places}
+        assert {(p.collection, p.path) for p in planted} == found, "every document is in the index"
+        yield made
+
+
+def ask_on_the_page(world: World, data: Any) -> None:
+    """A question in a conversation that may have begun under another policy, or by another person."""
+    name = data.draw(st.sampled_from(["ada", "bob"]))
+    person, question = world.person(name), data.draw(st.sampled_from(QUESTIONS))
+    offered = [value for _, value in narrowing_choices(world.built, person, "de")[0]]  # the page takes no others
+    narrowing = data.draw(_narrowings(offered)) if offered else Narrowing()
+    kept = world.exchanges[-3:]
+
+    async def updates() -> list[list[Any]]:
+        flag = asyncio.Event()
+        return [update async for update in _ask(question, kept, narrowing, person, world.built, "de", flag)]
+
+    shown = asyncio.run(updates())
+    # What the browser gets; the conversation, update[3], stays on the server.
+    world.check(name, repr([[*update[:3], *update[4:]] for update in shown]))
+    ended = [update[3] for update in shown if isinstance(update[3], list)]
+    world.exchanges = ended[-1] if ended else kept
+    world.turns += [exchange.turn for exchange in world.exchanges[-1:] if exchange.turn]
+    world.records += [turn.record for turn in world.turns[-1:]]
+
+
+def ask_the_core(world: World, data: Any) -> None:
+    """A question with turns of anybody's earlier conversations."""
+    name, question = data.draw(st.sampled_from(["ada", "bob"])), data.draw(st.sampled_from(QUESTIONS))
+    history = data.draw(st.lists(st.sampled_from(world.turns[-20:]), max_size=3)) if world.turns else []
+    narrowing = data.draw(_narrowings(COLLECTIONS))
+    events = list(answer(question, history, world.person(name), world.built.answering, narrowing))
+    world.check(name, "".join(event.model_dump_json() for event in events), typed=narrowing.collections)
+    world.records += [event.record for event in events if isinstance(event, Retrieved)]
+
+
+def read_as_employee(world: World, data: Any) -> None:
+    name = data.draw(st.sampled_from(["ada", "bob"]))
+    browser = world.browsers[name]
+    version = data.draw(st.sampled_from(sorted(world.versions)))
+    address = data.draw(
+        st.sampled_from(
+            ["/about", f"/how/{_record(world, data)}", f"/pages/{version}.png?marks=0-20&whole=true", "/terms"]
+        )
+    )
+    answered = browser.get(address, headers={"accept-language": data.draw(st.sampled_from(["de", "en"]))})
+    world.check(name, answered.content)
+    if address.startswith("/pages") and answered.status_code == 200:
+        places = world.versions[version]
+        mine = [p for p in world.planted if (p.collection, p.path) in places and world.open_to(name, p)]
+        assert mine, f"a picture of {places} for {name}"
+
+
+def choose(world: World, data: Any) -> None:
+    name = data.draw(st.sampled_from(["ada", "bob"]))
+    person = world.person(name)
+    world.check(name, repr(narrowing_choices(world.built, person, "de")) + repr(example_questions(world.built, person)))
+
+
+def look_as_admin(world: World, data: Any) -> None:
+    """Names of documents are the admin's to see, what is in them is not."""
+    clearance, built = world.person("adam").clearance, world.built
+    document = data.draw(st.sampled_from(world.planted))
+    shown = [
+        repr(admin_tables.document_rows(built, document.collection, clearance, "de")),
+        admin_tables.passages_block(built, document.collection, document.path, clearance, "de"),
+        repr(admin_tables.quality_csv_rows(built, document.collection, "de")),
+    ]
+    world.check("adam", shown[data.draw(st.integers(0, 2))], names=False)
+    for path in ("/about", "/admin/quality.csv"):
+        if data.draw(st.booleans()):
+            world.check("adam", world.browsers["adam"].get(path).content, names=False)
+    for path in (f"/audit/records/{_record(world, data)}", "/audit", f"/how/{_record(world, data)}"):
+        assert world.browsers["adam"].get(path).status_code == 403
+
+
+def read_as_auditor(world: World, data: Any) -> None:
+    name = data.draw(st.sampled_from(["cyra", "cyrus"]))
+    browser, record = world.browsers[name], _record(world, data)
+    version = data.draw(st.sampled_from(sorted(world.versions)))
+    one, other = f"/audit/records/{record}", _record(world, data)
+    lists = ["/audit", "/audit?used=found&document=name", "/audit?sample=5&seed=3", "/audit/statistics", "/audit/chain"]
+    exports = ["/audit/export.csv", "/audit/export.json?sample=3&seed=1", f"/audit/export.json?record={record}"]
+    exports += [f"{one}/export.{kind}" for kind in ("json", "csv", "pdf")]
+    proofs = [one, f"{one}?again=true", f"{one}/compare/{other}", f"{one}/original/{version}"]
+    proofs += [f"{one}/pages/{version}.png?marks=0-20", "/about"]
+    address = data.draw(st.sampled_from(lists + exports + proofs))
+    answered = browser.get(address, headers={"accept-language": data.draw(st.sampled_from(["de", "en"]))})
+    content = _text_of_pdf(answered.content) if answered.content.startswith(b"%PDF") else answered.content
+    world.check(name, content)
+    if ("/pages/" in address or "/original/" in address) and answered.status_code == 200:
+        places = world.versions[version]
+        assert any(world.open_to(name, p) for p in world.planted if (p.collection, p.path) in places)
+
+
+def answer_again_as_auditor(world: World, data: Any) -> None:
+    name = data.draw(st.sampled_from(["cyra", "cyrus"]))
+    browser, record = world.browsers[name], _record(world, data)
+    answered = browser.post(f"/audit/records/{record}/answer", headers=SITE)
+    if answered.status_code == 303:
+        world.check(name, browser.get(answered.headers["location"]).content)
+        world.records.append(answered.headers["location"].rpartition("/")[2])
+    else:
+        world.check(name, answered.content)
+
+
+PATHS = (
+    ask_on_the_page, ask_on_the_page, ask_the_core, read_as_employee, choose, look_as_admin, read_as_auditor,
+    read_as_auditor, answer_again_as_auditor,
+)  # fmt: skip
+
+
+def _narrowings(collections: Any) -> Any:
+    return st.builds(
+        Narrowing,
+        collections=st.lists(st.sampled_from(collections), max_size=1).map(tuple),
+        valid_on=st.sampled_from([None, None, date(2026, 1, 1)]),
+    )
+
+
+def _record(world: World, data: Any) -> str:
+    return data.draw(st.sampled_from(world.records[-30:])) if world.records else "none"
+
+
+def _text_of_pdf(content: bytes) -> str:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(io.BytesIO(content)) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_no_path_gives_a_forbidden_document_away(world: World) -> None:
+    taken: dict[str, int] = {}
+
+    @settings(
+        max_examples=CASES, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(policies(), st.fixed_dictionaries(dict.fromkeys(PEOPLE, GROUP_SETS)), st.sampled_from(PATHS), st.data())
+    def case(rules: Rules, groups: dict[str, frozenset[str]], path: Any, data: Any) -> None:
+        world.change(rules, groups)
+        path(world, data)
+        taken[path.__name__] = taken.get(path.__name__, 0) + 1
+
+    case()
+    assert sum(taken.values()) >= CASES and min(taken.values()) > 50, taken
+    assert len(world.records) > 300, "enough was asked to leak from"
+    answered = find(world.built.database, Query(state="answered"), ALL, 1).count
+    assert answered > 100, "and much of it was answered"
+    print(taken, len(world.records), answered)
+
+
+def test_the_test_would_see_a_leak(world: World) -> None:
+    """Words of a forbidden document are found where they stand, whatever the case."""
+    rules = Rules(
+        "all", frozenset(), {"preiseqza": ""}, {("preiseqza", ""): Rule(frozenset(), frozenset(), "internal")}
+    )
+    world.change(rules, dict.fromkeys(PEOPLE, frozenset()))
+    with pytest.raises(AssertionError, match="inhalt000qy"):
+        world.check("ada", b"<p>INHALT000qy</p>")
+    with pytest.raises(AssertionError, match="preiseqza"):
+        world.check("ada", "preiseqza")
