@@ -31,6 +31,7 @@ def ingest(
     from chatbot.cli import start
 
     settings, language, console = start()
+    from chatbot.folders import check_folders
     from chatbot.ingest_terminal import print_missing_programs, print_plan, print_run
     from chatbot.schedule import when_due
     from chatbot.wiring import product
@@ -43,6 +44,8 @@ def ingest(
             failed = print_run(pipeline.rebuild(parts), console, language)
             raise typer.Exit(FAILED_DOCUMENTS if failed else 0)
         chosen = _chosen(folders, collection, built)
+        for name, places in chosen.items():
+            check_folders(built, name, places, on_page=False)
         if dry_run:
             for name, places in chosen.items():
                 print_plan(pipeline.plan(places, name, parts), console, language)

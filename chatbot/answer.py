@@ -43,7 +43,7 @@ def answer(
         IndexUnavailable: the index cannot be searched.
     """
     question = check_question(question, parts.settings)
-    history = parts.records.still_known(history, person)
+    history = parts.records.still_known(history, person, replays)
     clock = Clock()
     language = detect_language(question, _language_of(history))
     asked = Asked(question=question, history=tuple(history), person=person, narrowing=narrowing, replays=replays)

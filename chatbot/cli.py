@@ -55,7 +55,7 @@ def _command(language: Language) -> Any:
     from chatbot.eval_commands import answers, draft, report, retrieval, verification
     from chatbot.policy_commands import accepted, check, what_can_see, who_can_see
     from chatbot.sovereignty_command import sovereignty
-    from chatbot.users_commands import add, change, link, show
+    from chatbot.users_commands import add, change, link, release, show
     from chatbot.users_commands import remove as remove_account
 
     for function in (ingest, ask, status, quality, remove, serve, models, sovereignty):
@@ -71,7 +71,7 @@ def _command(language: Language) -> Any:
         auditing.command(help=message(f"cli.audit_{command.__name__}", language))(command)
     app.add_typer(auditing, name="audit", help=message("cli.audit", language))
     people = typer.Typer(no_args_is_help=True)
-    managed: tuple[Any, ...] = (add, show, change, link, remove_account)
+    managed: tuple[Any, ...] = (add, show, change, link, remove_account, release)
     for command in managed:
         name = command.__name__
         people.command(name, help=message(f"cli.users_{name}", language))(command)

@@ -21,7 +21,7 @@ def explain(built: "Product", language: Language) -> list[str]:
     """
     policy = _policy(built)
     return [*_assistant(policy, language), *_groups(policy, language), *_places(policy, language),
-            *_warnings(built, policy, language)]  # fmt: skip
+            *warnings(built, policy, language)]  # fmt: skip
 
 
 def who_can_see(built: "Product", document: str, language: Language) -> list[str]:
@@ -152,7 +152,8 @@ def _places(policy: "Policy", language: Language) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _warnings(built: "Product", policy: "Policy", language: Language) -> Iterator[str]:
+def warnings(built: "Product", policy: "Policy", language: Language) -> Iterator[str]:
+    """Where a policy does not fit the index, the settings and the accounts."""
     documents = _documents(built)
     for name in sorted(documents.keys() - policy.collections.keys()):
         yield message("policy.not_named", language, collection=name)

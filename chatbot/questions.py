@@ -3,7 +3,7 @@
 import re
 
 from config.errors import QuestionRejected
-from config.settings import AnswerSettings
+from config.sections import AnswerSettings
 from ingest.analysis import normalise, words
 
 _FOLLOW_UP = re.compile(

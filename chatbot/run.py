@@ -16,7 +16,7 @@ from config.access import Clearance
 from config.errors import FundstelleError
 from config.messages import Language
 from config.policy import Policy
-from config.settings import AnswerSettings
+from config.sections import AnswerSettings
 from ingest.filters import Narrowing
 from ingest.statistics import Statistics
 

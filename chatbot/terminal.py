@@ -23,7 +23,8 @@ from chatbot.types import Answer, Event, Finished, Judged, Noticed, Retrieved, S
 from config.catalogue import embedded_models
 from config.errors import DocumentFailed, FundstelleError, ModelUnavailable
 from config.messages import Language, message
-from config.settings import OllamaSettings, Settings
+from config.sections import OllamaSettings
+from config.settings import Settings
 from ingest.model_files import fetch_model, model_path
 
 if TYPE_CHECKING:

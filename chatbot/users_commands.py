@@ -87,6 +87,18 @@ def remove(name: Name) -> None:
     console.print(message("users.removed", language, name=name), markup=False)
 
 
+def release(name: Name) -> None:
+    from chatbot.cli import start
+
+    settings, language, console = start()
+    from chatbot.identity.subjects import Subjects
+    from chatbot.wiring import product
+
+    with product(settings) as built:
+        Subjects(built.database).release(name)
+    console.print(message("users.released", language, name=name), markup=False)
+
+
 def _roles(names: list[str]) -> "list[Role]":
     from chatbot.identity import ROLES
 

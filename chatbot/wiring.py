@@ -50,7 +50,8 @@ class Product(People):
 
         from chatbot.audit.records import Records
 
-        return Records(self.database, self.pseudonyms.name, f"fundstelle {version('fundstelle')}")
+        program = f"fundstelle {version('fundstelle')}"
+        return Records(self.database, self.pseudonyms.name, program, self.pseudonyms.all_names)
 
     @cached_property
     def pseudonyms(self) -> "Pseudonyms":

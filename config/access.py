@@ -18,7 +18,7 @@ def label(collection: str, path: str = "") -> str:
         path: of a folder or document in it, with forward slashes.
     """
     whole = f"{collection}/{path.strip('/')}" if path.strip("/") else collection
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", whole).casefold())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", whole).lower())
 
 
 def labels_of(collection: str, path: str) -> tuple[str, ...]:
@@ -49,6 +49,10 @@ class Clearance(BaseModel):
         """Whether the person may see anything of a collection."""
         whole = label(collection)
         return self._opens(whole) or any(within(opened, whole) for opened in self.labels)
+
+    def has_closed_in(self, collection: str, path: str) -> bool:
+        """Whether something inside a document, such as an attachment of a mail, is closed to the person."""
+        return any(within(one, label(collection, path)) for one in self.closed)
 
     def is_within(self, other: "Clearance") -> bool:
         """Whether the other covers all that this one covers."""

@@ -1,5 +1,6 @@
 """Who may ask what: one TOML file, read anew when it changes, so that a change counts from the next question on."""
 
+import time
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ from config.errors import SettingsError
 DataClass = Literal["public", "internal", "confidential", "strictly_confidential"]
 Stage = Literal["pilot", "department", "all"]
 RoleName = Literal["employee", "admin", "auditor"]
+
+
+_SETTLED_S = 60.0
 
 
 class Part(BaseModel):
@@ -106,9 +110,15 @@ class Policy(Part):
 
     @model_validator(mode="after")
     def _is_clear(self) -> Self:
-        for name in self.collections:
+        for name, collection in self.collections.items():
             if not name.strip() or "/" in name:
                 raise ValueError(f"collections: {name!r} cannot be a collection's name")
+            for folder in collection.folders:
+                parts = folder.removesuffix("/").split("/")
+                if "\\" in folder or any(
+                    not part.strip() or part != part.strip() or part in (".", "..") for part in parts
+                ):
+                    raise ValueError(f"collections.{name}.folders: {folder!r} is no path within the collection")
         places = [place for place, _, _ in self.places()]
         if len(set(places)) != len(places):
             raise ValueError("collections: two rules for the same place, but for upper and lower case")
@@ -191,8 +201,7 @@ class PolicyFile:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        self._seen: tuple[int, ...] | None = None
-        self._policy = Policy()
+        self._known: tuple[tuple[int, ...], Policy] = (), Policy()
 
     def current(self) -> Policy:
         """The policy that counts now.
@@ -200,21 +209,41 @@ class PolicyFile:
         Raises:
             SettingsError: the file is missing or wrong; nobody is let in by an older one.
         """
+        seen, policy = self._known
         if self.path is None:
-            return self._policy
+            return policy
         try:
-            found = self.path.stat()
-            seen = (found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)
-            if seen != self._seen:
-                self._policy = Policy.model_validate(tomllib.loads(self.path.read_text(encoding="utf-8")))
-                self._seen = seen
+            found = _state(self.path)
+            while found != seen:  # also if it was saved in the middle of being read
+                seen = found
+                policy = Policy.model_validate(tomllib.loads(self.path.read_text(encoding="utf-8")))
+                found = _state(self.path)
+            self._known = seen, policy
         except ValidationError as error:
             first = error.errors()[0]
             reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
             raise SettingsError("policy.wrong", path=self.path, reason=reason) from error
         except (OSError, ValueError) as error:
             raise SettingsError("policy.wrong", path=self.path, reason=str(error)) from error
-        return self._policy
+        return policy
+
+    def is_settled(self) -> bool:
+        """Whether the file has not changed for a minute: what is removed by it cannot be brought back.
+
+        Raises:
+            SettingsError: it is missing.
+        """
+        if self.path is None:
+            return True
+        try:
+            return time.time() - self.path.stat().st_mtime > _SETTLED_S
+        except OSError as error:
+            raise SettingsError("policy.wrong", path=self.path, reason=str(error)) from error
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns
 
 
 def _owns(owner: str, name: str) -> bool:

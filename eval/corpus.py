@@ -13,7 +13,8 @@ from rich.progress import track
 from chatbot.run import Answering
 from chatbot.types import Person
 from chatbot.wiring import Product, product
-from config.settings import DatabaseSettings, QdrantSettings, Settings
+from config.sections import DatabaseSettings, QdrantSettings
+from config.settings import Settings
 from eval.questions import QuestionSet
 from ingest.filters import Narrowing
 from ingest.pipeline import ingest

@@ -35,8 +35,8 @@ class Listing(NamedTuple):
 def discover(folders: Sequence[Path], ignore: Sequence[str]) -> Listing:
     """All files below the folders in a stable order.
 
-    Links to files count as files if they lead to one inside the folder; links to folders are not followed, their
-    targets inside are found anyway. With several folders each path begins with its folder's name.
+    Links are not followed; what they lead to inside is found anyway. With several folders each path begins with
+    its folder's name.
 
     Args:
         folders: of one collection.
@@ -109,8 +109,12 @@ def _walk(
             key = "document.no_regular_file" if is_gone else "document.unreadable"
             unlisted[path] = DocumentFailed(key, document=path)
             continue
-        if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(root):
-            unlisted[path] = DocumentFailed("document.link_outside", document=path)
+        if entry.is_symlink():
+            # Under the link's path other people might find what they must not find under its own.
+            if not Path(os.path.realpath(entry.path)).is_relative_to(root):
+                unlisted[path] = DocumentFailed("document.link_outside", document=path)
+            elif not S_ISDIR(stat.st_mode):
+                unlisted[path] = DocumentFailed("document.link_inside", document=path)
         elif S_ISREG(stat.st_mode):
             yield Found(path, folder / entry.name, stat.st_size, stat.st_mtime_ns)
         elif not S_ISDIR(stat.st_mode):

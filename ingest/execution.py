@@ -7,7 +7,7 @@ from itertools import chain
 from os import cpu_count
 from typing import TYPE_CHECKING, NamedTuple
 
-from config.settings import IngestSettings
+from config.sections import IngestSettings
 from ingest.embedding import Embedder
 from ingest.plan import Change, Plan, is_trusted
 from ingest.prepare import Passed, Preparation, Prepared

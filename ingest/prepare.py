@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from config.access import labels_of
 from config.errors import DocumentFailed
-from config.settings import IngestSettings
+from config.sections import IngestSettings
 from ingest.analysis import detect_language
 from ingest.discover import LONGEST_PATH, Found
 from ingest.documents import Extraction, Member, Metadata, Passage

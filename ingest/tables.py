@@ -163,6 +163,14 @@ record_documents = Table(
     Index("record_documents_document", "document"),
     Index("record_documents_version", "version"),
 )
+# Whom the identity provider means by a name: names are given to others when people leave.
+subjects = Table(
+    "subjects",
+    METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("issuer", String(500), nullable=False),
+    Column("subject", String(300), nullable=False),
+)
 # Terms of use that people have accepted.
 acceptances = Table(
     "acceptances",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
-from config.settings import IngestSettings
+from config.sections import IngestSettings
 from ingest.documents import Extraction, Member
 
 _RETIRES_AFTER = 300  # files; what parsers leak goes with the process

@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Iterator
 from datetime import date
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,10 +19,10 @@ from chatbot.background import BackgroundRuns
 from chatbot.identity.providers import COOKIE
 from chatbot.types import Retrieved, Turn
 from chatbot.web import admin_tables
+from chatbot.web.app import create_app
 from chatbot.web.choices import example_questions, narrowing_choices
 from chatbot.web.conversation import Exchange
 from chatbot.web.page import Stops, _ask
-from chatbot.web.server import create_app
 from chatbot.wiring import Product, product
 from config.access import ALL
 from config.settings import Settings
@@ -126,6 +127,7 @@ class World:
         self.exchanges: list[Exchange] = []
         self.turns: list[Turn] = []
         self.records: list[str] = []
+        self.asked: dict[str, tuple[str, frozenset[Planted]]] = {}
         self.versions: dict[str, set[tuple[str, str]]] = {}
         generation = built.generation().name
         for collection in COLLECTIONS:
@@ -172,9 +174,26 @@ class World:
             if not any(judge(name, self.groups[name], rule, collection) for rule in rules):
                 yield collection
 
+    def visible(self, name: str) -> frozenset[Planted]:
+        return frozenset(document for document in self.planted if self.open_to(name, document))
+
+    def ask(self, name: str, question: str) -> str:
+        """A question with a word of its own, which only the asker and who may see as much may read."""
+        word = f"frage{len(self.asked)}qz"
+        self.asked[word] = name, self.visible(name)
+        return f"{question} ({word})"
+
+    def forbidden_questions(self, name: str) -> Iterator[str]:
+        mine = self.visible(name)
+        for word, (asker, seen) in self.asked.items():
+            allowed = seen <= mine if PEOPLE[name] == "auditor" else asker == name
+            if not allowed:
+                yield word
+
     def check(self, name: str, shown: str | bytes, names: bool = True, typed: tuple[str, ...] = ()) -> None:
-        text = (shown if isinstance(shown, str) else shown.decode("utf-8", "replace")).lower()
-        leaked = [word for word in self.forbidden(name, names) if word in text and word not in typed]
+        text = (shown if isinstance(shown, str) else _readable(shown)).lower()
+        forbidden = [*self.forbidden(name, names), *self.forbidden_questions(name)]
+        leaked = [word for word in forbidden if word in text and word not in typed]
         assert not leaked, f"{name} reads {leaked} under\n{self.rules.text() if self.rules else ''}{self.groups}"
 
 
@@ -203,7 +222,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterato
 def ask_on_the_page(world: World, data: Any) -> None:
     """A question in a conversation that may have begun under another policy, or by another person."""
     name = data.draw(st.sampled_from(["ada", "bob"]))
-    person, question = world.person(name), data.draw(st.sampled_from(QUESTIONS))
+    person, question = world.person(name), world.ask(name, data.draw(st.sampled_from(QUESTIONS)))
     offered = [value for _, value in narrowing_choices(world.built, person, "de")[0]]  # the page takes no others
     narrowing = data.draw(_narrowings(offered)) if offered else Narrowing()
     kept = world.exchanges[-3:]
@@ -223,7 +242,8 @@ def ask_on_the_page(world: World, data: Any) -> None:
 
 def ask_the_core(world: World, data: Any) -> None:
     """A question with turns of anybody's earlier conversations."""
-    name, question = data.draw(st.sampled_from(["ada", "bob"])), data.draw(st.sampled_from(QUESTIONS))
+    name = data.draw(st.sampled_from(["ada", "bob"]))
+    question = world.ask(name, data.draw(st.sampled_from(QUESTIONS)))
     history = data.draw(st.lists(st.sampled_from(world.turns[-20:]), max_size=3)) if world.turns else []
     narrowing = data.draw(_narrowings(COLLECTIONS))
     events = list(answer(question, history, world.person(name), world.built.answering, narrowing))
@@ -283,8 +303,7 @@ def read_as_auditor(world: World, data: Any) -> None:
     proofs += [f"{one}/pages/{version}.png?marks=0-20", "/about"]
     address = data.draw(st.sampled_from(lists + exports + proofs))
     answered = browser.get(address, headers={"accept-language": data.draw(st.sampled_from(["de", "en"]))})
-    content = _text_of_pdf(answered.content) if answered.content.startswith(b"%PDF") else answered.content
-    world.check(name, content)
+    world.check(name, answered.content)
     if ("/pages/" in address or "/original/" in address) and answered.status_code == 200:
         places = world.versions[version]
         assert any(world.open_to(name, p) for p in world.planted if (p.collection, p.path) in places)
@@ -317,6 +336,17 @@ def _narrowings(collections: Any) -> Any:
 
 def _record(world: World, data: Any) -> str:
     return data.draw(st.sampled_from(world.records[-30:])) if world.records else "none"
+
+
+def _readable(content: bytes) -> str:
+    """What a person can read of it: text of a PDF, and of a mail with all that is attached."""
+    if content.startswith(b"%PDF"):
+        return _text_of_pdf(content)
+    text = content.decode("utf-8", "replace")
+    if b"MIME-Version:" not in content[:2000]:
+        return text
+    parts = message_from_bytes(content).walk()
+    return text + "".join((part.get_payload(decode=True) or b"").decode("utf-8", "replace") for part in parts)
 
 
 def _text_of_pdf(content: bytes) -> str:

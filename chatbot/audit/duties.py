@@ -34,7 +34,7 @@ def keep_records(built: "Product", ended: threading.Event) -> None:
             if hours and time.time() >= next_head:
                 next_head = time.time() + hours * _HOUR_S
                 write_head(built.database, built.settings.audit, built.heads_file)
-            if time.time() >= next_retention:
+            if time.time() >= next_retention and built.policy.is_settled():
                 next_retention = time.time() + _DAY_S
                 built.records.close_lost()
                 days = built.policy.current().records.retention_days

@@ -65,11 +65,16 @@ class Line(Frozen):
 
 
 class Results(Frozen):
-    """A page of records, newest first, with the number of all that fit, and of those that were reviewed."""
+    """A page of records, newest first, with the number of all that fit, and of those that were reviewed.
+
+    Attributes:
+        beyond: records of people who could see more than the auditor may inspect, whatever was looked for.
+    """
 
     lines: tuple[Line, ...]
     count: int
     reviewed: int
+    beyond: int
 
 
 def find(engine: Engine, query: Query, clearance: Clearance, limit: int, offset: int = 0) -> Results:
@@ -85,7 +90,7 @@ def find(engine: Engine, query: Query, clearance: Clearance, limit: int, offset:
     with engine.connect() as connection:
         chosen = _chosen(query).where(inspectable(connection, clearance))
         ordered = chosen.order_by(records.c.opened.desc(), records.c.id)
-        return _page(connection, chosen, connection.execute(ordered.limit(limit).offset(offset)).all())
+        return _page(connection, clearance, chosen, connection.execute(ordered.limit(limit).offset(offset)).all())
 
 
 def sample(engine: Engine, query: Query, clearance: Clearance, count: int, seed: int) -> Results:
@@ -103,7 +108,7 @@ def sample(engine: Engine, query: Query, clearance: Clearance, count: int, seed:
         ids = connection.execute(chosen.with_only_columns(records.c.id)).scalars()
         drawn = nsmallest(count, ids, key=lambda identity: hashlib.sha256(f"{seed}:{identity}".encode()).digest())
         rows = {row.id: row for row in connection.execute(select(records).where(records.c.id.in_(drawn)))}
-        return _page(connection, chosen, [rows[identity] for identity in drawn if identity in rows])
+        return _page(connection, clearance, chosen, [rows[identity] for identity in drawn if identity in rows])
 
 
 def inspectable(connection: Connection, clearance: Clearance) -> Any:
@@ -118,10 +123,17 @@ def inspectable(connection: Connection, clearance: Clearance) -> Any:
     if clearance == ALL:
         return true()
     held = connection.execute(select(records.c.clearance).distinct()).scalars()
-    return records.c.clearance.in_([text for text in held if clearance_of(text).is_within(clearance)])
+    return records.c.clearance.in_([text for text in held if _is_within(text, clearance)])
 
 
-def _page(connection: Connection, chosen: Select[Any], rows: Any) -> Results:
+def _is_within(held: str, clearance: Clearance) -> bool:
+    try:
+        return clearance_of(held).is_within(clearance)
+    except (ValueError, TypeError):  # changed behind the program's back; the check of the chain names it
+        return False
+
+
+def _page(connection: Connection, clearance: Clearance, chosen: Select[Any], rows: Any) -> Results:
     questions = _questions(connection, [row.id for row in rows])
     counted = chosen.with_only_columns(func.count(), func.count(func.nullif(records.c.review, "")))
     count, reviewed = connection.execute(counted).one()
@@ -132,6 +144,7 @@ def _page(connection: Connection, chosen: Select[Any], rows: Any) -> Results:
         ),
         count=count,
         reviewed=reviewed,
+        beyond=connection.execute(select(func.count()).where(~inspectable(connection, clearance))).scalar_one(),
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, select
 from chatbot.audit.breaks import Break
 from chatbot.audit.chain import timestamp
 from config.errors import EngineFailed, SettingsError
-from config.settings import AuditSettings
+from config.sections import AuditSettings
 from ingest.documents import Frozen
 from ingest.tables import chain_head
 

@@ -1,5 +1,7 @@
 """One statement of a record beside its proof: the passage of then, its page, and what the document says today."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -12,6 +14,7 @@ from chatbot.audit.texts import Texts
 from chatbot.audit.today import Surrounded, Today, today
 from chatbot.page_image import WITH_PAGES
 from chatbot.paper import Passage
+from config.access import Clearance
 from config.messages import Language
 from ingest.vault import Vault
 
@@ -48,7 +51,9 @@ class Retrieved(NamedTuple):
     text: str
 
 
-def evidence(record: Record, statement: int | None, engine: Engine, vault: Vault, language: Language) -> list[Evidence]:
+def evidence(
+    record: Record, statement: int | None, engine: Engine, vault: Vault, clearance: Clearance, language: Language
+) -> list[Evidence]:
     """The citations of a statement, each with its proof.
 
     Args:
@@ -56,13 +61,15 @@ def evidence(record: Record, statement: int | None, engine: Engine, vault: Vault
         statement: its index; None for what came closest to a refused question.
         engine: of the database, for the index of today.
         vault: where versions are kept.
+        clearance: of the auditor, for the index of today.
         language: of the reader.
     """
     if record.sealed is None:
         return []
     texts = Texts(vault)
     chosen = [citation for citation in record.sealed.citations if citation.statement == statement]
-    return [_evidence(citation, record, texts, engine, vault, language) for citation in chosen]
+    now = partial(today, engine, vault, clearance=clearance)
+    return [_evidence(citation, record, texts, now, language) for citation in chosen]
 
 
 def retrieved(record: Record, vault: Vault, language: Language) -> list[Retrieved]:
@@ -78,7 +85,7 @@ def retrieved(record: Record, vault: Vault, language: Language) -> list[Retrieve
 
 
 def _evidence(
-    citation: Cited, record: Record, texts: Texts, engine: Engine, vault: Vault, language: Language
+    citation: Cited, record: Record, texts: Texts, now: Callable[[Cited, Surrounded], Today], language: Language
 ) -> Evidence:
     assert record.sealed is not None  # noqa: S101 - checked by the caller
     source = shown_source(citation, record.sealed) or citation
@@ -93,5 +100,5 @@ def _evidence(
         before,
         after,
         f"{citation.start}-{citation.end}" if pages else "",
-        today(engine, vault, citation, Surrounded(before, text or "", after)),
+        now(citation, Surrounded(before, text or "", after)),
     )

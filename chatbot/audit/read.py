@@ -17,6 +17,7 @@ from chatbot.audit.contents import (
     SealedPersonal,
 )
 from chatbot.audit.projection import clearance_of, is_proved
+from chatbot.types import Found
 from config.access import Clearance
 from config.errors import ChainBroken, RecordMissing
 from ingest.documents import Frozen
@@ -79,9 +80,14 @@ class Record(Frozen):
         """Whether the words were removed on request."""
         return self.asked is None
 
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """What the search has found."""
+        return self.sealed.found if self.sealed else ()
+
     def version_named(self, version: str) -> bool:
         """Whether the search of this record has found a version."""
-        return any(found.version == version for found in self.sealed.found) if self.sealed else False
+        return any(found.version == version for found in self.found)
 
 
 def read_record(engine: Engine, identity: str, clearance: Clearance) -> Record:

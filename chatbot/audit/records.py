@@ -78,12 +78,20 @@ class Records:
 
     Args:
         engine: from `ingest.database.open_database`.
-        pseudonym: what a person is called in records.
+        pseudonym: what a person is called in new records.
         program: name and version of this program.
+        names: all that a person may be called in records, old and new; without it as in new ones.
     """
 
-    def __init__(self, engine: Engine, pseudonym: Callable[[str], str], program: str) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        pseudonym: Callable[[str], str],
+        program: str,
+        names: Callable[[str], Sequence[str]] | None = None,
+    ) -> None:
         self._engine, self._pseudonym, self.program = engine, pseudonym, program
+        self._names = names or (lambda person: (pseudonym(person),))
 
     @contextmanager
     def opened(self, asked: Asked) -> Iterator[OpenRecord]:
@@ -134,20 +142,20 @@ class Records:
         with self._engine.begin() as connection:
             _seal(connection, record, person, question, body, said)
 
-    def still_known(self, history: Sequence[Turn], person: Person) -> Sequence[Turn]:
+    def still_known(self, history: Sequence[Turn], person: Person, replays: str = "") -> Sequence[Turn]:
         """The turns of a conversation that may still count: not erased, the person's own, and with nothing in them
         that the person could see then and cannot see now.
 
         Args:
             history: earlier turns; those that name no record are taken as they are.
             person: who asks.
+            replays: id of the record whose question an auditor has answered again; its turns are another's.
         """
         named = [turn.record for turn in history if turn.record]
         if not named:
             return history
-        chosen = select(records.c.id, records.c.clearance).where(
-            records.c.id.in_(named), records.c.person.in_((person.name, self._pseudonym(person.name)))
-        )
+        whose = records.c.person != "" if replays else records.c.person.in_(self._names(person.name))
+        chosen = select(records.c.id, records.c.clearance).where(records.c.id.in_(named), whose)
         with self._engine.connect() as connection:
             held = {row.id: clearance_of(row.clearance) for row in connection.execute(chosen)}
         known = {record for record, clearance in held.items() if clearance.is_within(person.clearance)}
@@ -184,7 +192,7 @@ class Records:
         who = self._pseudonym(person)
         said = FeedbackPersonal(person=who, comment=comment)
         body, about = Feedback(value=value), Personal(who, said.model_dump_json())  # type: ignore[arg-type]
-        self._add(record, "feedback", body.value, body.model_dump(), about, records.c.person.in_((person, who)))
+        self._add(record, "feedback", body.value, body.model_dump(), about, records.c.person.in_(self._names(person)))
 
     def review(self, record: str, reviewer: str, verdict: str, note: str = "") -> None:
         """Add an auditor's sign-off; earlier ones stay.

@@ -91,7 +91,7 @@ def statistics(engine: Engine, clearance: Clearance, language: Language) -> Stat
     """
     with engine.connect() as connection:
         counted = inspectable(connection, clearance) & (records.c.replays == "")
-        never = [one for one in _never(connection) if clearance.covers(one.collection, one.document)]
+        never = [one for one in _never(connection, counted) if clearance.covers(one.collection, one.document)]
         total, reviewed = connection.execute(
             select(func.count(), func.count(func.nullif(records.c.review, ""))).where(counted)
         ).one()
@@ -149,12 +149,17 @@ def _cited(connection: Connection, counted: Any, outdated: bool) -> tuple[CitedD
     return tuple(CitedDocument(*row) for row in connection.execute(grouped.order_by(count.desc()).limit(_MOST)))
 
 
-def _never(connection: Connection) -> Iterator[CitedDocument]:
+def _never(connection: Connection, counted: Any) -> Iterator[CitedDocument]:
     active = select(generations.c.name).where(generations.c.state == "active").scalar_subquery()
-    cited = select(record_documents.c.record).where(
-        record_documents.c.collection == documents.c.collection,
-        record_documents.c.document == documents.c.path,
-        record_documents.c.used == "cited",
+    cited = (
+        select(record_documents.c.record)
+        .join(records, records.c.id == record_documents.c.record)
+        .where(
+            counted,
+            record_documents.c.collection == documents.c.collection,
+            record_documents.c.document == documents.c.path,
+            record_documents.c.used == "cited",
+        )
     )
     chosen = select(documents.c.collection, documents.c.path).where(
         documents.c.generation == active, documents.c.version.is_not(None), ~cited.exists()

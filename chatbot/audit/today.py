@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Engine, select
 
 from chatbot.audit.contents import Cited, Shown
+from config.access import Clearance
 from config.errors import FundstelleError
 from ingest.analysis import words
 from ingest.documents import Frozen
@@ -53,7 +54,7 @@ class Today(Frozen):
     pieces: tuple[Piece, ...] = ()
 
 
-def today(engine: Engine, vault: Vault, item: Cited | Shown, passage: Surrounded) -> Today:
+def today(engine: Engine, vault: Vault, item: Cited | Shown, passage: Surrounded, clearance: Clearance) -> Today:
     """Look the document of a citation up in the index that is searched now.
 
     Args:
@@ -61,6 +62,7 @@ def today(engine: Engine, vault: Vault, item: Cited | Shown, passage: Surrounded
         vault: where versions are kept.
         item: what was cited or shown.
         passage: its words then.
+        clearance: of the reader; what lies beyond it is not there.
     """
     active = select(generations.c.name).where(generations.c.state == "active").scalar_subquery()
     found = select(documents.c.collection, documents.c.path, documents.c.version).where(
@@ -69,7 +71,10 @@ def today(engine: Engine, vault: Vault, item: Cited | Shown, passage: Surrounded
     here = (documents.c.collection == item.collection) & (documents.c.path == item.document)
     with engine.connect() as connection:
         now = connection.execute(found.where(here)).first()
-        copy = connection.execute(found.where(documents.c.version == item.version).order_by(documents.c.path)).first()
+        copies = connection.execute(found.where(documents.c.version == item.version).order_by(documents.c.path)).all()
+    if now and not clearance.covers(now.collection, now.path):
+        now = None
+    copy = next((row for row in copies if clearance.covers(row.collection, row.path)), None)
     if now and now.version == item.version:
         return Today(state="same", document=f"{now.collection}/{now.path}", version=now.version)
     if now is None:

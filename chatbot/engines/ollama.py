@@ -8,7 +8,7 @@ from chatbot.engines import EngineName, Task, language_model
 from chatbot.types import Call, Turn
 from config.errors import ModelUnavailable
 from config.messages import Language
-from config.settings import OllamaSettings
+from config.sections import OllamaSettings
 from ingest.embedding.ollama import listed_models, refuse_outside, reporting_ollama
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, delete, func, select, update
 
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.passwords import check_password, hash_password, is_right
+from chatbot.types import LOCAL
 from config.errors import SignInRefused
 from ingest.clock import utc
 from ingest.documents import Frozen
@@ -64,7 +65,7 @@ class Accounts:
             "name": name, "groups": list(groups), "roles": chosen, "password": "", "must_change": False,
             "failures": 0, "disabled": False, "created": datetime.now(UTC),
         }  # fmt: skip
-        if not name or self.get(name):
+        if not name or name == LOCAL or self.get(name):
             raise SignInRefused("account.taken", name=name)
         with self._engine.begin() as connection:
             connection.execute(accounts.insert(), row)

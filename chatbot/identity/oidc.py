@@ -15,14 +15,16 @@ from chatbot.identity.accounts import digest
 from chatbot.identity.id_token import Expected, groups_of, verified_claims
 from chatbot.identity.names import plain_groups, plain_name
 from chatbot.identity.oidc_provider import Provider
+from chatbot.identity.subjects import Subjects
 from config.errors import SettingsError, SignInRefused
-from config.settings import OidcSettings
+from config.sections import OidcSettings
 from ingest.clock import utc
 from ingest.documents import Frozen
 from ingest.tables import begun_sign_ins
 
 LASTS = timedelta(minutes=10)
 _LONGEST_TARGET = 1000
+_LONGEST_SUBJECT = 255  # Core 1.0, section 2
 
 
 class Begun(Frozen):
@@ -65,7 +67,7 @@ class OidcSignIn:
         if not settings.issuer or not settings.client_id:
             raise SettingsError("oidc.unset")
         self._engine, self._settings, self._callback = engine, settings, callback
-        self._provider = Provider(settings)
+        self._provider, self._subjects = Provider(settings), Subjects(engine)
 
     def begin(self, target: str) -> Begun:
         """Begin a sign-in (Core 1.0, section 3.1.2.1).
@@ -119,10 +121,12 @@ class OidcSignIn:
         tokens = self._provider.exchange(answer["code"], begun.verifier, self._callback)
         claims = self._claims(tokens, begun.nonce)
         name = claims.get(self._settings.name_claim)
-        if self._settings.name_claim == "email" and claims.get("email_verified") is False:
+        if self._settings.name_claim == "email" and claims.get("email_verified") is not True:
             raise SignInRefused("sign_in.no_name", reason="email is not verified")
         groups = groups_of(claims, self._settings.groups_claim) or ()
-        return Confirmed(name=plain_name(name), groups=plain_groups(groups), target=begun.target)
+        confirmed = Confirmed(name=plain_name(name), groups=plain_groups(groups), target=begun.target)
+        self._subjects.check(confirmed.name, described.issuer, str(claims["sub"])[:_LONGEST_SUBJECT])
+        return confirmed
 
     def leave_address(self) -> str | None:
         """Where people sign out of the provider, too (RP-Initiated Logout 1.0); None if it has no such page.

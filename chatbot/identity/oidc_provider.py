@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from config.errors import SettingsError, SignInRefused
-from config.settings import OidcSettings
+from config.sections import OidcSettings
 
 if TYPE_CHECKING:
     from joserfc.jwk import KeySet

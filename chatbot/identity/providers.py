@@ -9,7 +9,7 @@ from chatbot.identity.names import plain_groups, plain_name
 from chatbot.identity.sessions import RolesOf, Sessions
 from chatbot.types import LOCAL
 from config.errors import SettingsError, SignInRefused
-from config.settings import ServerSettings
+from config.sections import ServerSettings
 
 COOKIE = "fundstelle"
 Pages = Literal["none", "accounts", "oidc"]

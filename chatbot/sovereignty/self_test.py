@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from config.errors import ConnectionRefusedByGuard
-from config.settings import AnswerSettings, EmbeddingSettings, OllamaSettings
+from config.sections import AnswerSettings, EmbeddingSettings, OllamaSettings
 from ingest.documents import Frozen
 
 Kind = Literal["tcp", "udp", "lookup"]

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import gradio as gr
 
 from chatbot.background import BackgroundRuns
+from chatbot.folders import check_folders
 from chatbot.web import admin_tables as tables
 from chatbot.web.render import notice_block
 from chatbot.wiring import Product
@@ -99,10 +100,12 @@ def _collections_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> _Co
         return [row[0], row[1]]
 
     def plan(chosen: str, places: str, request: gr.Request) -> str:
+        check_folders(built, _name(chosen), _folders(places), on_page=True)
         made = pipeline.plan(_folders(places), _name(chosen), built.ingestion())
         return tables.plan_block(made, _language(request))
 
     def begin(chosen: str, places: str, allow: bool, request: gr.Request) -> str:
+        check_folders(built, _name(chosen), _folders(places), on_page=True)
         runs.start(_name(chosen), _folders(places), allow_deletions=allow)
         return message("admin.started", _language(request))
 

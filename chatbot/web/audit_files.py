@@ -55,21 +55,27 @@ def audit_files(built: "Product") -> APIRouter:
             raise HTTPException(status_code=404)
         if (picture := page_picture(built.vault, version, spans, whole, reading)) is None:
             raise HTTPException(status_code=404)
-        return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=300"})
+        return Response(picture, media_type="image/png", headers={"cache-control": "no-store"})
 
     @router.get("/records/{identity}/original/{version}")
     def original(request: Request, identity: str, version: str) -> Response:
-        _check_found(built, request, identity, version)
+        record = _check_found(built, request, identity, version)
+        mine = built.inspects(request.state.person)
+        # A mail or an archive holds its members, too.
+        if any(f.version == version and mine.has_closed_in(f.collection, f.document) for f in record.found):
+            raise HTTPException(status_code=404)
         kept = built.vault.original(version)
         return _download(kept.content, f"{version[:16]}{kept.suffix}", "application/octet-stream")
 
     return router
 
 
-def _check_found(built: "Product", request: Request, identity: str, version: str) -> None:
-    """Nothing else of the vault is shown here than versions that the record's search has found."""
-    if not inspected(built, request, identity).version_named(version):
+def _check_found(built: "Product", request: Request, identity: str, version: str) -> Record:
+    """The record; nothing else of the vault is shown here than versions that its search has found."""
+    record = inspected(built, request, identity)
+    if not record.version_named(version):
         raise HTTPException(status_code=404)
+    return record
 
 
 def _export(

@@ -85,13 +85,13 @@ def _add_record(router: APIRouter, built: "Product", templates: Templates) -> No
         again: bool = False,
         accept_language: Language = "",
     ) -> Any:
-        language = reader_language(accept_language)
+        language, mine = reader_language(accept_language), built.inspects(request.state.person)
         record = inspected(built, request, identity)
         judged = verify_again(record, built.answering) if again and record.said and record.said.answer else None
         chosen = statement if statement is not None else (0 if record.sealed and record.sealed.verdicts else None)
         return templates.page(
             "record", accept_language, record=record, chosen=chosen,
-            proofs=evidence(record, chosen, built.database, built.vault, language),
+            proofs=evidence(record, chosen, built.database, built.vault, mine, language),
             found=retrieved(record, built.vault, language), judged=judged,
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from chatbot.web.headers import HEADERS
+from chatbot.web.networks import network
 
 _PHRASES = {400: "Bad Request", 408: "Request Timeout", 413: "Content Too Large"}
 _PIECE = 8192
@@ -49,7 +50,7 @@ def bounded_protocol(limits: Limits) -> type[H11Protocol]:
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
-            address = self.client[0] if self.client else ""
+            address = network(self.client[0]) if self.client else ""
             opened[address] += 1
             if limits.of_one_address and opened[address] > limits.of_one_address:
                 transport.abort()
@@ -57,7 +58,7 @@ def bounded_protocol(limits: Limits) -> type[H11Protocol]:
             self._wait(h11.IDLE, limits.head_seconds)
 
         def connection_lost(self, exc: Exception | None) -> None:
-            address = self.client[0] if self.client else ""
+            address = network(self.client[0]) if self.client else ""
             opened[address] -= 1
             if opened[address] <= 0:
                 del opened[address]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chatbot.wiring import Product
 
 Language = Annotated[str, Header(alias="accept-language")]
+_BEGINS = 240  # of one network in a minute; a company may be behind one address
 BEGUN = "fundstelle_sign_in"  # cookie of a sign-in that has begun
 
 
@@ -58,10 +59,13 @@ def _add_door(router: APIRouter, built: "Product", templates: Templates) -> None
 
 
 def _add_way(router: APIRouter, built: "Product", templates: Templates, throttle: Throttle) -> None:
+    begins = Throttle(_BEGINS)  # each one keeps a row for some minutes
+
     @router.get(f"{SIGN_IN}/start")
     def start(request: Request, accept_language: Language = "", next: str = "/") -> Any:
         try:
-            throttle.check(address(request))
+            begins.check(address(request))
+            begins.count(address(request))
             begun = built.oidc.begin(inside(next))
         except FundstelleError as error:
             return _refused(templates, error, accept_language)
@@ -83,6 +87,7 @@ def _add_way(router: APIRouter, built: "Product", templates: Templates, throttle
             response = with_session(built, request, person, found.target, groups=found.groups)
             response.delete_cookie(BEGUN, path=SIGN_IN)
         except FundstelleError as error:
+            throttle.count(address(request))
             response = _refused(templates, error, accept_language)
         response.headers["cache-control"] = "no-store"
         return response

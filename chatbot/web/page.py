@@ -19,7 +19,7 @@ from config.errors import FundstelleError
 from config.messages import Language, catalogue, message, reader_language
 from ingest.filters import Narrowing
 
-_AT_ONCE = 4  # questions answered at the same time; the embedded model takes them one after the other
+_AT_ONCE = 8  # questions answered at the same time; the embedded model takes them one after the other
 _HOUR = 3600
 
 

@@ -1,152 +1,25 @@
-"""The web application: the chat page, page pictures, health; and the process that serves it."""
+"""The process that serves the web application."""
 
 import ipaddress
-import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from chatbot.wiring import Product
 from config.errors import FundstelleError, IndexUnavailable, SettingsError
-from config.messages import Language, message, reader_language
+from config.messages import Language, message
 from ingest.filters import EVERYTHING
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from chatbot.background import BackgroundRuns
     from chatbot.web.connections import Limits
     from chatbot.web.page import Stops
-    from config.access import Clearance
-    from config.settings import ServerSettings
-
-_VERSION = re.compile(r"[0-9a-f]{64}")
-_NAVIGATION = (
-    ("audit.heading", "/audit"),
-    ("audit.statistics", "/audit/statistics"),
-    ("audit.chain", "/audit/chain"),
-    ("audit.about", "/about"),
-    ("audit.chat", "/"),
-)
-
-
-def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns", limits: "Limits | None" = None) -> "FastAPI":
-    """Put the application together.
-
-    Args:
-        built: the product that answers.
-        stops: flags by which running answers are stopped.
-        runs: ingestion that the admin page starts and follows.
-        limits: on what a client may cost; without any, the usual ones.
-    """
-    from fastapi import FastAPI, Request, Response
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
-
-    from chatbot.web.admin import build_admin_page
-    from chatbot.web.audit_files import audit_files
-    from chatbot.web.audit_pages import audit_pages
-    from chatbot.web.connections import BoundedBodies, Limits
-    from chatbot.web.gate import Gate
-    from chatbot.web.headers import SecureHeaders
-    from chatbot.web.oidc_pages import oidc_pages
-    from chatbot.web.page import build_page, translations
-    from chatbot.web.plain_pages import add_error_pages, plain_pages
-    from chatbot.web.sign_in import Throttle, sign_in_pages
-    from chatbot.web.templates import Templates
-    from chatbot.web.terms_page import terms_page
-
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-
-    @app.get("/health")
-    def health() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @app.get("/pages/{version}.png", response_class=Response)
-    def page(request: Request, version: str, marks: str, whole: bool = False) -> Any:
-        return _page_response(built, built.person(request.state.person).clearance, version, marks, whole)
-
-    _add_downloads(app, built)
-    templates = Templates(_NAVIGATION)
-    for router in (plain_pages(built), audit_files(built), audit_pages(built, templates)):
-        app.include_router(router)
-    if built.identity.pages == "accounts":
-        app.include_router(sign_in_pages(built, Templates(()), Throttle()))
-    elif built.identity.pages == "oidc":
-        app.include_router(oidc_pages(built, Templates(()), Throttle()))
-    if built.identity.signs_in:
-        app.include_router(terms_page(built, Templates(())))
-    add_error_pages(app, templates)
-    text = translations()
-    _mount(app, build_admin_page(built, runs, text).queue(api_open=False, max_size=50), "/admin", text)
-    _mount(app, build_page(built, text, stops).queue(api_open=False, max_size=50), "/", text)
-    app.add_middleware(Gate, identity=built.identity, built=built)
-    # What is added last sees a request first.
-    app.add_middleware(BoundedBodies, limits=limits or Limits())
-    # Another site's name that resolves to this machine (DNS rebinding) must not reach the page.
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(built.settings.server.names), www_redirect=False)
-    app.add_middleware(SecureHeaders)
-    return app
-
-
-def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
-    import gradio as gr
-    from starlette.middleware import Middleware
-
-    from chatbot.web.page_sessions import PageSessions
-
-    gr.mount_gradio_app(
-        app,
-        blocks,
-        path=path,
-        i18n=text,
-        theme=_theme(),
-        css=Path(__file__).with_name("style.css").read_text(),
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        mcp_server=False,
-        pwa=False,
-        ssr_mode=False,
-        show_error=False,
-        max_file_size="1kb",
-        app_kwargs={
-            "openapi_url": None,
-            "docs_url": None,
-            "redoc_url": None,
-            "middleware": [Middleware(PageSessions)],
-        },
-    )
-
-
-def _add_downloads(app: "FastAPI", built: Product) -> None:
-    """The admin page's short address, and its tables as CSV files, outside Gradio's file store."""
-    from fastapi import Header, Response
-    from fastapi.responses import RedirectResponse
-
-    @app.get("/admin", response_class=RedirectResponse)
-    def admin() -> str:
-        return "/admin/"  # the page's addresses are relative to it
-
-    from chatbot.spreadsheet import as_csv
-    from chatbot.web.admin_tables import outcome_rows, quality_csv_rows
-
-    def download(name: str, rows: Any) -> Response:
-        disposition = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-        return Response(as_csv(rows), media_type="text/csv; charset=utf-8", headers=disposition)
-
-    @app.get("/admin/outcomes/{run}.csv", response_class=Response)
-    def outcomes(run: str, accept_language: str = Header("")) -> Response:
-        return download("outcomes.csv", outcome_rows(built, run, reader_language(accept_language)))
-
-    @app.get("/admin/quality.csv", response_class=Response)
-    def quality(collection: str = "", run: str = "", accept_language: str = Header("")) -> Response:
-        rows = quality_csv_rows(built, collection, reader_language(accept_language), run)
-        return download("quality.csv", rows)
+    from config.sections import ServerSettings
 
 
 def run_server(built: Product, host: str, port: int, console: Console, language: Language) -> None:
@@ -163,6 +36,7 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     from chatbot.audit.duties import keep_records
     from chatbot.background import BackgroundRuns
     from chatbot.ingest_terminal import print_missing_programs
+    from chatbot.web.app import create_app
     from chatbot.web.connections import Limits
     from chatbot.web.page import Stops
 
@@ -184,9 +58,15 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
 
 def _welcome(built: Product, console: Console, language: Language) -> None:
     """Where people sign in: make sure that the policy can be read, and that somebody can manage the accounts."""
+    from chatbot.policy_report import warnings
+
     if not built.identity.signs_in:
         return
-    built.policy.current()
+    for warning in warnings(built, built.policy.current(), language):
+        console.print(warning, style="yellow", markup=False)
+    server = built.settings.server
+    if server.https and not server.proxies:
+        console.print(message("serve.no_proxies", language), style="yellow", markup=False)
     if built.identity.pages == "accounts" and not built.accounts.count():
         token = built.accounts.add("admin", ["admin"], ())
         console.print(message("users.first", language, link=f"{built.address}/set-up/{token}"), markup=False)
@@ -235,25 +115,6 @@ def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Limi
     )
 
 
-def _page_response(built: Product, clearance: "Clearance", version: str, marks: str, whole: bool) -> Any:
-    from fastapi import Response
-
-    from chatbot.page_image import page_picture, spans_of
-
-    spans = spans_of(marks)
-    if spans is None or not _VERSION.fullmatch(version):
-        return Response(status_code=404)
-    if not built.answering.may_see(version, clearance):
-        return Response(status_code=404)
-    try:
-        picture = page_picture(built.vault, version, spans, whole)
-    except FundstelleError:
-        return Response(status_code=404)
-    if picture is None:
-        return Response(status_code=404)
-    return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=300"})
-
-
 def _refuse_open_address(host: str, built: Product) -> None:
     server = built.settings.server
     if server.loopback_published or (built.identity.signs_in and server.https):
@@ -285,27 +146,3 @@ def _warm_up(built: Product) -> None:
             engine.prepare()
             engine.warm_up()
             return
-
-
-def _theme() -> Any:
-    import gradio as gr
-
-    return gr.themes.Base(
-        primary_hue="blue",
-        neutral_hue="slate",
-        font=["system-ui", "Segoe UI", "Roboto", "Arial", "sans-serif"],
-        font_mono=["ui-monospace", "Consolas", "monospace"],
-    ).set(
-        button_primary_background_fill="*primary_700",
-        button_primary_background_fill_hover="*primary_800",
-        button_primary_background_fill_dark="*primary_700",
-        button_primary_background_fill_hover_dark="*primary_800",
-        button_primary_text_color="white",
-        button_primary_text_color_dark="white",
-        block_label_text_color="*neutral_700",
-        block_info_text_color="*neutral_600",
-        body_text_color_subdued="*neutral_600",
-        body_text_color_subdued_dark="*neutral_300",
-        input_placeholder_color="*neutral_600",
-        input_placeholder_color_dark="*neutral_300",
-    )

@@ -1,6 +1,5 @@
 """Pages to sign in and out, to set a password by a one-time link, and to change it."""
 
-import ipaddress
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Header, Request
@@ -12,6 +11,7 @@ from limits.strategies import MovingWindowRateLimiter
 from chatbot.identity import SignedIn
 from chatbot.identity.providers import COOKIE, session_token
 from chatbot.web.gate import PASSWORD, SIGN_IN, SIGN_OUT, home
+from chatbot.web.networks import network
 from chatbot.web.same_site import same_site
 from chatbot.web.templates import Templates
 from config.errors import SignInRefused
@@ -22,31 +22,30 @@ if TYPE_CHECKING:
 
 Language = Annotated[str, Header(alias="accept-language")]
 Text = Annotated[str, Form(max_length=400)]
-_TRIES = RateLimitItemPerMinute(20)  # of one address
 
 
 class Throttle:
-    """Counts tries of each address in the last minute; of IPv6 the network, since whoever has one has all of it."""
+    """Counts what each network has got wrong in the last minute: an address, or of IPv6 all that one client has.
 
-    def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+    Args:
+        most: of one network in a minute.
+    """
+
+    def __init__(self, most: int = 20) -> None:
+        self._limiter, self._most = MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerMinute(most)
 
     def check(self, address: str) -> None:
-        """Count a try.
+        """Let an address try.
 
         Raises:
-            SignInRefused: there were too many.
+            SignInRefused: it got too much wrong.
         """
-        if not self._limiter.hit(_TRIES, _network(address)):
+        if not self._limiter.test(self._most, network(address)):
             raise SignInRefused("sign_in.too_often")
 
-
-def _network(address: str) -> str:
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
+    def count(self, address: str) -> None:
+        """Note something wrong, or something that costs."""
+        self._limiter.hit(self._most, network(address))
 
 
 def sign_in_pages(built: "Product", templates: Templates, throttle: Throttle) -> APIRouter:
@@ -74,6 +73,7 @@ def _add_entry(router: APIRouter, built: "Product", templates: Templates, thrott
             throttle.check(address(request))
             person = built.accounts.sign_in(name, password)
         except SignInRefused as error:
+            throttle.count(address(request))
             text = error.text(reader_language(accept_language))
             page = templates.page("sign_in", accept_language, next=inside(next), error=text)
             page.status_code = 401
@@ -99,6 +99,7 @@ def _add_passwords(router: APIRouter, built: "Product", templates: Templates, th
             throttle.check(address(request))
             person = built.accounts.use_link(token, _twice(password, again))
         except SignInRefused as error:
+            throttle.count(address(request))
             return _said(templates, "set_up", error, accept_language)
         return with_session(built, request, person, "/")
 
@@ -113,6 +114,7 @@ def _add_passwords(router: APIRouter, built: "Product", templates: Templates, th
             throttle.check(address(request))
             built.accounts.change_password(person.name, old, _twice(password, again))
         except SignInRefused as error:
+            throttle.count(address(request))
             return _said(templates, "password", error, accept_language, person=person)
         return with_session(built, request, person, "/")
 

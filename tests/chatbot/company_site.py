@@ -12,8 +12,9 @@ from typing import Any
 import httpx
 
 from chatbot.background import BackgroundRuns
+from chatbot.web.app import create_app
 from chatbot.web.page import Stops
-from chatbot.web.server import _uvicorn, create_app
+from chatbot.web.server import _uvicorn
 from chatbot.wiring import Product, product
 from config.settings import Settings
 from tests.chatbot.audit.company import index, write_documents

@@ -18,7 +18,7 @@ from chatbot.types import Call, Turn
 from chatbot.verifier import MiniCheck, ModelVerifier, OllamaVerifier
 from config.catalogue import embedded_models
 from config.errors import EngineFailed, ModelUnavailable
-from config.settings import OllamaSettings
+from config.sections import OllamaSettings
 
 TASK = Task(
     "Wie viele Urlaubstage habe ich im zweiten Jahr?",

@@ -16,7 +16,8 @@ from chatbot.sovereignty.models import models
 from chatbot.terminal import print_models
 from chatbot.verifier import MiniCheck, ModelVerifier, OllamaVerifier
 from config.errors import EngineFailed, ModelOutside, ModelUnavailable
-from config.settings import OllamaSettings, Settings, load_settings
+from config.sections import OllamaSettings
+from config.settings import Settings, load_settings
 from ingest.embedding import ollama as on_ollama
 from ingest.embedding import open_embedder
 

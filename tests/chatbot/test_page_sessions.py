@@ -10,9 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from chatbot.background import BackgroundRuns
+from chatbot.web.app import create_app
 from chatbot.web.page import Stops
 from chatbot.web.page_sessions import PageSessions, TabOwners
-from chatbot.web.server import create_app
 from tests.chatbot.company_site import GOOD, company
 
 SITE = {"origin": "http://localhost"}

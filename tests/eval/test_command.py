@@ -10,7 +10,8 @@ from rich.console import Console
 
 from chatbot.wiring import Product, product
 from config.errors import SettingsError
-from config.settings import AnswerSettings, Settings
+from config.sections import AnswerSettings
+from config.settings import Settings
 from eval.command import evaluate, write_page
 from eval.draft import proposals
 from eval.report import Measure, Report, read_report

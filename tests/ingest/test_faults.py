@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from chatbot.wiring import product
-from config.settings import IngestSettings, Settings
+from config.sections import IngestSettings
+from config.settings import Settings
 from ingest.documents import document_id
 from ingest.pipeline import ingest
 from ingest.runs import Outcome

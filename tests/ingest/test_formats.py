@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import IngestSettings
+from config.sections import IngestSettings
 from ingest.documents import Extraction, Metadata, Passage
 from ingest.partition import PARTITIONERS, extract, partition
 from ingest.partition.ocr import DPI, read_picture

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.wiring import product
-from config.settings import IngestSettings, Settings
+from config.sections import IngestSettings
+from config.settings import Settings
 from ingest.documents import Passage, document_id
 from ingest.pipeline import ingest
 from ingest.store import PassageStore

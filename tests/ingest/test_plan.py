@@ -110,9 +110,10 @@ def test_ignored_patterns_links_and_devices(tmp_path: Path) -> None:
     (folder / "leer.md").symlink_to("nirgends")
     os.mkfifo(folder / "rohr.md")
     listing = discover([folder], PATTERNS)
-    assert [file.path for file in listing.files] == ["a.md", "innen.md"]
+    assert [file.path for file in listing.files] == ["a.md"]
     assert {path: error.key for path, error in listing.unlisted.items()} == {
         "hinaus.md": "document.link_outside",
+        "innen.md": "document.link_inside",
         "leer.md": "document.no_regular_file",
         "rohr.md": "document.no_regular_file",
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.errors import DocumentFailed
-from config.settings import IngestSettings
+from config.sections import IngestSettings
 from ingest.worker import Worker
 from tests.hostile_files import HOSTILE
 
@@ -55,7 +55,7 @@ def test_progress_extends_the_time(tmp_path: Path) -> None:
 
 def test_a_process_ends_with_its_owner(tmp_path: Path) -> None:
     owner = (
-        "import os, sys; from pathlib import Path; from config.settings import IngestSettings\n"
+        "import os, sys; from pathlib import Path; from config.sections import IngestSettings\n"
         "from ingest.worker import Worker\n"
         f"worker = Worker(IngestSettings()); worker.read(Path({str(tmp_path / 'a.csv')!r}))\n"
         "print(worker._process.pid, flush=True); os.kill(os.getpid(), 9)"

@@ -1,6 +1,7 @@
-"""The clearance of each record's person, so that auditors see no more than they may; and terms that were accepted."""
+"""The clearance of each record's person, which bounds what auditors see; terms accepted; whom names mean."""
 
 import json
+import unicodedata
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,6 +21,12 @@ def upgrade() -> None:
     if rows:
         connection.execute(sa.text("UPDATE records SET clearance = :held WHERE id = :record"), rows)
     op.create_table(
+        "subjects",
+        sa.Column("name", sa.String(200), primary_key=True),
+        sa.Column("issuer", sa.String(500), nullable=False),
+        sa.Column("subject", sa.String(300), nullable=False),
+    )
+    op.create_table(
         "acceptances",
         sa.Column("account", sa.String(200), primary_key=True),
         sa.Column("version", sa.String(100), primary_key=True),
@@ -30,10 +37,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("acceptances")
+    op.drop_table("subjects")
     op.drop_column("records", "clearance")
 
 
 def _labels(body: str) -> set[str]:
-    from config.access import label
-
-    return {label(name) for name in json.loads(body)["clearance"]}
+    """Labels as this version of the program writes them."""
+    normal = unicodedata.normalize
+    return {normal("NFC", normal("NFC", name).lower()) for name in json.loads(body)["clearance"]}

@@ -59,7 +59,7 @@ def test_the_page_of_then_is_shown_and_the_difference_named(audited: tuple[Produ
     built, rate, _ = audited
     record = record_of(built, rate)
     assert record.said and record.said.answer and "0,36 EUR" in record.said.answer.statements[0].text
-    (proof, *_) = evidence(record, 0, built.database, built.vault, "de")
+    (proof, *_) = evidence(record, 0, built.database, built.vault, ALL, "de")
     assert proof.passage and "0,36 EUR" in proof.passage.text
     marked = "".join(piece.text for line in proof.passage.lines() for piece in line if piece.marked)
     assert "0,36 EUR je Kilometer" in marked
@@ -82,7 +82,7 @@ def yellow(png: bytes) -> int:
 
 def test_a_deleted_document_is_named_and_its_words_are_kept(audited: tuple[Product, str, str]) -> None:
     built, _, leave = audited
-    (proof, *_) = evidence(record_of(built, leave), 0, built.database, built.vault, "de")
+    (proof, *_) = evidence(record_of(built, leave), 0, built.database, built.vault, ALL, "de")
     assert proof.today.state == "gone"
     assert proof.passage and "29 Urlaubstage" in proof.passage.text
     assert b"29 Urlaubstage" in built.vault.original(proof.citation.version).content

@@ -13,7 +13,7 @@ import pytest
 from chatbot.audit.heads import read_heads, stamped_at, write_head
 from chatbot.audit.walk import walk
 from config.errors import EngineFailed, SettingsError
-from config.settings import AuditSettings
+from config.sections import AuditSettings
 from tests.chatbot.audit.filled import ask, open_records
 
 OPENSSL = shutil.which("openssl")

@@ -12,9 +12,9 @@ from chatbot.background import BackgroundRuns
 from chatbot.identity import ROLES
 from chatbot.policy_report import accepted_terms, explain, what_can_see, who_can_see
 from chatbot.web.admin_tables import document_rows, passages_block
+from chatbot.web.app import create_app
 from chatbot.web.gate import RULES, rule_for
 from chatbot.web.page import Stops
-from chatbot.web.server import create_app
 from chatbot.wiring import Product, product
 from config.errors import RecordMissing, SignInRefused
 from config.settings import Settings

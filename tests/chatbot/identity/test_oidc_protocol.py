@@ -25,7 +25,8 @@ from chatbot.identity.names import plain_groups, plain_name
 from chatbot.identity.oidc import Begun, Confirmed, OidcSignIn
 from chatbot.identity.oidc_provider import ProviderFailed
 from config.errors import FundstelleError, SettingsError, SignInRefused
-from config.settings import OidcSettings, Settings
+from config.sections import OidcSettings
+from config.settings import Settings
 from ingest.database import open_database
 from ingest.tables import begun_sign_ins
 from tests.chatbot.identity.fake_provider import CLIENT, FakeProvider, fake_provider, good_claims

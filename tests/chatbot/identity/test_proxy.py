@@ -11,12 +11,14 @@ from starlette.testclient import TestClient
 
 from chatbot.background import BackgroundRuns
 from chatbot.identity.providers import ProxyIdentity
+from chatbot.web.app import create_app
 from chatbot.web.connections import Limits
 from chatbot.web.page import Stops
-from chatbot.web.server import _refuse_open_address, _uvicorn, create_app
+from chatbot.web.server import _refuse_open_address, _uvicorn
 from chatbot.wiring import Product, product
 from config.errors import SettingsError
-from config.settings import ServerSettings, Settings
+from config.sections import ServerSettings
+from config.settings import Settings
 from tests.chatbot.serving import served
 
 PROXY = "10.1.2.3"

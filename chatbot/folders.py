@@ -1,0 +1,112 @@
+"""Which folders a run may read: inside what the operator allows, and so that rules for folders still meet theirs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.access import label, within
+from config.errors import SettingsError
+from config.settings import Settings
+from ingest.discover import folder_prefixes
+
+if TYPE_CHECKING:
+    from chatbot.wiring import Product
+
+_OWN = ("vault", "index", "models", "evaluation")  # folders of the data directory
+
+
+def check_folders(built: "Product", collection: str, folders: Sequence[Path], on_page: bool) -> None:
+    """Refuse folders that must not become, or stay, those of a collection.
+
+    Args:
+        built: whose settings, policy and collections count.
+        collection: its name.
+        folders: that a run would read.
+        on_page: whether an admin named them on the page; who has the machine itself may name any folder.
+
+    Raises:
+        SettingsError: a folder holds the program's own data, is not one that the page may name, or would leave a
+            rule of the policy without the documents it is for.
+    """
+    known = built.registry.collections().get(collection, ())
+    for folder in folders:
+        place = folder.resolve()
+        if _holds_own_data(place, built.settings):
+            raise SettingsError("folder.own_data", folder=folder, data_dir=built.settings.data_dir)
+        if on_page and built.identity.signs_in and not _may_name(place, (*built.settings.ingest.roots, *known)):
+            raise SettingsError("folder.not_allowed", folder=folder)
+    policy = built.policy.current().collections.get(collection)
+    if policy and known and policy.folders:
+        for rule, needed in missed_rules(known, folders, _met(built, collection, policy.folders), policy.folders):
+            if needed is None:
+                raise SettingsError("policy.whole_folder", rule=rule, file=built.policy.path)
+            raise SettingsError("policy.other_paths", rule=rule, needed=needed, file=built.policy.path)
+
+
+def missed_rules(
+    known: Sequence[Path], folders: Sequence[Path], rules: Iterable[str], others: Iterable[str] = ()
+) -> Iterator[tuple[str, str | None]]:
+    """Rules for folders that would not meet their documents any more, since these would have other paths.
+
+    Args:
+        known: folders of the collection so far.
+        folders: its folders from now on.
+        rules: places of those that meet documents, as paths within the collection.
+        others: places of further rules.
+
+    Yields:
+        The rule, and the place for which a rule is needed; None where that would be the whole collection.
+    """
+    places = {_plain(rule): rule for rule in rules}
+    there = places.keys() | {_plain(rule) for rule in others}
+    before = list(zip([folder.resolve() for folder in known], folder_prefixes(known), strict=True))
+    after = list(zip([folder.resolve() for folder in folders], folder_prefixes(folders), strict=True))
+    for place, rule in places.items():
+        for old, was in before:
+            for new, will in after:
+                needed = _needed(place, (old, was), (new, will))
+                if needed is not None and needed not in there:
+                    yield rule, needed or None
+
+
+def _needed(place: str, before: tuple[Path, str], after: tuple[Path, str]) -> str | None:
+    """Where a rule's place lies in a new folder, "" for all of the collection; None where it does not lie in it."""
+    (old, was), (new, will) = before, after
+    if new.is_relative_to(old):
+        begin = _plain(was + new.relative_to(old).as_posix())
+        if not begin or place.startswith(f"{begin}/"):
+            return _plain(will + place[len(begin) :].strip("/"))
+        return _plain(will) if place == begin or begin.startswith(f"{place}/") else None
+    if old.is_relative_to(new):
+        begin, end = _plain(was), f"{will}{old.relative_to(new).as_posix()}/"
+        if not begin or place.startswith(f"{begin}/"):
+            return _plain(end + place[len(begin) :].strip("/"))
+        return _plain(end) if place == begin else None
+    return None
+
+
+def _plain(path: str) -> str:
+    """A path as labels have it."""
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    return label("", "/".join(parts)).strip("/")
+
+
+def _met(built: "Product", collection: str, rules: Iterable[str]) -> list[str]:
+    """The rules that meet a document now; others may have been made for the folders to come."""
+    generation = built.registry.active_generation()
+    known = built.registry.documents(generation.name, collection) if generation else {}
+    labels = [label(collection, path) for path in known]
+    return [rule for rule in rules if any(within(one, label(collection, rule)) for one in labels)]
+
+
+def _holds_own_data(place: Path, settings: Settings) -> bool:
+    own = settings.data_dir.resolve()
+    if any(place.is_relative_to(own / name) for name in _OWN):
+        return True
+    # Hidden folders are passed over, so that a home folder may be indexed that has the data in one.
+    way = own.relative_to(place).parts if own.is_relative_to(place) else (".",)
+    return not any(part.startswith(".") for part in way)
+
+
+def _may_name(place: Path, roots: Iterable[Path]) -> bool:
+    return any(place.is_relative_to(root.resolve()) for root in roots)
