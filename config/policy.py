@@ -17,6 +17,7 @@ RoleName = Literal["employee", "admin", "auditor"]
 
 
 _SETTLED_S = 60.0
+_TICK_NS = 1_000_000_000
 
 
 class Part(BaseModel):
@@ -214,11 +215,15 @@ class PolicyFile:
             return policy
         try:
             found = _state(self.path)
-            while found != seen:  # also if it was saved in the middle of being read
-                seen = found
+            if found == seen:
+                return policy
+            while True:
                 policy = Policy.model_validate(tomllib.loads(self.path.read_text(encoding="utf-8")))
-                found = _state(self.path)
-            self._known = seen, policy
+                before, found = found, _state(self.path)
+                if found == before:  # else it was saved in the middle of being read
+                    break
+            # What was saved a moment ago may be saved again in the same tick of the file system's clock.
+            self._known = (found if time.time_ns() - found[0] > _TICK_NS else ()), policy
         except ValidationError as error:
             first = error.errors()[0]
             reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

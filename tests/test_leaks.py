@@ -190,10 +190,12 @@ class World:
             if not allowed:
                 yield word
 
-    def check(self, name: str, shown: str | bytes, names: bool = True, typed: tuple[str, ...] = ()) -> None:
+    def check(self, name: str, shown: str | bytes, names: bool = True) -> None:
         text = (shown if isinstance(shown, str) else _readable(shown)).lower()
         forbidden = [*self.forbidden(name, names), *self.forbidden_questions(name)]
-        leaked = [word for word in forbidden if word in text and word not in typed]
+        leaked = [word for word in forbidden if word in text]
+        around = [text[max(0, text.index(word) - 300) : text.index(word) + 300] for word in leaked[:1]]
+        assert not leaked, f"{around} {name} reads {leaked}"
         assert not leaked, f"{name} reads {leaked} under\n{self.rules.text() if self.rules else ''}{self.groups}"
 
 
@@ -223,8 +225,7 @@ def ask_on_the_page(world: World, data: Any) -> None:
     """A question in a conversation that may have begun under another policy, or by another person."""
     name = data.draw(st.sampled_from(["ada", "bob"]))
     person, question = world.person(name), world.ask(name, data.draw(st.sampled_from(QUESTIONS)))
-    offered = [value for _, value in narrowing_choices(world.built, person, "de")[0]]  # the page takes no others
-    narrowing = data.draw(_narrowings(offered)) if offered else Narrowing()
+    narrowing = _narrowing(world, name, data)
     kept = world.exchanges[-3:]
 
     async def updates() -> list[list[Any]]:
@@ -245,9 +246,9 @@ def ask_the_core(world: World, data: Any) -> None:
     name = data.draw(st.sampled_from(["ada", "bob"]))
     question = world.ask(name, data.draw(st.sampled_from(QUESTIONS)))
     history = data.draw(st.lists(st.sampled_from(world.turns[-20:]), max_size=3)) if world.turns else []
-    narrowing = data.draw(_narrowings(COLLECTIONS))
+    narrowing = _narrowing(world, name, data)
     events = list(answer(question, history, world.person(name), world.built.answering, narrowing))
-    world.check(name, "".join(event.model_dump_json() for event in events), typed=narrowing.collections)
+    world.check(name, "".join(event.model_dump_json() for event in events))
     world.records += [event.record for event in events if isinstance(event, Retrieved)]
 
 
@@ -326,11 +327,12 @@ PATHS = (
 )  # fmt: skip
 
 
-def _narrowings(collections: Any) -> Any:
-    return st.builds(
-        Narrowing,
-        collections=st.lists(st.sampled_from(collections), max_size=1).map(tuple),
-        valid_on=st.sampled_from([None, None, date(2026, 1, 1)]),
+def _narrowing(world: World, name: str, data: Any) -> Narrowing:
+    """To what the page offers this person; it takes no other values."""
+    offered = [value for _, value in narrowing_choices(world.built, world.person(name), "de")[0]]
+    collections = data.draw(st.lists(st.sampled_from(offered), max_size=1)) if offered else []
+    return Narrowing(
+        collections=tuple(collections), valid_on=data.draw(st.sampled_from([None, None, date(2026, 1, 1)]))
     )
 
 

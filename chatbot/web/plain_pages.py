@@ -47,7 +47,10 @@ def plain_pages(built: "Product") -> APIRouter:
     def about(request: Request, accept_language: Annotated[str, Header()] = "") -> Response:
         from chatbot.audit.about import about_paper
 
-        return _paper(about_paper(built, built.person(request.state.person), reader_language(accept_language)))
+        person, mine = built.person(request.state.person), request.state.person.roles
+        if "auditor" in mine and "employee" not in mine:
+            person = person.model_copy(update={"clearance": built.inspects(request.state.person)})
+        return _paper(about_paper(built, person, reader_language(accept_language)))
 
     return router
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from chatbot.audit.inspect import evidence
+from chatbot.audit.read import read_record
 from chatbot.background import BackgroundRuns
 from chatbot.identity import ROLES
 from chatbot.policy_report import accepted_terms, explain, what_can_see, who_can_see
@@ -16,6 +18,7 @@ from chatbot.web.app import create_app
 from chatbot.web.gate import RULES, rule_for
 from chatbot.web.page import Stops
 from chatbot.wiring import Product, product
+from config.access import ALL, Clearance
 from config.errors import RecordMissing, SignInRefused
 from config.settings import Settings
 from tests.chatbot.audit.company import LEAVE, RATE, index, write_documents
@@ -301,3 +304,24 @@ def test_feedback_is_for_the_own_answer(built: Product) -> None:
     with pytest.raises(RecordMissing):
         built.records.give_feedback(mine.record, "stranger", "wrong", "")
     built.records.give_feedback(mine.record, "employee", "helpful", "")
+
+
+def test_what_a_document_says_today_is_for_those_who_may_see_it(built: Product) -> None:
+    record = read_record(built.database, ask_as(built, "employee", LEAVE).record, ALL)
+    for clearance, state in ((ALL, "same"), (Clearance(labels=frozenset()), "gone")):
+        (proof, *_) = evidence(record, 0, built.database, built.vault, clearance, "en")
+        assert (proof.today.state, bool(proof.today.document)) == (state, state == "same")
+
+
+def test_records_beyond_the_clearance_are_counted_and_not_shown(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    assert built.settings.policy is not None
+    file, before = built.settings.policy, built.settings.policy.read_text()
+    ask_as(built, "employee", LEAVE)
+    page, language = client(app, "auditor"), {"accept-language": "en"}
+    assert "lie beyond" not in page.get("/audit", headers=language).text
+    try:
+        file.write_text('[collections.c]\ngroups = ["Vertrieb"]\n')
+        shown = page.get("/audit", headers=language).text
+        assert "more records lie beyond what the policy lets you inspect" in shown and LEAVE not in shown
+    finally:
+        file.write_text(before)

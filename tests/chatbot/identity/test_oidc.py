@@ -19,11 +19,12 @@ from starlette.testclient import TestClient
 from chatbot.answer import answer
 from chatbot.background import BackgroundRuns
 from chatbot.identity.sessions import Sessions
+from chatbot.identity.subjects import Subjects
 from chatbot.types import Answer
 from chatbot.web.app import create_app
 from chatbot.web.page import Stops
 from chatbot.wiring import Product, product
-from config.errors import SettingsError
+from config.errors import SettingsError, SignInRefused
 from config.settings import Settings
 from tests.chatbot.audit.company import RATE, index, write_documents
 from tests.chatbot.serving import served
@@ -38,6 +39,7 @@ PEOPLE = (
     {"sub": "4", "preferred_username": "rita", "groups": ["Revision"]},
     {"sub": "5", "preferred_username": "otto", "_claim_names": {"groups": "src1"}},
     {"sub": "6", "groups": ["IT"]},
+    {"sub": "7", "preferred_username": " JANA", "groups": ["Vertrieb"]},
 )
 POLICY = '[roles]\nadmin = ["IT"]\nauditor = ["Revision"]\n[collections.c]\ngroups = ["Vertrieb"]\n'
 
@@ -239,6 +241,19 @@ def test_the_way_leads_nowhere_else(app, target: str) -> None:  # type: ignore[n
 
 def test_the_way_leads_where_the_person_wanted_to_go(app) -> None:  # type: ignore[no-untyped-def]
     assert signed_in(app, "4", "/audit/statistics?a=b&c=d")[1].headers["location"] == "/audit/statistics?a=b&c=d"
+
+
+def test_a_name_stays_with_who_first_had_it(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    assert signed_in(app, "1")[1].status_code == 303
+    _, refused = signed_in(app, "7")
+    assert refused.status_code == 401 and "fundstelle users release jana" in refused.text
+    assert signed_in(app, "1")[1].status_code == 303
+    Subjects(built.database).release("Jana")
+    assert signed_in(app, "7")[1].status_code == 303
+    assert signed_in(app, "1")[1].status_code == 401
+    Subjects(built.database).release("jana")
+    with pytest.raises(SignInRefused):
+        Subjects(built.database).release("jana")
 
 
 def test_many_tries_from_one_address_are_slowed_down(app) -> None:  # type: ignore[no-untyped-def]
