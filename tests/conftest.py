@@ -21,7 +21,9 @@ install_guard(())
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
-LONGEST = ("test_kill.py", "test_faults.py", "test_sovereignty.py", "test_following.py", "test_cli.py")
+LONGEST = (
+    "test_kill.py", "test_faults.py", "test_sovereignty.py", "test_leaks.py", "test_following.py", "test_cli.py",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -62,7 +62,7 @@ def test_from_an_empty_index_to_the_quality_report(page: Page, folder: Path) -> 
     check_documents(page)
     check_quality(page)
     page.get_by_role("tab", name="Sammlungen").click()
-    page.locator("#collections").get_by_text("beispiele").last.click()
+    page.locator("#collections").get_by_text("beispiele").locator("visible=true").last.click()
     expect(page.locator("#name textarea, #name input")).to_have_value("beispiele")
     page.click("#remove")
     expect(page.locator("#said")).to_contain_text("Kästchen")
