@@ -14,6 +14,7 @@ from chatbot.types import Call, Event, Finished, Person, Retrieved, Source, Turn
 from chatbot.writing import write
 from config.errors import EngineFailed, ModelUnavailable
 from config.messages import Language
+from config.policy import Policy
 from ingest.analysis import detect_language
 from ingest.filters import EVERYTHING, Narrowing
 
@@ -121,11 +122,12 @@ def _retrieve(
     found = [(part, retriever.retrieve(part)) for part in parts_of(question)]
     transcript.found = found_passages(found)
     sources, searches = choose_sources(found, wanted)
-    transcript.sources = tuple(_classed(source, parts) for source in sources)
+    policy = parts.policy()
+    transcript.sources = tuple(_classed(source, policy) for source in sources)
     return transcript.sources, searches
 
 
-def _classed(source: Source, parts: Answering) -> Source:
+def _classed(source: Source, policy: Policy) -> Source:
     """With how confidential the policy calls it, so that readers know what they may pass on."""
-    deciding = parts.policy().deciding(source.passage.collection, source.passage.document)
+    deciding = policy.deciding(source.passage.collection, source.passage.document)
     return source.model_copy(update={"data_class": deciding[1].data_class}) if deciding else source

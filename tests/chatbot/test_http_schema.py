@@ -20,7 +20,7 @@ from tests.chatbot.company_site import GOOD, company
 
 SITE = {"origin": "http://localhost"}
 ROLES = ("", "employee", "admin", "auditor")
-EXAMPLES = 8  # of each route, role and mode
+EXAMPLES = 5  # of each route, role and mode
 LEFT_OUT = {"/sign-out"}  # ends the session that the others need
 bounded = settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
