@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from config.access import label
+from config.access import label, plain_account, within
 from config.errors import SettingsError, SignInRefused
 from config.messages import Language, message
 
@@ -66,7 +66,7 @@ def what_can_see(built: "Product", name: str, groups: Iterable[str], language: L
     policy, account, mine = _policy(built), built.accounts.get(name), tuple(groups)
     if account is None and not mine:
         raise SignInRefused("account.missing", name=name)
-    person, mine = (account.name, account.groups) if account else (name.strip().lower(), mine)
+    person, mine = (account.name, account.groups) if account else (plain_account(name), mine)
     clearance = policy.asks(person, mine)
     said = []
     for collection, paths in _documents(built).items():
@@ -164,7 +164,7 @@ def warnings(built: "Product", policy: "Policy", language: Language) -> Iterator
         labels = [label(name, path) for path in documents[name]]
         for folder in entry.folders:
             place = label(name, folder)
-            if not any(one == place or one.startswith(f"{place}/") for one in labels):
+            if not any(within(one, place) for one in labels):
                 yield message("policy.no_folder", language, folder=folder, collection=name)
     yield from _people_missing(built, policy, language)
     for model in {engine.model for engine in built.engines if engine.model}:
@@ -177,5 +177,5 @@ def _people_missing(built: "Product", policy: "Policy", language: Language) -> I
     for name, entry in sorted(policy.collections.items()):
         if not entry.owner and "confidential" in entry.data_class:
             yield message("policy.nobodys", language, collection=name)
-        if entry.owner and entry.owner.strip().lower() not in known and built.settings.server.sign_in == "accounts":
+        if entry.owner and plain_account(entry.owner) not in known and built.settings.server.sign_in == "accounts":
             yield message("policy.no_owner", language, collection=name, owner=entry.owner)

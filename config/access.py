@@ -21,6 +21,11 @@ def label(collection: str, path: str = "") -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", whole).lower())
 
 
+def plain_account(name: str) -> str:
+    """An account's name as it is kept and compared: lower case, without space around it."""
+    return name.strip().lower()
+
+
 def labels_of(collection: str, path: str) -> tuple[str, ...]:
     """The labels that a document bears: that of everything, its collection's, its folders' and its own."""
     return tuple(_around(label(collection, path)))

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from config.access import Clearance, label, labels_of, within
+from config.access import Clearance, label, labels_of, plain_account, within
 from config.errors import SettingsError
 
 DataClass = Literal["public", "internal", "confidential", "strictly_confidential"]
@@ -130,7 +130,7 @@ class Policy(Part):
     def places(self) -> Iterator[tuple[str, FolderPolicy, str]]:
         """Each place that has a rule: its label, the rule, and the account that owns it."""
         for name, collection in self.collections.items():
-            owner = collection.owner.strip().lower()
+            owner = plain_account(collection.owner)
             yield label(name), collection, owner
             for path, folder in collection.folders.items():
                 yield label(name, path), folder, owner
@@ -184,7 +184,7 @@ class Policy(Part):
             special.add("admin")
         if not mine.isdisjoint(self.roles_by_group.auditor):
             special.add("auditor")
-        if name in {one.strip().lower() for one in self.roles_by_group.combined}:
+        if name in map(plain_account, self.roles_by_group.combined):
             return frozenset(special | {"employee"})
         return frozenset(special) if len(special) == 1 else frozenset({"employee"})
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, delete, func, select, update
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.passwords import check_password, hash_password, is_right
 from chatbot.types import LOCAL
+from config.access import plain_account
 from config.errors import SignInRefused
 from ingest.clock import utc
 from ingest.documents import Frozen
@@ -60,7 +61,7 @@ class Accounts:
         Raises:
             SignInRefused: the name is taken or empty, or roles were combined without meaning it.
         """
-        name, chosen = _plain(name), _checked(roles, combine)
+        name, chosen = plain_account(name), _checked(roles, combine)
         row = {
             "name": name, "groups": list(groups), "roles": chosen, "password": "", "must_change": False,
             "failures": 0, "disabled": False, "created": datetime.now(UTC),
@@ -73,7 +74,7 @@ class Accounts:
 
     def get(self, name: str) -> Account | None:
         with self._engine.connect() as connection:
-            row = connection.execute(select(accounts).where(accounts.c.name == _plain(name))).one_or_none()
+            row = connection.execute(select(accounts).where(accounts.c.name == plain_account(name))).one_or_none()
         return _account(row) if row else None
 
     def all(self) -> list[Account]:
@@ -108,18 +109,18 @@ class Accounts:
         if must_change is not None:
             values["must_change"] = must_change
         with self._engine.begin() as connection:
-            chosen = update(accounts).where(accounts.c.name == _plain(name))
+            chosen = update(accounts).where(accounts.c.name == plain_account(name))
             if not values or not connection.execute(chosen.values(values)).rowcount:
                 raise SignInRefused("account.missing", name=name)
             if disabled:
-                connection.execute(delete(sessions).where(sessions.c.account == _plain(name)))
+                connection.execute(delete(sessions).where(sessions.c.account == plain_account(name)))
 
     def remove(self, name: str) -> None:
         """Remove an account with its sessions; records stay under its name until they are erased."""
         with self._engine.begin() as connection:
             for table in (sessions, setup_links):
-                connection.execute(delete(table).where(table.c.account == _plain(name)))
-            if not connection.execute(delete(accounts).where(accounts.c.name == _plain(name))).rowcount:
+                connection.execute(delete(table).where(table.c.account == plain_account(name)))
+            if not connection.execute(delete(accounts).where(accounts.c.name == plain_account(name))).rowcount:
                 raise SignInRefused("account.missing", name=name)
 
     def new_link(self, name: str) -> str:
@@ -131,9 +132,9 @@ class Accounts:
         if self.get(name) is None:
             raise SignInRefused("account.missing", name=name)
         token = secrets.token_urlsafe(32)
-        row = {"token": digest(token), "account": _plain(name), "expires": datetime.now(UTC) + _LINK_LASTS}
+        row = {"token": digest(token), "account": plain_account(name), "expires": datetime.now(UTC) + _LINK_LASTS}
         with self._engine.begin() as connection:
-            connection.execute(delete(setup_links).where(setup_links.c.account == _plain(name)))
+            connection.execute(delete(setup_links).where(setup_links.c.account == plain_account(name)))
             connection.execute(setup_links.insert(), row)
         return token
 
@@ -172,7 +173,7 @@ class Accounts:
         Raises:
             SignInRefused: without saying whether there is such an account.
         """
-        plain = _plain(name)
+        plain = plain_account(name)
         row, allowed = self._note_try(plain)
         right = is_right(password, row.password if row else "")  # takes as long without an account
         if row is None or not allowed or not right or row.disabled:
@@ -204,8 +205,8 @@ class Accounts:
     def _set_password(self, name: str, password: str) -> SignedIn:
         values = {"password": hash_password(password), "must_change": False, "failures": 0, "locked_until": None}
         with self._engine.begin() as connection:
-            connection.execute(update(accounts).where(accounts.c.name == _plain(name)).values(values))
-            connection.execute(delete(sessions).where(sessions.c.account == _plain(name)))
+            connection.execute(update(accounts).where(accounts.c.name == plain_account(name)).values(values))
+            connection.execute(delete(sessions).where(sessions.c.account == plain_account(name)))
         account = self.get(name)
         if account is None:
             raise SignInRefused("account.missing", name=name)
@@ -222,10 +223,6 @@ def _checked(roles: Iterable[Role], combine: bool) -> list[Role]:
     if not chosen or (len(chosen) > 1 and not combine):
         raise SignInRefused("account.combined", roles=", ".join(chosen))
     return chosen
-
-
-def _plain(name: str) -> str:
-    return name.strip().lower()
 
 
 def _account(row: Any) -> Account:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from chatbot.types import LOCAL
+from config.access import plain_account
 from config.errors import SignInRefused
 
 LONGEST = 200  # as wide as the columns that hold names
@@ -19,7 +20,7 @@ def plain_name(name: object) -> str:
         SignInRefused: it is no text, empty, too long, or has characters that nobody sees, by which two names look
             the same; or it is the name under which questions without sign-in are recorded.
     """
-    plain = name.strip().lower() if isinstance(name, str) else ""
+    plain = plain_account(name) if isinstance(name, str) else ""
     if not plain or plain == LOCAL or not _is_fit(plain):
         raise SignInRefused("sign_in.no_name")
     return plain

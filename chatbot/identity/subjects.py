@@ -3,6 +3,7 @@
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.exc import IntegrityError
 
+from config.access import plain_account
 from config.errors import SignInRefused
 from ingest.tables import subjects
 
@@ -45,5 +46,5 @@ class Subjects:
             SignInRefused: nobody has signed in with it.
         """
         with self._engine.begin() as connection:
-            if not connection.execute(delete(subjects).where(subjects.c.name == name.strip().lower())).rowcount:
+            if not connection.execute(delete(subjects).where(subjects.c.name == plain_account(name))).rowcount:
                 raise SignInRefused("account.missing", name=name)
