@@ -42,10 +42,13 @@ QUESTIONS = (
     "Wie hoch ist das Kilometergeld, und wie viele Urlaubstage gibt es?",
     "Wann wurde Rom gegründet?",
 )
-PLACES = (
-    "intern", "intern/leitung", "aushang", "INTERN/", "name000qx.md", "Richtlinie_namevqx_2024.md",
-    "intern/Richtlinie_namevqx_2025.md", "namemqx.eml", "namemqx.eml/namenqx.txt", "gibtesnicht",
-)  # fmt: skip
+FOLDERS = ("intern", "intern/leitung", "aushang", "INTERN/", "gibtesnicht")
+# A place of a rule is named to whoever may see it, so a collection's rules name no documents of other collections.
+PLACES = {
+    "preiseqza": (*FOLDERS, "name000qx.md"),
+    "personalqzb": (*FOLDERS, "namemqx.eml", "namemqx.eml/namenqx.txt"),
+    "technikqzc": (*FOLDERS, "Richtlinie_namevqx_2024.md", "intern/Richtlinie_namevqx_2025.md"),
+}
 PEOPLE = {"ada": "employee", "bob": "employee", "adam": "admin", "cyra": "auditor", "cyrus": "auditor"}
 SITE = {"origin": "http://localhost"}
 
@@ -109,7 +112,8 @@ def policies(draw: Any) -> Rules:
     named = draw(st.lists(st.sampled_from(COLLECTIONS), min_size=1, max_size=3, unique=True))
     rules = {(collection, ""): draw(RULE) for collection in named}
     for collection in named:
-        for folder in draw(st.lists(st.sampled_from(PLACES), max_size=3, unique_by=lambda p: p.strip("/").lower())):
+        places = st.lists(st.sampled_from(PLACES[collection]), max_size=3, unique_by=lambda p: p.strip("/").lower())
+        for folder in draw(places):
             rules[collection, folder] = draw(RULE)
     owners = {collection: draw(st.sampled_from(["", "ada", "cyra", "nobody"])) for collection in named}
     return Rules(draw(st.sampled_from(["pilot", "all", "all"])), draw(GROUP_SETS), owners, rules)
@@ -163,15 +167,8 @@ class World:
         """Words that this person must not read."""
         assert self.rules
         judge = self.rules.inspects if PEOPLE[name] == "auditor" else self.rules.asks
-        # The name of a mail is part of the path of its attachment, which may have a rule of its own; and the places
-        # of rules that are open to somebody may be named to that person.
-        seen = [document.path for document in self.planted if self.open_to(name, document)]
-        seen += [
-            place
-            for (collection, place), rule in self.rules.rules.items()
-            if judge(name, self.groups[name], rule, collection)
-        ]
-        paths = " ".join(seen).lower()
+        # The name of a mail is part of the path of its attachment, which may have a rule of its own.
+        paths = " ".join(document.path for document in self.planted if self.open_to(name, document)).lower()
         for document in self.planted:
             if not self.open_to(name, document):
                 shown = not names or document.name in paths
@@ -200,7 +197,7 @@ class World:
     def check(self, name: str, shown: str | bytes, names: bool = True) -> None:
         text = (shown if isinstance(shown, str) else _readable(shown)).lower()
         forbidden = [*self.forbidden(name, names), *self.forbidden_questions(name)]
-        leaked = [word for word in forbidden if word in text]
+        leaked = {word: text[max(0, text.index(word) - 200) :][:400] for word in forbidden if word in text}
         assert not leaked, f"{name} reads {leaked} under\n{self.rules.text() if self.rules else ''}{self.groups}"
 
 
