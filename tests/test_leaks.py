@@ -20,9 +20,9 @@ from chatbot.identity.providers import COOKIE
 from chatbot.types import Retrieved, Turn
 from chatbot.web import admin_tables
 from chatbot.web.app import create_app
+from chatbot.web.asking import Stops, ask
 from chatbot.web.choices import example_questions, narrowing_choices
 from chatbot.web.conversation import Exchange
-from chatbot.web.page import Stops, _ask
 from chatbot.wiring import Product, product
 from config.access import ALL
 from config.settings import Settings
@@ -232,7 +232,7 @@ def ask_on_the_page(world: World, data: Any) -> None:
 
     async def updates() -> list[list[Any]]:
         flag = asyncio.Event()
-        return [update async for update in _ask(question, kept, narrowing, person, world.built, "de", flag)]
+        return [update async for update in ask(question, kept, narrowing, person, world.built, "de", flag)]
 
     shown = asyncio.run(updates())
     # What the browser gets; the conversation, update[3], stays on the server.

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from chatbot.background import BackgroundRuns
+    from chatbot.web.asking import Stops
     from chatbot.web.connections import Limits
-    from chatbot.web.page import Stops
     from config.access import Clearance
 
 _VERSION = re.compile(r"[0-9a-f]{64}")

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import h11
@@ -35,93 +37,98 @@ class Limits(NamedTuple):
     of_one_address: int = 64
 
 
-def bounded_protocol(limits: Limits) -> type[H11Protocol]:
+def bounded_protocol(limits: Limits) -> Callable[..., H11Protocol]:
     """uvicorn's HTTP protocol, which has no time limits of its own but the one between two requests.
 
     Args:
         limits: for every connection.
     """
-    opened: Counter[str] = Counter()
+    return partial(_Bounded, limits, Counter())
 
-    class Bounded(H11Protocol):
-        _timer: asyncio.TimerHandle | None = None
-        _waits_for: object = None
-        _unread: asyncio.TimerHandle | None = None
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            address = network(self.client[0]) if self.client else ""
-            opened[address] += 1
-            if limits.of_one_address and opened[address] > limits.of_one_address:
-                transport.abort()
-                return
-            self._wait(h11.IDLE, limits.head_seconds)
+class _Bounded(H11Protocol):
+    """A connection whose client is timed; connections of one address are counted together."""
 
-        def connection_lost(self, exc: Exception | None) -> None:
-            address = network(self.client[0]) if self.client else ""
-            opened[address] -= 1
-            if opened[address] <= 0:
-                del opened[address]
-            self._wait(None, 0)
-            self._read_again()
-            super().connection_lost(exc)
+    _timer: asyncio.TimerHandle | None = None
+    _waits_for: object = None
+    _unread: asyncio.TimerHandle | None = None
 
-        def data_received(self, data: bytes) -> None:
-            # In pieces: the limit of 16 kB for a head is looked at only where a head is not complete.
-            for start in range(0, len(data), _PIECE):
-                super().data_received(data[start : start + _PIECE])
-                if self.transport.is_closing():
-                    break
-            self._follow()
+    def __init__(self, limits: Limits, opened: Counter[str], **of_uvicorn: Any) -> None:
+        super().__init__(**of_uvicorn)
+        self._limits, self._opened = limits, opened
 
-        def on_response_complete(self) -> None:
-            super().on_response_complete()
-            self._follow()
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        address = network(self.client[0]) if self.client else ""
+        self._opened[address] += 1
+        if self._limits.of_one_address and self._opened[address] > self._limits.of_one_address:
+            transport.abort()
+            return
+        self._wait(h11.IDLE, self._limits.head_seconds)
 
-        def pause_writing(self) -> None:
-            super().pause_writing()
-            self._read_again()
-            self._unread = self.loop.call_later(limits.unread_seconds, self.transport.abort)
+    def connection_lost(self, exc: Exception | None) -> None:
+        address = network(self.client[0]) if self.client else ""
+        self._opened[address] -= 1
+        if self._opened[address] <= 0:
+            del self._opened[address]
+        self._wait(None, 0)
+        self._read_again()
+        super().connection_lost(exc)
 
-        def resume_writing(self) -> None:
-            self._read_again()
-            super().resume_writing()
-
-        def send_400_response(self, msg: str) -> None:
-            """uvicorn's own, with the headers that every answer has, and none amid another answer."""
-            if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
-                headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *HEADERS.items()]
-                start = h11.Response(status_code=400, headers=headers, reason=b"Bad Request")
-                for event in (start, h11.Data(data=msg.encode("ascii")), h11.EndOfMessage()):
-                    self.transport.write(self.conn.send(event) or b"")
-            self.transport.close()
-
-        def _follow(self) -> None:
-            """Time what the client is sending now; what was timed before keeps its time."""
-            state = self.conn.their_state
+    def data_received(self, data: bytes) -> None:
+        # In pieces: the limit of 16 kB for a head is looked at only where a head is not complete.
+        for start in range(0, len(data), _PIECE):
+            super().data_received(data[start : start + _PIECE])
             if self.transport.is_closing():
-                self._wait(None, 0)
-            elif state is h11.IDLE and self.conn.trailing_data[0]:
-                self._wait(state, limits.head_seconds)
-            elif state is h11.SEND_BODY:
-                self._wait(state, limits.body_seconds + _GRACE_S)
-            elif state is not h11.IDLE or self.cycle is not None:  # between two requests uvicorn's own limit holds
-                self._wait(None, 0)
+                break
+        self._follow()
 
-        def _wait(self, state: object, seconds: float) -> None:
-            if state is self._waits_for:
-                return
-            if self._timer is not None:
-                self._timer.cancel()
-            self._waits_for = state
-            self._timer = None if state is None else self.loop.call_later(seconds, self.transport.abort)
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._follow()
 
-        def _read_again(self) -> None:
-            if self._unread is not None:
-                self._unread.cancel()
-                self._unread = None
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._read_again()
+        self._unread = self.loop.call_later(self._limits.unread_seconds, self.transport.abort)
 
-    return Bounded
+    def resume_writing(self) -> None:
+        self._read_again()
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        """uvicorn's own, with the headers that every answer has, and none amid another answer."""
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close"), *HEADERS.items()]
+            start = h11.Response(status_code=400, headers=headers, reason=b"Bad Request")
+            for event in (start, h11.Data(data=msg.encode("ascii")), h11.EndOfMessage()):
+                self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
+
+    def _follow(self) -> None:
+        """Time what the client is sending now; what was timed before keeps its time."""
+        state = self.conn.their_state
+        if self.transport.is_closing():
+            self._wait(None, 0)
+        elif state is h11.IDLE and self.conn.trailing_data[0]:
+            self._wait(state, self._limits.head_seconds)
+        elif state is h11.SEND_BODY:
+            self._wait(state, self._limits.body_seconds + _GRACE_S)
+        elif state is not h11.IDLE or self.cycle is not None:  # between two requests uvicorn's own limit holds
+            self._wait(None, 0)
+
+    def _wait(self, state: object, seconds: float) -> None:
+        if state is self._waits_for:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._waits_for = state
+        self._timer = None if state is None else self.loop.call_later(seconds, self.transport.abort)
+
+    def _read_again(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
 
 class BoundedBodies:

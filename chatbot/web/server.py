@@ -17,8 +17,8 @@ from ingest.filters import EVERYTHING
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from chatbot.web.asking import Stops
     from chatbot.web.connections import Limits
-    from chatbot.web.page import Stops
     from config.sections import ServerSettings
 
 
@@ -37,8 +37,8 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     from chatbot.background import BackgroundRuns
     from chatbot.ingest_terminal import print_missing_programs
     from chatbot.web.app import create_app
+    from chatbot.web.asking import Stops
     from chatbot.web.connections import Limits
-    from chatbot.web.page import Stops
 
     print_missing_programs(console, language)
     _welcome(built, console, language)
@@ -105,7 +105,7 @@ def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Limi
             log_level="warning",
             timeout_graceful_shutdown=3,
             server_header=False,
-            http=bounded_protocol(limits),
+            http=bounded_protocol(limits),  # type: ignore[arg-type]  # it is only ever called
             ws="none",
             limit_concurrency=limits.connections,
             # A proxy tells from whom a request is; where it names the person, too, its own address proves it.

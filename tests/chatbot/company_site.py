@@ -13,7 +13,7 @@ import httpx
 
 from chatbot.background import BackgroundRuns
 from chatbot.web.app import create_app
-from chatbot.web.page import Stops
+from chatbot.web.asking import Stops
 from chatbot.web.server import _uvicorn
 from chatbot.wiring import Product, product
 from config.settings import Settings

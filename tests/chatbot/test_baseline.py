@@ -16,7 +16,7 @@ from starlette.routing import Route as Address
 from chatbot.answer import answer
 from chatbot.background import BackgroundRuns
 from chatbot.web.app import create_app
-from chatbot.web.page import Stops
+from chatbot.web.asking import Stops
 from chatbot.wiring import Product
 from tests.baseline_rules import RULES, passive
 from tests.baseline_scan import Route, Scan, table

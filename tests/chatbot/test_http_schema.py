@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from chatbot.background import BackgroundRuns
 from chatbot.web.app import create_app
+from chatbot.web.asking import Stops
 from chatbot.web.headers import CONTENT_SECURITY_POLICY
-from chatbot.web.page import Stops
 from tests.baseline_rules import passive
 from tests.chatbot.company_site import GOOD, company
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from chatbot.background import BackgroundRuns
 from chatbot.web.app import create_app
-from chatbot.web.page import Stops
+from chatbot.web.asking import Stops
 from chatbot.web.page_sessions import PageSessions, TabOwners
 from tests.chatbot.company_site import GOOD, company
 

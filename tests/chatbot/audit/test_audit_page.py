@@ -170,7 +170,7 @@ def test_only_the_own_pages_may_sign_off(site: tuple[str, str]) -> None:
 def test_the_page_has_no_other_way_to_write(site: tuple[str, str]) -> None:
     from chatbot.background import BackgroundRuns
     from chatbot.web.app import create_app
-    from chatbot.web.page import Stops
+    from chatbot.web.asking import Stops
     from chatbot.wiring import Product
     from config.settings import Settings
 

@@ -15,8 +15,8 @@ from chatbot.identity import ROLES
 from chatbot.policy_report import accepted_terms, explain, what_can_see, who_can_see
 from chatbot.web.admin_tables import document_rows, passages_block
 from chatbot.web.app import create_app
+from chatbot.web.asking import Stops
 from chatbot.web.gate import RULES, rule_for
-from chatbot.web.page import Stops
 from chatbot.wiring import Product, product
 from config.access import ALL, Clearance
 from config.errors import RecordMissing, SignInRefused

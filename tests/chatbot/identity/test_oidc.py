@@ -22,7 +22,7 @@ from chatbot.identity.sessions import Sessions
 from chatbot.identity.subjects import Subjects
 from chatbot.types import Answer
 from chatbot.web.app import create_app
-from chatbot.web.page import Stops
+from chatbot.web.asking import Stops
 from chatbot.wiring import Product, product
 from config.errors import SettingsError, SignInRefused
 from config.settings import Settings

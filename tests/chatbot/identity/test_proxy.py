@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 from chatbot.background import BackgroundRuns
 from chatbot.identity.providers import ProxyIdentity
 from chatbot.web.app import create_app
+from chatbot.web.asking import Stops
 from chatbot.web.connections import Limits
-from chatbot.web.page import Stops
 from chatbot.web.server import _refuse_open_address, _uvicorn
 from chatbot.wiring import Product, product
 from config.errors import SettingsError
