@@ -105,7 +105,7 @@ def missing_names(claim: Claim, near: str, wide: str, statistics: Statistics) ->
         unsure = first or claim.language == "de"
         if not addressed and unsure and (statistics.common(stem(lower, claim.language)) or _is_function_word(lower)):
             continue
-        if not _is_known(lower, set(words(wide if lower in asked else near)), addressed):
+        if not is_known(lower, set(words(wide if lower in asked else near)), addressed):
             missing.append(name)
     return missing
 
@@ -148,7 +148,14 @@ def _has(text: str, word: str) -> bool:
     return f" {word} " in text
 
 
-def _is_known(name: str, known: set[str], exactly: bool) -> bool:
+def is_known(name: str, known: set[str], exactly: bool = False) -> bool:
+    """Whether a name is among words, in another case or, unless exactly, as part of one family with a word.
+
+    Args:
+        name: lower case.
+        known: words, lower case.
+        exactly: whether only its own endings may differ.
+    """
     if name in known or name.removesuffix("s") in known or f"{name}s" in known:
         return True
     if exactly or len(name) < _SHARED:

@@ -1,12 +1,15 @@
 """What an answer comes to: statements that hold up, or a refusal that says why, what came closest and whom to ask."""
 
+from collections.abc import Sequence
+
 from chatbot.audit.records import OpenRecord
 from chatbot.boxes import with_boxes
 from chatbot.quoting import quote
 from chatbot.run import Run
-from chatbot.types import Answer, Citation, Refusal, RefusalReason, Statement
+from chatbot.types import Answer, Citation, Refusal, RefusalReason, Source, Statement
+from chatbot.unnamed import unnamed
 from chatbot.writing import Attempt
-from config.errors import IndexUnavailable
+from config.errors import AnswerDoubtful, IndexUnavailable
 from config.prompts import load_prompt
 
 _CLOSEST = 3
@@ -21,6 +24,8 @@ def finish(run: Run, attempt: Attempt, record: OpenRecord) -> Answer:
         record: of this question.
     """
     statements = tuple(_placed(run, statement) for statement in attempt.statements)
+    if attempt.supported and (names := unnamed(run.standalone, _cited(run, statements))):
+        run.notices.add(AnswerDoubtful("answer.unnamed", names=", ".join(f"„{name}“" for name in names)))
     if run.parts.settings.unsupported == "drop":
         statements = tuple(s for s in statements if s.verdict == "supported")
     return Answer(
@@ -54,6 +59,11 @@ def _placed(run: Run, statement: Statement) -> Statement:
         run.notices.add(error)
         return statement
     return statement.model_copy(update={"citations": citations})
+
+
+def _cited(run: Run, statements: Sequence[Statement]) -> list[Source]:
+    numbers = {citation.source for statement in statements for citation in statement.citations}
+    return [source for source in run.sources if source.number in numbers]
 
 
 def _refusal(run: Run, attempt: Attempt) -> Refusal:

@@ -59,6 +59,10 @@ class EngineFailed(FundstelleError):
     exit_code = 5
 
 
+class AnswerDoubtful(FundstelleError):
+    """The answer stands, and its reader should know something about it."""
+
+
 class DocumentFailed(FundstelleError):
     """One document could not be read; the batch goes on without it."""
 

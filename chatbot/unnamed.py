@@ -1,0 +1,56 @@
+"""Places and years that a question names and its answer's sources do not: does the answer hold for them?"""
+
+import re
+from collections.abc import Sequence
+
+from chatbot.claims import is_known
+from chatbot.numbers import is_month
+from chatbot.types import Source
+from ingest.analysis import detect_language, words
+from ingest.documents import Passage
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d\b(?![.,]\d)(?!\s?(?:€|%|[A-ZÄÖÜ]|kg|km|mm|cm|m\b|l\b))")
+_AT_A_PLACE = {
+    "de": re.compile(r"\b(?:[Ii]n|[Nn]ach|[Aa]us|(?:Stand|Werk|Büro|Filial|Halle|Zone)\w*)\s([A-ZÄÖÜ][\w-]+\w)"),
+    "en": re.compile(r"\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom)\s([A-ZÄÖÜ][\w-]+\w)"),
+}
+# Nouns that stand there without an article, too, and name no place.
+_NO_NAME = re.compile(
+    r".+(?:ung|ungen|heit|keit|schaft|tion|tät|zeit)|abschluss|absprache|abteilung|anspruch|ansicht|ablauf|angaben|arbeit|"
+    r"auftrag|betracht|betrieb|bezug|eigenregie|eile|ende|euro|fahrt|feierabend|form|frage|gebrauch|grad|grund|"
+    r"höhe|kauf|kraft|meinung|monaten|not|pension|person|plan|prozent|rat|rente|ruhe|sachen|sicht|stunden|tagen|"
+    r"tarif|urlaub|verlangen|vertretung|vollzug|wochen|wunsch|zahlen|zukunft|zusammenarbeit|zweifel"
+)
+
+
+def unnamed(question: str, sources: Sequence[Source]) -> list[str]:
+    """What the question names and no passage with its headings and its document's name does, as it is written.
+
+    A rule for all places need not name each, so that this refuses no answer; but the reader should know.
+    Between languages only years are compared: places have other names there.
+
+    Args:
+        question: standalone.
+        sources: that the answer cites.
+    """
+    texts = [_all_of(source.passage) for source in sources]
+    missing = [year for year in _YEAR.findall(question) if not any(year in text for text in texts)]
+    language = detect_language(question)
+    if any(source.passage.language != language for source in sources):
+        return list(dict.fromkeys(missing))
+    there = {word for text in texts for word in words(text)}
+    places = _AT_A_PLACE[language].findall(question)
+    missing += [place for place in places if _is_name(place) and not _is_there(place, there)]
+    return list(dict.fromkeys(missing))
+
+
+def _all_of(passage: Passage) -> str:
+    return f"{passage.document.replace('_', ' ')}\n{passage.title}\n{passage.section}\n{passage.text}"
+
+
+def _is_name(word: str) -> bool:
+    return not _NO_NAME.fullmatch(word.lower()) and not is_month(word)
+
+
+def _is_there(place: str, there: set[str]) -> bool:
+    return all(is_known(part, there) for part in place.lower().split("-") if part)
