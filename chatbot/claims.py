@@ -1,45 +1,43 @@
-"""A statement in the form in which it is checked: one sentence, its words, names and negations."""
+"""A statement in the form in which it is checked: one sentence, its words, clauses and negations."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from chatbot.numbers import is_month
+from chatbot.numbers import compared_in
 from config.messages import Language
-from ingest.analysis import LANGUAGES, detect_language, stem, stems, stopwords, words
+from ingest.analysis import detect_language, stems, words
 from ingest.sentences import sentence_spans
-from ingest.statistics import Statistics
 
 _FEW_WORDS = 3
+_Compared = list[tuple[str, frozenset[str]]]  # figures of a clause, by unit
 _CLAUSE_WORDS = 3
 _NEGATIONS = frozenset(
     "nicht kein keine keinem keinen keiner keines keins keinerlei nichts niemand niemandem niemanden nie niemals "
     "nirgends nirgendwo weder ohne not no never neither nor none nobody nothing without cannot nowhere".split()
 )
 _SHORT_NOT = re.compile(r"n['’]t\b", re.I)
+_FORBIDDEN = frozenset("verboten untersagt unzulässig prohibited forbidden banned".split())
+_REPLY = re.compile(r"^(?:no|nein|yes|ja)[,.:!]\s+", re.I)  # "No, dogs are not allowed" denies once
+# What denies and yet limits, or forbids: counted as what it means.
+_MEANT = tuple(
+    (re.compile(pattern, re.I), plain)
+    for pattern, plain in (
+        (r"\b(?:no|not) more than\b|\bnicht mehr als\b", "höchstens"),
+        (r"\b(?:no|not) (?:less|fewer) than\b|\bnicht weniger als\b", "mindestens"),
+        (r"\bno later than\b|\bnicht später als\b", "spätestens"),
+        (r"\bnot (?:only|just)\b|\bnicht nur\b", " "),
+        (r"\b(?:not|never) (?:allowed|permitted)\b", "prohibited"),
+        (r"\b(?:nicht|nie) (?:erlaubt|gestattet|zulässig)\b", "verboten"),
+    )
+)
 # "und" and "and" join more than clauses; what is between two of these is checked if it has enough words.
 _CLAUSE = re.compile(r"[,;:–]\s|\s(?:und|sowie|oder|aber|and|or|but|while|whereas|während)\s")
-_CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]*[\w]")
-_ADDRESS = re.compile(r"(?:\b(?:herrn?|frau|dr|prof|mr|mrs|ms)\.?\s)$", re.I)
 # What leads somewhere or is markup: addresses, names of hosts and files, tags, targets of links.
 _LEADS = re.compile(
     r"\b[a-zA-Z][\w+.-]*:(?://|\w)\S+|\S+@\S+|\bwww\.\S+|\b\w[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b\S*|</?[a-zA-Z!][^\s>]*|\]\(\S*"
 )
 _AROUND = "()[]{}<>.,;:!?„“”\"'"
-# Pairs of which a statement may have one only if its source has not the other.
-OPPOSITES = (
-    ("höchstens", "mindestens"), ("maximal", "mindestens"), ("at most", "at least"), ("mehr", "weniger"),
-    ("more", "less"), ("erlaubt", "verboten"), ("erlaubt", "untersagt"), ("allowed", "forbidden"),
-    ("allowed", "prohibited"), ("permitted", "prohibited"), ("größer", "kleiner"), ("größte", "kleinste"),
-    ("larger", "smaller"), ("largest", "smallest"), ("höher", "niedriger"), ("higher", "lower"),
-    ("highest", "lowest"), ("längste", "kürzeste"), ("longest", "shortest"), ("älteste", "jüngste"),
-    ("oldest", "youngest"), ("beste", "schlechteste"), ("best", "worst"), ("früher", "später"),
-    ("earlier", "later"), ("vorher", "nachher"), ("before", "after"), ("erster", "letzter"), ("first", "last"),
-    ("nördlich", "südlich"), ("northern", "southern"), ("östlich", "westlich"), ("eastern", "western"),
-    ("intern", "extern"), ("internal", "external"), ("öffentlich", "privat"), ("public", "private"),
-    ("steigt", "sinkt"), ("stieg", "sank"), ("increased", "decreased"), ("gewann", "verlor"), ("won", "lost"),
-)  # fmt: skip
-_SHARED = 5  # letters by which two words of one family begin
 
 
 class Claim(NamedTuple):
@@ -81,33 +79,17 @@ def _claim(text: str, question: str) -> Claim:
 
 
 def negations(text: str) -> int:
-    """How many words of a text deny something."""
-    return sum(word in _NEGATIONS for word in words(text)) + len(_SHORT_NOT.findall(text))
+    """How many words of a text deny or forbid something."""
+    text = as_meant(text)
+    return sum(word in _NEGATIONS or word in _FORBIDDEN for word in words(text)) + len(_SHORT_NOT.findall(text))
 
 
-def missing_names(claim: Claim, near: str, wide: str, statistics: Statistics) -> list[str]:
-    """Proper names of a claim that the evidence does not have.
-
-    German writes every noun with a capital: there a capitalised word is taken for a name only if few passages
-    have it, or a form of address stands before it; so is the first word of any sentence. Words of one family
-    with a word of the evidence ("Urlaubsanspruch", "Urlaub") are not missing.
-
-    Args:
-        claim: the sentence.
-        near: the words that support it, with what stands right before them and their headings.
-        wide: the whole passage, in which the names that the question is about may stand.
-        statistics: of the index.
-    """
-    asked = set(words(claim.question))
-    missing = []
-    for name, addressed, first in _names(claim.text):
-        lower = name.lower()
-        unsure = first or claim.language == "de"
-        if not addressed and unsure and (statistics.common(stem(lower, claim.language)) or _is_function_word(lower)):
-            continue
-        if not is_known(lower, set(words(wide if lower in asked else near)), addressed):
-            missing.append(name)
-    return missing
+def as_meant(text: str) -> str:
+    """A text without the "No," of a reply, and with denials that limit or forbid as the word for that."""
+    text = _REPLY.sub("", text)
+    for pattern, plain in _MEANT:
+        text = pattern.sub(plain, text)
+    return text
 
 
 def missing_addresses(text: str, evidence: str) -> list[str]:
@@ -125,52 +107,43 @@ def missing_addresses(text: str, evidence: str) -> list[str]:
     return [address for address in found if address and address.lower() not in there]
 
 
-def opposed(claim: Claim, sentence: str) -> bool:
-    """Whether the claim has one word of a pair of opposites, and the sentence the other ("at most", "at least")."""
-    said, there = f" {' '.join(words(claim.text))} ", f" {' '.join(words(sentence))} "
-    return any(
-        _has(said, one) and not _has(said, other) and _has(there, other) and not _has(there, one)
-        for pair in OPPOSITES
-        for one, other in (pair, pair[::-1])
-    )
-
-
 def clauses_of(text: str) -> list[str]:
     """A sentence in its clauses."""
     return _CLAUSE.split(text)
 
 
-def _is_function_word(word: str) -> bool:
-    return any(word in stopwords(language) for language in LANGUAGES)
+def of_another_clause(claim: Claim, sentence: str) -> bool:
+    """Whether a figure of the claim belongs, in a sentence that has several, to something else than the claim does.
 
-
-def _has(text: str, word: str) -> bool:
-    return f" {word} " in text
-
-
-def is_known(name: str, known: set[str], exactly: bool = False) -> bool:
-    """Whether a name is among words, in another case or, unless exactly, as part of one family with a word.
+    "Trainees get 30 days, managers get 25 days" does not support "Managers get 30 days".
 
     Args:
-        name: lower case.
-        known: words, lower case.
-        exactly: whether only its own endings may differ.
+        claim: in the language of the sentence.
+        sentence: that is nearest to it.
     """
-    if name in known or name.removesuffix("s") in known or f"{name}s" in known:
-        return True
-    if exactly or len(name) < _SHARED:
-        return False
-    return any(name[:_SHARED] == word[:_SHARED] or name in word for word in known if len(word) >= _SHARED)
+    there = [(compared_in(clause), set(stems(clause, claim.language))) for clause in clauses_of(sentence)]
+    said = clauses_of(claim.text)
+    return any(
+        _is_others(kind, values, set(stems(clause, claim.language)) if len(said) > 1 else set(claim.stems), there)
+        for clause in said
+        for kind, values in compared_in(clause)
+    )
 
 
-def _names(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """Capitalised words, whether a form of address stands before them, and whether they begin the sentence."""
-    for match in _CAPITALISED.finditer(text):
-        before = text[: match.start()]
-        first = not before.strip() or before.rstrip()[-1:] in ":„\"“'("
-        if is_month(match.group()):
-            continue
-        addressed = bool(_ADDRESS.search(before))
-        for part in match.group().split("-"):
-            if len(part) > 2 and part[0].isupper():
-                yield part, addressed, first
+def _is_others(
+    kind: str,
+    values: frozenset[str],
+    meant: set[str],
+    there: Sequence[tuple[_Compared, set[str]]],
+) -> bool:
+    """Whether only clauses with another value of this kind have words that tell what is meant."""
+    own: set[str] = set()
+    other: set[str] = set()
+    for compared, said in there:
+        beside = [readings for unit, readings in compared if unit == kind]
+        if any(readings & values for readings in beside):
+            own |= said
+        elif beside:
+            other |= said
+    telling = meant - values
+    return bool(own) and bool((telling & other) - own) and not (telling & own) - other

@@ -1,9 +1,13 @@
 """Other passages that state another value for the same thing, so that nobody learns of only one of them."""
 
+import re
 from collections.abc import Sequence
 
-from chatbot.numbers import conflicting_figures, numbers_in
+from chatbot.moments import is_month
+from chatbot.number_words import is_ordinal, number_word
+from chatbot.numbers import conflicting_figures, figures_in, missing_numbers, numbers_in
 from chatbot.types import Citation, Source, Statement
+from chatbot.units import is_unit
 from chatbot.vectors import SentenceVectors
 from chatbot.verify import Window, citation
 from config.messages import Language
@@ -13,6 +17,10 @@ from ingest.statistics import Statistics
 
 _NEAR = 0.9  # cosine of two sentences about the same thing
 _SHARED = 0.7  # weighted share of words, both ways
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DESIGNATION = re.compile(
+    r"\b(?!(?:EUR|USD|CHF|GBP)\b)[A-ZÄÖÜ]{1,5}[- ]?\d+\b|\b(?:Version|Release|Zone|Stufe|Halle|Werk)\s\S+"
+)
 
 
 def find_conflicts(
@@ -28,7 +36,7 @@ def find_conflicts(
     """
     found = []
     for cited in statement.citations:
-        if numbers_in(cited.quote):
+        if numbers_in(cited.quote) or figures_in(cited.quote):
             home = sources[cited.source - 1].passage
             others = [s for s in sources if s.passage.document_id != home.document_id]
             found += [hit for source in others if (hit := _other_value(cited, source, statistics, vectors))]
@@ -45,6 +53,8 @@ def _other_value(cited: Citation, source: Source, statistics: Statistics, vector
     best = int((rows[1:] @ rows[0]).argmax())
     if float(rows[1 + best] @ rows[0]) < _NEAR or not _differ(cited.quote, texts[best]):
         return None
+    if _names(cited.quote) != _names(texts[best]):
+        return None
     one, other = (_said(text, passage.language) for text in (cited.quote, texts[best]))
     if min(statistics.containment(one, other), statistics.containment(other, one)) < _SHARED:
         return None
@@ -53,10 +63,24 @@ def _other_value(cited: Citation, source: Source, statistics: Statistics, vector
 
 
 def _differ(one: str, other: str) -> bool:
-    """Whether a figure of one has another value in the other, and neither has all the other's numbers."""
-    return bool(conflicting_figures(one, other)) and bool(conflicting_figures(other, one))
+    """Whether a figure, date or time of one has another value in the other, and neither has all the other's."""
+    if conflicting_figures(one, other) and conflicting_figures(other, one):
+        return True
+    return bool(_values(one, other)) and bool(_values(other, one))
+
+
+def _values(text: str, other: str) -> list[str]:
+    """Values of a text that another has not; a year is when something is said, not what."""
+    return [value for value in missing_numbers(text, other) if not _YEAR.fullmatch(value)]
+
+
+def _names(text: str) -> set[str]:
+    """What tells one thing from another of its kind: type designations, versions, "im zweiten Jahr"."""
+    found = {re.sub(r"[-\s]", "", designation.lower()) for designation in _DESIGNATION.findall(text)}
+    return found | {str(number_word(word)) for word in words(text) if is_ordinal(word)}
 
 
 def _said(text: str, language: Language) -> set[str]:
-    """Stems without figures, which are what may differ."""
-    return set(stems(" ".join(word for word in words(text) if not numbers_in(word)), language))
+    """Stems without figures and their units, which are what may differ."""
+    plain = (word for word in words(text) if not numbers_in(word) and not is_unit(word) and not is_month(word))
+    return set(stems(" ".join(plain), language))

@@ -1,195 +1,106 @@
-"""Numbers of a text in a form that can be compared: 1.249,00, 1,249.00 and 1249 are one number."""
+"""Figures of a text in a form that can be compared: 1.249,00 and 1249 are one number, 5 % and 5 Prozent one figure."""
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
 
-_WORDS = {
-    "null": 0,
-    "zero": 0,
-    "eins": 1,
-    "zwei": 2,
-    "two": 2,
-    "drei": 3,
-    "three": 3,
-    "vier": 4,
-    "four": 4,
-    "fünf": 5,
-    "five": 5,
-    "sechs": 6,
-    "six": 6,
-    "sieben": 7,
-    "seven": 7,
-    "acht": 8,
-    "eight": 8,
-    "neun": 9,
-    "nine": 9,
-    "zehn": 10,
-    "ten": 10,
-    "elf": 11,
-    "eleven": 11,
-    "zwölf": 12,
-    "twelve": 12,
-    "dreizehn": 13,
-    "thirteen": 13,
-    "vierzehn": 14,
-    "fourteen": 14,
-    "fünfzehn": 15,
-    "fifteen": 15,
-    "sechzehn": 16,
-    "sixteen": 16,
-    "siebzehn": 17,
-    "seventeen": 17,
-    "achtzehn": 18,
-    "eighteen": 18,
-    "neunzehn": 19,
-    "nineteen": 19,
-    "vierzig": 40,
-    "forty": 40,
-    "fünfzig": 50,
-    "fifty": 50,
-    "sechzig": 60,
-    "sixty": 60,
-    "siebzig": 70,
-    "seventy": 70,
-    "achtzig": 80,
-    "eighty": 80,
-    "neunzig": 90,
-    "ninety": 90,
-    "twenty": 20,
-    "thirty": 30,
-    "tausend": 1000,
-    "thousand": 1000,
-    "erste": 1,
-    "zwanzig": 20,
-    "dreißig": 30,
-    "hundert": 100,
-    "hundred": 100,
-    "zweite": 2,
-    "dritte": 3,
-    "third": 3,
-    "vierte": 4,
-    "fourth": 4,
-    "fünfte": 5,
-    "fifth": 5,
-    "sechste": 6,
-    "sixth": 6,
-    "siebte": 7,
-    "seventh": 7,
-    "eighth": 8,
-    "neunte": 9,
-    "ninth": 9,
-    "zehnte": 10,
-    "tenth": 10,
-}
-_MONTHS = (
-    "januar january jan",
-    "februar february feb",
-    "märz march mar mär",
-    "april apr",
-    "mai may",
-    "juni june jun",
-    "juli july jul",
-    "august aug",
-    "september sep sept",
-    "oktober october okt oct",
-    "november nov",
-    "dezember december dez dec",
-)
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NUMBER = re.compile(r"(?:(?<![\w.,)°%])[-−–])?\d+(?:[.,'\u202f\u00a0]\d+)*")
+from chatbot.moments import Value, moments
+from chatbot.number_words import in_digits, is_ordinal, number_word
+from chatbot.units import Unit, in_one_form, same, unit_of
+from ingest.analysis import LANGUAGES, detect_language, stopwords
+
+_GROUPS = "'’\u202f\u00a0"  # between thousands, beside comma and full stop
+_DIGITS = rf"\d+(?:[.,{_GROUPS}]\d+)*"
+_NUMBER = re.compile(rf"(?:(?<![\w.,)°%])[-−–])?{_DIGITS}")
 _MINUS = re.compile(r"\bminus\s(?=\d)", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
-_ORDINAL_ENDINGS = ("n", "r", "s", "m")
-_CURRENCIES = {"€": "eur", "euro": "eur", "$": "usd"}
-# Units by their stems, English ones as the German.
-_TIMES = {"second": "sekund", "minute": "minut", "hour": "stund", "day": "tag", "week": "woch", "month": "monat",
-          "year": "jahr"}  # fmt: skip
-_KINDS = {"time": tuple(_TIMES.values()), "currency": ("eur", "usd", "chf", "gbp")}
-_INFLECTION = re.compile(r"(?<=\w{3})(en|e|n)$")
-_CURRENCY_FIRST = re.compile(r"(EUR|€|USD|\$)\s?(\d+(?:[.,]\d+)*)")
-_UNIT_AFTER = re.compile(r"(\d+(?:[.,]\d+)*)\s?(%|€|°C|[^\W\d_]{1,25})")
-_WORD_AND_UNIT = re.compile(r"\b([^\W\d_]{3,12})\s([^\W\d_]{3,25})")
-_DAY_BEFORE = re.compile(r"\d\.?\s$")
-_ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_GERMAN_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}))?")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?![\d\w])")
+_CURRENCY = r"EUR|USD|GBP|CHF|€|\$|£"
+_SCALES = {"k": 3, "t": 3, "tsd": 3, "thousand": 3, "tausend": 3, "m": 6, "mio": 6, "million": 6, "millions": 6,
+           "millionen": 6, "bn": 9, "mrd": 9, "billion": 9, "billions": 9, "milliarde": 9, "milliarden": 9}  # fmt: skip
+_SCALED = re.compile(
+    rf"({_DIGITS})\s?((?:{'|'.join(name for name in _SCALES if len(name) > 1)})\b\.?)"
+    rf"|(?:(?<=EUR\s)|(?<=USD\s)|(?<=GBP\s)|(?<=CHF\s)|(?<=[€$£])|(?<=[€$£]\s))({_DIGITS})(k|m|bn)\b"
+    rf"|({_DIGITS})\s?(T|k)(?=€|EUR\b)",
+    re.I,
+)
+_CURRENCY_FIRST = re.compile(rf"({_CURRENCY})\s?({_DIGITS})")
+_UNIT_AFTER = re.compile(rf"({_DIGITS})[\s\u202f\u00a0-]?(%|€|\$|£|°C|°F|[^\W\d_]{{1,25}})")
+_BEFORE_UNIT = re.compile(r"\b([^\W\d_]{3,24})\s(?=([^\W\d_]{1,25}))")
+_ARTICLES = frozenset("ein eine einen einem einer eines one".split())
+_PER = re.compile(r"\s?(?:pro|je|per|an?|each|every|im|/)\s?([^\W\d_]{1,12})\b(?!\s\d)", re.I)
+_PARTS = (
+    (re.compile(r"\bHälfte\b|\bhalf (?:of|the)\b", re.I), frozenset({"1/2", "50"})),
+    (re.compile(r"\bDrittel\w?\b|\b(?:one|a) third of\b", re.I), frozenset({"1/3"})),
+    (re.compile(r"\bein(?:em|es)? Viertel\b|\ba quarter of\b", re.I), frozenset({"1/4", "25"})),
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Figure(NamedTuple):
+    """A number with what it counts, and for each of which time ("120 EUR pro Woche"); empty where that is not said."""
+
+    readings: frozenset[str]
+    unit: Unit
+    per: str
+    written: str
 
 
 def numbers_in(text: str) -> frozenset[str]:
-    """Numbers, small number words and months in `text`, each in one normal form.
-
-    A number that reads differently in German and English ("1.200") counts in both readings.
-    """
-    found: set[str] = set()
-    text = _split_dates(_MINUS.sub("-", text), found)
-    for match in _NUMBER.finditer(text):
-        found |= readings(match.group())
-    for match in _WORD.finditer(text.lower()):
-        found |= _word(match, text)
-    return frozenset(found)
+    """Numbers, number words, dates and times in `text`, each in one normal form."""
+    return frozenset(known for value in _values(text) for known in value.readings | value.shows)
 
 
 def missing_numbers(statement: str, evidence: str) -> list[str]:
     """Numbers of the statement that the evidence does not have in any reading, as they are written."""
     known = numbers_in(evidence)
-    missing = []
-    plain: set[str] = set()
-    rest = _split_dates(_MINUS.sub("-", statement), plain)
-    missing += sorted(plain - known)
-    missing += [m.group() for m in _NUMBER.finditer(rest) if not readings(m.group()) & known]
-    for match in _WORD.finditer(rest.lower()):
-        found = _word(match, rest)
-        if found and not found & known:
-            missing.append(match.group())
-    return missing
+    return [value.written for value in _values(statement) if not value.readings & known]
 
 
 def conflicting_figures(statement: str, evidence: str) -> list[str]:
     """Figures of the statement whose unit stands beside other numbers only, or whose number has another unit.
 
-    "650 Wochen" conflicts with "28 Wochen", though 650 may stand elsewhere in the same row; "28 Tage" does too.
+    "650 Wochen" conflicts with "28 Wochen", though 650 may stand elsewhere in the same row; "28 Tage" does too, as
+    does "28 Wochen pro Jahr" with "28 Wochen pro Monat".
     """
-    known = _figures(evidence)
-    conflicting = []
-    for number, unit in _figures(statement):
-        beside = [other for other, other_unit in known if _same_unit(unit, other_unit)]
-        if any(readings(number) & readings(other) for other in beside):
-            continue
-        kind = _kind(unit)
-        otherwise = [u for other, u in known if kind and _kind(u) == kind and readings(number) & readings(other)]
-        if beside or otherwise:
-            conflicting.append(f"{number} {unit}")
-    return conflicting
+    there = _plain(evidence)
+    known = list(_figures(there))
+    return [figure.written for figure in _figures(_plain(statement)) if _conflicts(figure, known, there)]
 
 
-def _figures(text: str) -> list[tuple[str, str]]:
-    text = _WORD_AND_UNIT.sub(_in_digits, text)
-    found = [(m.group(2), m.group(1)) for m in _CURRENCY_FIRST.finditer(text)]
-    found += [(m.group(1), m.group(2)) for m in _UNIT_AFTER.finditer(text)]
-    return [(number, _unit(unit.lower())) for number, unit in found]
+def figures_in(text: str) -> list[Figure]:
+    """The numbers of a text that have a unit, or a word that they count."""
+    return list(_figures(_plain(text)))
 
 
-def _in_digits(match: re.Match[str]) -> str:
-    """ "vier Wochen" as "4 Wochen"; a number word before anything else is left alone."""
-    value = number_word(match.group(1).lower())
-    return match.group() if value is None or not _kind(_unit(match.group(2).lower())) else f"{value} {match.group(2)}"
+def compared_in(text: str) -> list[tuple[str, frozenset[str]]]:
+    """The figures of a text by their unit, and its dates and times, each with what it may mean."""
+    dates = [("moment", value.readings) for value in moments(_in_one_form(text))[0]]
+    return dates + [(figure.unit.name, figure.readings) for figure in figures_in(text)]
 
 
-def _unit(word: str) -> str:
-    return _CURRENCIES.get(word) or _TIMES.get(word.removesuffix("s")) or _INFLECTION.sub("", word)
+def naming_numbers(question: str) -> str:
+    """The numbers of a question by which it names a thing, which its evidence must have, with spaces between.
+
+    "NW-650", "Halle 2", "im zweiten Jahr"; not what it says of itself, as in "for 3 days" or "in 2026": a rule for
+    all days and years need not name these.
+    """
+    rest = moments(_in_one_form(question))[1]
+    counted = {match.start(1) for match in _UNIT_AFTER.finditer(rest) if unit_of(match.group(2)).kind}
+    counted |= {match.start(2) for match in _CURRENCY_FIRST.finditer(rest)}
+    found = [m.group() for m in _NUMBER.finditer(rest) if m.start() not in counted and not _YEAR.fullmatch(m.group())]
+    return " ".join([*found, *(match.group() for match in _WORD.finditer(rest) if is_ordinal(match.group().lower()))])
 
 
-def _kind(unit: str) -> str | None:
-    return next((kind for kind, stems in _KINDS.items() if unit.endswith(stems)), None)
-
-
-def _same_unit(one: str, other: str) -> bool:
-    # "29 Tage" and "29 Arbeitstagen" have one unit, "5 m" and "5 mm" do not.
-    short, long = sorted((one, other), key=len)
-    return long == short or (len(short) > 2 and long.endswith(short))
+def with_plain_figures(text: str) -> str:
+    """A text with its figures in one form, and without dates and times."""
+    return _plain(text)
 
 
 def readings(number: str) -> set[str]:
     """Values that a written number can have, German or English, without trailing zeros."""
-    number = re.sub(r"['\u202f\u00a0]", "", number)
+    number = re.sub(f"[{_GROUPS}]", "", number)
     if number[0] in "-−–":
         return {f"-{value}" for value in readings(number[1:])}
     values = set()
@@ -197,7 +108,7 @@ def readings(number: str) -> set[str]:
         whole, *fraction = number.split(decimal)
         groups = whole.split(thousands)
         well_formed = len(fraction) <= 1 and all(len(group) == 3 for group in groups[1:])
-        if well_formed and not (fraction and thousands in fraction[0]):
+        if well_formed and not (fraction and (thousands in fraction[0] or _is_thousands(number, decimal))):
             tail = fraction[0].rstrip("0") if fraction else ""
             integer = "".join(groups).lstrip("0") or "0"
             values.add(f"{integer}.{tail}" if tail else integer)
@@ -205,35 +116,83 @@ def readings(number: str) -> set[str]:
     return values or {number}
 
 
-def _split_dates(text: str, found: set[str]) -> str:
-    for pattern, order in ((_ISO_DATE, (2, 1, 0)), (_GERMAN_DATE, (0, 1, 2))):
-        for match in pattern.finditer(text):
-            day, month, year = (match.groups()[i] for i in order)
-            if not 1 <= int(month) <= 12:
-                continue
-            found |= {str(int(day)), f"month {int(month)}"} | ({year} if year else set())
-            text = text.replace(match.group(), " ", 1)
-    return text
+def _is_thousands(number: str, separator: str) -> bool:
+    """1.200 is twelve hundred in both notations' usual sense; 0.125 and 1200.125 are not."""
+    return re.fullmatch(rf"[1-9]\d{{0,2}}{re.escape(separator)}\d{{3}}", number) is not None
 
 
-def _word(match: re.Match[str], text: str) -> set[str]:
-    word = match.group()
-    if word in _MONTH:
-        # Short names are other words too ("may", "Mai" in names): they count beside a day or with a full stop.
-        dated = _DAY_BEFORE.search(text, 0, match.start()) or text[match.end() : match.end() + 1] == "."
-        return {f"month {_MONTH[word]}"} if len(word) > 3 or dated else set()
-    value = number_word(word)
-    return set() if value is None else {str(value)}
+def _values(text: str) -> Iterator[Value]:
+    found, rest = moments(_in_one_form(text))
+    yield from found
+    for pattern, meant in _PARTS:
+        yield from (Value(match.group(), meant) for match in pattern.finditer(rest))
+    yield from (Value(match.group(), frozenset(readings(match.group()))) for match in _NUMBER.finditer(rest))
+    for match in _WORD.finditer(rest):
+        value = number_word(match.group().lower())
+        if value is not None:
+            yield Value(match.group(), frozenset({str(value)}))
 
 
-def is_month(word: str) -> bool:
-    """Whether a word is the name of a month."""
-    return word.lower() in _MONTH
+def _plain(text: str) -> str:
+    """A text in one form, without dates and times, and with number words before a unit in digits."""
+    return _BEFORE_UNIT.sub(_counted, moments(_in_one_form(text))[1])
 
 
-def number_word(word: str) -> int | None:
-    """The value of a small number written as a lower-case word."""
-    value = _WORDS.get(word)
-    if value is None and word.endswith(_ORDINAL_ENDINGS):
-        value = _WORDS.get(word[:-1])
-    return value
+def _in_one_form(text: str) -> str:
+    text = in_digits(in_one_form(_MINUS.sub("-", text)))
+    return _SCALED.sub(_scaled, _SPACED.sub(lambda m: re.sub(r"\s", "", m.group()), text))
+
+
+def _scaled(match: re.Match[str]) -> str:
+    """ "3,5 Mio." as "3500000"."""
+    number, scale = (group for group in match.groups() if group)
+    values = readings(number)
+    if len(values) != 1 or not re.fullmatch(r"\d+(\.\d+)?", value := values.pop()):
+        return match.group()
+    whole = Decimal(value).scaleb(_SCALES[scale.lower().rstrip(".")])
+    return f"{whole.normalize():f} "
+
+
+def _counted(match: re.Match[str]) -> str:
+    """ "vier Wochen" as "4 Wochen", "ein Jahr" as "1 Jahr"; before anything else such a word is left alone."""
+    word = match.group(1).lower()
+    value = 1 if word in _ARTICLES else number_word(word)
+    return f"{value} " if value is not None and unit_of(match.group(2)).kind else match.group()
+
+
+def _figures(text: str) -> Iterator[Figure]:
+    german = detect_language(text) == "de"
+    for match in _CURRENCY_FIRST.finditer(text):
+        yield _figure(match.group(2), match.group(1), text, match.end(), match.group())
+    for match in _UNIT_AFTER.finditer(text):
+        number, word = match.groups()
+        if _counts(number, word, german):
+            yield _figure(number, word, text, match.end(), match.group())
+
+
+def _figure(number: str, word: str, text: str, end: int, written: str) -> Figure:
+    behind = _PER.match(text, end)
+    per = unit_of(behind.group(1)) if behind else Unit("", "")
+    return Figure(frozenset(readings(number)), unit_of(word), per.name if per.kind == "time" else "", written)
+
+
+def _counts(number: str, word: str, german: bool) -> bool:
+    """Whether a word behind a number is what it counts: "28 Tage" and "40 people", not "2024 wurden" and "9 bis"."""
+    if unit_of(word).kind:
+        return True
+    if _YEAR.fullmatch(number) or any(word.lower() in stopwords(language) for language in LANGUAGES):
+        return False
+    return not (german and word.islower())
+
+
+def _conflicts(figure: Figure, known: list[Figure], evidence: str) -> bool:
+    beside = [other for other in known if same(figure.unit, other.unit)]
+    equal = [other for other in beside if figure.readings & other.readings]
+    if equal:
+        periods = {other.per for other in equal}
+        return bool(figure.per) and "" not in periods and figure.per not in periods
+    if beside:
+        return True
+    otherwise = [other for other in known if other.unit.kind and figure.readings & other.readings]
+    bare = sum(bool(readings(match.group()) & figure.readings) for match in _NUMBER.finditer(evidence))
+    return bool(figure.unit.kind) and bool(otherwise) and bare <= len(otherwise)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from chatbot.evidence import Evidence, Sentence
-from chatbot.numbers import missing_numbers
+from chatbot.numbers import missing_numbers, naming_numbers
 from chatbot.types import Source, Statement
 from chatbot.verify import Window, citation
 from ingest.analysis import words
@@ -64,7 +64,7 @@ def missing_quotes(
 
 def _is_about(question: str, sentence: Sentence, sources: Sequence[Source]) -> bool:
     passage = sources[sentence.source - 1].passage
-    return not missing_numbers(question, f"{passage.title}\n{passage.section}\n{passage.text}")
+    return not missing_numbers(naming_numbers(question), f"{passage.title}\n{passage.section}\n{passage.text}")
 
 
 def _overlaps(sentence: Sentence, sources: Sequence[Source], spans: Sequence[tuple[int, int, int]]) -> bool:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from chatbot.claims import is_known
-from chatbot.numbers import is_month
+from chatbot.moments import is_month
+from chatbot.names import is_known
 from chatbot.types import Source
 from ingest.analysis import detect_language, words
 from ingest.documents import Passage

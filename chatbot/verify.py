@@ -4,10 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chatbot.claims import Claim, claims_of, clauses_of, missing_addresses, missing_names, negations, opposed
+from chatbot.claims import Claim, as_meant, claims_of, clauses_of, missing_addresses, negations, of_another_clause
 from chatbot.injection import spans_for_readers
-from chatbot.numbers import conflicting_figures, missing_numbers, numbers_in
+from chatbot.names import missing_names
+from chatbot.numbers import conflicting_figures, missing_numbers, naming_numbers, numbers_in
+from chatbot.opposites import opposed
 from chatbot.types import Citation, Source, Statement, Verdict
+from chatbot.units import is_unit
 from chatbot.vectors import SentenceVectors
 from ingest.analysis import stems, words
 from ingest.documents import Passage
@@ -16,7 +19,7 @@ from ingest.statistics import Statistics
 
 # Similarity plus .2 of the containment must reach this. A statement whose figures all stand in the evidence
 # may be worded more freely; between languages only similarity says anything. A fragment such as "31,00 EUR"
-# is read with its question, whose own numbers must then stand in the evidence too.
+# is read with its question; numbers by which that names a thing must then stand in the evidence too.
 WITH_FIGURES, WITHOUT_FIGURES, OTHER_LANGUAGE, FRAGMENT = 0.95, 1.02, 0.85, 0.95
 CLAUSE = 0.34  # weighted share of a clause's words that the evidence must have
 _MOSTLY = 0.6  # share of a sentence's words
@@ -170,13 +173,17 @@ def _verdict(
         return "unsupported"
     if missing_addresses(claim.text, f"{passage.document}\n{_evidence(passage, 0, len(passage.text))}"):
         return "unsupported"
-    if missing_numbers(claim.meaning, evidence) or conflicting_figures(claim.text, evidence):
+    if missing_numbers(claim.text, evidence) or conflicting_figures(claim.text, evidence):
         return "contradicted"
-    if _negation_differs(claim, sentence, translated) or opposed(claim, sentence):
+    if _negation_differs(claim, sentence, translated) or opposed(claim.text, sentence):
+        return "contradicted"
+    if claim.fragment and missing_numbers(naming_numbers(claim.question), evidence):
+        return "unsupported"
+    if not translated and of_another_clause(claim, sentence):
         return "contradicted"
     # Not the sentence behind: there somebody else may do something else.
     near = f"{_evidence(passage, *nearest)}\n{_before(passage, nearest[0])}"
-    missing = missing_names(claim, near, f"{near}\n{passage.text}", statistics)
+    missing = missing_names(claim, near, f"{near}\n{passage.text}", statistics, translated)
     return "unsupported" if missing else "supported"
 
 
@@ -212,9 +219,9 @@ def _has_words(claim: Claim, evidence: str, translated: bool, statistics: Statis
     """
     if translated:
         return not claim.fragment or any(char.isdigit() for char in claim.text)
-    there = set(stems(evidence, claim.language))
+    there = set(stems(as_meant(evidence), claim.language))
     if claim.fragment:
-        plain = " ".join(word for word in words(claim.text) if not numbers_in(word))
+        plain = " ".join(word for word in words(as_meant(claim.text)) if not numbers_in(word) and not is_unit(word))
         return set(stems(plain, claim.language)) <= there
     return all(statistics.containment(set(clause), there) >= CLAUSE for clause in claim.clauses)
 
