@@ -58,7 +58,7 @@ def answer(
         sources, searches = _retrieve(standalone, person, narrowing, parts, transcript)
         yield Retrieved(record=record.id, sources=sources)
         clock.mark("retrieved")
-        statistics = parts.statistics()
+        statistics = parts.statistics(person.clearance)
         evidence = weigh_sentences(searches, sources, statistics, parts.vectors)
         run = Run(
             question, standalone, language, narrowing, sources, evidence, statistics, engines, transcript, notices,

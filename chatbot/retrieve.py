@@ -72,7 +72,7 @@ class SearchedIndex(NamedTuple):
     Attributes:
         store: of the active generation.
         vectors: of the embedder that the generation was built with; learns the sentences found.
-        statistics: of the whole index.
+        statistics: of what somebody may see.
         versions: those that may be shown now; a run may be writing others.
     """
 
@@ -108,11 +108,9 @@ class PassageRetriever(BaseRetriever):
         ]
 
     def _discreet(self, passage: Passage) -> Passage:
-        """Without the name of a newer document that the person may not see."""
-        newer = passage.superseded_by
-        if newer is None or self._clearance.covers(passage.collection, newer):
-            return passage
-        return passage.model_copy(update={"superseded_by": None})
+        """Without the names of newer documents that the person may not see: the newest of the others counts."""
+        newer = tuple(path for path in passage.newer if self._clearance.covers(passage.collection, path))
+        return passage.model_copy(update={"newer": newer, "superseded_by": newer[-1] if newer else None})
 
     def _steady_search(self, question: str) -> list[_Scored]:
         """What may be shown; searched again where a document changed its version in the middle of the search."""
@@ -133,8 +131,10 @@ class PassageRetriever(BaseRetriever):
         """Passages with their scores, best first."""
         store, allowed = self._index.store, (self._clearance, self._narrowing)
         meaning = self._index.vectors.question(question)
-        candidates = store.candidates(meaning, question_vector(question), *allowed, hidden)
-        ranked = first_scores(question, meaning, candidates, self._index.statistics.current())
+        statistics = self._index.statistics.of(self._clearance)
+        terms = question_vector(question, statistics.weight)
+        candidates = store.candidates(meaning, terms, *allowed, hidden)
+        ranked = first_scores(question, meaning, candidates, statistics)
         best = {candidate.id: candidate for candidate in ranked[: max(_RERANKED, self._limit)]}
         found = store.nearest_sentences(list(best), meaning, *allowed)
         scored = [_scored(best[str(hit.passage.id)], hit) for hit in found]

@@ -35,7 +35,7 @@ class Answering(NamedTuple):
     generation: str
     engines: Sequence[Engine]  # in the order they are tried; the last is always ready
     vectors: SentenceVectors
-    statistics: Callable[[], Statistics]
+    statistics: Callable[[Clearance], Statistics]  # of what somebody may see
     words_of: WordsOf
     verifier: "Verifier | None"
     records: Records

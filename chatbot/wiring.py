@@ -196,7 +196,7 @@ class Product(People):
             generation.name,
             self.engines,
             index.vectors,
-            index.statistics.current,
+            index.statistics.of,
             lru_cache(maxsize=_EXTRACTIONS)(lambda *of: self.vault.extraction(*of).words),
             self.verifier,
             self.records,

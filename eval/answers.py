@@ -9,17 +9,18 @@ from chatbot.run import Answering
 from chatbot.types import Answer, Citation, Finished, Source, Statement
 from chatbot.verify import judge
 from chatbot.wiring import Product
+from config.access import ALL
 from eval import metrics
 from eval.corpus import without
 from eval.questions import Question
 from eval.report import Curve, Measure, Part
 from eval.retrieval import is_expected
 from ingest.documents import Passage
-from ingest.sentences import sentences
 
 Condition = Literal["", "topic missing", "paragraph missing"]
 _MISSING: tuple[Condition, ...] = ("topic missing", "paragraph missing")
 _EVERY = 2  # so many questions are asked once more with what they ask hidden
+_JUDGED = "(ALCE, the product's rules judge)"
 _MARKS = (("retrieved", "time to sources"), ("first_statement", "time to first statement"), ("finished", "time to end"))
 
 
@@ -31,9 +32,14 @@ class Given(NamedTuple):
     answer: Answer
 
     @property
-    def text(self) -> str:
+    def supported(self) -> list[str]:
         """The statements that hold up; what is marked as unsupported does not count as an answer."""
-        return " ".join(s.text for s in self.answer.statements if s.verdict == "supported")
+        return [s.text for s in self.answer.statements if s.verdict == "supported"]
+
+    @property
+    def text(self) -> str:
+        """The statements that hold up as one text."""
+        return " ".join(self.supported)
 
 
 def ask_all(
@@ -103,30 +109,31 @@ def _answer_measures(given: Sequence[Given]) -> list[Measure]:
 
 
 def _over_statements(given: Sequence[Given], score: Callable[[str, tuple[str, ...]], float]) -> list[float]:
-    return [max((score(s.text, g.question.answer) for s in g.answer.statements), default=0.0) for g in given]
+    return [max((score(text, g.question.answer) for text in g.supported), default=0.0) for g in given]
 
 
 def _citation_measures(given: Sequence[Given], parts: Answering) -> list[Measure]:
-    """Citation recall and precision in the sense of ALCE (Gao et al. 2023), with our verifier as the judge.
+    """Citation recall and precision as in ALCE (Gao et al. 2023), with our verifier's rules as the judge.
 
-    Recall: a statement follows from the words it cites, and from these alone. Precision: a citation supports
-    a sentence of its statement by itself. The judge sees the cited words only, not the passage.
+    Recall: a statement follows from the words it cites, and from these alone. Precision: see `_precise`.
+    The judge sees the cited words only, not the passage.
     """
     pairs = [(g, statement) for g in given for statement in g.answer.statements]
     if not pairs:
         return []
+    judged = [(g, s, _follows(g, s, s.citations, parts)) for g, s in pairs]
+    recall = [follows for _, _, follows in judged]
     # What only repeats its source follows from it: that says nothing, so the written ones are shown apart.
-    written = [_follows(g, s, s.citations, parts) for g, s in pairs if not s.quoted and g.answer.engine != "quote"]
-    recall = [_follows(g, s, s.citations, parts) for g, s in pairs]
-    precise = [any(_follows(g, s.model_copy(update={"text": part}), (c,), parts) for part in sentences(s.text))
-               for g, s in pairs for c in s.citations]  # fmt: skip
+    written = [follows for g, s, follows in judged if not s.quoted and g.answer.engine != "quote"]
+    precise = [follows and _precise(g, s, c, parts) for g, s, follows in judged for c in s.citations]
     cited = [(g, c) for g, s in pairs if not g.question.unanswerable for c in s.citations]
     shown = [s.verdict == "supported" for _, s in pairs]
-    found = [metrics.measured("citation recall (ALCE)", recall), metrics.measured("citation precision (ALCE)", precise),
+    found = [metrics.measured(f"citation recall {_JUDGED}", recall),
+             metrics.measured(f"citation precision {_JUDGED}", precise),
              metrics.measured("statements supported", shown),
              metrics.measured("sources corrected", [s.corrected for _, s in pairs], better="lower")]  # fmt: skip
     if written:
-        found.append(metrics.measured("citation recall (ALCE), the model's own words", written))
+        found.append(metrics.measured(f"citation recall {_JUDGED}, the model's own words", written))
     if cited:
         expected = [is_expected(c.document, g.question) for g, c in cited]
         found.append(metrics.measured("cites the expected document", expected))
@@ -134,6 +141,15 @@ def _citation_measures(given: Sequence[Given], parts: Answering) -> list[Measure
         found.append(metrics.measured("cited words have the gold answer",
                                       [metrics.contains_answer(q, g.question.answer) for g, q in quotes]))  # fmt: skip
     return found
+
+
+def _precise(g: Given, statement: Statement, citation: Citation, parts: Answering) -> bool:
+    """Whether a citation of a statement that follows from all of its citations is relevant (Gao et al. 2023, ALCE).
+
+    It is not where the statement does not follow from it alone, and follows from the others without it.
+    """
+    others = [other for other in statement.citations if other is not citation]
+    return _follows(g, statement, (citation,), parts) or not _follows(g, statement, others, parts)
 
 
 def _follows(g: Given, statement: Statement, citations: Sequence[Citation], parts: Answering) -> bool:
@@ -144,7 +160,7 @@ def _follows(g: Given, statement: Statement, citations: Sequence[Citation], part
     ]
     numbers = [source.number for source in sources]
     question = g.answer.standalone_question
-    verdict = judge(statement.text, question, numbers, sources, parts.statistics(), parts.vectors).verdict
+    verdict = judge(statement.text, question, numbers, sources, parts.statistics(ALL), parts.vectors).verdict
     return verdict == "supported"
 
 
@@ -190,13 +206,13 @@ def _costs(given: Sequence[Given]) -> list[Measure]:
 
 
 def _curves(given: Sequence[Given]) -> tuple[Curve, ...]:
-    """Share of right answers among the first n statements."""
+    """Share of right answers among the first n statements that hold up."""
     if not given:
         return ()
-    most = max((len(g.answer.statements) for g in given), default=0)
+    most = max(len(g.supported) for g in given)
     points = tuple((float(n), sum(_hit_within(g, n) for g in given) / len(given)) for n in range(1, most + 1))
     return (Curve(name="gold answer within the first statements", x="statements", y="share", points=points),)
 
 
 def _hit_within(g: Given, count: int) -> bool:
-    return metrics.contains_answer(" ".join(s.text for s in g.answer.statements[:count]), g.question.answer)
+    return metrics.contains_answer(" ".join(g.supported[:count]), g.question.answer)

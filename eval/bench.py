@@ -188,7 +188,8 @@ def _questions(built: Product) -> list[Row]:
         found = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
         sources, searches = choose_sources([(text, nodes)], len(nodes))
         start = time.perf_counter()
-        evidence = weigh_sentences(searches, sources, answering.statistics(), answering.vectors)
+        known = answering.statistics(built.registry.everything())
+        evidence = weigh_sentences(searches, sources, known, answering.vectors)
         weighing.append(time.perf_counter() - start)
         excerpts = choose_excerpts(evidence, sources, built.settings.answer.source_tokens)
         sent += sum(len(excerpt.text) for excerpt in excerpts)

@@ -58,8 +58,8 @@ def evaluate(
     chosen = _chosen(questions, haystack, asked_in)
     few = chosen.evenly(limit)
     answerable = any(not question.unanswerable for question in few.questions)
-    if not few.questions or (kind == "retrieval" and not answerable) or (kind == "verification" and not few.corpus):
-        raise SettingsError("eval.bad_file", path=questions, reason="-")
+    if not few.questions or (kind != "answers" and not answerable) or (kind == "verification" and not few.corpus):
+        raise SettingsError("eval.nothing_to_measure", path=questions)
     with prepared(settings, chosen, console) as built:
         part = _measure(kind, few, built, missing, console)
         report = Report(name=f"{kind} {few.name}", made=datetime.now(UTC), settings=described(built), parts=(part,))

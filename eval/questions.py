@@ -12,8 +12,10 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from config.errors import SettingsError
+from config.messages import Language
 from ingest.documents import Frozen
 
+_DELIMITERS = ",;\t"
 _DOCUMENTS = "documents"  # folder beside a set of one's own that brings its corpus
 
 
@@ -92,18 +94,18 @@ def load_questions(path: Path) -> QuestionSet:
     """Read a question set.
 
     Args:
-        path: `.jsonl`, `.csv` with the same names as columns (several answers separated by `|`), or SQuAD's
-            `.json`, whose language is taken from a name such as `xquad.de.json`. A folder `documents`
-            beside a set of one's own is its corpus.
+        path: `.jsonl`, `.csv` with the same names as columns (delimited by comma, semicolon or tab; several
+            answers separated by `|`), or SQuAD's `.json` (1.1 or 2.0), whose language is taken from a name such
+            as `xquad.de.json`. A folder `documents` beside a set of one's own is its corpus.
 
     Raises:
         SettingsError: not there, or not in one of these forms; line and reason are named.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Excel writes a byte order mark
         if path.suffix == ".json":
             return _squad(path, text)
-        rows: Sequence[Any] = list(csv.DictReader(io.StringIO(text))) if path.suffix == ".csv" else text.splitlines()
+        rows: Sequence[Any] = _rows(text) if path.suffix == ".csv" else text.splitlines()
         folder = path.parent / _DOCUMENTS
         questions = tuple(_question(number, row) for number, row in enumerate(rows, 1) if row)
         return QuestionSet(
@@ -111,6 +113,15 @@ def load_questions(path: Path) -> QuestionSet:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SettingsError("eval.bad_file", path=path, reason=error) from error
+
+
+def _rows(text: str) -> list[dict[str, Any]]:
+    """Rows of a CSV, whose delimiter is told by its header; Excel's depends on the country."""
+    try:
+        delimiter = csv.Sniffer().sniff(text.partition("\n")[0], _DELIMITERS).delimiter
+    except csv.Error:  # a single column
+        delimiter = ","
+    return list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
 
 
 def _question(number: int, row: str | dict[str, Any]) -> Question:
@@ -125,16 +136,24 @@ def _question(number: int, row: str | dict[str, Any]) -> Question:
 
 
 def _squad(path: Path, text: str) -> QuestionSet:
-    lang = "en" if ".en." in path.name else "de"
+    lang: Language = "en" if ".en." in path.name else "de"
     corpus: dict[str, str] = {}
     questions = []
     for article in json.loads(text)["data"]:
         names = [f"{len(corpus) + i:04}.txt" for i in range(len(article["paragraphs"]))]
         for name, paragraph in zip(names, article["paragraphs"], strict=True):
             corpus[name] = paragraph["context"]
-            for entry in paragraph["qas"]:
-                answers = tuple(dict.fromkeys(answer["text"] for answer in entry["answers"]))
-                questions.append(
-                    Question(question=entry["question"], lang=lang, document=name, answer=answers, topic=tuple(names))
-                )
+            questions += [_squad_question(entry, lang, name, names) for entry in paragraph["qas"]]
     return QuestionSet(name=path.name, questions=tuple(questions), corpus=corpus)
+
+
+def _squad_question(entry: dict[str, Any], lang: Language, document: str, topic: Sequence[str]) -> Question:
+    """One question of SQuAD 1.1, or of 2.0, which marks what its paragraph does not answer (Rajpurkar et al. 2018)."""
+    asked = entry["question"]
+    if entry.get("is_impossible"):
+        return Question(question=asked, lang=lang, unanswerable=True)
+    answers = tuple(dict.fromkeys(answer["text"] for answer in entry["answers"]))
+    try:
+        return Question(question=asked, lang=lang, document=document, answer=answers, topic=tuple(topic))
+    except ValidationError as error:
+        raise ValueError(f"{asked!r}: {error.errors()[0]['msg']}") from error

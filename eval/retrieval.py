@@ -6,12 +6,14 @@ import ir_measures
 from ir_measures import RR, R, nDCG
 
 from chatbot.wiring import Product
+from config.errors import SettingsError
 from eval.metrics import measured
 from eval.questions import Question
 from eval.report import Measure, Part
 from ingest.filters import EVERYTHING
 
 _DEPTH = 10
+_PASSAGES = 20, 80, 320  # asked for in turn, until they are of enough documents; a search has few more candidates
 # Recall and nDCG (Järvelin and Kekäläinen 2002) and the reciprocal rank (Voorhees 1999), as trec_eval counts them.
 _MEASURES = {"recall@1": R @ 1, "recall@5": R @ 5, "recall@10": R @ 10, "MRR@10": RR @ 10, "nDCG@10": nDCG @ 10}
 
@@ -23,6 +25,9 @@ def measure_retrieval(name: str, questions: Iterable[Question], built: Product) 
         name: of the set.
         questions: with expected documents; unanswerable ones are passed over.
         built: over the set's index.
+
+    Raises:
+        SettingsError: none of them is answerable.
     """
     qrels: dict[str, dict[str, int]] = {}
     run: dict[str, dict[str, float]] = {}
@@ -32,6 +37,8 @@ def measure_retrieval(name: str, questions: Iterable[Question], built: Product) 
             expected = next((d for d in found if is_expected(d, question)), question.document or "")
             qrels[str(number)] = {expected: 1}
             run[str(number)] = {document: 1 / rank for rank, document in enumerate(found, 1)}
+    if not qrels:
+        raise SettingsError("eval.nothing_to_measure", path=name)
     values: dict[str, dict[str, float]] = {str(measure): dict.fromkeys(qrels, 0.0) for measure in _MEASURES.values()}
     for entry in ir_measures.iter_calc(list(_MEASURES.values()), qrels, run):
         values[str(entry.measure)][entry.query_id] = float(entry.value)
@@ -43,9 +50,18 @@ def measure_retrieval(name: str, questions: Iterable[Question], built: Product) 
 
 
 def ranked_documents(question: Question, built: Product) -> list[str]:
-    """Documents in the order of their best passage, each once."""
-    nodes = built.answering.retriever(built.local_person(), 2 * _DEPTH, EVERYTHING).retrieve(question.question)
-    return list(dict.fromkeys(node.node.passage.document for node in nodes))[:_DEPTH]  # type: ignore[attr-defined]
+    """Up to ten documents in the order of their best passage, each once.
+
+    Where long documents fill the first passages, the search is repeated deeper. What it adds comes after what was
+    found before, because a deeper search may order its first passages otherwise than the product's own.
+    """
+    documents: dict[str, None] = {}
+    for limit in _PASSAGES:
+        nodes = built.answering.retriever(built.local_person(), limit, EVERYTHING).retrieve(question.question)
+        documents |= dict.fromkeys(node.node.passage.document for node in nodes)  # type: ignore[attr-defined]
+        if len(documents) >= _DEPTH or len(nodes) < limit:
+            break
+    return list(documents)[:_DEPTH]
 
 
 def is_expected(document: str, question: Question) -> bool:

@@ -68,6 +68,8 @@ def make_statements(chosen: QuestionSet, count: int, seed: int = 0) -> list[Labe
     files = list(chosen.corpus)
     made: list[LabelledStatement] = []
     for question in chosen.evenly(count).questions:
+        if question.unanswerable:
+            continue
         document = question.document or ""
         text = next((s for s in sentences(chosen.corpus[document]) if any(a in s for a in question.answer)), None)
         if text is None or not 40 <= len(text) <= 300:

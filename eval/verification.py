@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from chatbot.types import Source
 from chatbot.verify import judge, support
 from chatbot.wiring import Product
+from config.errors import SettingsError
 from eval import metrics
 from eval.questions import QuestionSet
 from eval.report import Part
@@ -27,6 +28,9 @@ def measure_verification(
         count: questions from whose sentences statements are made.
         built: over the set's index.
         track: shows progress over a sequence.
+
+    Raises:
+        SettingsError: no answer stands in a sentence that a statement can be made of.
     """
     right: dict[str, list[bool]] = {}
     scores: dict[str, list[float]] = {}
@@ -34,6 +38,8 @@ def measure_verification(
         verdict, score = _judged(statement, built)
         right.setdefault(statement.kind, []).append(verdict == statement.supported)
         scores.setdefault(statement.kind, []).append(score)
+    if not right:
+        raise SettingsError("eval.nothing_to_measure", path=chosen.name)
     measures = [metrics.measured(f"accuracy, {kind}", values) for kind, values in right.items()]
     measures.append(metrics.measured("accuracy, all", [value for values in right.values() for value in values]))
     measures += [
@@ -50,7 +56,8 @@ def _judged(statement: LabelledStatement, built: Product) -> tuple[bool, float]:
         for number, passage in enumerate(_passages(statement.document, built), 1)
     )
     numbers = [source.number for source in sources]
-    given = (statement.text, statement.question, numbers, sources, parts.statistics(), parts.vectors)
+    statistics = parts.statistics(built.registry.everything())
+    given = (statement.text, statement.question, numbers, sources, statistics, parts.vectors)
     judged, score = judge(*given), support(*given)
     supported = judged.verdict == "supported"
     if supported and parts.verifier:

@@ -159,7 +159,8 @@ class Passage(Frozen):
     labels: tuple[str, ...]  # access labels
     container: str | None = None  # path of the mail or archive that holds the document
     about: Metadata = Metadata()
-    superseded_by: str | None = None  # path of a newer document that takes this one's place
+    newer: tuple[str, ...] = ()  # paths of documents that take this one's place, the newest last
+    superseded_by: str | None = None  # the newest of these
     reading: str = ""  # of the version: another partitioner may make another text of the same bytes
 
     def place_at(self, offset: int) -> Place:

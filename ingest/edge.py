@@ -56,9 +56,7 @@ class EdgeClient:
         path.mkdir(parents=True)
         config = edge.EdgeConfig(
             vectors={name: _vector_params(params) for name, params in vectors_config.items()},
-            sparse_vectors={
-                name: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf) for name in sparse_vectors_config
-            },
+            sparse_vectors={name: edge.EdgeSparseVectorParams() for name in sparse_vectors_config},
             optimizers=edge.EdgeOptimizersConfig(indexing_threshold=_INDEX_FROM_KB),
         )
         with self._lock:
@@ -221,6 +219,8 @@ def _condition(condition: Any) -> Any:
         return _filter(condition)
     if isinstance(condition, models.HasIdCondition):
         return edge.HasIdCondition({str(id_) for id_ in condition.has_id})
+    if isinstance(condition, models.NestedCondition):
+        return edge.NestedCondition(condition.nested.key, _filter(condition.nested.filter))
     if isinstance(condition.range, models.DatetimeRange):
         bounds = {name: _midnight(getattr(condition.range, name)) for name in ("gte", "gt", "lte", "lt")}
         return edge.FieldCondition(key=condition.key, range=edge.RangeDateTime(**bounds))

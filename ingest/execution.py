@@ -11,7 +11,7 @@ from config.sections import IngestSettings
 from ingest.embedding import Embedder
 from ingest.plan import Change, Plan, is_trusted
 from ingest.prepare import Passed, Preparation, Prepared
-from ingest.quality import superseded
+from ingest.quality import newer_documents
 from ingest.registry import Generation, Known, Registry
 from ingest.runs import History, Outcome
 from ingest.store import PassageStore
@@ -78,7 +78,7 @@ def carry_out(
         writer.remove([other for other in _with_members(path, known) if other not in present])
         yield Outcome(collection=made.collection, path=path, status="removed")
     if to_read or gone or not completed:
-        _mark_superseded(made.collection, generation, writer.store, parts)
+        _mark_older(made.collection, generation, writer.store, parts)
         writer.store.flush()
 
 
@@ -106,7 +106,7 @@ def _read_and_write(
         return
     workers = min(parts.settings.workers or cpu_count() or 1, len(changes))
     collection = writer.collection
-    newer = parts.registry.superseded(writer.generation.name, collection)
+    newer = parts.registry.newer(writer.generation.name, collection)
     preparation = Preparation(collection, known, newer, parts.vault, parts.splitter, parts.settings, workers)
     threads = ThreadPoolExecutor(workers + 1, thread_name_prefix="prepare")
     batch: list[Prepared] = []
@@ -194,11 +194,12 @@ def _left_containers(change: Change, items: Sequence[Prepared | Passed], known: 
     return [path for path in inner if path not in present and not path.startswith(failed or ("\0",))]
 
 
-def _mark_superseded(collection: str, generation: Generation, store: PassageStore, parts: Ingestion) -> None:
-    """Note at older versions which document takes their place, wherever that changed."""
-    before = parts.registry.superseded(generation.name, collection)
-    after = superseded(parts.registry.described(generation.name, collection))
-    changed = {path: after.get(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+def _mark_older(collection: str, generation: Generation, store: PassageStore, parts: Ingestion) -> None:
+    """Note at older versions which documents take their place, wherever that changed."""
+    before = parts.registry.newer(generation.name, collection)
+    after = newer_documents(parts.registry.described(generation.name, collection))
+    paths = before.keys() | after.keys()
+    changed = {path: after.get(path, []) for path in paths if before.get(path, []) != after.get(path, [])}
     for path, newer in changed.items():
-        store.set_superseded(collection, path, newer)
-    parts.registry.set_superseded(generation.name, collection, changed)
+        store.set_newer(collection, path, newer)
+    parts.registry.set_newer(generation.name, collection, changed)

@@ -10,8 +10,7 @@ from config.access import Clearance
 from config.messages import Language
 from ingest.documents import Frozen
 
-STANDING = "standing"
-NEWER = "newer"  # labels of the document that takes this one's place
+NEWER = "newer"  # documents that take this one's place, each with its labels
 
 
 class Narrowing(Frozen):
@@ -55,7 +54,8 @@ def allowed(
         must_not.append(_between("about.valid_until.value", None, narrowing.valid_on - timedelta(days=1)))
         must_not.append(_between("about.valid_from.value", narrowing.valid_on + timedelta(days=1), None))
         # A newer document that the person may not see must not show by what it hides.
-        must_not.append(models.Filter(must=[equals(STANDING, "superseded"), covers(clearance, NEWER)]))
+        newer = models.Nested(key=NEWER, filter=models.Filter(must=[covers(clearance)]))
+        must_not.append(models.NestedCondition(nested=newer))
     return models.Filter(must=must, must_not=must_not or None)
 
 
@@ -68,22 +68,17 @@ def equals(key: str, value: str) -> models.FieldCondition:
     return models.FieldCondition(key=key, match=models.MatchValue(value=value))
 
 
-def covers(clearance: Clearance, key: str = "labels") -> models.Filter:
-    """Passages that a clearance covers: with one of its open labels, and none that is closed within that one.
-
-    Args:
-        clearance: of the person.
-        key: of the payload that holds the labels.
-    """
+def covers(clearance: Clearance) -> models.Filter:
+    """What a clearance covers: with one of its open labels, and none that is closed within that one."""
     plain: list[str] = []
     rules: list[Any] = []
     for opened, closed in clearance.rules():
         if not closed:
             plain.append(opened)
         else:
-            rules.append(models.Filter(must=[_bears(key, [opened])], must_not=[_bears(key, closed)]))
-    return models.Filter(should=[_bears(key, plain), *rules])
+            rules.append(models.Filter(must=[_bears([opened])], must_not=[_bears(closed)]))
+    return models.Filter(should=[_bears(plain), *rules])
 
 
-def _bears(key: str, labels: Collection[str]) -> models.FieldCondition:
-    return models.FieldCondition(key=key, match=models.MatchAny(any=sorted(labels)))
+def _bears(labels: Collection[str]) -> models.FieldCondition:
+    return models.FieldCondition(key="labels", match=models.MatchAny(any=sorted(labels)))

@@ -27,7 +27,7 @@ class Source(Frozen):
     labels: tuple[str, ...]
     container: str | None = None
     about: Metadata
-    superseded_by: str | None = None
+    newer: tuple[str, ...] = ()
 
 
 def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser") -> list[Passage]:
@@ -75,7 +75,8 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 labels=source.labels,
                 container=source.container,
                 about=source.about,
-                superseded_by=source.superseded_by,
+                newer=source.newer,
+                superseded_by=source.newer[-1] if source.newer else None,
                 reading=reading,
             )
         )

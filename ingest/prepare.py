@@ -5,7 +5,7 @@ import logging
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -68,7 +68,7 @@ class Preparation:
     Args:
         collection: name and access label of the documents.
         known: what the registry has, by path.
-        superseded: newer document of each older one, by path.
+        newer: documents that take an older one's place, by its path.
         vault: keeps bytes and extractions.
         splitter: gives the node parser.
         settings: limits.
@@ -79,13 +79,13 @@ class Preparation:
         self,
         collection: str,
         known: Mapping[str, Known],
-        superseded: Mapping[str, str],
+        newer: Mapping[str, Sequence[str]],
         vault: Vault,
         splitter: "Callable[[], NodeParser]",
         settings: IngestSettings,
         workers: int,
     ) -> None:
-        self._collection, self._known, self._superseded = collection, known, superseded
+        self._collection, self._known, self._newer = collection, known, newer
         self._vault, self._splitter, self._settings = vault, splitter, settings
         self._lock = Lock()
         self._all = [Worker(settings) for _ in range(workers)]
@@ -252,7 +252,7 @@ class Preparation:
             labels=labels_of(self._collection, job.path),
             container=job.container,
             about=about,
-            superseded_by=self._superseded.get(job.path),
+            newer=tuple(self._newer.get(job.path, ())),
         )
         passages = tuple(cut_passages(extraction, source, self._splitter()))
         sparse = tuple(passage_vector(search_text(passage), passage.language) for passage in passages)

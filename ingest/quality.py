@@ -130,13 +130,15 @@ def assess(documents: Sequence[Described], today: date, old_years: float) -> lis
     return sorted(judged, key=lambda quality: (quality.score, quality.collection, quality.path))
 
 
-def superseded(documents: Sequence[Described]) -> dict[str, str]:
-    """Path of the newer document for each older version, within one collection."""
-    return {
-        document.path: finding.details["newer"]
-        for document, finding in _among(documents)
-        if finding.kind == "older_version"
-    }
+def newer_documents(documents: Sequence[Described]) -> dict[str, list[str]]:
+    """Paths of the newer documents, the newest last, for each older version within one collection."""
+    members = [document for document in documents if document.version and document.measures]
+    newer: dict[str, list[Described]] = defaultdict(list)
+    for one, other, _ in _similar(members):
+        older, later = sorted((one, other), key=_recency)
+        if _replaces(later, older):
+            newer[older.path].append(later)
+    return {path: [one.path for one in sorted(found, key=_recency)] for path, found in newer.items()}
 
 
 def _own(document: Described, today: date, old_years: float) -> Iterator[Finding]:
@@ -203,23 +205,37 @@ def _among(documents: Sequence[Described]) -> Iterator[tuple[Described, Finding]
 
 
 def _duplicates(members: list[Described]) -> Iterator[tuple[Described, Finding]]:
-    by_path = {member.path: member for member in members}
-    firsts: dict[str, str] = {}
-    for member in sorted(members, key=lambda m: (m.path.count("/"), m.path)):
-        first = firsts.setdefault(member.version or "", member.path)
-        if first != member.path:
-            yield member, Finding(kind="exact_duplicate", details={"other": first})
-    prints = {path: by_path[path].measures.fingerprint for path in firsts.values()}  # type: ignore[union-attr]
-    newest: dict[str, Described] = {}
-    for one, other, similarity in similar_pairs(prints, _RELATED):
-        older, newer = sorted((by_path[one], by_path[other]), key=_recency)
+    firsts = _firsts(members)
+    for member in members:
+        if firsts[member.version or ""] is not member:
+            details = {"other": firsts[member.version or ""].path}
+            yield member, Finding(kind="exact_duplicate", details=details)
+    newest: dict[str, tuple[Described, Described]] = {}
+    for one, other, similarity in _similar(members):
+        older, newer = sorted((one, other), key=_recency)
         if _replaces(newer, older):
-            newest[older.path] = max(newest.get(older.path, newer), newer, key=_recency)
+            _, before = newest.get(older.path, (older, newer))
+            newest[older.path] = older, max(before, newer, key=_recency)
         elif similarity >= _NEAR:
-            details = {"other": one, "similarity": f"{similarity:.0%}"}
-            yield by_path[other], Finding(kind="near_duplicate", details=details)
-    for path, replacement in newest.items():
-        yield by_path[path], Finding(kind="older_version", details={"newer": replacement.path})
+            yield other, Finding(kind="near_duplicate", details={"other": one.path, "similarity": f"{similarity:.0%}"})
+    for older, newer in newest.values():
+        yield older, Finding(kind="older_version", details={"newer": newer.path})
+
+
+def _firsts(members: Sequence[Described]) -> dict[str, Described]:
+    """Of each version the document that lies nearest to the top."""
+    firsts: dict[str, Described] = {}
+    for member in sorted(members, key=lambda m: (m.path.count("/"), m.path)):
+        firsts.setdefault(member.version or "", member)
+    return firsts
+
+
+def _similar(members: Sequence[Described]) -> Iterator[tuple[Described, Described, float]]:
+    """Pairs of documents of other bytes and nearly the same words."""
+    by_path = {member.path: member for member in _firsts(members).values()}
+    prints = {path: member.measures.fingerprint for path, member in by_path.items() if member.measures}
+    for one, other, similarity in similar_pairs(prints, _RELATED):
+        yield by_path[one], by_path[other], similarity
 
 
 def _replaces(newer: Described, older: Described) -> bool:

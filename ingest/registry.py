@@ -185,19 +185,19 @@ class Registry:
                 chosen = documents.c.path.in_(paths[start : start + _AT_ONCE])
                 connection.execute(delete(documents).where(*_in(generation, collection), chosen))
 
-    def superseded(self, generation: str, collection: str) -> dict[str, str]:
-        """Path of the newer document, by the older one's."""
-        chosen = select(documents.c.path, documents.c.superseded_by).where(
-            *_in(generation, collection), documents.c.superseded_by.is_not(None)
+    def newer(self, generation: str, collection: str) -> dict[str, list[str]]:
+        """Paths of the newer documents, the newest last, by the older one's."""
+        chosen = select(documents.c.path, documents.c.newer).where(
+            *_in(generation, collection), documents.c.newer.is_not(None)
         )
         with self._engine.connect() as connection:
-            return {row.path: row.superseded_by for row in connection.execute(chosen)}
+            return {row.path: row.newer for row in connection.execute(chosen)}
 
-    def set_superseded(self, generation: str, collection: str, newer: Mapping[str, str | None]) -> None:
+    def set_newer(self, generation: str, collection: str, newer: Mapping[str, Sequence[str]]) -> None:
         with self._engine.begin() as connection:
             for path, by in newer.items():
                 chosen = _one(generation, collection, path)
-                connection.execute(update(documents).where(*chosen).values(superseded_by=by))
+                connection.execute(update(documents).where(*chosen).values(newer=list(by) or None))
 
     def count_documents(self, generation: str) -> dict[str, tuple[int, int, int]]:
         """Documents found, passages and failures of each collection."""

@@ -1,10 +1,13 @@
-"""BM25 as sparse vectors: term frequencies here, inverse document frequency in Qdrant.
+"""BM25 as sparse vectors: saturated term frequencies in passages, inverse document frequencies in questions.
+
+Qdrant could weigh the terms itself, by all passages: then its scores told of documents that a person may not see.
 
 Method: Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with k1 .9 and b .4.
 """
 
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 from config.messages import Language
@@ -37,9 +40,14 @@ def passage_vector(text: str, language: Language) -> SparseVector:
     return _sorted(weights)
 
 
-def question_vector(text: str) -> SparseVector:
-    """Stems of a question in every language, weight 1, so that names and codes match across languages."""
-    return _sorted({term_index(term): 1.0 for language in LANGUAGES for term in stems(text, language)})
+def question_vector(text: str, weight: Callable[[str], float]) -> SparseVector:
+    """Stems of a question in every language, so that names and codes match across languages.
+
+    Args:
+        text: of the question.
+        weight: of a stem, from statistics of what the person may see.
+    """
+    return _sorted({term_index(term): weight(term) for language in LANGUAGES for term in stems(text, language)})
 
 
 def _sorted(weights: dict[int, float]) -> SparseVector:

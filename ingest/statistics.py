@@ -2,13 +2,14 @@
 
 import math
 import threading
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 from numpy.typing import NDArray
 
+from config.access import Clearance
 from config.messages import Language
 from ingest.analysis import LANGUAGES
 from ingest.sparse import term_index
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
 _SAMPLE = 10_000  # passages
 _PRIOR = 10  # passages of the whole that a language's own mean is mixed with, which matters to small indexes
+_CLEARANCES = 16  # whose statistics are kept
 _STALE = 0.05  # share by which the index may grow or shrink before it is looked at again
 
 
 class Statistics(NamedTuple):
-    """Of a sample of the passages.
+    """Of a sample of the passages that somebody may see.
 
     Attributes:
         passages: in the sample.
@@ -35,7 +37,7 @@ class Statistics(NamedTuple):
     means: Mapping[Language, NDArray[numpy.float32]]
 
     def weight(self, stem: str) -> float:
-        """Inverse document frequency as Qdrant counts it; a word that no passage has weighs most."""
+        """Inverse document frequency (Robertson and Zaragoza 2009); a word that no passage has weighs most."""
         found = self.frequency.get(term_index(stem), 0)
         return math.log(1 + (self.passages - found + 0.5) / (found + 0.5))
 
@@ -50,7 +52,10 @@ class Statistics(NamedTuple):
 
 
 class IndexStatistics:
-    """The statistics of one generation, taken again when the index has grown or shrunk.
+    """The statistics of one generation as a person may know them, taken again when the index has grown or shrunk.
+
+    Of what a clearance does not cover nothing counts: a rank, a score or a refusal that depended on it would tell
+    which words stand in documents that the person may not see.
 
     Args:
         store: of the generation.
@@ -58,30 +63,43 @@ class IndexStatistics:
 
     def __init__(self, store: "PassageStore") -> None:
         self._store = store
-        self._count = -1
+        self._taken: OrderedDict[Clearance, _Taken] = OrderedDict()
         self._lock = threading.Lock()
 
-    def current(self) -> Statistics:
-        """The statistics of the index as it is now, or was a little earlier."""
+    def of(self, clearance: Clearance) -> Statistics:
+        """The statistics of what a clearance covers, as they are now, or were a little earlier."""
         count = self._store.count()
         with self._lock:
-            if self._count < 0:
-                self._statistics, self._count = take(self._store), count
-            elif abs(count - self._count) > _STALE * self._count:
-                self._count = count  # nobody else need begin, and nobody waits
-                threading.Thread(target=self._renew, daemon=True, name="statistics").start()
-            return self._statistics
+            taken = self._taken.get(clearance)
+            if taken is None:
+                taken = self._taken[clearance] = _Taken(take(self._store, clearance), count)
+                while len(self._taken) > _CLEARANCES:
+                    self._taken.popitem(last=False)
+            elif abs(count - taken.size) > _STALE * taken.size:
+                self._taken[clearance] = taken._replace(size=count)  # nobody else need begin, and nobody waits
+                threading.Thread(target=self._renew, args=(clearance, count), daemon=True, name="statistics").start()
+            self._taken.move_to_end(clearance)
+            return taken.statistics
 
-    def _renew(self) -> None:
-        self._statistics = take(self._store)
+    def _renew(self, clearance: Clearance, count: int) -> None:
+        taken = _Taken(take(self._store, clearance), count)
+        with self._lock:
+            self._taken[clearance] = taken
 
 
-def take(store: "PassageStore") -> Statistics:
-    """Statistics of a sample of a store's passages."""
+class _Taken(NamedTuple):
+    """Statistics, and of how many passages the index was then."""
+
+    statistics: Statistics
+    size: int
+
+
+def take(store: "PassageStore", clearance: Clearance) -> Statistics:
+    """Statistics of a sample of the passages that a clearance covers."""
     frequency: Counter[int] = Counter()
     vectors: dict[Language, list[NDArray[numpy.float32]]] = {language: [] for language in LANGUAGES}
     passages = 0
-    for language, vector, terms in store.sample(_SAMPLE):
+    for language, vector, terms in store.sample(_SAMPLE, clearance):
         frequency.update(terms)
         vectors[language].append(numpy.asarray(vector, dtype=numpy.float32))
         passages += 1

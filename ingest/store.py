@@ -15,13 +15,13 @@ from config.messages import Language
 from config.settings import Settings
 from ingest.analysis import LANGUAGES
 from ingest.documents import Passage, document_id
-from ingest.filters import EVERYTHING, NEWER, STANDING, Narrowing, allowed, covers, equals
+from ingest.filters import EVERYTHING, NEWER, Narrowing, allowed, covers, equals
 from ingest.sparse import SparseVector
 
 DENSE, SENTENCES, SPARSE = "dense", "sentences", "bm25"
 _KEYWORDS = (
     "labels", "collection", "document_id", "version", "language",
-    "about.type.value", "about.department.value", "about.author.value", STANDING, NEWER,
+    "about.type.value", "about.department.value", "about.author.value",
 )  # fmt: skip
 _CHOICES = ("collection", "about.type.value", "about.department.value")
 _MOST_CHOICES = 200
@@ -86,7 +86,7 @@ class PassageStore:
                             ),
                         ),
                     },
-                    sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
+                    sparse_vectors_config={SPARSE: models.SparseVectorParams()},
                 )
             for field in _KEYWORDS:
                 self._client.create_payload_index(self.name, field, models.PayloadSchemaType.KEYWORD)
@@ -108,8 +108,8 @@ class PassageStore:
         points = [
             models.PointStruct(
                 id=str(passage.id),
-                payload=passage.model_dump(mode="json", exclude={"id"}, exclude_none=True)
-                | _superseded(passage.collection, passage.superseded_by),
+                payload=passage.model_dump(mode="json", exclude={"id", "superseded_by"}, exclude_none=True)
+                | _newer(passage.collection, passage.newer),
                 vector={
                     DENSE: list(meaning.passage),
                     SENTENCES: [list(row) for row in meaning.sentences],
@@ -148,7 +148,7 @@ class PassageStore:
 
         Args:
             meaning: the question's vector.
-            terms: the question's stems.
+            terms: the question's stems with their weights.
             clearance: labels of the person; passages without one of them do not take part.
             narrowing: further conditions, as part of the query like the clearance.
             hidden: versions that are not to be found.
@@ -188,9 +188,10 @@ class PassageStore:
             (response,) = self._client.query_batch_points(self.name, [request])
         return [Found(_passage(point), point.score, point.vector[SENTENCES]) for point in response.points]
 
-    def sample(self, most: int) -> Iterator[tuple[Language, Sequence[float], Sequence[int]]]:
-        """Language, vector and terms of up to `most` passages; ids are hashes, so these are as good as random."""
-        records = self._records(None, with_vectors=[DENSE, SPARSE], with_payload=["language"])
+    def sample(self, most: int, clearance: Clearance) -> Iterator[tuple[Language, Sequence[float], Sequence[int]]]:
+        """Language, vector and terms of up to `most` passages that a clearance covers; ids are as good as random."""
+        chosen = models.Filter(must=[covers(clearance)])
+        records = self._records(chosen, with_vectors=[DENSE, SPARSE], with_payload=["language"])
         for record in islice(records, most):
             yield record.payload["language"], record.vector[DENSE], record.vector[SPARSE].indices
 
@@ -208,10 +209,10 @@ class PassageStore:
                 Meanings(list(record.vector[DENSE]), [list(row) for row in record.vector[SENTENCES]]),
             )
 
-    def set_superseded(self, collection: str, path: str, newer: str | None) -> None:
-        """Note at all passages of a document which document of its collection takes its place."""
+    def set_newer(self, collection: str, path: str, newer: Sequence[str]) -> None:
+        """Note at all passages of a document which documents of its collection take its place, the newest last."""
         selected = models.Filter(must=[equals("document_id", str(document_id(collection, path)))])
-        noted = _superseded(collection, newer)
+        noted = _newer(collection, newer)
         with self._reporting():
             self._client.set_payload(self.name, noted, models.FilterSelector(filter=selected), wait=True)
 
@@ -331,14 +332,15 @@ def _is_empty(query: Any) -> bool:
     return isinstance(query, SparseVector) and not query.indices
 
 
-def _superseded(collection: str, newer: str | None) -> dict[str, Any]:
-    # A word, since Edge does not match truth values.
-    standing = "superseded" if newer else "current"
-    return {"superseded_by": newer, STANDING: standing, NEWER: labels_of(collection, newer) if newer else ()}
+def _newer(collection: str, paths: Sequence[str]) -> dict[str, Any]:
+    # With labels, since whoever may not see a newer document must not notice that there is one.
+    return {NEWER: [{"path": path, "labels": labels_of(collection, path)} for path in paths]}
 
 
 def _passage(point: Any) -> Passage:
     payload = dict(point.payload)
-    for name in (STANDING, NEWER):  # are there for the filter
-        payload.pop(name, None)
-    return Passage.model_validate({"page": None, **payload, "id": point.id})
+    newer = tuple(document["path"] for document in payload.pop(NEWER, None) or ())
+    superseded_by = newer[-1] if newer else None
+    return Passage.model_validate(
+        {"page": None, **payload, "id": point.id, NEWER: newer, "superseded_by": superseded_by}
+    )

@@ -49,7 +49,7 @@ documents = Table(
     Column("reason", JSON(none_as_null=True)),  # why the last attempt failed: message key and details
     Column("about", JSON(none_as_null=True)),  # metadata
     Column("measures", JSON(none_as_null=True)),  # for the quality report
-    Column("superseded_by", String(1000)),
+    Column("newer", JSON(none_as_null=True)),  # paths of documents that take this one's place, the newest last
     Index("documents_version", "generation", "version"),
     Index("documents_pending", "generation", "pending"),
 )

@@ -12,6 +12,7 @@ from config.errors import RecordMissing
 
 if TYPE_CHECKING:
     from chatbot.run import Answering
+    from ingest.statistics import Statistics
 
 
 class Judgement(NamedTuple):
@@ -41,7 +42,8 @@ def verify_again(record: Record, parts: "Answering") -> list[Judgement]:
         RecordMissing: its words were erased, or there is no answer.
     """
     given = _answer_of(record)
-    return [Judgement(s.text, s.verdict, _judged(s, given, parts)) for s in given.statements]
+    statistics = parts.statistics(record.clearance)
+    return [Judgement(s.text, s.verdict, _judged(s, given, statistics, parts)) for s in given.statements]
 
 
 def answer_again(record: Record, auditor: str, clearance: Clearance, parts: "Answering") -> Answer:
@@ -79,10 +81,10 @@ def _answer_of(record: Record) -> Answer:
     return record.said.answer
 
 
-def _judged(statement: Statement, given: Answer, parts: "Answering") -> Statement:
+def _judged(statement: Statement, given: Answer, statistics: "Statistics", parts: "Answering") -> Statement:
     named = tuple(dict.fromkeys(citation.source for citation in statement.citations))
     for part in parts_of(given.standalone_question):
-        found = judge(statement.text, part, named, given.sources, parts.statistics(), parts.vectors)
+        found = judge(statement.text, part, named, given.sources, statistics, parts.vectors)
         if found.verdict == "supported":
             break
     return found

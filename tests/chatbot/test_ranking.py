@@ -6,6 +6,7 @@ import numpy
 import pytest
 
 from chatbot.ranking import final_score, first_scores
+from config.access import ALL, Clearance
 from ingest.sparse import term_index
 from ingest.statistics import IndexStatistics, Statistics
 from ingest.store import Candidate
@@ -48,7 +49,7 @@ class Store:
     def count(self) -> int:
         return self.passages
 
-    def sample(self, most: int) -> list[tuple[str, list[float], list[int]]]:
+    def sample(self, most: int, clearance: Clearance) -> list[tuple[str, list[float], list[int]]]:
         self.samples += 1
         return [("de", [1.0, 0.0], [1, 2]), ("en", [0.0, 1.0], [2])]
 
@@ -56,19 +57,21 @@ class Store:
 def test_statistics_are_taken_again_when_the_index_has_grown() -> None:
     store = Store()
     statistics = IndexStatistics(store)  # type: ignore[arg-type]
-    first = statistics.current()
+    first = statistics.of(ALL)
     assert first.frequency == {1: 1, 2: 2} and first.passages == 2
     assert float(first.means["de"][0]) > float(first.means["en"][0]), "each mean leans to its language"
     store.passages = 104
-    statistics.current()
+    statistics.of(ALL)
     assert store.samples == 1
     store.passages = 106
-    statistics.current()  # begins the renewal, and does not wait for it
+    statistics.of(ALL)  # begins the renewal, and does not wait for it
     for _ in range(200):
-        if store.samples == 2 and statistics.current() is not first:
+        if store.samples == 2 and statistics.of(ALL) is not first:
             break
         time.sleep(0.01)
-    assert store.samples == 2 and statistics.current() is not first
+    assert store.samples == 2 and statistics.of(ALL) is not first
+    statistics.of(Clearance(labels=frozenset({"a"})))
+    assert store.samples == 3, "each clearance has its own"
 
 
 def test_an_index_without_passages_finds_nothing() -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,6 +53,51 @@ def test_csv_and_jsonl_read_the_same(tmp_path: Path) -> None:
     assert load_questions(tmp_path / "a.csv").questions == load_questions(tmp_path / "a.jsonl").questions
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_is_read_as_excel_saves_it(tmp_path: Path, delimiter: str) -> None:
+    rows = ["question,lang,document,answer,unanswerable", "Wie viel?,de,x.md,3|drei,", "Was?,de,,,true"]
+    text = "\r\n".join(rows).replace(",", delimiter) + "\r\n"
+    (tmp_path / "a.csv").write_bytes(text.encode("utf-8-sig"))
+    first, second = load_questions(tmp_path / "a.csv").questions
+    assert (first.question, first.document, first.answer) == ("Wie viel?", "x.md", ("3", "drei"))
+    assert second.unanswerable
+
+
+def test_a_comma_in_a_quoted_cell_does_not_part_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('question;document;answer\n"Wann; und wo, bitte?";x.md;1,5\n', encoding="utf-8-sig")
+    (question,) = load_questions(tmp_path / "a.csv").questions
+    assert question.question == "Wann; und wo, bitte?" and question.answer == ("1,5",)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"question": "Was?", "unanswerable": true}\n', encoding="utf-8-sig")
+    (tmp_path / "a.de.json").write_text(json.dumps(SQUAD), encoding="utf-8-sig")
+    assert load_questions(tmp_path / "a.jsonl").questions[0].question == "Was?"
+    assert len(load_questions(tmp_path / "a.de.json").questions) == 2
+
+
+def test_squad_2_has_unanswerable_questions(tmp_path: Path) -> None:
+    entries = [
+        {"question": "Wann?", "answers": [{"text": "1987"}], "is_impossible": False},
+        {"question": "Wer?", "answers": [], "plausible_answers": [{"text": "Hans"}], "is_impossible": True},
+    ]
+    paragraphs = [{"context": SQUAD["data"][0]["paragraphs"][0]["context"], "qas": entries}]
+    file = tmp_path / "zwei.en.json"
+    file.write_text(json.dumps({"data": [{"paragraphs": paragraphs}]}))
+    chosen = load_questions(file)
+    assert [question.unanswerable for question in chosen.questions] == [False, True]
+    assert chosen.questions[1].lang == "en" and chosen.questions[1].answer == ()
+    assert {statement.question for statement in make_statements(chosen, 2)} == {"Wann?"}
+
+
+def test_a_squad_question_without_an_answer_is_named(tmp_path: Path) -> None:
+    paragraphs = [{"context": "Text", "qas": [{"question": "Wer war es?", "answers": []}]}]
+    (tmp_path / "a.json").write_text(json.dumps({"data": [{"paragraphs": paragraphs}]}))
+    with pytest.raises(SettingsError, match=r"Wer war es\?.*needs either") as caught:
+        load_questions(tmp_path / "a.json")
+    assert "pydantic" not in str(caught.value)
+
+
 def test_a_line_that_is_no_question_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"question": "Was?", "unanswerable": true}\n{"question": "Wer?"}\n')
     with pytest.raises(SettingsError, match="line 2"):
@@ -88,6 +134,21 @@ def test_the_adversarial_set_is_whole() -> None:
         ("Anno 1987, in Kiel", ("in kiel",), True),
         ("Das kostet 28,50 EUR.", ("28",), False),
         ("Das kostet 1.200 EUR.", ("200",), False),
+        ("Es sind -18 °C", ("18 °C",), False),
+        ("Es sind −18 °C", ("-18 °C",), True),
+        ("Es sind minus 18 °C", ("-18 °C",), True),
+        ("Es sind -18 °C", ("minus 18 °C",), True),
+        ("Es sind minus 18 °C", ("18 °C",), False),
+        ("Die Öffnung ist 9-18 Uhr", ("18 Uhr",), True),
+        ("Modell NW-400", ("400",), True),
+        ("Es sind 1 218 Euro", ("218 Euro",), False),
+        ("Es sind 1\u202f218 Euro", ("218 Euro",), False),
+        ("Es sind 1’218 Franken", ("218 Franken",), False),
+        ("Es sind 1 218 Euro", ("1",), False),
+        ("Es sind 1 218 Euro", ("1 218 Euro",), True),
+        ("Es sind 1 218 Euro", ("1218 Euro",), True),
+        ("Im Jahr 2024 218 Euro", ("218 Euro",), True),
+        ("Es bleibt null Tage", ("0 Tage",), True),
     ],
 )
 def test_the_gold_answer_is_found_in_its_normal_form(text: str, answers: tuple[str, ...], hit: bool) -> None:
@@ -98,6 +159,9 @@ def test_squad_measures() -> None:
     assert metrics.exact_match("Die drei Monate.", ("3 monate",))
     assert metrics.token_f1("drei volle Monate", ("3 Monate",)) == pytest.approx(0.8)
     assert metrics.token_f1("ganz anders", ("3 Monate",)) == 0
+    assert not metrics.exact_match("-18 °C", ("18 °C",))
+    assert metrics.exact_match("zero", ("0",)) and metrics.exact_match("Null", ("0",))
+    assert metrics.token_f1("-18 Grad", ("18 Grad",)) == pytest.approx(0.5)
     assert metrics.auroc([2, 3], [1, 2]) == pytest.approx(0.875)
 
 
@@ -113,6 +177,33 @@ def test_an_interval_holds_the_mean_and_is_the_same_again(values: list[bool]) ->
 def test_decisions_are_counted_right() -> None:
     precision, recall, f1 = metrics.decision_measures("refusal", [True, True, False, False], [True, False, True, False])
     assert (precision.value, recall.value, f1.value) == (0.5, 0.5, 0.5)
+
+
+def test_who_never_refuses_is_not_precise_at_it() -> None:
+    precision, recall, f1 = metrics.decision_measures("refusal", [False] * 4, [True, False, True, False])
+    assert (precision.value, recall.value, f1.value) == (0, 0, 0)
+    assert (precision.low, precision.high) == (0, 0)
+
+
+def test_a_sample_without_any_refusal_says_nothing_of_its_precision() -> None:
+    once = [True] + [False] * 40
+    measures = metrics.decision_measures("refusal", once, once)
+    assert [(m.value, m.low, m.high) for m in measures] == [(1, 1, 1)] * 3
+
+
+@pytest.mark.parametrize(
+    ("values", "share", "wanted"),
+    [
+        (range(1, 11), 0.9, 9),
+        ([1, 2], 0.5, 1),
+        ([5], 0.9, 5),
+        (range(1, 101), 0.55, 55),  # 0.55 · 100 is a little more than 55 as a float
+        ([3, 1, 2], 0.0, 1),
+        ([3, 1, 2], 1.0, 3),
+    ],
+)
+def test_a_percentile_is_the_nearest_rank(values: Sequence[float], share: float, wanted: float) -> None:
+    assert metrics.percentile(values, share) == wanted
 
 
 def test_statements_are_spoilt_in_every_way_and_the_same_way_again(squad: QuestionSet) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from config.messages import catalogue
 from ingest.documents import Extraction, Metadata, Passage, Value, document_id
 from ingest.fingerprint import fingerprint, similar_pairs
-from ingest.quality import COST, Described, assess, finding_counts, measure, superseded
+from ingest.quality import COST, Described, assess, finding_counts, measure, newer_documents
 
 TODAY = date(2026, 3, 1)
 TEXT = (
@@ -141,16 +141,16 @@ def test_duplicates_and_older_versions() -> None:
 def test_minutes_do_not_replace_each_other_and_mere_times_prove_nothing() -> None:
     january = document("Protokoll_2026-01.md", TEXT, stated="2026-01-10", type="minutes")
     february = document("Protokoll_2026-02.md", TEXT + " Ende.", stated="2026-02-10", type="minutes")
-    assert superseded([january, february]) == {}
+    assert newer_documents([january, february]) == {}
     one, other = document("Regel.md", modified="2025-07-01"), document("Regel v.md", TEXT + " Ende.")
-    assert superseded([one, other]) == {}
+    assert newer_documents([one, other]) == {}
 
 
 def test_the_newest_version_takes_the_place_of_all() -> None:
     versions = [document(f"Regel_v{n}.md", f"{TEXT} Fassung {n}.", version=str(n)) for n in (1, 2, 3)]
     numbered = [v.model_copy(update={"about": v.about.model_copy(update={"version": value(str(n))})})
                 for n, v in enumerate(versions, 1)]  # fmt: skip
-    assert superseded(numbered) == {"Regel_v1.md": "Regel_v3.md", "Regel_v2.md": "Regel_v3.md"}
+    assert newer_documents(numbered) == {"Regel_v1.md": ["Regel_v2.md", "Regel_v3.md"], "Regel_v2.md": ["Regel_v3.md"]}
 
 
 def test_near_duplicates_are_found_among_many() -> None:

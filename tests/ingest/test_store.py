@@ -17,6 +17,7 @@ from ingest.documents import Metadata, Passage, Value, document_id
 from ingest.edge import EdgeClient
 from ingest.filters import Narrowing
 from ingest.sparse import passage_vector, question_vector, term_index
+from ingest.statistics import take
 from ingest.store import Meanings, PassageStore
 
 STAFF, BOARD = Clearance(labels=frozenset({"staff"})), Clearance(labels=frozenset({"board"}))
@@ -66,8 +67,12 @@ def write(store: PassageStore, *passages: Passage, dense: list[list[float]] | No
     store.write(passages, meanings, [passage_vector(p.text, p.language) for p in passages])
 
 
+def plain(stem: str) -> float:
+    return 1.0
+
+
 def found(store: PassageStore, question: str, clearance: Clearance, limit: int = 5) -> list[Passage]:
-    ids = [c.id for c in store.candidates([1.0, 0, 0, 0], question_vector(question), clearance)]
+    ids = [c.id for c in store.candidates([1.0, 0, 0, 0], question_vector(question, plain), clearance)]
     return [hit.passage for hit in store.nearest_sentences(ids, [1.0, 0, 0, 0], clearance)][:limit]
 
 
@@ -88,7 +93,7 @@ def test_words_and_vectors_both_count(store: PassageStore) -> None:
 def test_a_candidate_has_both_scores_and_the_nearest_sentence(store: PassageStore) -> None:
     near, worded = passage("a.md", 0, "ganz anderer Text"), passage("b.md", 0, "Kilometergeld für Fahrräder")
     write(store, near, worded, dense=[[1, 0, 0, 0], [0, 1, 0, 0]])
-    scores = {c.id: c for c in store.candidates([0.8, 0, 0, 0.6], question_vector("Kilometergeld"), STAFF)}
+    scores = {c.id: c for c in store.candidates([0.8, 0, 0, 0.6], question_vector("Kilometergeld", plain), STAFF)}
     assert scores[str(near.id)].cosine == pytest.approx(0.8, abs=1e-3) and scores[str(near.id)].bm25 == 0
     assert scores[str(worded.id)].cosine == pytest.approx(0, abs=1e-3) and scores[str(worded.id)].bm25 > 0
     hits = {hit.passage.document: hit for hit in store.nearest_sentences(list(scores), [0.8, 0, 0, 0.6], STAFF)}
@@ -99,9 +104,29 @@ def test_a_candidate_has_both_scores_and_the_nearest_sentence(store: PassageStor
 
 def test_a_sample_has_languages_vectors_and_terms(store: PassageStore) -> None:
     write(store, *[passage("a.md", i, f"Wort{i} gemeinsam") for i in range(5)])
-    rows = list(store.sample(3))
+    rows = list(store.sample(3, STAFF))
     assert len(rows) == 3 and {row[0] for row in rows} == {"de"}
     assert all(len(row[1]) == 4 and term_index("gemeinsam") in row[2] for row in rows)
+
+
+def test_what_a_clearance_does_not_cover_changes_no_figure(store: PassageStore) -> None:
+    """Neither how rare a word is, nor any score: these would tell which words stand in closed documents."""
+    write(store, passage("a.md", 0, "Urlaub und Gehalt"), passage("b.md", 1, "Gehalt"))
+
+    def figures() -> list[object]:
+        statistics = take(store, STAFF)
+        terms = question_vector("Urlaub Fusion Gehalt", statistics.weight)
+        scores = [(c.id, c.bm25, c.cosine) for c in store.candidates([1.0, 0, 0, 0], terms, STAFF)]
+        return [
+            terms,
+            sorted(scores),
+            statistics.passages,
+            {k: v.round(5).tolist() for k, v in statistics.means.items()},
+        ]
+
+    before = figures()
+    write(store, *[passage(f"c{i}.md", 2 + i, "Fusion Gehalt", label="board") for i in range(5)])
+    assert figures() == before
 
 
 def test_the_clearance_is_in_the_query(store: PassageStore) -> None:
@@ -131,7 +156,7 @@ def test_folders_and_documents_have_labels_of_their_own(store: PassageStore) -> 
 
 def test_search_and_listing_demand_a_clearance(store: PassageStore) -> None:
     with pytest.raises(TypeError):
-        store.candidates([1.0, 0, 0, 0], question_vector("x"))  # type: ignore[call-arg]
+        store.candidates([1.0, 0, 0, 0], question_vector("x", plain))  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         store.nearest_sentences([str(uuid4())], [1.0, 0, 0, 0])  # type: ignore[call-arg]
     with pytest.raises(TypeError):
@@ -172,14 +197,14 @@ def test_a_search_is_narrowed_by_metadata_and_standing(store: PassageStore) -> N
         known("bald.md", type="plan", department="IT", modified="2026-02-01", valid_from="2026-07-01"),
         known("ersetzt.md", type="policy", author="Jana", modified="2025-06-01"),
     )
-    store.set_superseded("c", "ersetzt.md", "neu.md")
+    store.set_newer("c", "ersetzt.md", ["mittel.md", "neu.md"])
     both = Clearance(labels=frozenset({"staff", "c"}))
 
     def narrowed(clearance: Clearance = both, **values: Any) -> set[str]:
         narrowing, asked = Narrowing(**values), [1.0, 0.0, 0.0, 0.0]
-        ids = [c.id for c in store.candidates(asked, question_vector("Urlaub"), clearance, narrowing)]
+        ids = [c.id for c in store.candidates(asked, question_vector("Urlaub", plain), clearance, narrowing)]
         hits = {hit.passage.document for hit in store.nearest_sentences(ids, asked, clearance, narrowing)}
-        everything = [c.id for c in store.candidates(asked, question_vector("Urlaub"), clearance)]
+        everything = [c.id for c in store.candidates(asked, question_vector("Urlaub", plain), clearance)]
         again = {hit.passage.document for hit in store.nearest_sentences(everything, asked, clearance, narrowing)}
         assert hits == again, "both steps narrow the search"
         return hits
@@ -190,13 +215,15 @@ def test_a_search_is_narrowed_by_metadata_and_standing(store: PassageStore) -> N
     assert narrowed(authors=("Jana",)) == {"ersetzt.md"}
     assert narrowed(valid_on=date(2026, 3, 1)) == {"neu.md"}
     hidden = Clearance(labels=both.labels, closed=frozenset({"c/neu.md"}))
+    assert "ersetzt.md" not in narrowed(hidden, valid_on=date(2026, 3, 1)), "the other newer one is for the person"
+    hidden = Clearance(labels=both.labels, closed=frozenset({"c/neu.md", "c/mittel.md"}))
     assert "ersetzt.md" in narrowed(hidden, valid_on=date(2026, 3, 1)), "what is not for the person hides nothing"
     assert narrowed(valid_on=date(2025, 12, 31)) == {"alt.md"}
     assert narrowed(modified_from=date(2025, 1, 1), modified_until=date(2025, 12, 31)) == {"ersetzt.md"}
     assert narrowed(collections=("andere",)) == set() and narrowed(languages=("en",)) == set()
     (marked,) = store.passages_of(document_id("c", "ersetzt.md"), STAFF)
-    assert marked.superseded_by == "neu.md"
-    store.set_superseded("c", "ersetzt.md", None)
+    assert marked.superseded_by == "neu.md" and marked.newer == ("mittel.md", "neu.md")
+    store.set_newer("c", "ersetzt.md", [])
     assert "ersetzt.md" in narrowed(valid_on=date(2026, 3, 1))
     assert store.values(STAFF)["about.type.value"] == ["plan", "policy"]
     assert store.values(BOARD) == {"collection": [], "about.type.value": [], "about.department.value": []}
