@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from chatbot.engines import EngineName, Task
+from chatbot.questions import joined
 from chatbot.schema import as_json
 from chatbot.types import Call, Turn
 from config.messages import Language
@@ -27,8 +28,5 @@ class QuoteEngine:
         yield as_json([(sentence.text, sentence.source) for sentence in task.sentences[:_SENTENCES]])
 
     def rewrite(self, question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
-        """The beginning of the question before and this one: retrieval finds what both are about."""
-        if not history:
-            return question
-        before, mark, _ = history[-1].question.partition("?")
-        return f"{before}{mark} {question}"
+        """The question before and this one: retrieval finds what both are about."""
+        return joined(history[-1].question, question) if history else question

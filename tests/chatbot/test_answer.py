@@ -293,3 +293,29 @@ def test_follow_ups_are_recognised(question: str, expected: bool) -> None:
 def test_nothing_indexed_says_what_to_do(settings: Settings) -> None:
     with product(settings) as built, pytest.raises(IndexUnavailable, match="fundstelle ingest"):
         _ = built.answering
+
+
+def test_a_question_of_its_own_is_refused_after_another_as_it_is_alone(built: Product) -> None:
+    history = [Turn(question="Was kostet die obere Siegelbacke für die NW-400?", answer="1.249,00 EUR")]
+    for question in ("Gibt es einen Betriebskindergarten in unserem Werk?", "Wie weit ist es von dort bis zum Mond?"):
+        assert not last(ask(built, question, history)).answerable
+    assert "1.985,00" in last(ask(built, "Und für die NW-650?", history)).statements[0].text
+
+
+def test_each_part_of_a_question_has_its_own_answer_and_no_sentence_twice(built: Product) -> None:
+    for second, answers in (("wie lautet die Notrufnummer?", "112"), ("wer vertritt Frau Demir?", "Karim Osmani")):
+        given = last(ask(built, f"Wo liegt der Sammelplatz für Halle 2 und {second}"))
+        texts = [statement.text for statement in given.statements]
+        assert any(answers in text for text in texts) and len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "May a supplier give gifts worth EUR 30?",
+        "Was muss ich bei einem Brand in Q1 2026 tun?",
+        "Welche Montagezulage gilt in KW 12 außerhalb Europas?",
+    ],
+)
+def test_amounts_and_weeks_in_a_question_refuse_nothing(question: str, built: Product) -> None:
+    assert last(ask(built, question)).answerable

@@ -82,3 +82,40 @@ def test_quotes_stand_in_only_where_nothing_holds_up(vectors: SentenceVectors) -
     own = judge("Zwei Wochen in der Probezeit.", question, (1,), sources, stats, vectors)
     assert [q.text for q in missing_quotes(evidence, sources, [own], question)] == [quotes[0].text]
     assert missing_quotes(evidence, sources, (), f"{question} (NW-999)") == [], "about another machine"
+
+
+@pytest.mark.parametrize("said", [" in KW 12", " in Q1 2026", " ab EUR 30", " für PKW 14 Tage lang"])
+def test_amounts_and_weeks_are_no_designations(said: str, vectors: SentenceVectors) -> None:
+    sources = sources_of(passage("Die Zulage außerhalb Europas beträgt 62 EUR am Tag."))
+
+    def strength(also: str) -> float:
+        asked = f"Welche Zulage gilt außerhalb Europas{also}?"
+        return weigh_sentences(search(asked, sources), sources, statistics_of(sources), vectors).strength
+
+    assert strength(said) > strength("") - 0.06
+    assert strength(said) > 0 > strength(" mit der NW-650")
+
+
+def test_a_sentence_that_answers_two_parts_is_there_once(vectors: SentenceVectors) -> None:
+    sources = sources_of(NORTH)
+    found = [*search("Wie lang ist die Frist?", sources), *search("Wie lange gilt die Probezeit?", sources)]
+    evidence = weigh_sentences(found, sources, statistics_of(sources), vectors)
+    spans = [(sentence.source, sentence.start, sentence.end) for sentence in evidence.sentences]
+    assert len(spans) == len(set(spans)) == 2
+
+
+def test_what_only_the_question_before_is_about_does_not_answer_a_follow_up(vectors: SentenceVectors) -> None:
+    sources = sources_of(NORTH)
+    before, stats = "Wie lang ist die Kündigungsfrist in der Probezeit", statistics_of(sources)
+    near = weigh_sentences(search(f"{before}?: Und danach, wie viele Wochen?", sources), sources, stats, vectors)
+    far = weigh_sentences(search(f"{before}?: Wie weit ist es bis zum Mond?", sources), sources, stats, vectors)
+    assert near.strength > 0 > far.strength
+
+
+def test_a_follow_up_about_another_machine_is_about_that_alone(vectors: SentenceVectors) -> None:
+    one = passage("Die Siegelbacke der NW-400 kostet 1.249 EUR.", "a.md")
+    other = passage("Die Siegelbacke der NW-650 kostet 1.985 EUR.", "b.md")
+    sources = sources_of(one, other)
+    asked = "Was kostet die Siegelbacke für die NW-400?: Und für die NW-650?"
+    evidence = weigh_sentences(search(asked, sources), sources, statistics_of(sources), vectors)
+    assert evidence.strength > 0 and evidence.sentences[0].text == other.text
