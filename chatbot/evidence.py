@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
+from chatbot.editions import other_editions
 from chatbot.injection import spans_for_readers
 from chatbot.questions import asked_alone
 from chatbot.sources import Search
@@ -41,7 +42,7 @@ _DESIGNATION = re.compile(
     r"Stunden|Minuten|days|weeks|months|years|hours|minutes)))"
 )
 _BETWEEN = re.compile(r"[-\s]")
-_OTHER_THING = 0.12  # for a sentence about another designation than the question's
+_OTHER_THING = 0.12  # for a sentence about another designation, or of another year's edition, than the question's
 # A sentence that is near to a follow-up and the question before, and further than this from the follow-up alone, is
 # about the question before only. Of unrelated questions every sentence is .03 away.
 _LEANS = 0.02
@@ -156,10 +157,11 @@ def _weigh(
     asks_figure = bool(_ASKS_FIGURE.search(question))
     # "And for the NW-650?" is no longer about what the question before was about.
     designations = _DESIGNATION.findall(asked_alone(question)) or _DESIGNATION.findall(question)
+    outdated = other_editions(question, [source for source, _ in known.spans])
     scored, strength = [], -1.0
     for (source, (start, end)), text, context, stemmed, cosine in zip(*known[:-1], similarity, strict=True):
         coverage = statistics.containment(wanted, stemmed)
-        if not _names(designations, context):
+        if not _names(designations, context) or source.number in outdated:
             cosine -= _OTHER_THING
         enough = _ENOUGH if source.passage.language == language else _ENOUGH_TRANSLATED
         strength = max(strength, float(cosine) + _STRENGTH_COVERAGE * coverage - enough)

@@ -57,7 +57,9 @@ def missing_quotes(
     ]
     supported = [statement for statement in statements if statement.verdict == "supported"]
     if not supported:
-        return [quote(sentence, sources) for part in parts for sentence in part[:_WITHOUT_MODEL]]
+        best = [sentence for part in parts for sentence in part[:_WITHOUT_MODEL]]
+        once = {(sentence.source, sentence.start, sentence.end): sentence for sentence in reversed(best)}
+        return [quote(sentence, sources) for sentence in reversed(once.values())]
     spans = [(c.source, c.start, c.end) for statement in supported if statement.quoted for c in statement.citations]
     return [quote(part[0], sources) for part in parts if not _overlaps(part[0], sources, spans)]
 
