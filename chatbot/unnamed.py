@@ -12,7 +12,10 @@ from ingest.documents import Passage
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d\b(?![.,]\d)(?!\s?(?:€|%|[A-ZÄÖÜ]|kg|km|mm|cm|m\b|l\b))")
 _AT_A_PLACE = {
     "de": re.compile(r"\b(?:[Ii]n|[Nn]ach|[Aa]us|(?:Stand|Werk|Büro|Filial|Halle|Zone)\w*)\s([A-ZÄÖÜ][\w-]+\w)"),
-    "en": re.compile(r"\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom)\s([A-ZÄÖÜ][\w-]+\w)"),
+    "en": re.compile(
+        r"\b(?:(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom)\s|the\s(?=[\w-]+\s(?:site|plant|office|branch|warehouse)\b))"
+        r"([A-ZÄÖÜ][\w-]+\w)"
+    ),
 }
 # Nouns that stand there without an article, too, and name no place.
 _NO_NAME = re.compile(

@@ -48,6 +48,7 @@ def test_places_have_other_names_in_another_language() -> None:
     english = [Source(number=1, passage=passage("To Poland it takes 60 hours.").model_copy(update={"language": "en"}),
                       score=1.0)]  # fmt: skip
     assert unnamed("How long does a parcel take from Berlin to Poland?", english) == ["Berlin"]
+    assert unnamed("How long does it take at the Bremerhaven site?", english) == ["Bremerhaven"]
 
 
 def test_the_answer_says_so_and_stands(indexed_dir: Path, models_dir: Path) -> None:
