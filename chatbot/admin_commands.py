@@ -31,7 +31,7 @@ def ingest(
     from chatbot.cli import start
 
     settings, language, console = start()
-    from chatbot.folders import check_folders
+    from chatbot.folders import check_folders, shared_folders
     from chatbot.ingest_terminal import print_missing_programs, print_plan, print_run
     from chatbot.schedule import when_due
     from chatbot.wiring import product
@@ -46,6 +46,9 @@ def ingest(
         chosen = _chosen(folders, collection, built)
         for name, places in chosen.items():
             check_folders(built, name, places, on_page=False)
+            for folder, other in shared_folders(built, name, places):
+                said = message("folder.also_in", language, folder=folder, other=other, collection=name)
+                console.print(said, style="yellow", markup=False)
         if dry_run:
             for name, places in chosen.items():
                 print_plan(pipeline.plan(places, name, parts), console, language)
@@ -137,6 +140,14 @@ def _run(
         if error.key != "folder.mass_deletion" or not sys.stdin.isatty():
             raise
         console.print(error.text(language), style="yellow", markup=False)
-        if not typer.confirm(message("plan.confirm", language)):
+        if not _agreed(message("plan.confirm", language)):
             raise
         return print_run(pipeline.ingest(folders, name, parts, again, True), console, language)
+
+
+def _agreed(question: str) -> bool:
+    """Whether the person says yes; who ends the input does not."""
+    try:
+        return typer.confirm(question)
+    except typer.Abort:
+        return False

@@ -29,6 +29,9 @@ def main() -> None:
     except KeyboardInterrupt:
         _errors().print(message("cli.interrupted", language))
         sys.exit(INTERRUPTED)
+    except typer.Abort:
+        _errors().print(message("cli.unchanged", _chosen_language(language)))
+        sys.exit(1)
     except Exception as error:
         if not hasattr(error, "show"):  # click's usage errors know how to show themselves
             raise

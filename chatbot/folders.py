@@ -8,6 +8,7 @@ from config.access import label, within
 from config.errors import SettingsError
 from config.settings import Settings
 from ingest.discover import folder_prefixes
+from ingest.pipeline import refuse_unclear_name
 
 if TYPE_CHECKING:
     from chatbot.wiring import Product
@@ -16,7 +17,7 @@ _OWN = ("vault", "index", "models", "evaluation")  # folders of the data directo
 
 
 def check_folders(built: "Product", collection: str, folders: Sequence[Path], on_page: bool) -> None:
-    """Refuse folders that must not become, or stay, those of a collection.
+    """Refuse a collection's name and folders where the policy's rules would not be clear, or not meet.
 
     Args:
         built: whose settings, policy and collections count.
@@ -25,22 +26,50 @@ def check_folders(built: "Product", collection: str, folders: Sequence[Path], on
         on_page: whether an admin named them on the page; who has the machine itself may name any folder.
 
     Raises:
-        SettingsError: a folder holds the program's own data, is not one that the page may name, or would leave a
-            rule of the policy without the documents it is for.
+        SettingsError: the collection cannot have this name, or a folder holds the program's own data, is not one
+            that the page may name, has documents of another collection, or would leave a rule of the policy without
+            the documents it is for.
     """
-    known = built.registry.collections().get(collection, ())
+    collections = built.registry.collections()
+    refuse_unclear_name(collection, collections)
+    known = collections.get(collection, ())
+    guarded = on_page and built.identity.signs_in
     for folder in folders:
         place = folder.resolve()
         if _holds_own_data(place, built.settings):
             raise SettingsError("folder.own_data", folder=folder, data_dir=built.settings.data_dir)
-        if on_page and built.identity.signs_in and not _may_name(place, (*built.settings.ingest.roots, *known)):
+        if guarded and not _may_name(place, (*built.settings.ingest.roots, *known)):
             raise SettingsError("folder.not_allowed", folder=folder)
-    policy = built.policy.current().collections.get(collection)
+    for folder, other in shared_folders(built, collection, folders):
+        # What the operator has given to both collections may be brought up to date.
+        if guarded and not _may_name(folder.resolve(), known):
+            raise SettingsError("folder.of_another", folder=folder, other=other, collection=collection)
+    policy = built.policy.current().collection(collection)
     if policy and known and policy.folders:
         for rule, needed in missed_rules(known, folders, _met(built, collection, policy.folders), policy.folders):
             if needed is None:
                 raise SettingsError("policy.whole_folder", rule=rule, file=built.policy.path)
             raise SettingsError("policy.other_paths", rule=rule, needed=needed, file=built.policy.path)
+
+
+def shared_folders(built: "Product", collection: str, folders: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Folders that are, hold or lie in one of another collection, whose rules would not count for this one.
+
+    Args:
+        built: whose collections count.
+        collection: name of the one that the folders would belong to.
+        folders: of it.
+
+    Yields:
+        The folder, and the name of the other collection.
+    """
+    others = {name: places for name, places in built.registry.collections().items() if name != collection}
+    for folder in folders:
+        place = folder.resolve()
+        for other, places in others.items():
+            taken = [one.resolve() for one in places]
+            if any(place.is_relative_to(one) or one.is_relative_to(place) for one in taken):
+                yield folder, other
 
 
 def missed_rules(

@@ -1,5 +1,6 @@
 """Who people are and what they may do: the half of the product's wiring that accounts, sign-in and policy need."""
 
+import socket
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from chatbot.limits import QuestionLimits
     from chatbot.types import Person
     from config.access import Clearance
-    from config.policy import PolicyFile
+    from config.policy_file import PolicyFile
     from ingest.registry import Registry
 
 
@@ -99,14 +100,15 @@ class People:
         Raises:
             SettingsError: people sign in, and no file says what they may see.
         """
-        from config.policy import PolicyFile
+        from config.policy_file import PolicyFile
 
         if self.settings.policy is None and self.identity.signs_in:
             raise SettingsError("policy.none")
         return PolicyFile(self.settings.policy)
 
-    @cached_property
+    @property
     def acceptances(self) -> "Acceptances":
+        """Of terms of use; read anew each time, since the command line removes those of an account."""
         from chatbot.identity.terms import Acceptances
 
         return Acceptances(self.database)
@@ -159,7 +161,9 @@ class People:
     def address(self) -> str:
         """Of the page, as people reach it."""
         server = self.settings.server
-        name = next((name for name in server.names if name not in ("localhost", "127.0.0.1")), server.host)
+        # The address of all interfaces leads nowhere; the machine's own name may.
+        host = socket.gethostname() if server.host in ("0.0.0.0", "::", "") else server.host  # noqa: S104 - compared
+        name = next((name for name in server.names if name not in ("localhost", "127.0.0.1")), host)
         return f"https://{name}" if server.https else f"http://{name}:{server.port}"
 
     def local_person(self) -> "Person":

@@ -1,11 +1,17 @@
 """The policy in sentences: who may ask what, who sees a document, what a person sees."""
 
-from collections.abc import Iterable, Iterator
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from config.access import label, plain_account, within
+from config.access import Clearance, label, plain_account, within
 from config.errors import SettingsError, SignInRefused
 from config.messages import Language, message
+
+_NEARLY_SAME = 0.85  # of 1; "Vertreib" and "Vertrieb" have 0.875, "Einkauf Nord" and "Einkauf Süd" less than 0.8
+_RESEMBLING = 0.7
 
 if TYPE_CHECKING:
     from chatbot.identity.accounts import Account
@@ -27,6 +33,8 @@ def explain(built: "Product", language: Language) -> list[str]:
 def who_can_see(built: "Product", document: str, language: Language) -> list[str]:
     """Which groups and accounts find a document, by each collection that has it, and the rule that decides.
 
+    Who may not ask now, by role or by the stage of the roll-out, is marked.
+
     Args:
         built: the product.
         document: path within its collection, or with the collection in front.
@@ -38,11 +46,15 @@ def who_can_see(built: "Product", document: str, language: Language) -> list[str
     """
     policy, said = _policy(built), []
     for collection, path in _found(built, document):
-        seen_by = [a.name for a in _active(built) if policy.asks(a.name, a.groups).covers(collection, path)]
+        seen_by = [
+            a.name if _may_ask(a, policy) else message("policy.waiting", language, person=a.name)
+            for a in _active(built)
+            if policy.asks(a.name, a.groups).covers(collection, path)
+        ]
         deciding = policy.deciding(collection, path)
         said.append(
             message("policy.seen_by", language, document=f"{collection}/{path}", rule=deciding[0] if deciding else "–",
-                    groups=_readers(deciding[1], language) if deciding else message("policy.nobody", language),
+                    groups=_readers(deciding[1], policy, language) if deciding else message("policy.nobody", language),
                     people=", ".join(seen_by) or message("policy.nobody", language))
         )  # fmt: skip
     if not said:
@@ -51,7 +63,7 @@ def who_can_see(built: "Product", document: str, language: Language) -> list[str
 
 
 def what_can_see(built: "Product", name: str, groups: Iterable[str], language: Language) -> list[str]:
-    """What a person finds: number of documents of each collection.
+    """What a person finds: number of documents of each collection, or why the person finds nothing.
 
     Args:
         built: the product.
@@ -65,20 +77,27 @@ def what_can_see(built: "Product", name: str, groups: Iterable[str], language: L
     """
     policy, account, mine = _policy(built), built.accounts.get(name), tuple(groups)
     if account is None and not mine:
-        raise SignInRefused("account.missing", name=name)
+        raise SignInRefused("policy.no_person", name=name)
     person, mine = (account.name, account.groups) if account else (plain_account(name), mine)
-    clearance = policy.asks(person, mine)
-    said = []
+    roles = account.roles if account else policy.roles(person, mine)
+    if account and account.disabled:
+        return [message("policy.not_while_disabled", language, person=person)]
+    if "employee" not in roles:
+        return [message("policy.not_in_role", language, person=person, roles=", ".join(sorted(roles)))]
+    if not policy.may_use(mine):
+        stage, none = ", ".join(policy.assistant.groups), message("policy.nobody", language)
+        in_groups = ", ".join(filter(None, mine)) or "–"
+        return [message("policy.not_in_stage", language, person=person, groups=stage or none, mine=in_groups)]
+    return list(_finds(built, policy.asks(person, mine), person, language)) or [
+        message("policy.sees_nothing" if any(mine) else "policy.sees_without_group", language, person=person)
+    ]
+
+
+def _finds(built: "Product", clearance: Clearance, person: str, language: Language) -> Iterator[str]:
     for collection, paths in _documents(built).items():
         if clearance.touches(collection):
             count = sum(clearance.covers(collection, path) for path in paths)
-            said.append(
-                message("policy.sees", language, person=person, collection=collection, count=count, total=len(paths))
-            )
-    roles = account.roles if account else policy.roles(person, mine)
-    if "employee" not in roles or not policy.may_use(mine):
-        said.append(message("policy.may_not_ask", language, person=person))
-    return said or [message("policy.sees_nothing", language, person=person)]
+            yield message("policy.sees", language, person=person, collection=collection, count=count, total=len(paths))
 
 
 def accepted_terms(built: "Product", language: Language) -> list[str]:
@@ -97,6 +116,10 @@ def _active(built: "Product") -> "list[Account]":
     return [account for account in built.accounts.all() if not account.disabled]
 
 
+def _may_ask(account: "Account", policy: "Policy") -> bool:
+    return "employee" in account.roles and policy.may_use(account.groups)
+
+
 def _documents(built: "Product") -> dict[str, list[str]]:
     """Paths of each indexed collection."""
     generation = built.registry.active_generation()
@@ -112,10 +135,28 @@ def _found(built: "Product", document: str) -> Iterator[tuple[str, str]]:
                 break
 
 
-def _readers(rule: "FolderPolicy", language: Language) -> str:
+def _readers(rule: "FolderPolicy", policy: "Policy", language: Language) -> str:
+    """The groups that find what has a rule, each with what the stage asks of its people besides."""
+    nobody = message("policy.nobody", language)
     if rule.data_class == "public":
         return message("policy.everybody", language)
-    return ", ".join(rule.groups) or message("policy.nobody", language)
+    stage = ", ".join(policy.assistant.groups) or nobody
+    said = [
+        group if policy.may_use([group]) else message("policy.with_stage", language, group=group, groups=stage)
+        for group in rule.groups
+    ]
+    return ", ".join(said) or nobody
+
+
+def _askers(rule: "FolderPolicy", owner: str, language: Language) -> str:
+    groups = ", ".join(rule.groups)
+    if rule.data_class == "public":
+        return message("policy.who_public", language)
+    if groups and owner:
+        return message("policy.who_groups_owner", language, groups=groups, owner=owner)
+    if groups:
+        return message("policy.who_groups", language, groups=groups)
+    return message("policy.who_owner" if owner else "policy.who_nobody", language, owner=owner)
 
 
 def _assistant(policy: "Policy", language: Language) -> Iterator[str]:
@@ -146,7 +187,7 @@ def _places(policy: "Policy", language: Language) -> Iterator[str]:
         kind = message(f"policy.class.{rule.data_class}", language)
         purpose = getattr(rule, "purpose", "") or "–"
         yield message(
-            "policy.collection", language, collection=place, kind=kind, groups=_readers(rule, language),
+            "policy.collection", language, collection=place, kind=kind, who=_askers(rule, owner, language),
             owner=owner or "–", purpose=purpose,
             auditors=", ".join(rule.audited_by) or message("policy.nobody", language),
         )  # fmt: skip
@@ -155,27 +196,84 @@ def _places(policy: "Policy", language: Language) -> Iterator[str]:
 def warnings(built: "Product", policy: "Policy", language: Language) -> Iterator[str]:
     """Where a policy does not fit the index, the settings and the accounts."""
     documents = _documents(built)
-    for name in sorted(documents.keys() - policy.collections.keys()):
-        yield message("policy.not_named", language, collection=name)
+    yield from _names_unclear(documents, policy, language)
+    labels = {label(name): [label(name, path) for path in paths] for name, paths in documents.items()}
     for name, entry in sorted(policy.collections.items()):
-        if name not in documents:
+        if label(name) not in labels:
             yield message("policy.not_indexed", language, collection=name)
             continue
-        labels = [label(name, path) for path in documents[name]]
         for folder in entry.folders:
             place = label(name, folder)
-            if not any(within(one, place) for one in labels):
+            if not any(within(one, place) for one in labels[label(name)]):
                 yield message("policy.no_folder", language, folder=folder, collection=name)
+        if entry.audited_by:
+            for folder, rule in entry.folders.items():
+                if "audited_by" not in rule.model_fields_set:
+                    yield message("policy.unaudited", language, place=label(name, folder))
     yield from _people_missing(built, policy, language)
+    yield from _groups_doubtful(policy, language)
     for model in {engine.model for engine in built.engines if engine.model}:
         if not policy.allows_model(model):
             yield message("policy.model_not_allowed", language, model=model)
 
 
+def similar_name(name: str, known: Iterable[str]) -> str:
+    """The known name that is most like another; empty where none is.
+
+    Args:
+        name: that is not known.
+        known: names to choose from.
+    """
+    return _nearest(name, list(known), _RESEMBLING)
+
+
+def _names_unclear(documents: Mapping[str, Sequence[str]], policy: "Policy", language: Language) -> Iterator[str]:
+    """Collections that no rule is for, or one that is for another collection, too."""
+    spelled = Counter(map(label, documents))
+    for name in sorted(documents):
+        deciding = policy.deciding(name, "")
+        if deciding is None:
+            yield message("policy.not_named", language, collection=name)
+        elif policy.collection(name) is None or spelled[label(name)] > 1:
+            yield message("policy.unclear_name", language, collection=name, place=deciding[0])
+
+
 def _people_missing(built: "Product", policy: "Policy", language: Language) -> Iterator[str]:
     known = {account.name for account in built.accounts.all()}
+    for place, rule, owner in policy.places():
+        if not owner and not rule.groups and rule.data_class != "public":
+            yield message("policy.unseen", language, place=place)
     for name, entry in sorted(policy.collections.items()):
-        if not entry.owner and "confidential" in entry.data_class:
+        if not entry.owner and entry.groups and "confidential" in entry.data_class:
             yield message("policy.nobodys", language, collection=name)
         if entry.owner and plain_account(entry.owner) not in known and built.settings.server.sign_in == "accounts":
             yield message("policy.no_owner", language, collection=name, owner=entry.owner)
+
+
+def _groups_doubtful(policy: "Policy", language: Language) -> Iterator[str]:
+    """Groups that may be spelled wrong: nearly like another, or without effect."""
+    uses = policy.group_uses()
+    seldom_first = sorted(uses, key=lambda group: (uses[group], group))
+    for index, group in enumerate(seldom_first):
+        others = [other for other in reversed(seldom_first[index + 1 :]) if not _counted_apart(group, other)]
+        if near := _nearest(group, others, _NEARLY_SAME):
+            yield message("policy.similar_groups", language, group=group, other=near)
+    rules = [rule for _, rule, _ in policy.places()]
+    for group in policy.assistant.groups if policy.assistant.stage != "all" else ():
+        if not any(group in rule.groups for rule in rules):
+            yield message("policy.idle_group", language, group=group)
+    for group in policy.roles_by_group.auditor:
+        if not any(group in rule.audited_by for rule in rules):
+            yield message("policy.idle_auditors", language, group=group)
+
+
+def _counted_apart(one: str, other: str) -> bool:
+    """Whether two names are alike on purpose: Werk 1 and Werk 2, Team A and Team B."""
+    marks, words = r"\d+|\b[^\W\d_]\b", r"[^\W\d_]{2,}"
+    return re.findall(words, one) == re.findall(words, other) and re.findall(marks, one) != re.findall(marks, other)
+
+
+def _nearest(name: str, known: Sequence[str], likeness: float) -> str:
+    by_small_letters = {one.lower(): one for one in reversed(known)}  # of several, the first counts
+    near = difflib.get_close_matches(name.lower(), by_small_letters, n=1, cutoff=likeness)
+    return by_small_letters[near[0]] if near else ""

@@ -4,27 +4,41 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.errors import SignInRefused
-from config.messages import message
+from config.errors import SettingsError, SignInRefused
+from config.messages import Language, message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console
+
     from chatbot.identity import Role
     from chatbot.wiring import Product
 
 RoleOption = Annotated[list[str] | None, typer.Option("--role", help="cli.opt.role")]
 GroupOption = Annotated[list[str] | None, typer.Option("--group", help="cli.opt.group")]
 CombineOption = Annotated[bool, typer.Option("--combine", help="cli.opt.combine")]
+SamePersonOption = Annotated[bool, typer.Option("--same-person", help="cli.opt.same_person")]
 Name = Annotated[str, typer.Argument(help="cli.opt.account")]
 
 
-def add(name: Name, role: RoleOption = None, group: GroupOption = None, combine: CombineOption = False) -> None:
+def add(
+    name: Name,
+    role: RoleOption = None,
+    group: GroupOption = None,
+    combine: CombineOption = False,
+    same_person: SamePersonOption = False,
+) -> None:
     from chatbot.cli import start
 
     settings, language, console = start()
     from chatbot.wiring import product
+    from config.access import plain_account
 
     with product(settings) as built:
-        token = built.accounts.add(name, _roles(role or ["employee"]), group or (), combine)
+        recorded_as = () if same_person else built.pseudonyms.all_names(plain_account(name))
+        token = built.accounts.add(name, _roles(role or ["employee"]), group or (), combine, recorded_as)
+        _note_unknown_groups(built, group or (), language, console)
         console.print(message("users.link", language, name=name, link=_link(built, token)), markup=False)
 
 
@@ -62,6 +76,7 @@ def change(
     with product(settings) as built:
         roles = None if role is None else _roles(role)
         built.accounts.change(name, roles, group, disable, must_change, combine)
+        _note_unknown_groups(built, group or (), language, console)
     console.print(message("users.changed", language, name=name), markup=False)
 
 
@@ -97,6 +112,23 @@ def release(name: Name) -> None:
     with product(settings) as built:
         Subjects(built.database).release(name)
     console.print(message("users.released", language, name=name), markup=False)
+
+
+def _note_unknown_groups(built: "Product", groups: "Iterable[str]", language: Language, console: "Console") -> None:
+    """Groups are compared letter by letter: one that the policy does not name opens nothing."""
+    from chatbot.policy_report import similar_name
+
+    if built.settings.policy is None:
+        return
+    try:
+        known = set(built.policy.current().group_uses())
+    except SettingsError as error:  # the account is made all the same
+        console.print(error.text(language), style="yellow", markup=False)
+        return
+    for group in groups:
+        if group and group not in known:
+            key = "users.no_group_near" if (near := similar_name(group, known)) else "users.no_group"
+            console.print(message(key, language, group=group, nearest=near), style="yellow", markup=False)
 
 
 def _roles(names: list[str]) -> "list[Role]":

@@ -1,23 +1,20 @@
-"""Who may ask what: one TOML file, read anew when it changes, so that a change counts from the next question on."""
+"""Who may ask and inspect what, at which stage of the roll-out, and what it means for one person."""
 
-import time
-import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from config.access import Clearance, label, labels_of, plain_account, within
-from config.errors import SettingsError
 
 DataClass = Literal["public", "internal", "confidential", "strictly_confidential"]
 Stage = Literal["pilot", "department", "all"]
 RoleName = Literal["employee", "admin", "auditor"]
 
 
-_SETTLED_S = 60.0
-_TICK_NS = 1_000_000_000
+_LONGEST_NAME = 200  # as wide as the column that holds it
 
 
 class Part(BaseModel):
@@ -26,6 +23,10 @@ class Part(BaseModel):
 
 class FolderPolicy(Part):
     """Who may see a folder or a document of a collection; what is not said is nobody's.
+
+    A rule for a folder without `data_class` has that of the rule around it, but is never public by that: a folder gets
+    a rule to say who may see it. Groups and auditors are those that it names itself, since what a rule leaves out must
+    not open anything.
 
     Attributes:
         data_class: what is public is open to everybody who may use the assistant.
@@ -42,7 +43,7 @@ class CollectionPolicy(FolderPolicy):
     """What a collection is, and who may ask it.
 
     Attributes:
-        owner: account that is responsible for it, and always sees it.
+        owner: account that is responsible for it, and sees all of it; within the stage, as everybody else.
         examples: questions that the page proposes to those who may ask it.
         folders: of it, and documents, that have rules of their own.
     """
@@ -112,28 +113,44 @@ class Policy(Part):
     @model_validator(mode="after")
     def _is_clear(self) -> Self:
         for name, collection in self.collections.items():
-            if not name.strip() or "/" in name:
-                raise ValueError(f"collections: {name!r} cannot be a collection's name")
+            if not is_fit_name(name):
+                raise PydanticCustomError("policy.bad_name", "{name}", {"name": repr(name)})
             for folder in collection.folders:
                 parts = folder.removesuffix("/").split("/")
                 if "\\" in folder or any(
                     not part.strip() or part != part.strip() or part in (".", "..") for part in parts
                 ):
-                    raise ValueError(f"collections.{name}.folders: {folder!r} is no path within the collection")
-        places = [place for place, _, _ in self.places()]
-        if len(set(places)) != len(places):
-            raise ValueError("collections: two rules for the same place, but for upper and lower case")
+                    raise PydanticCustomError("policy.bad_folder", "{name}", {"name": name, "folder": repr(folder)})
+        places = Counter(place for place, _, _ in self.places())
+        if twice := [place for place, count in places.items() if count > 1]:
+            raise PydanticCustomError("policy.twice", "{place}", {"place": twice[0]})
         if self.terms.version and not (self.terms.de and self.terms.en):
-            raise ValueError("terms: the text is missing in one of the two languages, de and en")
+            raise PydanticCustomError("policy.half_terms", "terms")
         return self
 
     def places(self) -> Iterator[tuple[str, FolderPolicy, str]]:
-        """Each place that has a rule: its label, the rule, and the account that owns it."""
+        """Each place that has a rule: its label, the rule with what it inherits, and the account that owns it."""
         for name, collection in self.collections.items():
             owner = plain_account(collection.owner)
+            rules: dict[str, FolderPolicy] = {label(name): collection}
             yield label(name), collection, owner
-            for path, folder in collection.folders.items():
-                yield label(name, path), folder, owner
+            for path, folder in sorted(collection.folders.items(), key=lambda entry: len(label(name, entry[0]))):
+                around = next(rules[one] for one in reversed(labels_of(name, path)) if one in rules)
+                place = label(name, path)
+                rules[place] = _completed(folder, around)
+                yield place, rules[place], owner
+
+    def collection(self, name: str) -> CollectionPolicy | None:
+        """What is said of a collection, however its name is spelled; None where nothing is said."""
+        wanted = label(name)
+        return next((entry for known, entry in self.collections.items() if label(known) == wanted), None)
+
+    def group_uses(self) -> Counter[str]:
+        """How often the policy names each group."""
+        named = [self.assistant.groups, self.roles_by_group.admin, self.roles_by_group.auditor]
+        for _, rule, _ in self.places():
+            named += [rule.groups, rule.audited_by]
+        return Counter(group for groups in named for group in groups)
 
     def deciding(self, collection: str, path: str) -> tuple[str, FolderPolicy] | None:
         """The rule for a document, that of its innermost place, with the place's label; None where no rule fits."""
@@ -193,62 +210,17 @@ class Policy(Part):
         return not self.assistant.models or model in self.assistant.models
 
 
-class PolicyFile:
-    """The file as it is now.
-
-    Args:
-        path: of the TOML file; without one nothing is said, and nobody may ask anything.
-    """
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self._known: tuple[tuple[int, ...], Policy] = (), Policy()
-
-    def current(self) -> Policy:
-        """The policy that counts now.
-
-        Raises:
-            SettingsError: the file is missing or wrong; nobody is let in by an older one.
-        """
-        seen, policy = self._known
-        if self.path is None:
-            return policy
-        try:
-            found = _state(self.path)
-            if found == seen:
-                return policy
-            while True:
-                policy = Policy.model_validate(tomllib.loads(self.path.read_text(encoding="utf-8")))
-                before, found = found, _state(self.path)
-                if found == before:  # else it was saved in the middle of being read
-                    break
-            # What was saved a moment ago may be saved again in the same tick of the file system's clock.
-            self._known = (found if time.time_ns() - found[0] > _TICK_NS else ()), policy
-        except ValidationError as error:
-            first = error.errors()[0]
-            reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-            raise SettingsError("policy.wrong", path=self.path, reason=reason) from error
-        except (OSError, ValueError) as error:
-            raise SettingsError("policy.wrong", path=self.path, reason=str(error)) from error
-        return policy
-
-    def is_settled(self) -> bool:
-        """Whether the file has not changed for a minute: what is removed by it cannot be brought back.
-
-        Raises:
-            SettingsError: it is missing.
-        """
-        if self.path is None:
-            return True
-        try:
-            return time.time() - self.path.stat().st_mtime > _SETTLED_S
-        except OSError as error:
-            raise SettingsError("policy.wrong", path=self.path, reason=str(error)) from error
+def is_fit_name(name: str) -> bool:
+    """Whether something can be the name of a collection: labels part at slashes, and what nobody sees misleads."""
+    return bool(name.strip()) and len(name) <= _LONGEST_NAME and name.isprintable() and not set(name) & set("/\\")
 
 
-def _state(path: Path) -> tuple[int, ...]:
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns
+def _completed(folder: FolderPolicy, around: FolderPolicy) -> FolderPolicy:
+    """A rule for a folder with what it leaves to the one around it."""
+    # Where it would become public, a rule that names only its groups would open the folder to everybody.
+    if "data_class" in folder.model_fields_set or around.data_class == "public":
+        return folder
+    return folder.model_copy(update={"data_class": around.data_class})
 
 
 def _owns(owner: str, name: str) -> bool:

@@ -1,9 +1,11 @@
 """Folder -> elements -> passages -> Qdrant. The only code that writes the index."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from config.access import label
 from config.errors import IndexUnavailable, SettingsError
+from config.policy import is_fit_name
 from ingest.discover import Listing, discover, folder_prefixes
 from ingest.execution import Event, Ingestion, Planned, carry_out, index_writer
 from ingest.plan import Plan, make_plan, readable
@@ -15,9 +17,10 @@ def plan(folders: Sequence[Path], collection: str, parts: Ingestion) -> Plan:
     """What a run would do; nothing is changed.
 
     Raises:
-        SettingsError: no such folder.
+        SettingsError: no such folder, or the collection cannot have this name.
         IndexUnavailable: as from `ingest`.
     """
+    refuse_unclear_name(collection, parts.registry.collections())
     generation = parts.registry.active_generation()
     if generation:
         generation.check_embedding(parts.embedder.signature)
@@ -50,10 +53,11 @@ def ingest(
         The plan, then passages as they are embedded and the outcome of each file as it is done.
 
     Raises:
-        SettingsError: no such folder, or the collection has others.
+        SettingsError: no such folder, the collection has others, or it cannot have this name.
         IndexUnavailable: the folders are empty though the collection is not, too much would be removed, the index
             was built with another embedding model, or Qdrant cannot be reached.
     """
+    refuse_unclear_name(collection, parts.registry.collections())
     listing = discover(folders, parts.settings.ignore)
     generation = current_generation(parts)
     known = parts.registry.documents(generation.name, collection)
@@ -138,6 +142,23 @@ def remove_collection(collection: str, parts: Ingestion) -> int:
         index_writer(collection, building, {}, parts).remove(list(begun))
     parts.registry.forget_collection(collection)
     return len(known)
+
+
+def refuse_unclear_name(collection: str, others: Iterable[str]) -> None:
+    """Refuse a name for which the policy's rules for another collection, or for a folder of one, would count.
+
+    Args:
+        collection: its name.
+        others: names of the collections so far.
+
+    Raises:
+        SettingsError: the name is not fit, or only spelled otherwise than that of another collection.
+    """
+    if not is_fit_name(collection):
+        raise SettingsError("collection.bad_name", collection=repr(collection))
+    for known in others:
+        if known != collection and label(known) == label(collection):
+            raise SettingsError("collection.other_spelling", collection=collection, known=known)
 
 
 def current_generation(parts: Ingestion) -> Generation:

@@ -64,7 +64,7 @@ def test_make_targets_exist() -> None:
 
 
 def test_examples_file_is_valid_settings(monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    from config.policy import PolicyFile
+    from config.policy_file import PolicyFile
     from config.settings import load_settings
 
     monkeypatch.setenv("FUNDSTELLE_CONFIG", str(ROOT / "examples" / "fundstelle.toml"))

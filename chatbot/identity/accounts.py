@@ -2,20 +2,20 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, select, update
 
 from chatbot.identity import Role, SignedIn
+from chatbot.identity.names import plain_name
 from chatbot.identity.passwords import check_password, hash_password, is_right
-from chatbot.types import LOCAL
 from config.access import plain_account
 from config.errors import SignInRefused
 from ingest.clock import utc
 from ingest.documents import Frozen
-from ingest.tables import accounts, sessions, setup_links
+from ingest.tables import acceptances, accounts, personal, records, sessions, setup_links
 
 _TRIES = 5  # wrong passwords before an account is locked
 _LOCKED = timedelta(minutes=1)  # doubled by each wrong password after that
@@ -49,7 +49,14 @@ class Accounts:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add(self, name: str, roles: Iterable[Role], groups: Iterable[str], combine: bool = False) -> str:
+    def add(
+        self,
+        name: str,
+        roles: Iterable[Role],
+        groups: Iterable[str],
+        combine: bool = False,
+        recorded_as: Collection[str] = (),
+    ) -> str:
         """Make an account; returns the token of its one-time link, by which the person sets a password.
 
         Args:
@@ -57,17 +64,22 @@ class Accounts:
             roles: at least one.
             groups: that the policy speaks of.
             combine: that more than one role is meant.
+            recorded_as: what records would call the person; there must be none of these names, since whoever has
+                the name may read them. Without any it is not asked.
 
         Raises:
-            SignInRefused: the name is taken or empty, or roles were combined without meaning it.
+            SignInRefused: the name is taken or none that an account can have, there are records under it, or roles
+                were combined without meaning it.
         """
-        name, chosen = plain_account(name), _checked(roles, combine)
+        name, chosen = _fit(name), _checked(roles, combine)
         row = {
             "name": name, "groups": list(groups), "roles": chosen, "password": "", "must_change": False,
             "failures": 0, "disabled": False, "created": datetime.now(UTC),
         }  # fmt: skip
-        if not name or name == LOCAL or self.get(name):
+        if self.get(name):
             raise SignInRefused("account.taken", name=name)
+        if recorded_as and self._are_recorded(recorded_as):
+            raise SignInRefused("account.has_records", name=name)
         with self._engine.begin() as connection:
             connection.execute(accounts.insert(), row)
         return self.new_link(name)
@@ -97,7 +109,7 @@ class Accounts:
         """Change what is given; a disabled account is signed out everywhere, and an enabled one unlocked.
 
         Raises:
-            SignInRefused: there is none of this name, or roles were combined without meaning it.
+            SignInRefused: there is none of this name, nothing is given, or roles were combined without meaning it.
         """
         values: dict[str, Any] = {}
         if roles is not None:
@@ -108,6 +120,8 @@ class Accounts:
             values |= {"disabled": disabled, "failures": 0, "locked_until": None}
         if must_change is not None:
             values["must_change"] = must_change
+        if not values and self.get(name):
+            raise SignInRefused("account.nothing_to_change", name=name)
         with self._engine.begin() as connection:
             chosen = update(accounts).where(accounts.c.name == plain_account(name))
             if not values or not connection.execute(chosen.values(values)).rowcount:
@@ -116,9 +130,15 @@ class Accounts:
                 connection.execute(delete(sessions).where(sessions.c.account == plain_account(name)))
 
     def remove(self, name: str) -> None:
-        """Remove an account with its sessions; records stay under its name until they are erased."""
+        """Remove an account with its sessions and the terms of use that it accepted.
+
+        Records stay under its name until they are erased.
+
+        Raises:
+            SignInRefused: there is no account of this name.
+        """
         with self._engine.begin() as connection:
-            for table in (sessions, setup_links):
+            for table in (sessions, setup_links, acceptances):
                 connection.execute(delete(table).where(table.c.account == plain_account(name)))
             if not connection.execute(delete(accounts).where(accounts.c.name == plain_account(name))).rowcount:
                 raise SignInRefused("account.missing", name=name)
@@ -183,6 +203,14 @@ class Accounts:
             connection.execute(chosen.values(failures=0, locked_until=None))
         return _account(row).signed_in()
 
+    def _are_recorded(self, names: Collection[str]) -> bool:
+        """Whether questions, or remarks to those of others, are recorded under one of these names."""
+        columns = (records.c.person, personal.c.person)
+        with self._engine.connect() as connection:
+            return any(
+                connection.execute(select(person).where(person.in_(names)).limit(1)).first() for person in columns
+            )
+
     def _note_try(self, name: str) -> tuple[Any, bool]:
         """Count a try before it is checked, so that many at once are many; and whether it may be checked at all.
 
@@ -216,6 +244,14 @@ class Accounts:
 def digest(token: str) -> str:
     """What is kept of a token; whoever reads the database cannot use it."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _fit(name: str) -> str:
+    """The name as it is kept."""
+    try:
+        return plain_name(name)
+    except SignInRefused as error:
+        raise SignInRefused("account.bad_name", name=name) from error
 
 
 def _checked(roles: Iterable[Role], combine: bool) -> list[Role]:

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -14,7 +15,9 @@ import pytest
 FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
 
 
-def run(*arguments: str, data_dir: Path, models_dir: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, data_dir: Path, models_dir: Path, given: str | None = None, **variables: str
+) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("FUNDSTELLE_")}
     environment |= {
         "FUNDSTELLE_DATA_DIR": str(data_dir),
@@ -30,6 +33,7 @@ def run(*arguments: str, data_dir: Path, models_dir: Path, **variables: str) -> 
         capture_output=True,
         text=True,
         check=False,
+        input=given,
         env=environment,
         cwd=data_dir if data_dir.exists() else None,
     )
@@ -90,6 +94,34 @@ def test_failures_say_what_to_do(arguments: list[str], code: int, word: str, tmp
     done = run(*arguments, data_dir=tmp_path, models_dir=models_dir)
     assert (done.returncode, word in done.stderr) == (code, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("answered", ["n\n", ""])
+@pytest.mark.parametrize("command", [["remove", "lager"], ["audit", "erase", "ada"]])
+def test_without_a_yes_nothing_changes(command: list[str], answered: str, tmp_path: Path, models_dir: Path) -> None:
+    done = run(*command, data_dir=tmp_path, models_dir=models_dir, given=answered)
+    assert (done.returncode, "Nichts wurde geändert" in done.stderr) == (1, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_names_of_people_and_groups_are_looked_at(tmp_path: Path, models_dir: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[collections.c]\ngroups = ["Vertrieb"]\n')
+
+    def do(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return run(*arguments, data_dir=tmp_path, models_dir=models_dir, FUNDSTELLE_POLICY=str(policy))
+
+    added = do("users", "add", "volker", "--group", "Vertreib", "--group", "Vertrieb", "--group", "Kantine")
+    assert added.returncode == 0 and "keine Gruppe Vertreib. Ist Vertrieb gemeint?" in added.stdout
+    assert "keine Gruppe Kantine.\n" in added.stdout and "Gruppe Vertrieb." not in added.stdout
+    assert "keine Gruppe vertrieb. Ist Vertrieb" in do("users", "change", "volker", "--group", "vertrieb").stdout
+    indexed = do("ingest", str(tmp_path), "--collection", "hand/x")
+    assert indexed.returncode == 3 and "'hand/x'" in indexed.stderr
+    with sqlite3.connect(tmp_path / "fundstelle.sqlite") as database:
+        database.execute("insert into personal values (1, 'r', 'ada', '', '')")
+    refused = do("users", "add", "ada")
+    assert refused.returncode == 2 and "--same-person" in refused.stderr
+    assert do("users", "add", "ada", "--same-person").returncode == 0
 
 
 def test_question_of_twenty_thousand_characters(indexed_dir: Path, models_dir: Path) -> None:

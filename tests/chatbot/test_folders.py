@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.folders import check_folders, missed_rules
+from chatbot.folders import check_folders, missed_rules, shared_folders
 from chatbot.wiring import Product, product
 from config.access import label, within
 from config.errors import SettingsError
 from config.settings import Settings
 from ingest.discover import folder_prefixes
-from ingest.pipeline import ingest
+from ingest.pipeline import ingest, plan
 
 ROOT = Path("/srv")
 TREES = ["a", "a/b", "a/b/c", "d", "d/a", "e"]
@@ -78,6 +78,41 @@ def test_the_page_names_only_folders_that_the_operator_allows(built: Product, tm
     check_folders(built, "c", [tmp_path / "anders"], on_page=False)
     built.registry.set_collection("c", [str(tmp_path / "anders")])
     check_folders(built, "c", [tmp_path / "anders"], on_page=True)
+
+
+def test_the_page_opens_no_documents_of_another_collection(built: Product, tmp_path: Path) -> None:
+    data = tmp_path / "firma" / "daten"
+    built.registry.set_collection("personal", [str(data)])
+    for folder in (data, data / "Vorstand", tmp_path / "firma"):
+        assert refused(built, folder) == "folder.of_another"
+        check_folders(built, "c", [folder], on_page=False)
+        assert list(shared_folders(built, "c", [folder])) == [(folder, "personal")]
+    check_folders(built, "c", [tmp_path / "firma" / "mehr"], on_page=True)
+    built.registry.set_collection("c", [str(data)])
+    check_folders(built, "c", [data], on_page=True)  # the operator gave it to both
+    assert refused(built, tmp_path / "firma") == "folder.of_another"
+
+
+@pytest.mark.parametrize("name", ["", " ", "hand/x", "hand\\x", "ha\nnd", "ha\u200bnd", "x" * 201])
+@pytest.mark.parametrize("on_page", [True, False])
+def test_a_collection_has_a_name_of_its_own(built: Product, tmp_path: Path, name: str, on_page: bool) -> None:
+    folders = [tmp_path / "firma" / "daten"]
+    with pytest.raises(SettingsError) as refusal:
+        check_folders(built, name, folders, on_page)
+    assert refusal.value.key == "collection.bad_name"
+    built.registry.set_collection("Händler", [str(folders[0])])
+    with pytest.raises(SettingsError) as refusal:
+        check_folders(built, "HA\u0308NDLER", folders, on_page)
+    assert refusal.value.key == "collection.other_spelling" and "Händler" in refusal.value.text("de")
+    for run in (lambda chosen: plan(folders, chosen, built.ingestion()), lambda chosen: list(begin(built, chosen))):
+        for chosen in (name, "händler"):
+            with pytest.raises(SettingsError, match=r"fundstelle remove"):
+                run(chosen)
+    assert list(built.registry.collections()) == ["Händler"]
+
+
+def begin(built: Product, name: str):  # type: ignore[no-untyped-def]
+    return ingest([built.settings.data_dir.parent / "firma" / "daten"], name, built.ingestion())
 
 
 @pytest.mark.parametrize("on_page", [True, False])

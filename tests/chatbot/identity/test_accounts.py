@@ -1,8 +1,12 @@
 """Accounts and sessions: links that work once, passwords that are guessed, sessions that end."""
 
+import socket
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,9 +16,13 @@ from sqlalchemy import Engine, select, update
 from chatbot.identity.accounts import Accounts
 from chatbot.identity.passwords import check_password, is_right
 from chatbot.identity.sessions import Sessions
+from chatbot.identity.terms import Acceptances
+from chatbot.wiring import product
 from config.errors import SignInRefused
+from config.policy import Terms
+from config.settings import Settings
 from ingest.database import open_database
-from ingest.tables import accounts, sessions, setup_links
+from ingest.tables import accounts, personal, records, sessions, setup_links
 
 GOOD = "Pferd Batterie Heftklammer"
 
@@ -104,6 +112,65 @@ def test_many_guesses_at_once_are_many_guesses(known: Accounts, engine: Engine) 
     with engine.connect() as connection:
         row = connection.execute(select(accounts)).one()
     assert let_in == [] and row.failures == 24 and row.locked_until is not None
+
+
+def refusal(call: Callable[[], object]) -> str:
+    with pytest.raises(SignInRefused) as refused:
+        call()
+    assert len(refused.value.text("de")) > 40
+    return refused.value.key
+
+
+def test_each_refusal_has_its_own_sentence(known: Accounts) -> None:
+    assert refusal(lambda: known.add("JANA", ["employee"], ())) == "account.taken"
+    for name in (" ", "local", "ja\u200bna", "x" * 201):
+        assert refusal(lambda name=name: known.add(name, ["employee"], ())) == "account.bad_name"  # type: ignore[misc]
+    assert refusal(lambda: known.change("jana")) == "account.nothing_to_change"
+    assert refusal(lambda: known.change("sven")) == "account.missing"
+    assert refusal(lambda: known.change("sven", groups=["IT"])) == "account.missing"
+
+
+def test_the_name_of_who_has_left_carries_nothing_over(known: Accounts, engine: Engine) -> None:
+    terms = Terms(version="1", de="Nur dienstlich.", en="For work only.")
+    Acceptances(engine).accept("jana", terms)
+    Acceptances(engine).accept("ada", terms)
+    asked = {"feedback": "", "review": "", "words": "", "replays": "", "engine": "", "model": "", "generation": ""}
+    asked |= {"refusal": "", "groups": "", "process": "", "state": "answered", "statements": 0, "unsupported": 0}
+    with engine.begin() as connection:
+        connection.execute(records.insert(), {"id": "1", "opened": datetime.now(UTC), "person": "P-jana"} | asked)
+        row = {"number": 1, "record": "2", "person": "carl", "key": "", "body": ""}
+        connection.execute(personal.insert(), row)
+    known.remove("Jana")
+    assert not Acceptances(engine).has_accepted("jana", terms) and Acceptances(engine).has_accepted("ada", terms)
+    for name, called in (("jana", ("jana", "P-jana")), ("carl", ("carl",))):
+        again = partial(known.add, name, ["employee"], ())
+        assert refusal(partial(again, recorded_as=called)) == "account.has_records"
+        assert known.get(name) is None
+    assert known.add("bob", ["employee"], (), recorded_as=("bob", "P-bob"))
+    assert known.add("jana", ["employee"], ()), "the same person"
+
+
+def test_a_running_page_asks_anew_for_terms_of_who_was_removed(tmp_path: Path, engine: Engine) -> None:
+    terms = Terms(version="1", de="Nur dienstlich.", en="For work only.")
+    with product(Settings(data_dir=tmp_path, database={"url": engine.url.render_as_string()})) as built:
+        built.accounts.add("ada", ["employee"], ())
+        built.acceptances.accept("ada", terms)
+        assert built.acceptances.has_accepted("ada", terms)
+        Accounts(engine).remove("ada")
+        assert not built.acceptances.has_accepted("ada", terms)
+
+
+@pytest.mark.parametrize(
+    ("server", "address"),
+    [
+        ({"host": "0.0.0.0", "port": 7871}, f"http://{socket.gethostname()}:7871"),
+        ({"host": "0.0.0.0", "names": ["localhost", "frage.firma.test"]}, "http://frage.firma.test:7860"),
+        ({"host": "127.0.0.1"}, "http://127.0.0.1:7860"),
+    ],
+)
+def test_links_lead_to_a_machine(server: dict[str, Any], address: str, tmp_path: Path) -> None:
+    with product(Settings(data_dir=tmp_path, server=server)) as built:
+        assert built.address == address
 
 
 def test_unknown_names_fail_like_wrong_passwords(known: Accounts) -> None:

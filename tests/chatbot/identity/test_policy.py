@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from chatbot.answer import answer
 from chatbot.policy_report import explain, what_can_see, who_can_see
 from chatbot.types import Finished
-from chatbot.wiring import product
-from config.errors import SettingsError
-from config.policy import CollectionPolicy, FolderPolicy, Policy, PolicyFile
+from chatbot.wiring import Product, product
+from config.errors import SettingsError, SignInRefused
+from config.policy import CollectionPolicy, FolderPolicy, Policy
+from config.policy_file import PolicyFile
 from config.settings import Settings
+from ingest.tables import documents
 
 GROUPS = st.sets(st.sampled_from(["Vertrieb", "HR", "IT"]))
 CLASSES = st.sampled_from(["public", "internal", "confidential", "strictly_confidential"])
@@ -96,6 +98,182 @@ def test_a_wrong_file_lets_nobody_in(text: str, tmp_path: Path) -> None:
     file.unlink()
     with pytest.raises(SettingsError):
         policy.current()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[collections.x]\ndata_clas = 'internal'\n", ("collections.x.data_clas", "data_class")),
+        ("[asistant]\n", ("asistant", "assistant")),
+        ("[collections.x.folders.'IT']\nowner = 'ada'\n", ("collections.x.folders.IT.owner", "audited_by")),
+        ("[collections.x]\ngroups = 'Vertrieb'\n", ("collections.x.groups", '["')),
+        ("[collections.x]\nowner = 3\n", ("collections.x.owner",)),
+        ("[collections]\nx = 'a'\n", ("[collections.x]",)),
+        ("[assistant]\nstage = 'soon'\n", ("assistant.stage", '"pilot", "department", "all"')),
+        ("[collections.'x/a']\n", ("'x/a'",)),
+        ("[collections.'x\\a']\n", ("x\\\\a",)),
+        ("[collections.x.folders.'../a']\n", ("'../a'",)),
+        ("[collections.x]\n[collections.X]\n", (" x",)),
+        ("[terms]\nversion = '1'\nde = 'nur deutsch'\n", ("de", "en")),
+    ],
+)
+def test_a_mistake_is_said_in_the_readers_language(text: str, said: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError) as refusal:
+        PolicyFile(file).current()
+    for language in ("de", "en"):
+        sentence = refusal.value.text(language)  # type: ignore[arg-type]
+        assert all(part in sentence for part in (str(file), *said)), sentence
+        assert not any(english in sentence for english in ("Input should", "not permitted", "Value error")), sentence
+
+
+def test_a_missing_file_is_named_with_its_whole_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    policy = PolicyFile(Path("policy.toml"))
+    for question in (policy.current, policy.is_settled):
+        with pytest.raises(SettingsError) as refusal:
+            question()
+        assert str(tmp_path / "policy.toml") in refusal.value.text("de") and "Errno" not in refusal.value.text("de")
+
+
+def test_a_folder_inherits_its_class_but_nothing_that_opens_it() -> None:
+    said = {
+        "data_class": "internal", "groups": ["Alle"], "audited_by": ["Revision"],
+        "folders": {
+            "IT": {"groups": ["IT"]}, "IT/Leitung": {"data_class": "strictly_confidential"},
+            "IT/Leitung/2026": {"groups": ["IT"]},
+        },
+    }  # fmt: skip
+    policy = Policy.model_validate({"collections": {"x": said, "y": said | {"data_class": "public"}}})
+    rules = {place: (rule.data_class, rule.groups, rule.audited_by) for place, rule, _ in policy.places()}
+    assert rules["x/it"] == ("internal", ("IT",), ())
+    assert rules["x/it/leitung"] == ("strictly_confidential", (), ())
+    assert rules["x/it/leitung/2026"] == ("strictly_confidential", ("IT",), ()), "as the folder around it"
+    assert rules["y/it"] == ("confidential", ("IT",), ()), "a rule that names groups opens to no others"
+    assert not policy.asks("eve", ["Werk"]).covers("y", "IT/x.md")
+
+
+def test_a_collection_is_found_however_it_is_spelled() -> None:
+    policy = Policy.model_validate({"collections": {"Hand": {"groups": ["Vertrieb"]}}})
+    assert policy.collection("HAND") is policy.collections["Hand"] and policy.collection("hand/x") is None
+
+
+@pytest.fixture
+def company(tmp_path: Path, models_dir: Path):  # type: ignore[no-untyped-def]
+    """Explains a policy over an index of the given collections, each with one document."""
+    file = tmp_path / "policy.toml"
+    settings = Settings(
+        data_dir=tmp_path / "data", models_dir=models_dir, policy=file, server={"sign_in": "accounts"},
+        answer={"engine": "quote"},
+    )  # fmt: skip
+    with product(settings) as built:
+        yield built
+
+
+def indexed(built: Product, *names: str) -> None:
+    """Collections as they are in the registry, without an index."""
+    generation = built.registry.active_generation() or built.registry.start_generation("e", 2, "active")
+    with built.database.begin() as connection:
+        for name in names:
+            row = {
+                "generation": generation.name, "collection": name, "path": "IT/x.md", "version": "1", "size": 1,
+                "modified_ns": "1", "seen_ns": "1", "passages": 1, "read_by": "",
+            }  # fmt: skip
+            connection.execute(documents.insert(), row)
+    for name in names:
+        built.registry.set_collection(name, [f"/srv/{name}"])
+
+
+def explained(built: Product, text: str) -> list[str]:
+    assert built.settings.policy is not None
+    built.settings.policy.write_text(text)
+    assert len(explain(built, "de")) == len(explain(built, "en"))
+    return explain(built, "en")
+
+
+def test_names_for_which_other_rules_count_are_told(company: Product) -> None:
+    indexed(company, "HAND", "hand/x", "frei")
+    said = "\n".join(explained(company, '[collections.hand]\nowner = "ada"\ngroups = ["Vertrieb"]\n'))
+    assert "HAND is indexed" not in said and "hand is named but not indexed" not in said
+    assert "frei is indexed but not named" in said
+    assert "hand/x is indexed under a name for which the rules of another collection count, too (hand)" in said
+    indexed(company, "hand")
+    said = "\n".join(explained(company, '[collections.hand]\nowner = "ada"\n'))
+    assert "HAND is indexed under a name" in said and "hand is indexed under a name" in said
+
+
+def test_groups_that_may_be_misspelled_are_told(company: Product) -> None:
+    text = """
+    [assistant]
+    stage = "pilot"
+    groups = ["Vertreib", "Werk 1", "Kantine"]
+    [roles]
+    admin = ["IT"]
+    auditor = ["Revision", "Pruefer"]
+    [collections.x]
+    owner = "ada"
+    groups = ["Vertrieb", "Werk 1", "Werk 2", "it"]
+    audited_by = ["Revison", "Revision"]
+    [collections.x.folders.a]
+    groups = ["Vertrieb"]
+    """
+    said = [one for one in explained(company, text) if "group" in one and one.startswith("Mind")]
+    alike = [one for one in said if "nearly" in one]
+    assert [one.split(" have")[0] for one in alike] == [
+        "Mind: the groups IT and it", "Mind: the groups Revison and Revision", "Mind: the groups Vertreib and Vertrieb"
+    ]  # fmt: skip
+    assert [one for one in said if one not in alike] == [
+        "Mind: the group Vertreib may ask in this stage, but no rule opens anything to it. Is it spelt right?",
+        "Mind: the group Kantine may ask in this stage, but no rule opens anything to it. Is it spelt right?",
+        "Mind: the auditors of the group Pruefer are named in no `audited_by`. Is it spelt right?",
+    ]
+
+
+def test_a_folder_that_names_no_auditors_is_told(company: Product) -> None:
+    indexed(company, "x")
+    text = '[collections.x]\nowner = "ada"\naudited_by = ["Revision"]\n[collections.x.folders.IT]\n'
+    assert any("the rule for x/it says nothing of auditors" in one for one in explained(company, text))
+    assert not any("of auditors" in one for one in explained(company, f"{text}audited_by = []\n"))
+
+
+def test_who_may_ask_is_said_of_every_kind_of_rule(company: Product) -> None:
+    text = '[collections.a]\nowner = "ada"\n[collections.b]\n[collections.c]\ngroups = ["V"]\n'
+    text += '[collections.d]\ndata_class = "public"\n[collections.e]\nowner = "ada"\ngroups = ["V"]\n'
+    said = "\n".join(explained(company, text))
+    assert "a (confidential; owner: ada; purpose: –): Only the owner ada may ask it." in said
+    assert "b (confidential; owner: –; purpose: –): Nobody may ask it." in said
+    assert "c (confidential; owner: –; purpose: –): V may ask it, and nobody else. " in said
+    assert "Everybody who may use the assistant may ask it." in said
+    assert "V may ask it, and nobody else but the owner ada." in said
+    assert said.count("By this rule nobody finds anything.") == 1 and "named for b." in said
+    assert "Mind: c is confidential but has no owner." in said
+    assert "Fragen darf nur der Eigentümer ada." in "\n".join(explain(company, "de"))
+
+
+def test_the_stage_binds_owners_in_every_report(company: Product) -> None:
+    indexed(company, "x")
+    for name, roles, groups in (
+        ("petra", ["employee"], ["Büro"]), ("paul", ["employee"], ["Büro", "Pilot"]), ("olaf", ["employee"], []),
+        ("anna", ["admin"], ["Büro", "Pilot"]),
+    ):  # fmt: skip
+        company.accounts.add(name, roles, groups)  # type: ignore[arg-type]
+    text = '[collections.x]\nowner = "petra"\ngroups = ["Büro"]\n'
+    explained(company, f'[assistant]\nstage = "pilot"\ngroups = ["Pilot"]\n{text}')
+    (found,) = who_can_see(company, "IT/x.md", "en")
+    assert "Büro (in this stage only who is also in one of these groups: Pilot)" in found
+    assert found.endswith("found by: anna (may not ask), paul, petra (may not ask).")
+    (petra,) = what_can_see(company, "petra", (), "en")
+    assert petra.startswith("petra may not ask: in this stage only the groups Pilot may") and "is in: Büro" in petra
+    assert what_can_see(company, "paul", (), "en") == ["paul finds x (1 of 1 documents)."]
+    assert "takes the role employee (anna has: admin)" in what_can_see(company, "anna", (), "en")[0]
+    explained(company, text)
+    assert what_can_see(company, "petra", (), "en") == ["petra finds x (1 of 1 documents)."]
+    assert what_can_see(company, "olaf", (), "en") == ["olaf finds nothing: in no group, and owner of nothing."]
+    company.accounts.change("petra", disabled=True)
+    assert what_can_see(company, "petra", (), "en") == ["petra may not ask: the account is disabled."]
+    with pytest.raises(SignInRefused, match="--group"):
+        what_can_see(company, "sven", (), "en")
 
 
 def test_without_a_file_nobody_may_ask_anything() -> None:
