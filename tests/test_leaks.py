@@ -284,7 +284,7 @@ def look_as_admin(world: World, data: Any) -> None:
     shown = [
         repr(admin_tables.document_rows(built, document.collection, clearance, "de")),
         admin_tables.passages_block(built, document.collection, document.path, clearance, "de"),
-        repr(admin_tables.quality_csv_rows(built, document.collection, "de")),
+        repr(admin_tables.quality_csv_rows(built, document.collection, clearance, "de")),
     ]
     world.check("adam", shown[data.draw(st.integers(0, 2))], names=False)
     for path in ("/about", "/admin/quality.csv"):

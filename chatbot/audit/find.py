@@ -14,6 +14,8 @@ from config.access import ALL, Clearance
 from ingest.documents import Frozen
 from ingest.tables import entries, personal, record_documents, records
 
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 2), date(9999, 12, 30)
+
 
 class Query(Frozen):
     """What is looked for; nothing set finds every record. Dates are days of this machine's clock, both included.
@@ -187,7 +189,8 @@ def _chosen(query: Query) -> Select[Any]:
 
 
 def _begin(day: date) -> datetime:
-    """Midnight of this machine's clock, which the pages show, too."""
+    """Midnight of this machine's clock, which the pages show, too; at the ends of the calendar UTC may have none."""
+    day = min(max(day, _FIRST_DAY), _LAST_DAY)
     return datetime.combine(day, time.min).astimezone(UTC)
 
 

@@ -37,12 +37,13 @@ from chatbot.audit.projection import (
 )
 from chatbot.transcript import Transcript
 from chatbot.types import Answer, Person, Turn
-from config.errors import FundstelleError, RecordMissing
+from config.errors import FundstelleError, QuestionRejected, RecordMissing
 from ingest.clock import utc
 from ingest.tables import entries, personal, record_documents, records
 
 _LONGEST = timedelta(days=1)
-__all__ = ["Asked", "OpenRecord", "Records"]
+LONGEST_COMMENT = 1000  # characters
+__all__ = ["LONGEST_COMMENT", "Asked", "OpenRecord", "Records"]
 
 
 class OpenRecord:
@@ -187,8 +188,11 @@ class Records:
             comment: in the person's own words.
 
         Raises:
+            QuestionRejected: the comment is too long.
             RecordMissing: there is none of this id, or somebody else asked.
         """
+        if len(comment) > LONGEST_COMMENT:
+            raise QuestionRejected("feedback.too_long", length=len(comment), most=LONGEST_COMMENT)
         who = self._pseudonym(person)
         said = FeedbackPersonal(person=who, comment=comment)
         body, about = Feedback(value=value), Personal(who, said.model_dump_json())  # type: ignore[arg-type]

@@ -11,6 +11,8 @@ import gradio as gr
 from chatbot.background import BackgroundRuns
 from chatbot.folders import check_folders
 from chatbot.web import admin_tables as tables
+from chatbot.web.gate import reachable
+from chatbot.web.navigation import PARTS
 from chatbot.web.render import notice_block
 from chatbot.wiring import Product
 from config.access import Clearance
@@ -53,13 +55,14 @@ def build_admin_page(built: Product, runs: BackgroundRuns, text: gr.I18n) -> gr.
     """
     with gr.Blocks(title="Fundstelle – Admin", analytics_enabled=False, fill_width=True) as blocks:
         gr.Markdown(text("admin.heading"), elem_id="heading")
+        links = gr.Markdown("", elem_id="links")
         programs = gr.Markdown("", elem_id="programs")
         with gr.Tab(text("admin.tab.collections")):
             collections = _collections_tab(built, runs, text)
         with gr.Tab(text("admin.tab.runs")):
             history = _runs_tab(built, text)
-        with gr.Tab(text("admin.tab.documents")):
-            documents = _documents_tab(built, runs, text)
+        with gr.Tab(text("admin.tab.documents")) as tab:
+            documents = _documents_tab(built, runs, text, tab)
         with gr.Tab(text("admin.tab.quality")):
             quality = _quality_tab(built, text)
 
@@ -67,17 +70,44 @@ def build_admin_page(built: Product, runs: BackgroundRuns, text: gr.I18n) -> gr.
             language = _language(request)
             names = list(built.registry.collections())
             return [
+                _links(built, request),
                 tables.programs_block(language),
                 _filled("collections", tables.collection_rows(built, language), language),
                 tables.state_block(runs.state, language),
                 _filled("runs", tables.run_rows(built, language), language),
                 gr.update(choices=names, value=names[0] if names else None),
                 gr.update(choices=["", *names], value=""),
+                names,
             ]
 
-        filled = [programs, collections.table, collections.state, history, documents, quality]
-        blocks.load(fill, None, filled, **_QUIET)
+        choices = [documents, quality, gr.State([])]  # the last of them the collections that they offer
+        blocks.load(fill, None, [links, programs, collections.table, collections.state, history, *choices], **_QUIET)
+        _follow(built, runs, collections, choices)
     return blocks
+
+
+def _follow(built: Product, runs: BackgroundRuns, parts: _Collections, choices: list[Any]) -> None:
+    """Keep up with what happens: the run under way, and collections that came or went, whoever did it."""
+
+    def follow(document: str | None, quality: str | None, known: list[str], request: gr.Request) -> list[Any]:
+        language, names = _language(request), list(built.registry.collections())
+        shown = _filled("collections", tables.collection_rows(built, language), language)
+        state = tables.state_block(runs.state, language)
+        if names == known:  # an update would close a list that somebody has open
+            return [state, shown, gr.skip(), gr.skip(), gr.skip()]
+        kept = document if document in names else next(iter(names), None)
+        narrowed = quality if quality in names else ""
+        of_quality = gr.update(choices=["", *names], value=narrowed)
+        return [state, shown, gr.update(choices=names, value=kept), of_quality, names]
+
+    gr.Timer(_TICK_S).tick(follow, choices, [parts.state, parts.table, *choices], queue=False, **_QUIET)
+
+
+def _links(built: Product, request: gr.Request) -> str:
+    """The other parts of the page that are this person's."""
+    others = tuple(part for part in PARTS if part[1] != "/admin/")
+    shown = reachable(others, request.state.person, built)
+    return " · ".join(f"[{message(key, _language(request))}]({address})" for key, address in shown)
 
 
 def _collections_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> _Collections:
@@ -121,18 +151,12 @@ def _collections_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> _Co
         count = pipeline.remove_collection(_name(chosen), built.ingestion())
         return message("remove.done", _language(request), collection=chosen, count=count)
 
-    def follow(request: gr.Request) -> list[Any]:
-        language = _language(request)
-        shown = _filled("collections", tables.collection_rows(built, language), language)
-        return [tables.state_block(runs.state, language), shown]
-
     table.select(choose, None, [name, folders], **_QUIET)
     dry.click(_said(plan), [name, folders], said, **_QUIET)
     start.click(_said(begin), [name, folders, deletions], said, **_QUIET)
     rebuild.click(_said(begin_rebuild), None, said, **_QUIET)
     remove.click(_said(take_out), [name, deletions], said, **_QUIET)
     stop.click(lambda: runs.stop(), None, None, queue=False, **_QUIET)
-    gr.Timer(_TICK_S).tick(follow, None, [state, table], queue=False, **_QUIET)
     return parts
 
 
@@ -157,7 +181,7 @@ def _runs_tab(built: Product, text: gr.I18n) -> gr.Dataframe:
     return history
 
 
-def _documents_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> gr.Dropdown:
+def _documents_tab(built: Product, runs: BackgroundRuns, text: gr.I18n, tab: gr.Tab) -> gr.Dropdown:
     collection = gr.Dropdown([], label=text("admin.collection"), elem_id="collection")
     documents = _table("documents")
     chosen = gr.Textbox(label=text("admin.document"), interactive=False, elem_id="document")
@@ -173,14 +197,22 @@ def _documents_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> gr.Dr
         path = event.row_value[0]
         return [path, tables.passages_block(built, name, path, _clearance(built, request), _language(request))]
 
-    def read_again(name: str, path: str, request: gr.Request) -> str:
+    def read_again(name: str | None, path: str, request: gr.Request) -> str:
+        if not name or not path:
+            raise SettingsError("admin.no_document")
+        folders = built.registry.collections().get(name)
+        if folders is None:
+            raise SettingsError("admin.gone", collection=name)
         known = built.registry.documents(built.generation().name, name)
+        if path not in known:
+            raise SettingsError("admin.no_document")
         while path in known and (container := known[path].container):  # an attachment is read with its mail
             path = container
-        runs.start(name, built.registry.collections()[name], again=[path])
+        runs.start(name, folders, again=[path])
         return message("admin.started", _language(request))
 
-    collection.change(list_documents, collection, documents, **_QUIET)
+    # Also when the tab is opened: a run may have read what the table does not show yet.
+    gr.on([collection.change, tab.select], list_documents, collection, documents, **_QUIET)
     documents.select(show, collection, [chosen, passages], **_QUIET)
     again.click(_said(read_again), [collection, chosen], passages, **_QUIET)
     return collection
@@ -194,7 +226,8 @@ def _quality_tab(built: Product, text: gr.I18n) -> gr.Dropdown:
     def show(name: str | None, request: gr.Request) -> list[Any]:
         language = _language(request)
         href = f"[{message('admin.download', language)}](/admin/quality.csv?collection={quote(name or '')})"
-        return [_filled("findings", tables.quality_table(built, name or "", language), language), href]
+        rows = tables.quality_table(built, name or "", _clearance(built, request), language)
+        return [_filled("findings", rows, language), href]
 
     collection.change(show, collection, [findings, link], **_QUIET)
     shown = gr.Button(text("admin.refresh"), elem_id="quality-refresh")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from chatbot.background import RunState
 from chatbot.labels import about_label, part_label
 from chatbot.progress import plan_text
-from chatbot.quality_report import quality_report, quality_rows
+from chatbot.quality_report import finding_text, quality_report, quality_rows
 from chatbot.web.render import escape, notice_block
 from config.access import Clearance
 from config.errors import DocumentFailed, FundstelleError
@@ -13,6 +13,7 @@ from config.messages import Language, message
 from ingest.documents import Metadata, document_id
 from ingest.partition.programs import missing_programs
 from ingest.plan import Plan
+from ingest.quality import Finding, Quality
 from ingest.versions import GenerationVersions
 
 if TYPE_CHECKING:
@@ -161,15 +162,42 @@ def programs_block(language: Language) -> str:
     return "".join(map(notice_block, missing))
 
 
-def quality_table(built: "Product", collection: str, language: Language) -> list[list[str]]:
+def quality_table(built: "Product", collection: str, clearance: Clearance, language: Language) -> list[list[str]]:
     """Rows of the quality report without its head; empty while nothing is indexed."""
-    _, *rows = quality_csv_rows(built, collection, language)
+    _, *rows = quality_csv_rows(built, collection, clearance, language)
     return [row for row in rows if row[3]][:_SHOWN]
 
 
-def quality_csv_rows(built: "Product", collection: str, language: Language, run: str = "") -> list[list[str]]:
-    """The whole quality report with its head; only the head where there is nothing to report on."""
+def quality_csv_rows(
+    built: "Product", collection: str, clearance: Clearance, language: Language, run: str = ""
+) -> list[list[str]]:
+    """The whole quality report with its head; only the head where there is nothing to report on.
+
+    Args:
+        built: whose index is judged.
+        collection: only this one, "" for all.
+        clearance: of the reader; of documents that it does not cover only the kind of a finding is told.
+        language: of the reader.
+        run: only the documents that this run read, "" for all.
+    """
+    head, *_ = quality_rows([], language)
     try:
-        return list(quality_rows(quality_report(built, collection or None, run or None), language))
+        report = quality_report(built, collection or None, run or None)
     except FundstelleError:
-        return list(quality_rows([], language))
+        return [head]
+    return [head, *(row for judged in report for row in _findings(judged, clearance, language))]
+
+
+def _findings(judged: Quality, clearance: Clearance, language: Language) -> list[list[str]]:
+    _, *rows = quality_rows([judged], language)
+    if clearance.covers(judged.collection, judged.path):
+        return rows
+    told = [_told(finding, language) for finding in judged.findings] or [""]
+    return [[*row[:3], said, row[4]] for row, said in zip(rows, told, strict=True)]
+
+
+def _told(finding: Finding, language: Language) -> str:
+    """A finding without what is in the document; why a file could not be read is its own, and the admin's to mend."""
+    if "key" in finding.details:
+        return finding_text(finding, language)
+    return message(f"quality.kind.{finding.kind}", language)

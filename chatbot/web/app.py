@@ -47,6 +47,8 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns", limits: "
     from chatbot.web.oidc_pages import oidc_pages
     from chatbot.web.page import build_page, translations
     from chatbot.web.plain_pages import add_error_pages, plain_pages
+    from chatbot.web.plain_requests import PlainRequests
+    from chatbot.web.scheme import AlwaysSecure
     from chatbot.web.sign_in import Throttle, sign_in_pages
     from chatbot.web.templates import Templates
     from chatbot.web.terms_page import terms_page
@@ -77,10 +79,13 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns", limits: "
     _mount(app, build_page(built, text, stops).queue(api_open=False, max_size=50), "/", text)
     app.add_middleware(Gate, identity=built.identity, built=built)
     # What is added last sees a request first.
+    app.add_middleware(PlainRequests)
     app.add_middleware(BoundedBodies, limits=limits or Limits())
     # Another site's name that resolves to this machine (DNS rebinding) must not reach the page.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(built.settings.server.names), www_redirect=False)
     app.add_middleware(SecureHeaders)
+    if built.settings.server.https:
+        app.add_middleware(AlwaysSecure)
     return app
 
 
@@ -116,7 +121,7 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
 
 def _add_downloads(app: "FastAPI", built: Product) -> None:
     """The admin page's short address, and its tables as CSV files, outside Gradio's file store."""
-    from fastapi import Header, Response
+    from fastapi import Request, Response
     from fastapi.responses import RedirectResponse
 
     @app.get("/admin", response_class=RedirectResponse)
@@ -125,18 +130,20 @@ def _add_downloads(app: "FastAPI", built: Product) -> None:
 
     from chatbot.spreadsheet import as_csv
     from chatbot.web.admin_tables import outcome_rows, quality_csv_rows
+    from chatbot.web.forms import Language
 
     def download(name: str, rows: Any) -> Response:
         disposition = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
         return Response(as_csv(rows), media_type="text/csv; charset=utf-8", headers=disposition)
 
     @app.get("/admin/outcomes/{run}.csv", response_class=Response)
-    def outcomes(run: str, accept_language: str = Header("")) -> Response:
+    def outcomes(run: str, accept_language: Language = "") -> Response:
         return download("outcomes.csv", outcome_rows(built, run, reader_language(accept_language)))
 
     @app.get("/admin/quality.csv", response_class=Response)
-    def quality(collection: str = "", run: str = "", accept_language: str = Header("")) -> Response:
-        rows = quality_csv_rows(built, collection, reader_language(accept_language), run)
+    def quality(request: Request, collection: str = "", run: str = "", accept_language: Language = "") -> Response:
+        mine = built.person(request.state.person).clearance
+        rows = quality_csv_rows(built, collection, mine, reader_language(accept_language), run)
         return download("quality.csv", rows)
 
 

@@ -11,6 +11,7 @@ from chatbot.answer import answer
 from chatbot.types import Person
 from chatbot.web import render
 from chatbot.web.conversation import Exchange, chat_messages, panel, show
+from chatbot.web.failures import sentence
 from chatbot.wiring import Product
 from config.errors import FundstelleError
 from config.messages import Language, message
@@ -104,7 +105,7 @@ def _updates(
         events = answer(question, history, person, built.answering, narrowing)
         yield from (exchange._replace(person=person) for exchange in show(events, question, language))
     except FundstelleError as error:
-        yield Exchange(question, render.notice_block(error.text(language)), person=person)
+        yield Exchange(question, render.notice_block(sentence(error, language)), person=person)
     except Exception:  # the person reads a sentence, the operator the trace
         logging.getLogger(__name__).exception("a question failed")
         yield Exchange(question, render.notice_block(message("page.unexpected", language)), person=person)

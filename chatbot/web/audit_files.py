@@ -1,9 +1,9 @@
 """Files for auditors: exports, pages and originals of the versions that a record has found."""
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Header, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
 from chatbot.audit.export import as_json, as_paper, as_table
 from chatbot.audit.heads import head_of
@@ -11,6 +11,7 @@ from chatbot.audit.read import Record
 from chatbot.audit.texts import Texts
 from chatbot.page_image import page_picture, spans_of
 from chatbot.web.audit_pages import chosen, inspected
+from chatbot.web.forms import Language
 from config.messages import reader_language
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def audit_files(built: "Product") -> APIRouter:
     router = APIRouter(prefix="/audit")
 
     @router.get("/export.{kind}")
-    def selection(kind: str, request: Request, accept_language: Annotated[str, Header()] = "") -> Response:
+    def selection(kind: str, request: Request, accept_language: Language = "") -> Response:
         most, ticked = _MOST.get(kind, 1), request.query_params.getlist("record")
         total, names = len(ticked), ticked
         if not ticked:
@@ -41,7 +42,7 @@ def audit_files(built: "Product") -> APIRouter:
         return _export(built, records, total, kind, "fundstelle-records", accept_language)
 
     @router.get("/records/{identity}/export.{kind}")
-    def one(request: Request, identity: str, kind: str, accept_language: Annotated[str, Header()] = "") -> Response:
+    def one(request: Request, identity: str, kind: str, accept_language: Language = "") -> Response:
         record = inspected(built, request, identity)
         return _export(built, [record], 1, kind, f"fundstelle-{identity[:8]}", accept_language)
 

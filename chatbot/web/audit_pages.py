@@ -4,7 +4,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Form, Header, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse
 
 from chatbot.audit.again import answer_again, verify_again
@@ -15,6 +15,7 @@ from chatbot.audit.read import Record, read_record
 from chatbot.audit.removals import Removal, Removals
 from chatbot.audit.statistics import statistics
 from chatbot.audit.walk import walk
+from chatbot.web.forms import Language, Note
 from chatbot.web.same_site import same_site
 from chatbot.web.templates import Templates
 from config.access import Clearance
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 _PAGE = 50
 _BREAKS = 20
 _MOST_REVIEWED = 500
-Language = Annotated[str, Header(alias="accept-language")]
 
 
 def audit_pages(built: "Product", templates: Templates) -> APIRouter:
@@ -107,7 +107,7 @@ def _add_actions(router: APIRouter, built: "Product") -> None:
         request: Request,
         identity: str,
         verdict: Annotated[Literal["accepted", "objected"], Form()],
-        note: Annotated[str, Form(max_length=4000)] = "",
+        note: Note = "",
     ) -> RedirectResponse:
         record = inspected(built, request, identity)
         built.records.review(record.id, request.state.person.name, verdict, note)

@@ -3,13 +3,49 @@
 from typing import Any
 
 import gradio as gr
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 
+from chatbot.audit.records import LONGEST_COMMENT
 from chatbot.web.conversation import Exchange
+from chatbot.web.failures import sentence
 from chatbot.wiring import Product
-from config.errors import RecordMissing
+from config.errors import FundstelleError, QuestionRejected
 from config.messages import message, reader_language
 
+_A_MINUTE = RateLimitItemPerMinute(20)  # of one person
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+class Opinions:
+    """Takes what people think of answers, so much of one person in a minute.
+
+    Args:
+        built: keeps the records that feedback is added to.
+    """
+
+    def __init__(self, built: Product) -> None:
+        self._built, self._limiter = built, MovingWindowRateLimiter(MemoryStorage())
+
+    def give(self, record: str, value: str, comment: str, request: gr.Request) -> tuple[str, bool]:
+        """Add feedback to a record; gives what the page says then, and whether it was taken.
+
+        Args:
+            record: its id.
+            value: helpful or wrong.
+            comment: in the person's own words.
+            request: of the person.
+        """
+        language = reader_language(request.headers.get("accept-language", ""))
+        try:
+            name = self._built.person(request.state.person).name
+            if not self._limiter.hit(_A_MINUTE, name):
+                raise QuestionRejected("feedback.too_often", most=_A_MINUTE.amount)
+            self._built.records.give_feedback(record, name, value, comment)
+        except FundstelleError as error:
+            return sentence(error, language), False
+        return message("page.thanks", language), True
 
 
 def add_feedback(built: Product, text: gr.I18n, chat: gr.Chatbot, past: gr.State) -> None:
@@ -21,19 +57,22 @@ def add_feedback(built: Product, text: gr.I18n, chat: gr.Chatbot, past: gr.State
         chat: shows the answers.
         past: the exchanges of the conversation.
     """
+    opinions = Opinions(built)
     rated = gr.State("")
     thanks = gr.Markdown("", elem_id="thanks")
-    remark = gr.Textbox(label=text("page.remark"), visible=False, max_length=1000, elem_id="remark")
+    remark = gr.Textbox(label=text("page.remark"), visible=False, max_length=LONGEST_COMMENT, elem_id="remark")
 
     def rate(given: gr.LikeData, exchanges: list[Exchange], request: gr.Request) -> list[Any]:
         record = rated_record(exchanges, given.index)
         if not record:
             return [gr.skip()] * 3
         value = "helpful" if given.liked else "wrong"
-        return [record, _give(built, record, value, "", request), gr.update(visible=value == "wrong", value="")]
+        said, taken = opinions.give(record, value, "", request)
+        return [record, said, gr.update(visible=value == "wrong", value="") if taken else gr.skip()]
 
     def explain(record: str, words: str, request: gr.Request) -> list[Any]:
-        return [_give(built, record, "wrong", words, request), gr.update(visible=False, value="")]
+        said, taken = opinions.give(record, "wrong", words, request)
+        return [said, gr.update(visible=False, value="") if taken else gr.skip()]  # what was not taken stays
 
     chat.like(rate, past, [rated, thanks, remark], **_QUIET)
     remark.submit(explain, [rated, remark], [thanks, remark], **_QUIET)
@@ -52,12 +91,3 @@ def rated_record(exchanges: list[Exchange], index: int | tuple[int, int]) -> str
         if place < 0:
             return exchange.turn.record if exchange.turn else ""
     return ""
-
-
-def _give(built: Product, record: str, value: str, comment: str, request: gr.Request) -> str:
-    language = reader_language(request.headers.get("accept-language", ""))
-    try:
-        built.records.give_feedback(record, built.person(request.state.person).name, value, comment)
-    except RecordMissing as error:
-        return error.text(language)
-    return message("page.thanks", language)

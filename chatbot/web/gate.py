@@ -1,11 +1,14 @@
 """Every request passes here first: who it is from, and whether this part of the page is theirs."""
 
 import logging
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import quote
 
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.providers import Identity
+from chatbot.web.navigation import Links, reader, with_account
+from chatbot.web.refusals import Refusal, refuse
 from chatbot.wiring import Product
 from config.errors import FundstelleError
 
@@ -40,6 +43,18 @@ def home(person: SignedIn) -> str:
     return "/admin" if "admin" in person.roles else "/audit"
 
 
+def reachable(links: Links, person: SignedIn, built: Product) -> Links:
+    """Those of a page's links, and the one to the account, that a person can follow.
+
+    Args:
+        links: of the page.
+        person: who reads it.
+        built: whose policy counts.
+    """
+    shown = with_account(links, built.identity.pages)
+    return tuple(link for link in shown if _reaches(built, built.identity, person, link[1]))
+
+
 class Gate:
     """ASGI middleware that lets in who may come in, and tells the routes who it is.
 
@@ -59,50 +74,48 @@ class Gate:
         from starlette.concurrency import run_in_threadpool
 
         person: SignedIn | None = None
-        refusal: tuple[int, str] | None
+        refusal: Refusal | None
         try:
             person = await run_in_threadpool(self._identity.person_of, scope)
-            refusal = self._refusal(scope["path"], person)
+            refusal = _refusal(self._built, self._identity, person, scope["path"])
         except FundstelleError as error:  # a policy that cannot be read lets nobody in
             logging.getLogger(__name__).error("%s", error)
-            refusal = None if rule_for(scope["path"]) == "everyone" else (503, "")
+            refusal = None if rule_for(scope["path"]) == "everyone" else Refusal(503, "policy")
         if refusal is None and "/gradio_api/upload" in scope["path"]:
-            refusal = 403, ""  # no part of the page takes files
-        if refusal is None:
-            scope.setdefault("state", {})["person"] = person
-            await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
-        else:
-            await _refuse(scope, receive, send, *refusal)
+            refusal = Refusal(403, "files")
+        with reader(partial(_reaches, self._built, self._identity, person), self._identity.pages):
+            if refusal is None:
+                scope.setdefault("state", {})["person"] = person
+                await self._app(scope, receive, send)
+            elif scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1008})
+            else:
+                responsible = self._built.settings.about.responsible.strip()
+                await refuse(scope, receive, send, refusal, person, self._identity.pages, responsible)
 
-    def _refusal(self, path: str, person: SignedIn | None) -> tuple[int, str] | None:
-        """Status and where to go instead, None where the person may pass."""
-        rule = rule_for(path)
-        if rule == "everyone":
-            return None
-        if person is None:
-            return 401, f"{SIGN_IN}?next={quote(path, safe='/')}" if self._identity.pages != "none" else ""
-        if person.must_change and path not in (PASSWORD, SIGN_OUT):
-            return 403, PASSWORD
-        if path not in (TERMS, PASSWORD, SIGN_OUT) and not self._built.has_accepted_terms(person):
-            return 403, TERMS
-        if rule == "signed_in":
-            return None
-        if rule not in person.roles or (rule == "employee" and not self._built.may_use(person)):
-            return 403, ""
+
+def _refusal(built: Product, identity: Identity, person: SignedIn | None, path: str) -> Refusal | None:
+    """Why somebody may not pass, None where the person may."""
+    rule = rule_for(path)
+    if rule == "everyone":
         return None
+    if person is None:
+        door = f"{SIGN_IN}?next={quote(path, safe='/')}" if identity.pages != "none" else ""
+        return Refusal(401, "signed_out", door)
+    if person.must_change and path not in (PASSWORD, SIGN_OUT):
+        return Refusal(403, "password", PASSWORD)
+    if path not in (TERMS, PASSWORD, SIGN_OUT) and not built.has_accepted_terms(person):
+        return Refusal(403, "terms", TERMS)
+    if rule == "signed_in":
+        return None
+    if rule not in person.roles:
+        return Refusal(403, rule)
+    return Refusal(403, "group") if rule == "employee" and not built.may_use(person) else None
 
 
-async def _refuse(scope: Any, receive: Any, send: Any, status: int, instead: str) -> None:
-    from starlette.responses import PlainTextResponse, RedirectResponse, Response
-
-    said = {401: "Unauthorized", 403: "Forbidden", 503: "Service Unavailable"}
-    headers = {name.lower(): value for name, value in scope["headers"]}
-    response: Response
-    if instead and scope["method"] == "GET" and b"text/html" in headers.get(b"accept", b""):
-        response = RedirectResponse(instead, status_code=303)
-    else:
-        response = PlainTextResponse(said[status], status_code=status)
-    response.headers["cache-control"] = "no-store"
-    await response(scope, receive, send)
+def _reaches(built: Product, identity: Identity, person: SignedIn | None, path: str) -> bool:
+    """Whether a link leads a person somewhere; that to the door is for those who came in by it."""
+    try:
+        return person is not None and _refusal(built, identity, person, path) is None
+    except FundstelleError:
+        return False

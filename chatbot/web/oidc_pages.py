@@ -2,15 +2,17 @@
 
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from chatbot.identity import SignedIn
 from chatbot.identity.oidc import LASTS
 from chatbot.identity.oidc_provider import ProviderFailed
 from chatbot.identity.providers import COOKIE, session_token
+from chatbot.web.failures import sentence
+from chatbot.web.forms import Language
 from chatbot.web.gate import SIGN_IN, SIGN_OUT
 from chatbot.web.same_site import same_site
 from chatbot.web.sign_in import Throttle, address, inside, with_session
@@ -21,7 +23,6 @@ from config.messages import reader_language
 if TYPE_CHECKING:
     from chatbot.wiring import Product
 
-Language = Annotated[str, Header(alias="accept-language")]
 _BEGINS = 240  # of one network in a minute; a company may be behind one address
 BEGUN = "fundstelle_sign_in"  # cookie of a sign-in that has begun
 
@@ -87,17 +88,27 @@ def _add_way(router: APIRouter, built: "Product", templates: Templates, throttle
             response = with_session(built, request, person, found.target, groups=found.groups)
             response.delete_cookie(BEGUN, path=SIGN_IN)
         except FundstelleError as error:
-            throttle.count(address(request))
+            if _is_of_this_browser(error):
+                throttle.count(address(request))
             response = _refused(templates, error, accept_language)
         response.headers["cache-control"] = "no-store"
         return response
+
+
+def _is_of_this_browser(error: FundstelleError) -> bool:
+    """Whether a sign-in failed that we began in this browser: any page may send people here without one.
+
+    What the provider or the settings do wrong is not held against the address either.
+    """
+    unknown = error.key == "oidc.expired" and error.details.get("reason") == "state"
+    return isinstance(error, SignInRefused) and not isinstance(error, ProviderFailed) and not unknown
 
 
 def _refused(templates: Templates, error: FundstelleError, accept_language: str) -> Response:
     """The sentence on the page; the reason, in which there is no token and no secret, in the log."""
     reason = error.details.get("reason", "")
     logging.getLogger(__name__).warning("sign-in refused: %s %r", error.key, reason)
-    page: Response = _page(templates, accept_language, error=error.text(reader_language(accept_language)))
+    page: Response = _page(templates, accept_language, error=sentence(error, reader_language(accept_language)))
     ours = not isinstance(error, SignInRefused) or isinstance(error, ProviderFailed)
     page.status_code = 503 if ours else 401
     return page

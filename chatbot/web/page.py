@@ -173,14 +173,14 @@ def _asked(built: Product, stops: Stops) -> Callable[..., AsyncIterator[list[Any
         if flag is None:
             yield [gr.skip()] * len(_Conversation._fields)
             return
-        language = reader_language(request.headers.get("accept-language", ""))
-        narrowing = Narrowing(
-            collections=tuple(collections),
-            types=tuple(types),
-            departments=tuple(departments),
-            valid_on=date.today() if valid else None,
-        )
         try:
+            language = reader_language(request.headers.get("accept-language", ""))
+            narrowing = Narrowing(
+                collections=tuple(collections),
+                types=tuple(types),
+                departments=tuple(departments),
+                valid_on=date.today() if valid else None,
+            )
             person = built.person(request.state.person)
             async for update in ask(question, exchanges, narrowing, person, built, language, flag):
                 if stops.is_current(session, flag):

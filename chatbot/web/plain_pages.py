@@ -1,15 +1,18 @@
 """Pages for everyone that the server writes: how an answer came about, about this AI, and what all pages share."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, FastAPI, Header, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 
 from chatbot.audit.explain import explain
 from chatbot.audit.read import read_record
 from chatbot.audit.texts import Texts
 from chatbot.paper import Paper
+from chatbot.web.forms import Language
+from chatbot.web.navigation import open_links
 from chatbot.web.templates import Templates
 from config.access import ALL
 from config.errors import ChainBroken, FundstelleError, QuestionRejected, RecordMissing
@@ -36,7 +39,7 @@ def plain_pages(built: "Product") -> APIRouter:
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=3600"})
 
     @router.get("/how/{identity}")
-    def how(request: Request, identity: str, accept_language: Annotated[str, Header()] = "") -> Response:
+    def how(request: Request, identity: str, accept_language: Language = "") -> Response:
         person = built.person(request.state.person)
         record = read_record(built.database, identity, person.clearance if built.identity.signs_in else ALL)
         if record.asked is None or record.asked.person not in built.pseudonyms.all_names(person.name):
@@ -44,7 +47,7 @@ def plain_pages(built: "Product") -> APIRouter:
         return _paper(explain(record, Texts(built.vault), reader_language(accept_language)))
 
     @router.get("/about")
-    def about(request: Request, accept_language: Annotated[str, Header()] = "") -> Response:
+    def about(request: Request, accept_language: Language = "") -> Response:
         from chatbot.audit.about import about_paper
 
         person, mine = built.person(request.state.person), request.state.person.roles
@@ -66,6 +69,16 @@ def add_error_pages(app: FastAPI, templates: Templates) -> None:
         page.status_code = status
         return page
 
+    @app.exception_handler(RequestValidationError)
+    def unfit(request: Request, error: RequestValidationError) -> Response:
+        # FastAPI's own answer repeats what was sent: a password, or what no answer can be written of.
+        accepted = request.headers.get("accept-language", "")
+        page: HTMLResponse = templates.page(
+            "error", accepted, text=message("audit.bad_input", reader_language(accepted))
+        )
+        page.status_code = 422
+        return page
+
     from starlette.exceptions import HTTPException
 
     @app.exception_handler(HTTPException)
@@ -80,6 +93,7 @@ def add_error_pages(app: FastAPI, templates: Templates) -> None:
 def _paper(paper: Paper) -> HTMLResponse:
     from chatbot.paper.html import as_html
 
-    links = ((message("audit.chat", paper.language), "/"), (message("audit.about", paper.language), "/about"))
+    shown = open_links((("audit.chat", "/"), ("audit.about", "/about")))
+    links = tuple((message(key, paper.language), address) for key, address in shown)
     page = as_html(paper, stylesheet=STYLESHEET, links=links)
     return HTMLResponse(page, headers={"cache-control": "no-store"})

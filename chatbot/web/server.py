@@ -46,7 +46,7 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     runs.follow_schedule()
     threading.Thread(target=keep_records, args=(built, ended := threading.Event()), daemon=True, name="records").start()
     threading.Thread(target=_warm_up, args=(built,), daemon=True, name="warm-up").start()
-    console.print(message("serve.at", language, url=f"http://{host}:{port}"), markup=False)
+    console.print(message("serve.at", language, url=_address(built, host, port)), markup=False)
     try:
         # Behind a proxy all connections come from its address.
         limits = Limits(of_one_address=0) if getattr(built.settings.server, "proxies", ()) else Limits()
@@ -67,9 +67,29 @@ def _welcome(built: Product, console: Console, language: Language) -> None:
     server = built.settings.server
     if server.https and not server.proxies:
         console.print(message("serve.no_proxies", language), style="yellow", markup=False)
-    if built.identity.pages == "accounts" and not built.accounts.count():
+    if built.identity.pages == "accounts":
+        _welcome_admin(built, console, language)
+
+
+def _welcome_admin(built: Product, console: Console, language: Language) -> None:
+    """Give the first account its link; where nobody has used it in time, say how to get another."""
+    if not built.accounts.count():
         token = built.accounts.add("admin", ["admin"], ())
         console.print(message("users.first", language, link=f"{built.address}/set-up/{token}"), markup=False)
+        return
+    admins = [account for account in built.accounts.all() if "admin" in account.roles and not account.disabled]
+    if admins and not any(account.has_password for account in admins):
+        console.print(message("users.no_admin", language, name=admins[0].name), markup=False)
+
+
+def _address(built: Product, host: str, port: int) -> str:
+    """The page's address as people type it."""
+    names = built.settings.server.names
+    if built.settings.server.https:
+        return built.address
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - every address of the machine; nobody types that
+        host = names[0] if names else "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 @contextmanager

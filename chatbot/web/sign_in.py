@@ -1,8 +1,12 @@
 """Pages to sign in and out, to set a password by a one-time link, and to change it."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Depends, Form, Header, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -10,18 +14,17 @@ from limits.strategies import MovingWindowRateLimiter
 
 from chatbot.identity import SignedIn
 from chatbot.identity.providers import COOKIE, session_token
+from chatbot.web.forms import Language, Text
 from chatbot.web.gate import PASSWORD, SIGN_IN, SIGN_OUT, home
 from chatbot.web.networks import network
 from chatbot.web.same_site import same_site
+from chatbot.web.set_up_links import check_link
 from chatbot.web.templates import Templates
 from config.errors import SignInRefused
 from config.messages import reader_language
 
 if TYPE_CHECKING:
     from chatbot.wiring import Product
-
-Language = Annotated[str, Header(alias="accept-language")]
-Text = Annotated[str, Form(max_length=400)]
 
 
 class Throttle:
@@ -33,6 +36,31 @@ class Throttle:
 
     def __init__(self, most: int = 20) -> None:
         self._limiter, self._most = MovingWindowRateLimiter(MemoryStorage()), RateLimitItemPerMinute(most)
+        self._trying: Counter[str] = Counter()
+        self._lock = Lock()
+
+    @contextmanager
+    def attempt(self, address: str) -> Iterator[None]:
+        """A place for one try while it is being checked, so that many at once are many; a refused one stays counted.
+
+        Raises:
+            SignInRefused: the address got too much wrong, or too much of it is being checked.
+        """
+        place = network(address)
+        with self._lock:
+            if self._trying[place] >= self._limiter.get_window_stats(self._most, place).remaining:
+                raise SignInRefused("sign_in.too_often")
+            self._trying[place] += 1
+        try:
+            yield
+        except SignInRefused:
+            self.count(address)
+            raise
+        finally:
+            with self._lock:
+                self._trying[place] -= 1
+                if not self._trying[place]:
+                    del self._trying[place]
 
     def check(self, address: str) -> None:
         """Let an address try.
@@ -70,10 +98,9 @@ def _add_entry(router: APIRouter, built: "Product", templates: Templates, thrott
     @router.post(SIGN_IN, dependencies=[Depends(same_site)])
     def enter(request: Request, name: Text, password: Text, next: Text = "/", accept_language: Language = "") -> Any:
         try:
-            throttle.check(address(request))
-            person = built.accounts.sign_in(name, password)
+            with throttle.attempt(address(request)):
+                person = built.accounts.sign_in(name, password)
         except SignInRefused as error:
-            throttle.count(address(request))
             text = error.text(reader_language(accept_language))
             page = templates.page("sign_in", accept_language, next=inside(next), error=text)
             page.status_code = 401
@@ -91,15 +118,20 @@ def _add_entry(router: APIRouter, built: "Product", templates: Templates, thrott
 def _add_passwords(router: APIRouter, built: "Product", templates: Templates, throttle: Throttle) -> None:
     @router.get("/set-up/{token}")
     def choose(token: str, accept_language: Language = "") -> Any:
+        try:
+            check_link(built.database, token)
+        except SignInRefused as error:
+            page = templates.page("error", accept_language, text=error.text(reader_language(accept_language)))
+            page.status_code = 410
+            return page
         return templates.page("set_up", accept_language, error="")
 
     @router.post("/set-up/{token}", dependencies=[Depends(same_site)])
     def set_up(request: Request, token: str, password: Text, again: Text, accept_language: Language = "") -> Any:
         try:
-            throttle.check(address(request))
-            person = built.accounts.use_link(token, _twice(password, again))
+            with throttle.attempt(address(request)):
+                person = built.accounts.use_link(token, _twice(password, again))
         except SignInRefused as error:
-            throttle.count(address(request))
             return _said(templates, "set_up", error, accept_language)
         return with_session(built, request, person, "/")
 
@@ -111,10 +143,9 @@ def _add_passwords(router: APIRouter, built: "Product", templates: Templates, th
     def changed(request: Request, old: Text, password: Text, again: Text, accept_language: Language = "") -> Any:
         person: SignedIn = request.state.person
         try:
-            throttle.check(address(request))
-            built.accounts.change_password(person.name, old, _twice(password, again))
+            with throttle.attempt(address(request)):
+                built.accounts.change_password(person.name, old, _twice(password, again))
         except SignInRefused as error:
-            throttle.count(address(request))
             return _said(templates, "password", error, accept_language, person=person)
         return with_session(built, request, person, "/")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from chatbot.labels import local_clock
 from chatbot.paper import printable
+from chatbot.web.navigation import Links, open_links
 from config.messages import Language, message, reader_language
 
 
@@ -12,10 +13,11 @@ class Templates:
     """The templates of `chatbot/web/audit`.
 
     Args:
-        navigation: message key and address of each link at the top.
+        navigation: message key and address of each link at the top, shown to those who can follow it; without any
+            the parts of the product are.
     """
 
-    def __init__(self, navigation: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, navigation: Links) -> None:
         from jinja2 import Environment, PackageLoader, StrictUndefined
 
         self._navigation = navigation
@@ -41,7 +43,9 @@ class Templates:
 
         language = reader_language(accept_language)
         template = self._environment.get_template(f"{name}.html.j2")
-        text = template.render(language=language, t=_translator(language), navigation=self._navigation, **values)
+        text = template.render(
+            language=language, t=_translator(language), navigation=open_links(self._navigation), **values
+        )
         return HTMLResponse(text, headers={"cache-control": "no-store"})
 
 

@@ -1,10 +1,11 @@
 """The page on which a person accepts the terms of use."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Depends, Form, Header, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse
 
+from chatbot.web.forms import Language, Text
 from chatbot.web.gate import TERMS, home
 from chatbot.web.same_site import same_site
 from chatbot.web.templates import Templates
@@ -12,8 +13,6 @@ from config.messages import reader_language
 
 if TYPE_CHECKING:
     from chatbot.wiring import Product
-
-Language = Annotated[str, Header(alias="accept-language")]
 
 
 def terms_page(built: "Product", templates: Templates) -> APIRouter:
@@ -35,7 +34,7 @@ def terms_page(built: "Product", templates: Templates) -> APIRouter:
         )  # fmt: skip
 
     @router.post(TERMS, dependencies=[Depends(same_site)])
-    def accept(request: Request, version: Annotated[str, Form(max_length=100)]) -> RedirectResponse:
+    def accept(request: Request, version: Text) -> RedirectResponse:
         terms, person = built.policy.current().terms, request.state.person
         if version != terms.version:  # they changed while the person was reading
             return RedirectResponse(TERMS, status_code=303)

@@ -58,6 +58,10 @@ def test_from_an_empty_index_to_the_quality_report(page: Page, folder: Path) -> 
     expect(page.locator("#state")).to_contain_text("Fertig.", timeout=90_000)
     expect(page.locator("#state")).to_contain_text("1 fehlgeschlagen")
     expect(page.locator("#collections")).to_contain_text("beispiele")
+    page.get_by_role("tab", name="Dokumente").click()  # without loading the page anew
+    expect(page.locator("#collection input")).to_have_value("beispiele")
+    expect(page.locator("#documents")).to_contain_text("leer.docx", timeout=20_000)
+    expect(page.locator("#links a")).to_have_text(["Fragen", "Protokolle", "Über diese KI"])
     check_history(page)
     check_documents(page)
     check_quality(page)
@@ -70,6 +74,11 @@ def test_from_an_empty_index_to_the_quality_report(page: Page, folder: Path) -> 
     page.click("#remove")
     expect(page.locator("#said")).to_contain_text("ist aus dem Index entfernt", timeout=20_000)
     assert (folder / "leer.docx").exists()
+    page.get_by_role("tab", name="Dokumente").click()
+    expect(page.locator("#collection input")).to_have_value("", timeout=20_000)
+    expect(page.locator("#documents")).not_to_contain_text("leer.docx")
+    page.click("#again")
+    expect(page.locator("#passages")).to_contain_text("zuerst ein Dokument", timeout=20_000)
 
 
 def check_history(page: Page) -> None:

@@ -171,3 +171,9 @@ def test_an_answer_may_last_longer_than_its_request(address: str) -> None:
         for _ in range(3):
             assert client.get(f"{address}/health").status_code == 200
             time.sleep(HEAD_S * 1.5)
+
+
+@pytest.mark.parametrize("target", [b"/how/%00", b"/sign-in?next=%00", b"/health?a=%ff"])
+def test_an_address_that_is_no_plain_text_is_answered_400(address: str, target: bytes) -> None:
+    got = say(address, b"GET " + target + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert got.startswith(b"HTTP/1.1 400") and b"content-security-policy" in got

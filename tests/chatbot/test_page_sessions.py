@@ -201,3 +201,20 @@ async def test_a_browser_that_goes_amid_its_body_reaches_nothing() -> None:
     scope = {"type": "http", "method": "POST", "path": "/gradio_api/queue/join", "headers": [], "query_string": b""}
     await PageSessions(inside)(scope, gone, send)
     assert reached == [] and sent[0]["status"] == 400
+
+
+def test_behind_a_proxy_that_ends_tls_all_addresses_of_the_page_are_https(tmp_path: Path, models_dir: Path) -> None:
+    """Also where the proxy passes on the name only, or says something else."""
+    place = "https://assistant.intern"
+    with company(tmp_path, models_dir, names=("assistant.intern",), https=True) as built:
+        site = create_app(built, Stops(), BackgroundRuns(built))
+        for sent in ({}, {"x-forwarded-proto": "http"}):
+            entered = client(site, "employee", place).cookies["fundstelle"]
+            plain = TestClient(site, base_url="http://assistant.intern")
+            headers = {"cookie": f"fundstelle={entered}"} | sent
+            for path in ("/", "/config"):
+                shown = plain.get(path, headers=headers).text
+                assert "http://assistant.intern" not in shown, path
+            assert f'"root":"{place}"' in plain.get("/config", headers=headers).text.replace(": ", ":")
+            moved = plain.get("/gradio_api/info/", headers=headers, follow_redirects=False)
+            assert not moved.headers.get("location", "").startswith("http://")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from chatbot.wiring import Product
+from tests.chatbot.company_site import GOOD, company, running
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
 QUESTION = "Wie viele Urlaubstage habe ich im zweiten Beschäftigungsjahr?"
@@ -158,3 +160,43 @@ def test_a_foreign_host_name_is_refused(address: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request)
     assert refused.value.code == 400
+
+
+@pytest.fixture
+def colleagues(tmp_path: Path, models_dir: Path) -> Iterator[tuple[Product, str]]:
+    with company(tmp_path, models_dir) as built, running(built) as url:
+        yield built, url
+
+
+def said_in_open_page(page: Page, question: str) -> str:
+    page.fill("#question textarea", question)
+    page.click("#send")
+    toast = page.locator(".toast-body").last
+    toast.wait_for(timeout=20_000)
+    text = toast.inner_text()
+    page.locator(".toast-close").last.click()
+    expect(page.locator(".toast-body")).to_have_count(0)
+    return text
+
+
+def test_what_changes_while_the_page_is_open_is_said_in_a_sentence(
+    browser: Browser, colleagues: tuple[Product, str]
+) -> None:
+    built, url = colleagues
+    assert built.settings.policy is not None
+    file, before = built.settings.policy, built.settings.policy.read_text()
+    context = browser.new_context(locale="de-DE")
+    page = context.new_page()
+    page.goto(f"{url}/sign-in")
+    page.fill("input[name=name]", "employee")
+    page.fill("input[name=password]", GOOD)
+    page.click("main button")
+    page.wait_for_selector("#question textarea")
+    file.write_text("[collections")
+    assert "Berechtigungen nicht lesen" in said_in_open_page(page, QUESTION)
+    file.write_text(f'{before}[assistant]\nstage = "pilot"\ngroups = ["Werk"]\n')
+    assert "zu keiner der Gruppen" in said_in_open_page(page, QUESTION)
+    file.write_text(before)
+    built.accounts.change("employee", disabled=True)
+    assert "nicht mehr angemeldet" in said_in_open_page(page, QUESTION)
+    context.close()

@@ -1,6 +1,7 @@
 """Finding, reading and following up records: over a vault and an index that change after the answers."""
 
-from datetime import UTC, datetime, timedelta
+import time
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,21 @@ def test_times_of_both_databases_compare(tmp_path: Path) -> None:
     day = shown.date()
     assert [line.id for line in find(engine, Query(since=day, until=day), ALL, 5).lines] == [identity]
     assert find(engine, Query(since=day + timedelta(1)), ALL, 5).count == 0
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Pacific/Kiritimati"])
+def test_the_ends_of_the_calendar_find_what_lies_between(
+    zone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, written = open_records(tmp_path)
+    ask(written, "Wieviel Urlaub?")
+    try:
+        with monkeypatch.context() as patched:
+            patched.setenv("TZ", zone)
+            time.tzset()
+            assert find(engine, Query(since=date.min, until=date.max), ALL, 10).count == 1
+            assert find(engine, Query(until=date.min), ALL, 10).count == 0
+            assert find(engine, Query(since=date.max), ALL, 10).count == 0
+            assert find(engine, Query(until=date.max - timedelta(1)), ALL, 10).count == 1
+    finally:
+        time.tzset()

@@ -1,11 +1,18 @@
 """Who reaches what: every route of the product against every role, with the real application over a real index."""
 
+import html
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from threading import Barrier, Thread
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from rich.console import Console
 from starlette.testclient import TestClient
 
 from chatbot.audit.inspect import evidence
@@ -13,10 +20,14 @@ from chatbot.audit.read import read_record
 from chatbot.background import BackgroundRuns
 from chatbot.identity import ROLES
 from chatbot.policy_report import accepted_terms, explain, what_can_see, who_can_see
-from chatbot.web.admin_tables import document_rows, passages_block
+from chatbot.web.admin import build_admin_page
+from chatbot.web.admin_tables import document_rows, passages_block, quality_csv_rows, quality_table
 from chatbot.web.app import create_app
 from chatbot.web.asking import Stops
 from chatbot.web.gate import RULES, rule_for
+from chatbot.web.page import translations
+from chatbot.web.server import _address, _welcome_admin
+from chatbot.web.sign_in import Throttle
 from chatbot.wiring import Product, product
 from config.access import ALL, Clearance
 from config.errors import RecordMissing, SignInRefused
@@ -155,6 +166,59 @@ def test_guessing_from_one_address_is_slowed_down(built: Product) -> None:
         answer = browser.post("/sign-in", data={"name": f"nobody{number}", "password": "x"}, headers=SITE)
         statuses.append("too" in answer.text.lower() or "viele" in answer.text.lower())
     assert not any(statuses[:20]) and all(statuses[20:])
+
+
+def at_once(number: int, call: Callable[[], None]) -> None:
+    threads = [Thread(target=call) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_many_wrong_tries_at_once_are_counted_before_they_are_checked(
+    built: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, together, checked, statuses = create_app(built, Stops(), BackgroundRuns(built)), Barrier(60), [], []
+    browser = client(other)
+
+    def slow(name: str, password: str) -> None:
+        checked.append(name)
+        time.sleep(0.5)
+        raise SignInRefused("sign_in.wrong")
+
+    def wrong() -> None:
+        together.wait()
+        statuses.append(browser.post("/sign-in", data={"name": "x", "password": "y"}, headers=SITE).status_code)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(built.accounts, "sign_in", slow)
+        at_once(60, wrong)
+    assert statuses == [401] * 60 and len(checked) == 20
+    right = {"name": "auditor", "password": GOOD}
+    assert browser.post("/sign-in", data=right, headers=SITE).status_code == 401, "the wrong ones stay counted"
+    assert client(other).post("/sign-in", data=right, headers=SITE).status_code == 303
+
+
+def test_a_company_behind_one_address_signs_in() -> None:
+    throttle, together, entered = Throttle(20), Barrier(20), []
+
+    def right() -> None:
+        for _ in range(10):
+            with throttle.attempt("10.0.0.1"):
+                together.wait()
+                entered.append(1)
+            together.wait()
+
+    at_once(20, right)
+    assert len(entered) == 200
+    with pytest.raises(ZeroDivisionError), throttle.attempt("10.0.0.1"):
+        raise ZeroDivisionError  # the program's own fault is nobody's wrong try
+    for _ in range(20):
+        with pytest.raises(SignInRefused, match="wrong"), throttle.attempt("10.0.0.1"):
+            raise SignInRefused("sign_in.wrong")
+    with pytest.raises(SignInRefused, match="Too many"), throttle.attempt("10.0.0.1"):
+        pass
 
 
 def test_a_forced_change_comes_before_everything_else(app, built: Product) -> None:  # type: ignore[no-untyped-def]
@@ -325,3 +389,168 @@ def test_records_beyond_the_clearance_are_counted_and_not_shown(app, built: Prod
         assert "more records lie beyond what the policy lets you inspect" in shown and LEAVE not in shown
     finally:
         file.write_text(before)
+
+
+HTML = {"accept": "text/html", "accept-language": "en"}
+
+
+@pytest.fixture
+def pilot(built: Product) -> Iterator[None]:
+    """A stage in which only the group Vertrieb may use the assistant."""
+    assert built.settings.policy is not None
+    before = built.settings.policy.read_text()
+    built.settings.policy.write_text(f'{before}[assistant]\nstage = "pilot"\ngroups = ["Vertrieb"]\n')
+    yield
+    built.settings.policy.write_text(before)
+
+
+def test_who_is_in_no_group_reads_why_and_can_leave(app, built: Product, pilot: None) -> None:  # type: ignore[no-untyped-def]
+    browser = client(app, "stranger")
+    refused = browser.get("/", headers=HTML)
+    assert refused.status_code == 403 and refused.headers["content-type"].startswith("text/html")
+    assert "Signed in as stranger." in refused.text and "none of the groups that may use" in refused.text
+    assert "please ask whoever runs the assistant" in refused.text
+    assert '<form method="post" action="/sign-out">' in refused.text
+    for hidden in ("Vertrieb", "Revision", "olga", ".md"):
+        assert hidden not in refused.text
+    german = browser.get("/", headers=HTML | {"accept-language": "de"})
+    assert "Angemeldet als stranger." in german.text and "Abmelden" in german.text
+    assert browser.get("/").text == "Forbidden", "a program gets a word"
+    assert browser.post("/sign-out", headers=SITE).headers["location"] == "/sign-in"
+
+
+def test_a_refusal_names_whom_to_ask(built: Product, pilot: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    about = built.settings.about.model_copy(update={"responsible": "Jana <Kurz>, Tel. 12"})
+    monkeypatch.setattr(built, "settings", built.settings.model_copy(update={"about": about}))
+    shown = client(create_app(built, Stops(), BackgroundRuns(built)), "stranger").get("/", headers=HTML).text
+    assert "please ask: Jana &lt;Kurz&gt;, Tel. 12" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "said", "links"),
+    [
+        ("admin", "/", "role employee", ["/admin/", "/about", "/password"]),
+        ("admin", "/audit", "role auditor", ["/admin/", "/about", "/password"]),
+        ("auditor", "/", "role employee", ["/audit", "/about", "/password"]),
+        ("employee", "/admin/", "role admin", ["/", "/about", "/password"]),
+    ],
+)
+def test_a_part_for_others_says_for_whom_and_leads_back(app, name: str, path: str, said: str, links: list[str]) -> None:  # type: ignore[no-untyped-def]
+    refused = client(app, name).get(path, headers=HTML)
+    assert refused.status_code == 403 and said in refused.text
+    assert re.findall(r'<a href="([^"]+)"', refused.text) == links
+
+
+def test_a_policy_that_cannot_be_read_is_said_without_details(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    assert built.settings.policy is not None
+    browser, before = client(app, "employee"), built.settings.policy.read_text()
+    built.settings.policy.write_text("[collections")
+    try:
+        refused = browser.get("/", headers=HTML)
+        assert refused.status_code == 503 and "the permissions cannot be read" in refused.text
+        assert "toml" not in refused.text and str(built.settings.policy.parent) not in refused.text
+        assert browser.get("/").text == "Service Unavailable"
+        joined = browser.post("/gradio_api/queue/join", json={}, headers={"accept-language": "de"})
+        # At a 503 Gradio's page shows a text of its own.
+        assert joined.status_code == 500 and "Berechtigungen nicht lesen" in joined.json()["detail"]
+    finally:
+        built.settings.policy.write_text(before)
+
+
+def test_the_open_page_is_told_in_a_sentence(app, built: Product, pilot: None) -> None:  # type: ignore[no-untyped-def]
+    said = client(app, "stranger").post("/gradio_api/queue/join", json={}, headers={"accept-language": "en"})
+    assert said.status_code == 403 and "none of the groups" in said.json()["detail"]
+    said = client(app).post("/gradio_api/run/predict", json={}, headers={"accept-language": "en"})
+    assert said.status_code == 401 and said.json()["error"].startswith("You are not signed in")
+
+
+def test_an_auditors_pages_lead_where_the_auditor_may_go(app) -> None:  # type: ignore[no-untyped-def]
+    auditor = client(app, "auditor")
+    links = re.findall(r'<a href="([^"]+)"', auditor.get("/audit/chain", headers=HTML).text)
+    assert links[:5] == ["/audit", "/audit/statistics", "/audit/chain", "/about", "/password"] and "/" not in links
+    for address in links:
+        assert auditor.get(address, headers=HTML).status_code == 200, address
+    assert re.findall(r'<a href="([^"]+)"', client(app).get("/sign-in", headers=HTML).text) == []
+
+
+def test_an_admin_reads_in_the_quality_report_what_is_wrong_but_no_dates(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+    assert built.settings.policy is not None
+    admin, file, before = client(app, "admin"), built.settings.policy, built.settings.policy.read_text()
+    everything = built.registry.everything()
+    whole = quality_csv_rows(built, "c", everything, "de")
+    dated = [row for row in whole if re.search(r"\d{4}-\d\d-\d\d", row[3])]
+    assert dated, "the example has findings with dates"
+    try:
+        for address in ("/admin/quality.csv", "/admin/quality.csv?collection=c"):
+            shown = admin.get(address, headers={"accept-language": "de"}).content.decode("utf-8-sig")
+            assert not re.search(r"\d{4}-\d\d-\d\d", shown) and "Urlaub.md" in shown
+            assert len(shown.splitlines()) == len(whole)
+        nobody = Clearance(labels=frozenset())
+        table = quality_table(built, "c", nobody, "de")
+        assert not re.search(r"\d{4}-\d\d-\d\d", repr(table)) and len(table) == len(
+            quality_table(built, "c", everything, "de")
+        )
+        file.write_text('[collections.c]\nowner = "admin"\n')
+        assert re.search(r"\d{4}-\d\d-\d\d", admin.get("/admin/quality.csv", headers={"accept-language": "de"}).text)
+    finally:
+        file.write_text(before)
+
+
+def test_a_document_of_a_removed_collection_is_not_read_again(built: Product) -> None:
+    page = build_admin_page(built, BackgroundRuns(built), translations())
+    (read_again,) = [event.fn for event in page.fns.values() if getattr(event.fn, "__name__", "") == "read_again"]
+    request = SimpleNamespace(headers={"accept-language": "de"})
+    for collection, path, said in (
+        ("gone", "a.md", "Die Sammlung gone gibt es nicht mehr"), (None, "a.md", "zuerst ein Dokument"),
+        ("c", "", "zuerst ein Dokument"), ("c", "gone.md", "zuerst ein Dokument"),
+    ):  # fmt: skip
+        assert said in html.unescape(read_again(collection, path, request)), (collection, path)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("server", "host", "address"),
+    [
+        ({"https": True, "names": ["assistant.intern"]}, "0.0.0.0", "https://assistant.intern"),
+        ({"https": True, "names": ["localhost", "assistant.intern"]}, "127.0.0.1", "https://assistant.intern"),
+        ({}, "127.0.0.1", "http://127.0.0.1:7871"),
+        ({"loopback_published": True}, "0.0.0.0", "http://localhost:7871"),
+        ({"loopback_published": True}, "::", "http://localhost:7871"),
+        ({}, "::1", "http://[::1]:7871"),
+    ],
+)
+def test_the_terminal_names_the_address_that_people_type(
+    tmp_path: Path, models_dir: Path, server: dict[str, Any], host: str, address: str
+) -> None:
+    settings = Settings(data_dir=tmp_path, models_dir=models_dir, server=server)
+    with product(settings) as made:
+        assert _address(made, host, 7871) == address
+
+
+def test_an_admin_without_a_password_gets_a_link_again(tmp_path: Path, models_dir: Path) -> None:
+    settings = Settings(data_dir=tmp_path, models_dir=models_dir, server={"sign_in": "accounts"})
+    with product(settings) as made:
+        printed = []
+        for _ in range(2):
+            with (console := Console(width=500)).capture() as said:
+                _welcome_admin(made, console, "en")
+            printed.append(said.get())
+        assert "/set-up/" in printed[0]
+        assert "fundstelle users link admin" in printed[1] and "/set-up/" not in printed[1]
+        made.accounts.use_link(made.accounts.new_link("admin"), GOOD)
+        with console.capture() as said:
+            _welcome_admin(made, console, "en")
+        assert said.get() == ""
+
+
+def test_a_link_that_was_used_shows_no_form(app, built: Product, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    browser, token = client(app), built.accounts.add("nele", ["employee"], ["Vertrieb"])
+    assert 'name="password"' in browser.get(f"/set-up/{token}", headers=HTML).text
+    built.accounts.use_link(token, GOOD)
+    gone = [browser.get(f"/set-up/{one}", headers=HTML) for one in (token, "never-was")]
+    assert [page.status_code for page in gone] == [410, 410] and gone[0].text == gone[1].text
+    assert "was used already or has expired" in gone[0].text and "password" not in gone[0].text
+    late = built.accounts.new_link("nele")
+    later = datetime.now(UTC) + timedelta(hours=25)
+    monkeypatch.setattr("chatbot.web.set_up_links.datetime", SimpleNamespace(now=lambda zone: later))
+    assert browser.get(f"/set-up/{late}", headers=HTML).text == gone[0].text
+    built.accounts.remove("nele")

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit
+from unittest.mock import Mock
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -18,6 +19,7 @@ from starlette.testclient import TestClient
 
 from chatbot.answer import answer
 from chatbot.background import BackgroundRuns
+from chatbot.identity.oidc_provider import ProviderFailed
 from chatbot.identity.sessions import Sessions
 from chatbot.identity.subjects import Subjects
 from chatbot.types import Answer
@@ -256,11 +258,43 @@ def test_a_name_stays_with_who_first_had_it(app, built: Product) -> None:  # typ
         Subjects(built.database).release("jana")
 
 
+def denied(client: TestClient, **headers: str) -> httpx.Response:
+    """A sign-in that begins in this browser, and that the provider then refuses."""
+    state = parse_qs(urlsplit(client.get("/sign-in/start", headers=headers).headers["location"]).query)["state"][0]
+    return client.get("/sign-in/callback", params={"state": state, "error": "access_denied"}, headers=headers)
+
+
 def test_many_tries_from_one_address_are_slowed_down(app) -> None:  # type: ignore[no-untyped-def]
     client = browser(app)
-    texts = [client.get("/sign-in/callback?state=x").text for _ in range(25)]
+    texts = [denied(client).text for _ in range(25)]
     assert ["Too many" in text for text in texts] == [False] * 20 + [True] * 5
     assert client.get("/sign-in/start").status_code == 303, "others of the company may be behind the same address"
+
+
+def test_pictures_on_a_foreign_page_lock_nobody_out(app) -> None:  # type: ignore[no-untyped-def]
+    client = browser(app)
+    back = at_provider(started(client), "1")
+    for number in range(30):
+        cookies = {"cookie": "fundstelle_sign_in=made-up"} if number % 2 else {"cookie": ""}
+        refused(client.get("/sign-in/callback?state=x", headers=cookies), 401, "another window")
+        refused(client.get("/sign-in/callback?state=x"), 401, "another window")
+    assert client.get(back).status_code == 303
+
+
+def test_faults_of_the_provider_and_of_the_settings_lock_nobody_out(
+    app, built: Product, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:  # type: ignore[no-untyped-def]
+    client = browser(app)
+    back = at_provider(started(client), "1")
+    wrong = SettingsError("policy.wrong", path="/srv/policy.toml", reason="collections.closed")
+    for error in (ProviderFailed("oidc.down"), wrong):
+        with monkeypatch.context() as patched:
+            patched.setattr(type(built.oidc), "finish", Mock(side_effect=error))
+            pages = [client.get(back) for _ in range(25)]
+        assert {page.status_code for page in pages} == {503}
+        assert not any(word in page.text for page in pages for word in ("Too many", "policy.toml", "closed"))
+    assert "/srv/policy.toml" in caplog.text and "collections.closed" in caplog.text
+    assert client.get(back).status_code == 303
 
 
 def test_sessions_of_accounts_and_of_the_provider_are_kept_apart(built: Product) -> None:
@@ -306,5 +340,4 @@ def test_the_real_command_signs_in_behind_its_guard(tmp_path: Path, models_dir: 
         assert client.get("/audit").status_code == 200 and client.get("/").status_code == 403
         # Behind a proxy that ends TLS, tries are those of people's own addresses.
         for number in range(25):
-            tried = client.get("/sign-in/callback?state=x", headers={"x-forwarded-for": f"10.0.0.{number}"})
-            assert "Too many" not in tried.text
+            assert "Too many" not in denied(client, **{"x-forwarded-for": f"10.0.0.{number}"}).text

@@ -1,0 +1,12 @@
+"""What routes take from a browser: the language of its reader, and text that every database can keep."""
+
+from typing import Annotated
+
+from fastapi import Form, Header
+
+# No control character but tab and line ends: PostgreSQL takes no NUL, and nobody types the others. That text is
+# valid Unicode, without lone surrogates, is checked where its length is.
+PLAIN = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$"
+Language = Annotated[str, Header(alias="accept-language")]
+Text = Annotated[str, Form(max_length=400, pattern=PLAIN)]
+Note = Annotated[str, Form(max_length=4000, pattern=PLAIN)]
