@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
-from chatbot.editions import other_editions
+from chatbot.editions import is_outdated, names_year, other_editions
 from chatbot.injection import spans_for_readers
 from chatbot.questions import asked_alone
 from chatbot.sources import Search
@@ -42,6 +43,7 @@ _DESIGNATION = re.compile(
     r"Stunden|Minuten|days|weeks|months|years|hours|minutes)))"
 )
 _BETWEEN = re.compile(r"[-\s]")
+_OUTDATED = 0.03  # for a sentence of a document that is superseded or expired: what holds today comes first
 _OTHER_THING = 0.12  # for a sentence about another designation, or of another year's edition, than the question's
 # A sentence that is near to a follow-up and the question before, and further than this from the follow-up alone, is
 # about the question before only. Of unrelated questions every sentence is .03 away.
@@ -157,6 +159,7 @@ def _weigh(
     asks_figure = bool(_ASKS_FIGURE.search(question))
     # "And for the NW-650?" is no longer about what the question before was about.
     designations = _DESIGNATION.findall(asked_alone(question)) or _DESIGNATION.findall(question)
+    asks_year, today = names_year(question), date.today()
     outdated = other_editions(question, [source for source, _ in known.spans])
     scored, strength = [], -1.0
     for (source, (start, end)), text, context, stemmed, cosine in zip(*known[:-1], similarity, strict=True):
@@ -166,6 +169,7 @@ def _weigh(
         enough = _ENOUGH if source.passage.language == language else _ENOUGH_TRANSLATED
         strength = max(strength, float(cosine) + _STRENGTH_COVERAGE * coverage - enough)
         score = float(cosine) + _COVERAGE * coverage + _BEHIND * search.behind(source)
+        score -= _OUTDATED if not asks_year and is_outdated(source.passage, today) else 0.0
         figure = _FIGURE if asks_figure and any(char.isdigit() for char in text) else 0.0
         scored.append(Sentence(source.number, start, end, text, score + figure))
     return scored, strength
@@ -187,13 +191,14 @@ def _pass_on(sentences: list[Sentence]) -> Iterator[Sentence]:
     for sentence, following in zip_longest(sentences, sentences[1:]):
         score = max(sentence.score, inherited)
         inherited = -1.0
-        if following and following.source == sentence.source and _announces(sentence.text):
+        if following and following.source == sentence.source and announces(sentence.text):
             inherited = score - _PASSED_ON
             score -= 5 * _PASSED_ON
         yield sentence._replace(score=score)
 
 
-def _announces(text: str) -> bool:
+def announces(text: str) -> bool:
+    """Whether a text is a heading or a question, behind which the answer stands."""
     if text.endswith("?"):
         return True
     return len(text) < _HEADING and text[-1:].isalnum() and not {":", ";", "|"} & set(text)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from chatbot.editions import is_outdated
 from chatbot.types import Call, Check, Found, Source, Statement
 
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
     from chatbot.engines import Engine
-    from ingest.documents import Passage
 
 
 @dataclass
@@ -80,10 +80,5 @@ def _found(part: int, found: "NodeWithScore") -> Found:
         score=round(found.score or 0.0, 6),
         cosine=round(node.cosine, 6),  # type: ignore[attr-defined]
         bm25=round(node.bm25, 6),  # type: ignore[attr-defined]
-        outdated=_outdated(passage, date.today()),
+        outdated=is_outdated(passage, date.today()),
     )
-
-
-def _outdated(passage: "Passage", today: date) -> bool:
-    until = passage.about.valid_until
-    return bool(passage.superseded_by or (until and until.value < today.isoformat()))

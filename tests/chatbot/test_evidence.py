@@ -119,3 +119,22 @@ def test_a_follow_up_about_another_machine_is_about_that_alone(vectors: Sentence
     asked = "Was kostet die Siegelbacke für die NW-400?: Und für die NW-650?"
     evidence = weigh_sentences(search(asked, sources), sources, statistics_of(sources), vectors)
     assert evidence.strength > 0 and evidence.sentences[0].text == other.text
+
+
+def test_what_holds_today_comes_before_what_does_not(vectors: SentenceVectors) -> None:
+    old = passage("Das Tagegeld beträgt 24 Euro je Tag.", "alt.md").model_copy(update={"superseded_by": "neu.md"})
+    sources = sources_of(old, passage("Das Tagegeld beträgt nun 28 Euro je vollen Tag.", "neu.md"))
+    stats = statistics_of(sources)
+    today = weigh_sentences(search("Wie hoch ist das Tagegeld?", sources), sources, stats, vectors)
+    assert today.sentences[0].source == 2
+    then = weigh_sentences(search("Wie hoch war 2023 das Tagegeld?", sources), sources, stats, vectors)
+    assert then.sentences[0].source == 1, "a question about a year may be about what held then"
+
+
+def test_a_heading_is_no_second_quote(vectors: SentenceVectors) -> None:
+    sources = sources_of(passage("Garantie\nDie Garantie dauert 24 Monate.\nGarantie im Ausland"))
+    question = "Wie lange dauert die Garantie?"
+    evidence = weigh_sentences(search(question, sources), sources, statistics_of(sources), vectors)
+    assert [quoted.text for quoted in missing_quotes(evidence, sources, (), question)] == [
+        "Die Garantie dauert 24 Monate."
+    ]
