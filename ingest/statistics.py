@@ -71,20 +71,20 @@ class IndexStatistics:
         count = self._store.count()
         with self._lock:
             taken = self._taken.get(clearance)
-            if taken is None:
-                taken = self._taken[clearance] = _Taken(take(self._store, clearance), count)
-                while len(self._taken) > _CLEARANCES:
-                    self._taken.popitem(last=False)
-            elif abs(count - taken.size) > _STALE * taken.size:
+            if taken and abs(count - taken.size) > _STALE * taken.size:
                 self._taken[clearance] = taken._replace(size=count)  # nobody else need begin, and nobody waits
-                threading.Thread(target=self._renew, args=(clearance, count), daemon=True, name="statistics").start()
-            self._taken.move_to_end(clearance)
-            return taken.statistics
+                threading.Thread(target=self._take, args=(clearance, count), daemon=True, name="statistics").start()
+        return taken.statistics if taken else self._take(clearance, count)
 
-    def _renew(self, clearance: Clearance, count: int) -> None:
-        taken = _Taken(take(self._store, clearance), count)
+    def _take(self, clearance: Clearance, count: int) -> Statistics:
+        # Not under the lock: what others ask meanwhile need not wait for this clearance's first question.
+        statistics = take(self._store, clearance)
         with self._lock:
-            self._taken[clearance] = taken
+            self._taken[clearance] = _Taken(statistics, count)
+            self._taken.move_to_end(clearance)
+            while len(self._taken) > _CLEARANCES:
+                self._taken.popitem(last=False)
+        return statistics
 
 
 class _Taken(NamedTuple):
