@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 10_000  # passages
 _PRIOR = 10  # passages of the whole that a language's own mean is mixed with, which matters to small indexes
-_CLEARANCES = 16  # whose statistics are kept
+_CLEARANCES = 32  # whose statistics are kept
 _STALE = 0.05  # share by which the index may grow or shrink before it is looked at again
 
 
@@ -70,7 +70,8 @@ class IndexStatistics:
         """The statistics of what a clearance covers, as they are now, or were a little earlier."""
         count = self._store.count()
         with self._lock:
-            taken = self._taken.get(clearance)
+            if taken := self._taken.get(clearance):
+                self._taken.move_to_end(clearance)
             if taken and abs(count - taken.size) > _STALE * taken.size:
                 self._taken[clearance] = taken._replace(size=count)  # nobody else need begin, and nobody waits
                 threading.Thread(target=self._take, args=(clearance, count), daemon=True, name="statistics").start()
