@@ -51,7 +51,7 @@ def ingest(
                 console.print(said, style="yellow", markup=False)
         if dry_run:
             for name, places in chosen.items():
-                print_plan(pipeline.plan(places, name, parts), console, language)
+                print_plan(pipeline.plan(places, name, parts, allow_deletions), console, language)
             return
         failed = 0
         for name, places in chosen.items():

@@ -13,11 +13,11 @@ from ingest.registry import Generation, Known
 from ingest.runs import Outcome
 
 
-def plan(folders: Sequence[Path], collection: str, parts: Ingestion) -> Plan:
+def plan(folders: Sequence[Path], collection: str, parts: Ingestion, allow_deletions: bool = False) -> Plan:
     """What a run would do; nothing is changed.
 
     Raises:
-        SettingsError: no such folder, or the collection cannot have this name.
+        SettingsError: no such folder, the collection has others, or it cannot have this name.
         IndexUnavailable: as from `ingest`.
     """
     refuse_unclear_name(collection, parts.registry.collections())
@@ -25,6 +25,8 @@ def plan(folders: Sequence[Path], collection: str, parts: Ingestion) -> Plan:
     if generation:
         generation.check_embedding(parts.embedder.signature)
     known = parts.registry.documents(generation.name, collection) if generation else {}
+    if known and not allow_deletions:
+        _refuse_other_folders(folders, collection, parts)
     listing = discover(folders, parts.settings.ignore)
     _refuse_suddenly_empty(folders, listing, collection, known)
     return make_plan(listing, known, collection)

@@ -129,9 +129,9 @@ def _collections_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> _Co
         row = event.row_value
         return [row[0], row[1]]
 
-    def plan(chosen: str, places: str, request: gr.Request) -> str:
+    def plan(chosen: str, places: str, allow: bool, request: gr.Request) -> str:
         check_folders(built, _name(chosen), _folders(places), on_page=True)
-        made = pipeline.plan(_folders(places), _name(chosen), built.ingestion())
+        made = pipeline.plan(_folders(places), _name(chosen), built.ingestion(), allow)
         return tables.plan_block(made, _language(request))
 
     def begin(chosen: str, places: str, allow: bool, request: gr.Request) -> str:
@@ -152,7 +152,7 @@ def _collections_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> _Co
         return message("remove.done", _language(request), collection=chosen, count=count)
 
     table.select(choose, None, [name, folders], **_QUIET)
-    dry.click(_said(plan), [name, folders], said, **_QUIET)
+    dry.click(_said(plan), [name, folders, deletions], said, **_QUIET)
     start.click(_said(begin), [name, folders, deletions], said, **_QUIET)
     rebuild.click(_said(begin_rebuild), None, said, **_QUIET)
     remove.click(_said(take_out), [name, deletions], said, **_QUIET)

@@ -248,6 +248,9 @@ def test_folders_are_added_freely_and_taken_out_only_on_purpose(built: Product, 
     assert statuses(run(built, first, second).values()) == {"eins/regel.csv": "moved", "zwei/regel.csv": "indexed"}
     with pytest.raises(SettingsError, match="zwei"):
         run(built, first)
+    with pytest.raises(SettingsError, match="zwei"):
+        plan([first], "c", built.ingestion())
+    assert plan([first], "c", built.ingestion(), allow_deletions=True).counts["deleted"] == 1
     run(built, first, allow_deletions=True)
     assert set(built.registry.documents(built.generation().name, "c")) == {"regel.csv"}
 
