@@ -13,9 +13,11 @@ class SignedIn(Frozen):
 
     Attributes:
         must_change: the password has to be changed before anything else.
+        proof: at the door, the digest of what is kept of the password that was right; empty elsewhere.
     """
 
     name: str
     groups: tuple[str, ...] = ()
     roles: frozenset[Role] = frozenset()
     must_change: bool = False
+    proof: str = ""

@@ -201,7 +201,7 @@ class Accounts:
         with self._engine.begin() as connection:
             chosen = update(accounts).where(accounts.c.name == plain)
             connection.execute(chosen.values(failures=0, locked_until=None))
-        return _account(row).signed_in()
+        return _account(row).signed_in().model_copy(update={"proof": digest(row.password)})
 
     def _are_recorded(self, names: Collection[str]) -> bool:
         """Whether questions, or remarks to those of others, are recorded under one of these names."""

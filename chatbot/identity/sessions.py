@@ -9,8 +9,9 @@ from sqlalchemy import Engine, delete, select, update
 
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.accounts import Accounts, digest
+from config.errors import SignInRefused
 from ingest.clock import utc
-from ingest.tables import sessions
+from ingest.tables import accounts, sessions
 
 RolesOf = Callable[[str, Iterable[str]], frozenset[Role]]  # of a name and its groups
 _NOTED_EVERY = timedelta(minutes=1)
@@ -39,17 +40,26 @@ class Sessions:
         self._engine, self._accounts, self._idle, self._longest = engine, accounts, idle, longest
         self._roles_of = roles_of
 
-    def open(self, name: str, groups: Iterable[str] | None = None) -> str:
+    def open(self, name: str, groups: Iterable[str] | None = None, proof: str = "") -> str:
         """A new session of a person who has just signed in; returns its token, which is never one that was there.
 
         Args:
             name: of the person.
             groups: that the identity provider named; none for an account, whose groups are kept with it.
+            proof: of the password with which the person has signed in, where it was one.
+
+        Raises:
+            SignInRefused: the password has been changed since it was checked.
         """
         token, now = secrets.token_urlsafe(32), datetime.now(UTC)
         kept = None if groups is None else list(groups)
         row = {"token": digest(token), "account": name, "opened": now, "seen": now, "groups": kept}
         with self._engine.begin() as connection:
+            if proof:
+                # Whoever changes the password waits for this, and then ends the session with the others.
+                chosen = select(accounts.c.password).where(accounts.c.name == name).with_for_update()
+                if digest(connection.execute(chosen).scalar() or "") != proof:
+                    raise SignInRefused("sign_in.wrong")
             connection.execute(delete(sessions).where(sessions.c.opened < now - self._longest))
             connection.execute(sessions.insert(), row)
         return token

@@ -100,12 +100,12 @@ def _add_entry(router: APIRouter, built: "Product", templates: Templates, thrott
         try:
             with throttle.attempt(address(request)):
                 person = built.accounts.sign_in(name, password)
+            return with_session(built, request, person, inside(next))
         except SignInRefused as error:
             text = error.text(reader_language(accept_language))
             page = templates.page("sign_in", accept_language, next=inside(next), error=text)
             page.status_code = 401
             return page
-        return with_session(built, request, person, inside(next))
 
     @router.post(SIGN_OUT, dependencies=[Depends(same_site)])
     def leave(request: Request) -> Response:
@@ -171,7 +171,7 @@ def with_session(
     built.sessions.end(session_token(request.scope))
     response = RedirectResponse(home(person) if target == "/" else target, status_code=303)
     secure = built.settings.server.https
-    token = built.sessions.open(person.name, groups)
+    token = built.sessions.open(person.name, groups, person.proof)
     response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
     return response
 

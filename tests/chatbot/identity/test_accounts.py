@@ -225,3 +225,14 @@ def test_only_the_same_password_is_right(one: str, other: str) -> None:
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     one, other = (text.encode("utf-8", "replace").decode() for text in (one, other))
     assert is_right(other, cheap.hash(one)) == (one == other)
+
+
+def test_a_password_that_is_changed_while_it_is_checked_opens_nothing(known: Accounts, engine: Engine) -> None:
+    kept = Sessions(engine, known, timedelta(minutes=60), timedelta(hours=12))
+    person = known.sign_in("jana", GOOD)
+    assert kept.person(kept.open("jana", proof=person.proof)) is not None
+    known.use_link(known.new_link("jana"), GOOD + "x")
+    with pytest.raises(SignInRefused):
+        kept.open("jana", proof=person.proof)
+    with engine.connect() as connection:
+        assert connection.execute(select(sessions)).first() is None
