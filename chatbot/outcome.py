@@ -25,7 +25,7 @@ def finish(run: Run, attempt: Attempt, record: OpenRecord) -> Answer:
     """
     statements = tuple(_placed(run, statement) for statement in attempt.statements)
     if attempt.supported and (names := unnamed(run.standalone, _cited(run, statements))):
-        run.notices.add(AnswerDoubtful("answer.unnamed", names=", ".join(f"„{name}“" for name in names)))
+        run.notices.add(AnswerDoubtful("answer.unnamed", names=", ".join(names)))
     if run.parts.settings.unsupported == "drop":
         statements = tuple(s for s in statements if s.verdict == "supported")
     return Answer(
@@ -62,7 +62,8 @@ def _placed(run: Run, statement: Statement) -> Statement:
 
 
 def _cited(run: Run, statements: Sequence[Statement]) -> list[Source]:
-    numbers = {citation.source for statement in statements for citation in statement.citations}
+    supported = (statement for statement in statements if statement.verdict == "supported")
+    numbers = {citation.source for statement in supported for citation in statement.citations}
     return [source for source in run.sources if source.number in numbers]
 
 
