@@ -191,13 +191,23 @@ def _pass_on(sentences: list[Sentence]) -> Iterator[Sentence]:
     for sentence, following in zip_longest(sentences, sentences[1:]):
         score = max(sentence.score, inherited)
         inherited = -1.0
-        if following and following.source == sentence.source and announces(sentence.text):
+        if following and following.source == sentence.source and _announces(sentence.text):
             inherited = score - _PASSED_ON
             score -= 5 * _PASSED_ON
         yield sentence._replace(score=score)
 
 
-def announces(text: str) -> bool:
+def telling(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The best sentence, and those others that are no headings.
+
+    Args:
+        sentences: best first.
+    """
+    others = (s for s in sentences[1:] if any(char.isdigit() for char in s.text) or not _announces(s.text))
+    return [*sentences[:1], *others]
+
+
+def _announces(text: str) -> bool:
     """Whether a text is a heading or a question, behind which the answer stands."""
     if text.endswith("?"):
         return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chatbot.evidence import Evidence, Sentence, announces
+from chatbot.evidence import Evidence, Sentence, telling
 from chatbot.numbers import missing_numbers, naming_numbers
 from chatbot.types import Source, Statement
 from chatbot.verify import Window, citation
@@ -57,17 +57,11 @@ def missing_quotes(
     ]
     supported = [statement for statement in statements if statement.verdict == "supported"]
     if not supported:
-        best = [sentence for part in parts for sentence in _telling(part)[:_WITHOUT_MODEL]]
+        best = [sentence for part in parts for sentence in telling(part)[:_WITHOUT_MODEL]]
         once = {(sentence.source, sentence.start, sentence.end): sentence for sentence in reversed(best)}
         return [quote(sentence, sources) for sentence in reversed(once.values())]
     spans = [(c.source, c.start, c.end) for statement in supported if statement.quoted for c in statement.citations]
     return [quote(part[0], sources) for part in parts if not _overlaps(part[0], sources, spans)]
-
-
-def _telling(part: Sequence[Sentence]) -> list[Sentence]:
-    """The best sentence, and those others that are no headings."""
-    first, *others = part
-    return [first, *(s for s in others if not announces(s.text) or any(char.isdigit() for char in s.text))]
 
 
 def _is_about(question: str, sentence: Sentence, sources: Sequence[Source]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from chatbot.engines import EngineName, Task
+from chatbot.evidence import telling
 from chatbot.questions import joined
 from chatbot.schema import as_json
 from chatbot.types import Call, Turn
@@ -25,7 +26,7 @@ class QuoteEngine:
         """Nothing to load."""
 
     def draft(self, task: Task) -> Iterator[str]:
-        yield as_json([(sentence.text, sentence.source) for sentence in task.sentences[:_SENTENCES]])
+        yield as_json([(sentence.text, sentence.source) for sentence in telling(task.sentences)[:_SENTENCES]])
 
     def rewrite(self, question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
         """The question before and this one: retrieval finds what both are about."""
