@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from chatbot.moments import is_month
 from chatbot.number_words import is_ordinal, number_word
-from chatbot.numbers import conflicting_figures, figures_in, missing_numbers, numbers_in
+from chatbot.numbers import conflicting_figures, figures_in, is_year, missing_numbers, numbers_in
 from chatbot.types import Citation, Source, Statement
 from chatbot.units import is_unit
 from chatbot.vectors import SentenceVectors
@@ -17,7 +17,6 @@ from ingest.statistics import Statistics
 
 _NEAR = 0.9  # cosine of two sentences about the same thing
 _SHARED = 0.7  # weighted share of words, both ways
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _DESIGNATION = re.compile(
     r"\b(?!(?:EUR|USD|CHF|GBP)\b)[A-ZÄÖÜ]{1,5}[- ]?\d+\b|\b(?:Version|Release|Zone|Stufe|Halle|Werk)\s\S+"
 )
@@ -71,7 +70,7 @@ def _differ(one: str, other: str) -> bool:
 
 def _values(text: str, other: str) -> list[str]:
     """Values of a text that another has not; a year is when something is said, not what."""
-    return [value for value in missing_numbers(text, other) if not _YEAR.fullmatch(value)]
+    return [value for value in missing_numbers(text, other) if not is_year(value)]
 
 
 def _names(text: str) -> set[str]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ingest.dates import MONTHS
+
 
 class Value(NamedTuple):
     """Something that can be compared.
@@ -19,12 +21,7 @@ class Value(NamedTuple):
     shows: frozenset[str] = frozenset()
 
 
-_MONTHS = (
-    "januar january jan jän", "februar february feb", "märz march mar mär", "april apr", "mai may", "juni june jun",
-    "juli july jul", "august aug", "september sep sept", "oktober october okt oct", "november nov",
-    "dezember december dez dec",
-)  # fmt: skip
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = {**MONTHS, "jän": 1}
 _DAYS = ("montag monday", "dienstag tuesday", "mittwoch wednesday", "donnerstag thursday", "freitag friday",
          "samstag saturday sonnabend", "sonntag sunday")  # fmt: skip
 _DAY = {name: number for number, names in enumerate(_DAYS, 1) for name in names.split()}
@@ -77,13 +74,9 @@ def _date(written: str, days: set[tuple[int, int]], year: str | None) -> Iterato
         yield Value(full, frozenset({full}), frozenset({full[2:]}))
 
 
-def _numeric(day: int, month: int, year: int) -> Callable[[re.Match[str]], Iterator[Value]]:
-    """Reads a date whose parts are these groups of the match."""
-
-    def read(match: re.Match[str]) -> Iterator[Value]:
-        yield from _date(match.group(), {(int(match.group(day)), int(match.group(month)))}, match.group(year))
-
-    return read
+def _iso(match: re.Match[str]) -> Iterator[Value]:
+    year, month, day = match.groups()
+    yield from _date(match.group(), {(int(day), int(month))}, year)
 
 
 def _dotted(match: re.Match[str]) -> Iterator[Value]:
@@ -141,7 +134,7 @@ def _clock(written: str, hour: str, minutes: str | None, clock: str) -> Iterator
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Value]]], ...] = (
-    (re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b"), _numeric(3, 2, 1)),
+    (re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b"), _iso),
     (re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b"), _slashed),
     (re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4})|(\d{2}))?(?!\d)"), _dotted),
     (re.compile(rf"\b(\d{{1,2}})(?:\.|st|nd|rd|th)?\s?(?:of\s)?({_NAME})\b\.?(?:,?\s?(\d{{4}}))?(?!\d)", re.I),

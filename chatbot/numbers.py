@@ -64,14 +64,14 @@ def conflicting_figures(statement: str, evidence: str) -> list[str]:
     "650 Wochen" conflicts with "28 Wochen", though 650 may stand elsewhere in the same row; "28 Tage" does too, as
     does "28 Wochen pro Jahr" with "28 Wochen pro Monat".
     """
-    there = _plain(evidence)
+    there = with_plain_figures(evidence)
     known = list(_figures(there))
-    return [figure.written for figure in _figures(_plain(statement)) if _conflicts(figure, known, there)]
+    return [figure.written for figure in _figures(with_plain_figures(statement)) if _conflicts(figure, known, there)]
 
 
 def figures_in(text: str) -> list[Figure]:
     """The numbers of a text that have a unit, or a word that they count."""
-    return list(_figures(_plain(text)))
+    return list(_figures(with_plain_figures(text)))
 
 
 def compared_in(text: str) -> list[tuple[str, frozenset[str]]]:
@@ -89,13 +89,18 @@ def naming_numbers(question: str) -> str:
     rest = moments(_in_one_form(question))[1]
     counted = {match.start(1) for match in _UNIT_AFTER.finditer(rest) if unit_of(match.group(2)).kind}
     counted |= {match.start(2) for match in _CURRENCY_FIRST.finditer(rest)}
-    found = [m.group() for m in _NUMBER.finditer(rest) if m.start() not in counted and not _YEAR.fullmatch(m.group())]
+    found = [m.group() for m in _NUMBER.finditer(rest) if m.start() not in counted and not is_year(m.group())]
     return " ".join([*found, *(match.group() for match in _WORD.finditer(rest) if is_ordinal(match.group().lower()))])
 
 
 def with_plain_figures(text: str) -> str:
-    """A text with its figures in one form, and without dates and times."""
-    return _plain(text)
+    """A text in one form, without dates and times, and with number words before a unit in digits."""
+    return _BEFORE_UNIT.sub(_counted, moments(_in_one_form(text))[1])
+
+
+def is_year(number: str) -> bool:
+    """Whether a number reads as a year: when something is said, not what."""
+    return _YEAR.fullmatch(number) is not None
 
 
 def readings(number: str) -> set[str]:
@@ -131,11 +136,6 @@ def _values(text: str) -> Iterator[Value]:
         value = number_word(match.group().lower())
         if value is not None:
             yield Value(match.group(), frozenset({str(value)}))
-
-
-def _plain(text: str) -> str:
-    """A text in one form, without dates and times, and with number words before a unit in digits."""
-    return _BEFORE_UNIT.sub(_counted, moments(_in_one_form(text))[1])
 
 
 def _in_one_form(text: str) -> str:
@@ -180,7 +180,7 @@ def _counts(number: str, word: str, german: bool) -> bool:
     """Whether a word behind a number is what it counts: "28 Tage" and "40 people", not "2024 wurden" and "9 bis"."""
     if unit_of(word).kind:
         return True
-    if _YEAR.fullmatch(number) or any(word.lower() in stopwords(language) for language in LANGUAGES):
+    if is_year(number) or any(word.lower() in stopwords(language) for language in LANGUAGES):
         return False
     return not (german and word.islower())
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-_MONTHS = (
+_NAMED = (
     "januar january jan", "februar february feb", "märz march mar mär", "april apr", "mai may", "juni june jun",
     "juli july jul", "august aug", "september sept sep", "oktober october okt oct", "november nov",
     "dezember december dez dec",
 )  # fmt: skip
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
+MONTHS = {name: number for number, names in enumerate(_NAMED, 1) for name in names.split()}
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     rf"""\b(?:
     (?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)
@@ -37,7 +37,7 @@ def dates_in(text: str) -> Iterator[DatedWords]:
     """Dates of a text in order; what looks like one and is none, as 31.02.2026, is passed over."""
     for match in _DATE.finditer(text):
         parts = {name[0]: value for name, value in match.groupdict().items() if value}
-        month = _MONTH.get(parts["m"].lower()) or int(parts["m"])
+        month = MONTHS.get(parts["m"].lower()) or int(parts["m"])
         year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
         try:
             yield DatedWords(date(year, month, int(parts.get("d", 1))), match.start(), match.end())
