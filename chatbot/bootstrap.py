@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from chatbot.people import People
+from chatbot.identity.people import People
 from config.catalogue import embedded_models
 from config.errors import IndexUnavailable
 from config.settings import Settings
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
     from llama_index.core.node_parser import NodeParser
 
-    from chatbot.audit.heads import Heads
-    from chatbot.audit.pseudonyms import Pseudonyms
-    from chatbot.audit.records import Records
-    from chatbot.engines import Engine
-    from chatbot.run import Answering
-    from chatbot.types import Person
-    from chatbot.verifier import Verifier
+    from chatbot.answering.context import Answering
+    from chatbot.domain import Person
+    from chatbot.llm.engine import Engine
+    from chatbot.records.checkpoints import Heads
+    from chatbot.records.pseudonyms import Pseudonyms
+    from chatbot.records.record import Records
+    from chatbot.verification.model_check import Verifier
+    from ingest.db.registry import Generation
     from ingest.embedding import Embedder
-    from ingest.execution import Ingestion
-    from ingest.filters import Narrowing
-    from ingest.registry import Generation
-    from ingest.runs import History
-    from ingest.store import PassageStore
+    from ingest.index.filters import Narrowing
+    from ingest.index.store import PassageStore
+    from ingest.sync.carry_out import Ingestion
+    from ingest.sync.runs import History
     from ingest.vault import Vault
 
 _EXTRACTIONS = 8  # versions whose words are kept at hand
@@ -48,14 +48,14 @@ class Product(People):
     def records(self) -> "Records":
         from importlib.metadata import version
 
-        from chatbot.audit.records import Records
+        from chatbot.records.record import Records
 
         program = f"fundstelle {version('fundstelle')}"
         return Records(self.database, self.pseudonyms.name, program, self.pseudonyms.all_names)
 
     @cached_property
     def pseudonyms(self) -> "Pseudonyms":
-        from chatbot.audit.pseudonyms import Pseudonyms
+        from chatbot.records.pseudonyms import Pseudonyms
 
         key = self.settings.data_dir / "pseudonyms.key"
         return Pseudonyms(key, lambda: self.policy.current().records.pseudonyms)
@@ -67,7 +67,7 @@ class Product(People):
 
     def heads(self) -> "Heads":
         """Heads that were written out so far."""
-        from chatbot.audit.heads import read_heads
+        from chatbot.records.checkpoints import read_heads
 
         return read_heads(self.heads_file)
 
@@ -85,16 +85,16 @@ class Product(People):
 
     @cached_property
     def open_store(self):  # type: ignore[no-untyped-def]
-        from ingest.store import store_opener
+        from ingest.index.store import store_opener
 
         return store_opener(self.settings)
 
     @cached_property
     def engines(self) -> "tuple[Engine, ...]":
         """Engines in the order they are tried; quote mode is always the last."""
-        from chatbot.engines.embedded import EmbeddedEngine
-        from chatbot.engines.ollama import OllamaEngine
-        from chatbot.engines.quote import QuoteEngine
+        from chatbot.answering.quote_engine import QuoteEngine
+        from chatbot.llm.embedded import EmbeddedEngine
+        from chatbot.llm.ollama import OllamaEngine
 
         chosen = self.settings.answer.engine
         engines: list[Engine] = []
@@ -108,9 +108,9 @@ class Product(People):
     @cached_property
     def verifier(self) -> "Verifier | None":
         """The model that checks statements on top of the rules, if one is configured."""
-        from chatbot.engines.embedded import EmbeddedEngine
-        from chatbot.engines.ollama import OllamaEngine
-        from chatbot.verifier import MiniCheck, ModelVerifier, OllamaVerifier, PermittedVerifier
+        from chatbot.llm.embedded import EmbeddedEngine
+        from chatbot.llm.ollama import OllamaEngine
+        from chatbot.verification.model_check import MiniCheck, ModelVerifier, OllamaVerifier, PermittedVerifier
 
         settings = self.settings.answer
         if settings.verifier == "rules":
@@ -124,7 +124,7 @@ class Product(People):
         return PermittedVerifier(OllamaVerifier(kind(ollama.open_model), ollama), name, self.permit)
 
     def ingestion(self) -> "Ingestion":
-        from ingest.execution import Ingestion
+        from ingest.sync.carry_out import Ingestion
 
         return Ingestion(
             self.registry,
@@ -138,13 +138,13 @@ class Product(People):
 
     @cached_property
     def history(self) -> "History":
-        from ingest.runs import History
+        from ingest.sync.runs import History
 
         return History(self.database)
 
     @cached_property
     def splitter(self) -> "NodeParser":
-        from ingest.splitter import PassageSplitter
+        from ingest.index.splitter import PassageSplitter
 
         return PassageSplitter()
 
@@ -169,11 +169,11 @@ class Product(People):
         return self._answering
 
     def _build_answering(self, generation: "Generation") -> "Answering":
-        from chatbot.retrieve import PassageRetriever, SearchedIndex
-        from chatbot.run import Answering
-        from chatbot.vectors import SentenceVectors
-        from ingest.statistics import IndexStatistics
-        from ingest.versions import GenerationVersions
+        from chatbot.answering.context import Answering
+        from chatbot.retrieval.retriever import PassageRetriever, SearchedIndex
+        from chatbot.retrieval.sentence_vectors import SentenceVectors
+        from ingest.db.versions import GenerationVersions
+        from ingest.index.statistics import IndexStatistics
 
         store: PassageStore = self.open_store(generation.name)
         if not store.exists():

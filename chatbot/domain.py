@@ -153,6 +153,24 @@ class Statement(Frozen):
     conflicts: tuple[Citation, ...] = ()
 
 
+class Sentence(NamedTuple):
+    """A sentence or table row of a source; its span is relative to the passage."""
+
+    source: int  # number of the source
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+class Excerpt(NamedTuple):
+    """What the model sees of one source."""
+
+    number: int
+    heading: str
+    text: str
+
+
 RefusalReason = Literal["weak_evidence", "not_in_sources", "unverified"]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
-from chatbot.answer import answer
-from chatbot.run import Answering
-from chatbot.types import Answer, Citation, Finished, Source, Statement
-from chatbot.verify import judge
-from chatbot.wiring import Product
+from chatbot.answering.context import Answering
+from chatbot.answering.pipeline import answer
+from chatbot.bootstrap import Product
+from chatbot.domain import Answer, Citation, Finished, Source, Statement
+from chatbot.verification.rules import judge
 from config.access import ALL
 from eval import metrics
 from eval.corpus import without

@@ -13,9 +13,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from chatbot.evidence import choose_excerpts, weigh_sentences
-from chatbot.sources import choose_sources
-from chatbot.wiring import Product, product
+from chatbot.answering.excerpts import choose_excerpts, weigh_sentences
+from chatbot.bootstrap import Product, product
+from chatbot.retrieval.sources import choose_sources
 from config import environment
 from config.settings import Settings, load_settings
 from eval.corpus import apart_in
@@ -23,9 +23,9 @@ from eval.questions import load_questions
 from eval.recording import recording_seconds, walk_seconds
 from eval.scale import PASSAGES, search_seconds
 from ingest.documents import Extraction, Passage, document_id
-from ingest.filters import EVERYTHING
-from ingest.passages import indexed_sentences, search_text
-from ingest.pipeline import ingest, plan
+from ingest.index.filters import EVERYTHING
+from ingest.index.passages import indexed_sentences, search_text
+from ingest.sync.pipeline import ingest, plan
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 Row = tuple[str, str, str]
@@ -163,10 +163,10 @@ def _recheck(settings: Settings, folder: Path) -> list[Row]:
 
 
 def _register_as_indexed(folder: Path, parts) -> None:  # type: ignore[no-untyped-def]
-    from ingest.discover import discover
+    from ingest.db.registry import Known
     from ingest.partition import STATE
-    from ingest.pipeline import current_generation
-    from ingest.registry import Known
+    from ingest.sync.discover import discover
+    from ingest.sync.pipeline import current_generation
 
     known = [
         Known(path=file.path, version="0" * 64, size=file.size, modified_ns=file.modified_ns,

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from chatbot.audit.measured import FOLDER
-from chatbot.wiring import Product
+from chatbot.bootstrap import Product
+from chatbot.compliance.measurements import FOLDER
 from config.errors import SettingsError
 from config.messages import Language, message
 from config.settings import Settings

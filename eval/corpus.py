@@ -10,15 +10,15 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 from rich.console import Console
 from rich.progress import track
 
-from chatbot.run import Answering
-from chatbot.types import Person
-from chatbot.wiring import Product, product
+from chatbot.answering.context import Answering
+from chatbot.bootstrap import Product, product
+from chatbot.domain import Person
 from config.sections import DatabaseSettings, QdrantSettings
 from config.settings import Settings
 from eval.questions import QuestionSet
-from ingest.filters import Narrowing
-from ingest.pipeline import ingest
-from ingest.runs import Outcome
+from ingest.index.filters import Narrowing
+from ingest.sync.pipeline import ingest
+from ingest.sync.runs import Outcome
 
 _COLLECTION = "corpus"
 _PASSAGES_A_DOCUMENT = 4  # searched further, for each document that is hidden

@@ -9,8 +9,8 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from chatbot.engines.language_model import messages, stream
-from chatbot.wiring import Product, product
+from chatbot.bootstrap import Product, product
+from chatbot.llm.prompting import messages, stream
 from config.errors import EngineFailed, FundstelleError, SettingsError
 from config.messages import Language, message
 from config.prompts import load_prompt

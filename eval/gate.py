@@ -7,14 +7,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from chatbot.wiring import product
+from chatbot.bootstrap import product
 from config import environment
 from config.messages import message, reader_language
 from config.settings import Settings, load_settings
 from eval.command import described, evaluate, formatted
 from eval.corpus import apart_in
 from eval.report import Measure, Part, Report, read_report, write_report
-from ingest.pipeline import ingest
+from ingest.sync.pipeline import ingest
 
 BASELINE = Path(__file__).with_name("baseline.json")
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy
 from numpy.typing import NDArray
 
-from chatbot.number_words import number_word
 from eval.report import Measure, Unit
+from ingest.text.number_words import number_word
 
 Values = Sequence[float] | NDArray[numpy.float64]
 _ARTICLES = re.compile(r"\b(der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|a|an|the)\b")

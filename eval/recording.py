@@ -13,18 +13,18 @@ from uuid import UUID
 
 from sqlalchemy import Engine, insert, select, update
 
-from chatbot.answer import answer
-from chatbot.audit.chain import START, Entry, timestamp
-from chatbot.audit.records import Records
-from chatbot.audit.walk import walk
-from chatbot.wiring import Product, product
+from chatbot.answering.pipeline import answer
+from chatbot.audit.verify_chain import walk
+from chatbot.bootstrap import Product, product
+from chatbot.records.chain import START, Entry, timestamp
+from chatbot.records.record import Records
 from config import environment
 from config.settings import load_settings
 from eval.corpus import apart_in
 from eval.questions import load_questions
-from ingest.database import open_database
-from ingest.pipeline import ingest
-from ingest.tables import chain_head, entries, personal, record_documents, records
+from ingest.db.database import open_database
+from ingest.db.tables import chain_head, entries, personal, record_documents, records
+from ingest.sync.pipeline import ingest
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 _AT_ONCE = 2_000  # records written in one transaction

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 import ir_measures
 from ir_measures import RR, R, nDCG
 
-from chatbot.wiring import Product
+from chatbot.bootstrap import Product
 from config.errors import SettingsError
 from eval.metrics import measured
 from eval.questions import Question
 from eval.report import Measure, Part
-from ingest.filters import EVERYTHING
+from ingest.index.filters import EVERYTHING
 
 _DEPTH = 10
 _PASSAGES = 20, 80, 320  # asked for in turn, until they are of enough documents; a search has few more candidates

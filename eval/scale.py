@@ -9,15 +9,15 @@ from uuid import uuid5
 
 import numpy
 
-from chatbot.retrieve import PassageRetriever, SearchedIndex
-from chatbot.vectors import SentenceVectors
+from chatbot.retrieval.retriever import PassageRetriever, SearchedIndex
+from chatbot.retrieval.sentence_vectors import SentenceVectors
 from config.access import Clearance
 from ingest.documents import Passage, document_id
-from ingest.edge import EdgeClient
 from ingest.embedding import Embedder
-from ingest.sparse import passage_vector
-from ingest.statistics import IndexStatistics
-from ingest.store import Meanings, PassageStore
+from ingest.index.edge import EdgeClient
+from ingest.index.sparse import passage_vector
+from ingest.index.statistics import IndexStatistics
+from ingest.index.store import Meanings, PassageStore
 
 PASSAGES = 50_000
 _SENTENCES = 5

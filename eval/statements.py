@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from config.messages import Language
 from eval.questions import QuestionSet
-from ingest.sentences import sentences
+from ingest.text.sentences import sentences
 
 Kind = Literal[
     "supported", "number", "name", "negation", "opposite", "swapped", "wrong passage", "half supported",

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from chatbot.types import Source
-from chatbot.verify import judge, support
-from chatbot.wiring import Product
+from chatbot.bootstrap import Product
+from chatbot.domain import Source
+from chatbot.verification.rules import judge, support
 from config.errors import SettingsError
 from eval import metrics
 from eval.questions import QuestionSet

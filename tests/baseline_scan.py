@@ -15,7 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 
-from chatbot.web.headers import CONTENT_SECURITY_POLICY
+from chatbot.web.security.headers import CONTENT_SECURITY_POLICY
 from tests.baseline_rules import RULES, Finding, Form, Page, passive
 
 EVIL = "evil.example"

@@ -67,9 +67,9 @@ def indexed_dir(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> P
 
 
 def _index_examples(data_dir: Path, models_dir: Path) -> None:
-    from chatbot.wiring import product
-    from ingest.pipeline import ingest
-    from ingest.runs import Outcome
+    from chatbot.bootstrap import product
+    from ingest.sync.pipeline import ingest
+    from ingest.sync.runs import Outcome
 
     with product(Settings(data_dir=data_dir, models_dir=models_dir)) as built:
         events = list(ingest([EXAMPLES], "beispiele", built.ingestion()))

@@ -13,21 +13,21 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from chatbot.answer import answer
+from chatbot.answering.pipeline import answer
 from chatbot.audit.find import Query, find
-from chatbot.background import BackgroundRuns
+from chatbot.bootstrap import Product, product
+from chatbot.domain import Retrieved, Turn
 from chatbot.identity.providers import COOKIE
-from chatbot.types import Retrieved, Turn
-from chatbot.web import admin_tables
+from chatbot.jobs.background import BackgroundRuns
+from chatbot.web.admin import tables as admin_tables
 from chatbot.web.app import create_app
-from chatbot.web.asking import Stops, ask
-from chatbot.web.choices import example_questions, narrowing_choices
-from chatbot.web.conversation import Exchange
-from chatbot.wiring import Product, product
+from chatbot.web.chat.asking import Stops, ask
+from chatbot.web.chat.choices import example_questions, narrowing_choices
+from chatbot.web.chat.conversation import Exchange
 from config.access import ALL
 from config.settings import Settings
-from ingest.filters import Narrowing
-from ingest.pipeline import ingest
+from ingest.index.filters import Narrowing
+from ingest.sync.pipeline import ingest
 from tests.leaky_company import CLASSES, COLLECTIONS, GROUPS, Planted, policy_text, write_company
 
 CASES = 2_000

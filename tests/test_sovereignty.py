@@ -122,8 +122,8 @@ def visit(address: str) -> list[str]:
 
 @pytest.mark.skipif(shutil.which("strace") is None or CHROMIUM is None, reason="strace or chromium is not installed")
 def test_the_served_pages_reach_loopback_only(tmp_path: Path, models_dir: Path) -> None:
-    from chatbot.wiring import product
-    from tests.chatbot.audit.company import index, settings_of, write_documents
+    from chatbot.bootstrap import product
+    from tests.chatbot.records.company import index, settings_of, write_documents
 
     with product(settings_of(tmp_path, models_dir)) as built:
         index(built, write_documents(tmp_path))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
-from chatbot.types import Box, Citation
+from chatbot.domain import Box, Citation
 from ingest.documents import Word
 
 WordsOf = Callable[[str, str, str], Sequence[Word]]  # of a version, read under a suffix, and which reading of it

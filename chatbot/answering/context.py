@@ -5,26 +5,26 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatbot.audit.records import Records
-from chatbot.boxes import WordsOf
-from chatbot.engines import Engine
-from chatbot.evidence import Evidence
-from chatbot.transcript import Transcript
-from chatbot.types import Noticed, Person, Source
-from chatbot.vectors import SentenceVectors
+from chatbot.answering.citation_boxes import WordsOf
+from chatbot.answering.excerpts import Evidence
+from chatbot.domain import Noticed, Person, Source
+from chatbot.llm.engine import Engine
+from chatbot.records.record import Records
+from chatbot.records.transcript import Transcript
+from chatbot.retrieval.sentence_vectors import SentenceVectors
 from config.access import Clearance
 from config.errors import FundstelleError
 from config.messages import Language
 from config.policy import Policy
 from config.sections import AnswerSettings
-from ingest.filters import Narrowing
-from ingest.statistics import Statistics
+from ingest.index.filters import Narrowing
+from ingest.index.statistics import Statistics
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
 
-    from chatbot.limits import QuestionLimits
-    from chatbot.verifier import Verifier
+    from chatbot.identity.question_limits import QuestionLimits
+    from chatbot.verification.model_check import Verifier
 
 
 class Answering(NamedTuple):

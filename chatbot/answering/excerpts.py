@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
-from chatbot.editions import is_outdated, names_year, other_editions
-from chatbot.injection import spans_for_readers
-from chatbot.questions import asked_alone
-from chatbot.sources import Search
-from chatbot.types import Source
-from ingest.analysis import CHARACTERS_A_TOKEN, LANGUAGES, detect_language, stems
+from chatbot.answering.editions import is_outdated, names_year, other_editions
+from chatbot.answering.question import asked_alone
+from chatbot.domain import Excerpt, Sentence, Source
+from chatbot.retrieval.sources import Search
+from chatbot.verification.injection import spans_for_readers
 from ingest.documents import Passage
-from ingest.statistics import Statistics
+from ingest.index.statistics import Statistics
+from ingest.text.words import CHARACTERS_A_TOKEN, LANGUAGES, detect_language, stems
 
 if TYPE_CHECKING:
-    from chatbot.vectors import SentenceVectors
+    from chatbot.retrieval.sentence_vectors import SentenceVectors
 
 # Measured on XQuAD: the sentence with the answer is the first of these for .79 (de) and .82 (en) of the
 # questions, among the first four for .96 and .97.
@@ -53,24 +53,6 @@ _ASKS_FIGURE = re.compile(
     r"how (many|much|long|often|old|far|high)|when|what (year|date|amount|number|percentage))\b",
     re.I,
 )
-
-
-class Sentence(NamedTuple):
-    """A sentence or table row of a source; its span is relative to the passage."""
-
-    source: int  # number of the source
-    start: int
-    end: int
-    text: str
-    score: float
-
-
-class Excerpt(NamedTuple):
-    """What the model sees of one source."""
-
-    number: int
-    heading: str
-    text: str
 
 
 class Evidence(NamedTuple):

@@ -3,15 +3,15 @@
 from collections.abc import Generator
 from typing import NamedTuple
 
-from chatbot.conflicts import find_conflicts
-from chatbot.engines import Engine, Task
-from chatbot.evidence import choose_excerpts
-from chatbot.questions import parts_of
-from chatbot.quoting import in_the_sources_words, missing_quotes
-from chatbot.run import Run
-from chatbot.schema import Draft, read_drafts
-from chatbot.types import Call, Check, Drafted, Event, Judged, Statement
-from chatbot.verify import judge
+from chatbot.answering.context import Run
+from chatbot.answering.excerpts import choose_excerpts
+from chatbot.answering.question import parts_of
+from chatbot.answering.quotes import in_the_sources_words, missing_quotes
+from chatbot.domain import Call, Check, Drafted, Event, Judged, Statement
+from chatbot.llm.engine import Engine, Task
+from chatbot.llm.output_schema import Draft, read_drafts
+from chatbot.verification.conflicts import find_conflicts
+from chatbot.verification.rules import judge
 from config.errors import EngineFailed, ModelUnavailable
 
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from chatbot.audit.records import Asked
-from chatbot.engines import Engine
-from chatbot.evidence import weigh_sentences
-from chatbot.outcome import finish
-from chatbot.questions import check_question, is_follow_up, parts_of
-from chatbot.run import Answering, Clock, Notices, Run
-from chatbot.sources import Search, choose_sources
-from chatbot.transcript import Transcript, found_passages
-from chatbot.types import Call, Event, Finished, Person, Retrieved, Source, Turn, Understood
-from chatbot.writing import write
+from chatbot.answering.context import Answering, Clock, Notices, Run
+from chatbot.answering.excerpts import weigh_sentences
+from chatbot.answering.generate import write
+from chatbot.answering.question import check_question, is_follow_up, parts_of
+from chatbot.answering.result import finish
+from chatbot.domain import Call, Event, Finished, Person, Retrieved, Source, Turn, Understood
+from chatbot.llm.engine import Engine
+from chatbot.records.record import Asked
+from chatbot.records.transcript import Transcript, found_passages
+from chatbot.retrieval.sources import Search, choose_sources
 from config.errors import EngineFailed, ModelUnavailable
 from config.messages import Language
 from config.policy import Policy
-from ingest.analysis import detect_language
-from ingest.filters import EVERYTHING, Narrowing
+from ingest.index.filters import EVERYTHING, Narrowing
+from ingest.text.words import detect_language
 
 _NEIGHBOURS = 15  # passages beyond the sources: duplicates and neighbours of these make room
 

@@ -4,7 +4,7 @@ import re
 
 from config.errors import QuestionRejected
 from config.sections import AnswerSettings
-from ingest.analysis import normalise, words
+from ingest.text.words import normalise, words
 
 _FOLLOW_UP = re.compile(
     r"^(und|aber|oder|was ist mit|wie ist es|gilt das|and|but|or|what about|how about|does that|is that)\b", re.I

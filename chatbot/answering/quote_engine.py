@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from chatbot.engines import EngineName, Task
-from chatbot.evidence import telling
-from chatbot.questions import joined
-from chatbot.schema import as_json
-from chatbot.types import Call, Turn
+from chatbot.answering.excerpts import telling
+from chatbot.answering.question import joined
+from chatbot.domain import Call, Turn
+from chatbot.llm.engine import EngineName, Task
+from chatbot.llm.output_schema import as_json
 from config.messages import Language
 
 _SENTENCES = 2  # the answer is among the first two for about nine of ten questions

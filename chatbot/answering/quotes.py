@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from chatbot.evidence import Evidence, Sentence, telling
-from chatbot.numbers import missing_numbers, naming_numbers
-from chatbot.types import Source, Statement
-from chatbot.verify import Window, citation
-from ingest.analysis import words
+from chatbot.answering.excerpts import Evidence, telling
+from chatbot.domain import Sentence, Source, Statement
+from chatbot.verification.rules import Window, citation
+from ingest.text.numbers import missing_numbers, naming_numbers
+from ingest.text.words import words
 
 _NEAR_COPY = 0.6  # share of the sentence's words that a statement repeats
 _SHORTER = 0.6  # a statement of less than this share of the sentence's length is an answer of its own

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from chatbot.audit.records import OpenRecord
-from chatbot.boxes import with_boxes
-from chatbot.quoting import quote
-from chatbot.run import Run
-from chatbot.types import Answer, Citation, Refusal, RefusalReason, Source, Statement
-from chatbot.unnamed import unnamed
-from chatbot.writing import Attempt
+from chatbot.answering.citation_boxes import with_boxes
+from chatbot.answering.context import Run
+from chatbot.answering.generate import Attempt
+from chatbot.answering.quotes import quote
+from chatbot.answering.unmentioned import unnamed
+from chatbot.domain import Answer, Citation, Refusal, RefusalReason, Source, Statement
+from chatbot.records.record import OpenRecord
 from config.errors import AnswerDoubtful, IndexUnavailable
 from config.prompts import load_prompt
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from chatbot.moments import is_month
-from chatbot.names import is_known
-from chatbot.types import Source
-from ingest.analysis import detect_language, words
+from chatbot.domain import Source
+from chatbot.verification.names import is_known
 from ingest.documents import Passage
+from ingest.text.dates import is_month
+from ingest.text.words import detect_language, words
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d\b(?![.,]\d)(?!\s?(?:€|%|[A-ZÄÖÜ]|kg|km|mm|cm|m\b|l\b))")
 _AT_A_PLACE = {

@@ -1,1 +1,1 @@
-"""The record of every question: a chain of entries that proves itself, and what auditors do with it."""
+"""The reading side of the audit trail: what auditors find, check, compare and export."""

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from chatbot.audit.contents import Cited, Shown
-from chatbot.types import Found
+from chatbot.domain import Found
+from chatbot.records.schema import Cited, Shown
 from config.errors import FundstelleError
 from ingest.documents import Extraction
 from ingest.vault import Vault

@@ -8,13 +8,13 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Engine, select
 
-from chatbot.audit.contents import Cited, Shown
+from chatbot.records.schema import Cited, Shown
 from config.access import Clearance
 from config.errors import FundstelleError
-from ingest.analysis import words
+from ingest.db.tables import documents, generations
 from ingest.documents import Frozen
-from ingest.sentences import sentence_spans
-from ingest.tables import documents, generations
+from ingest.text.sentences import sentence_spans
+from ingest.text.words import words
 from ingest.vault import Vault
 
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")

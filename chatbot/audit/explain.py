@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from chatbot.audit.contents import Cited, Sealed, Shown
+from chatbot.audit.cited_texts import Texts
 from chatbot.audit.read import Record
-from chatbot.audit.texts import Texts
-from chatbot.labels import engine_label, page_label, visible
-from chatbot.paper import Block, Heading, Items, Paper, Paragraph, Passage, Table
-from chatbot.types import Found
+from chatbot.domain import Found
+from chatbot.records.schema import Cited, Sealed, Shown
+from chatbot.rendering.labels import engine_label, page_label, visible
+from chatbot.rendering.report import Block, Heading, Items, Paper, Paragraph, Passage, Table
 from config.messages import Language, message
 
 _WIDTHS = (4, 34, 24, 10, 28)

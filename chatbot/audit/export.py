@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import local_time, path
-from chatbot.audit.heads import Head
 from chatbot.audit.read import Record
-from chatbot.audit.texts import Texts
-from chatbot.paper import Block, Code, Divider, Heading, Paper, Paragraph, Picture, Table
-from chatbot.spreadsheet import as_csv
+from chatbot.records.checkpoints import Head
+from chatbot.rendering.report import Block, Code, Divider, Heading, Paper, Paragraph, Picture, Table
+from chatbot.rendering.spreadsheet import as_csv
 from config.errors import FundstelleError
 from config.messages import Language, message
 from ingest.vault import Vault
 
 if TYPE_CHECKING:
-    from chatbot.audit.contents import Cited
+    from chatbot.records.schema import Cited
 
 _COLUMNS = ("record", "at", "person", "question", "state", "engine", "model", "statement", "text", "verdict", "use",
             "collection", "document", "version", "page", "section", "quote", "entry", "hash")  # fmt: skip
@@ -102,7 +102,7 @@ def _about(record: Record, language: Language) -> Iterator[str]:
 
 def _pages(record: Record, vault: Vault, language: Language) -> list[Block]:
     """Pictures of the cited pages of the versions of then, each page once with all its marks."""
-    from chatbot.page_image import page_picture
+    from chatbot.rendering.page_image import page_picture
 
     pages: dict[tuple[str, int], list[Cited]] = {}
     for citation in record.sealed.citations if record.sealed else ():

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from chatbot.audit.contents import Cited
+from chatbot.audit.cited_texts import Texts
+from chatbot.audit.compare_versions import Surrounded, Today, today
 from chatbot.audit.explain import place_of, shown_source, use_of
 from chatbot.audit.read import Record
-from chatbot.audit.texts import Texts
-from chatbot.audit.today import Surrounded, Today, today
-from chatbot.page_image import WITH_PAGES
-from chatbot.paper import Passage
+from chatbot.records.schema import Cited
+from chatbot.rendering.page_image import WITH_PAGES
+from chatbot.rendering.report import Passage
 from config.access import Clearance
 from config.messages import Language
 from ingest.vault import Vault

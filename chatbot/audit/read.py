@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import Field
 from sqlalchemy import Engine, Row, select
 
-from chatbot.audit.contents import (
+from chatbot.domain import Found
+from chatbot.records.schema import (
     Feedback,
     FeedbackPersonal,
     Opened,
@@ -16,12 +17,11 @@ from chatbot.audit.contents import (
     Sealed,
     SealedPersonal,
 )
-from chatbot.audit.projection import clearance_of, is_proved
-from chatbot.types import Found
+from chatbot.records.search_rows import clearance_of, is_proved
 from config.access import Clearance
 from config.errors import ChainBroken, RecordMissing
+from ingest.db.tables import entries, personal, records
 from ingest.documents import Frozen
-from ingest.tables import entries, personal, records
 
 
 class Link(Frozen):

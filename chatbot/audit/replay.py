@@ -2,17 +2,17 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatbot.answer import answer
+from chatbot.answering.pipeline import answer
+from chatbot.answering.question import parts_of
 from chatbot.audit.read import Record
-from chatbot.questions import parts_of
-from chatbot.types import Answer, Finished, Person, Statement, Verdict
-from chatbot.verify import judge
+from chatbot.domain import Answer, Finished, Person, Statement, Verdict
+from chatbot.verification.rules import judge
 from config.access import Clearance
 from config.errors import RecordMissing
 
 if TYPE_CHECKING:
-    from chatbot.run import Answering
-    from ingest.statistics import Statistics
+    from chatbot.answering.context import Answering
+    from ingest.index.statistics import Statistics
 
 
 class Judgement(NamedTuple):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, case, func, select
 from chatbot.audit.find import inspectable
 from config.access import Clearance
 from config.messages import Language, message
-from ingest.tables import documents, generations, record_documents, records
+from ingest.db.tables import documents, generations, record_documents, records
 
 _MOST = 20
 _WEEKS = 26

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, select
 
-from chatbot.audit.breaks import Break
-from chatbot.audit.chain import START, Entry, digest, seal
-from chatbot.audit.removals import Removals
-from chatbot.audit.search_check import check_search
-from ingest.database import snapshot
-from ingest.tables import chain_head, entries, personal
+from chatbot.audit.integrity import Break
+from chatbot.audit.verify_search_rows import check_search
+from chatbot.records.chain import START, Entry, digest, seal
+from chatbot.records.removals import Removals
+from ingest.db.database import snapshot
+from ingest.db.tables import chain_head, entries, personal
 
 _BATCH = 1000
 _KINDS = ("opened", "sealed", "feedback", "review", "erased", "expired")

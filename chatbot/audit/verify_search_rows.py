@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
-from chatbot.audit.breaks import Break
-from chatbot.audit.contents import (
+from chatbot.audit.integrity import Break
+from chatbot.records.schema import (
     Feedback,
     FeedbackPersonal,
     Opened,
@@ -18,9 +18,9 @@ from chatbot.audit.contents import (
     Sealed,
     SealedPersonal,
 )
-from chatbot.audit.projection import document_rows, is_proved, opened_row, sealed_row, searched_words
-from ingest.clock import utc
-from ingest.tables import entries, personal, record_documents, records
+from chatbot.records.search_rows import document_rows, is_proved, opened_row, sealed_row, searched_words
+from ingest.db.clock import utc
+from ingest.db.tables import entries, personal, record_documents, records
 
 _BATCH = 500
 _STRANGERS = 10  # named of each kind

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine, select
 
-from chatbot.audit.breaks import Break
-from chatbot.audit.contents import Sealed, SealedPersonal
-from chatbot.audit.texts import Texts
+from chatbot.audit.cited_texts import Texts
+from chatbot.audit.integrity import Break
+from chatbot.records.schema import Sealed, SealedPersonal
 from config.errors import FundstelleError
-from ingest.tables import entries, personal, record_documents
+from ingest.db.tables import entries, personal, record_documents
 from ingest.vault import Vault
 
 _AT_ONCE = 500  # rows in memory

@@ -15,9 +15,9 @@ from config.messages import Language, message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chatbot.audit.breaks import Break
-    from chatbot.audit.heads import Heads
-    from chatbot.wiring import Product
+    from chatbot.audit.integrity import Break
+    from chatbot.bootstrap import Product
+    from chatbot.records.checkpoints import Heads
 
 _MOST_BREAKS = 20
 _DAY = "%Y-%m-%d"
@@ -27,13 +27,13 @@ def verify(
     heads: Annotated[Path | None, typer.Option(help="cli.opt.heads", exists=True, dir_okay=False)] = None,
     no_versions: Annotated[bool, typer.Option("--no-versions", help="cli.opt.no_versions")] = False,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.audit.heads import head_of, read_heads
-    from chatbot.audit.sound import check_versions, count_cited
-    from chatbot.audit.walk import Walked, walk
-    from chatbot.wiring import product
+    from chatbot.audit.verify_chain import Walked, walk
+    from chatbot.audit.verify_sources import check_versions, count_cited
+    from chatbot.bootstrap import product
+    from chatbot.records.checkpoints import head_of, read_heads
 
     def passed(walked: Walked) -> None:
         if sys.stderr.isatty():
@@ -65,8 +65,8 @@ def verify(
 
 
 def _print_removals(built: "Product", console: Console, language: Language) -> None:
-    from chatbot.audit.removals import Removals
-    from ingest.database import snapshot
+    from chatbot.records.removals import Removals
+    from ingest.db.database import snapshot
 
     with snapshot(built.database) as connection:
         noted = Removals(connection).noted
@@ -78,8 +78,8 @@ def _print_removals(built: "Product", console: Console, language: Language) -> N
 
 def _stamps(built: "Product", known: "Heads", console: Console, language: Language) -> "Iterator[Break]":
     """Check the time-stamps of heads, where certificates are configured to check them by."""
-    from chatbot.audit.breaks import Break
-    from chatbot.audit.heads import stamped_at
+    from chatbot.audit.integrity import Break
+    from chatbot.records.checkpoints import stamped_at
 
     roots, stamped = built.settings.audit.timestamp_roots, [head for head in known.heads if head.token]
     if stamped and not roots:
@@ -93,11 +93,11 @@ def _stamps(built: "Product", known: "Heads", console: Console, language: Langua
 
 
 def head() -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.audit.heads import write_head
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
+    from chatbot.records.checkpoints import write_head
 
     with product(settings) as built:
         written = write_head(built.database, settings.audit, built.heads_file)
@@ -115,13 +115,13 @@ def find(
     until: Annotated[datetime | None, typer.Option(formats=[_DAY], help="cli.opt.until")] = None,
     limit: Annotated[int, typer.Option(min=1, help="cli.opt.limit_records")] = 20,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
     from chatbot.audit.find import Query
     from chatbot.audit.find import find as find_records
-    from chatbot.labels import local_clock
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
+    from chatbot.rendering.labels import local_clock
     from config.access import ALL
 
     with product(settings) as built:
@@ -147,16 +147,16 @@ def export(
     until: Annotated[datetime | None, typer.Option(formats=[_DAY], help="cli.opt.until")] = None,
     limit: Annotated[int, typer.Option(min=1, help="cli.opt.limit_records")] = 100,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
+    from chatbot.audit.cited_texts import Texts
     from chatbot.audit.export import as_json, as_paper, as_table
     from chatbot.audit.find import Query
     from chatbot.audit.find import find as find_records
-    from chatbot.audit.heads import head_of
     from chatbot.audit.read import read_record
-    from chatbot.audit.texts import Texts
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
+    from chatbot.records.checkpoints import head_of
     from config.access import ALL
 
     form = _form(target, (".json", ".csv", ".pdf"))
@@ -167,7 +167,7 @@ def export(
         total = len(record) if record else found.count
         top = head_of(built.database)
         if form == ".pdf":
-            from chatbot.paper.pdf import as_pdf
+            from chatbot.rendering.pdf import as_pdf
 
             target.write_bytes(as_pdf(as_paper(records, top, total, built.vault, language)))
         else:
@@ -179,11 +179,11 @@ def export(
 def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.opt.retention_dry")] = False,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.audit.retention import apply, due
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
+    from chatbot.records.retention import apply, due
 
     with product(settings) as built:
         days = built.policy.current().records.retention_days
@@ -204,13 +204,13 @@ def erase(
     person: Annotated[str, typer.Argument(help="cli.opt.person")],
     yes: Annotated[bool, typer.Option("--yes", help="cli.opt.yes")] = False,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.audit.retention import count_mentions
-    from chatbot.audit.retention import erase as erase_person
-    from chatbot.wiring import product
-    from ingest.database import overwrite_removed
+    from chatbot.bootstrap import product
+    from chatbot.records.retention import count_mentions
+    from chatbot.records.retention import erase as erase_person
+    from ingest.db.database import overwrite_removed
 
     if not yes:
         typer.confirm(message("audit.erase_confirm", language, person=person), abort=True)
@@ -226,21 +226,21 @@ def erase(
 
 
 def dossier(target: Annotated[Path, typer.Argument(help="cli.opt.dossier")]) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.audit.dossier import dossier_paper
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
+    from chatbot.compliance.dossier import dossier_paper
 
     form = _form(target, (".md", ".pdf"))
     with product(settings) as built:
         paper = dossier_paper(built, language)
     if form == ".pdf":
-        from chatbot.paper.pdf import as_pdf
+        from chatbot.rendering.pdf import as_pdf
 
         target.write_bytes(as_pdf(paper))
     else:
-        from chatbot.paper.markdown import as_markdown
+        from chatbot.rendering.markdown import as_markdown
 
         target.write_text(as_markdown(paper), encoding="utf-8")
     console.print(message("audit.dossier_written", language, file=target), markup=False)

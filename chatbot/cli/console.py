@@ -5,7 +5,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from chatbot.paper import printable
+from chatbot.rendering.report import printable
 
 
 class PlainConsole(Console):

@@ -13,7 +13,7 @@ from config.messages import Language, message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 FAILED_DOCUMENTS = 6
 
@@ -28,14 +28,14 @@ def ingest(
     watch: Annotated[bool, typer.Option("--watch", help="cli.opt.watch")] = False,
     every: Annotated[float | None, typer.Option(min=0.1, help="cli.opt.every")] = None,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.folders import check_folders, shared_folders
-    from chatbot.ingest_terminal import print_missing_programs, print_plan, print_run
-    from chatbot.schedule import when_due
-    from chatbot.wiring import product
-    from ingest import pipeline
+    from chatbot.bootstrap import product
+    from chatbot.cli.print_runs import print_missing_programs, print_plan, print_run
+    from chatbot.jobs.folders import check_folders, shared_folders
+    from chatbot.jobs.schedule import when_due
+    from ingest.sync import pipeline
 
     with product(settings) as built:
         parts = built.ingestion()
@@ -71,13 +71,13 @@ def quality(
     csv_file: Annotated[Path | None, typer.Option("--csv", help="cli.opt.csv")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="cli.opt.json")] = False,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.ingest_terminal import print_quality
-    from chatbot.quality_report import quality_report, quality_rows
-    from chatbot.spreadsheet import as_csv
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
+    from chatbot.cli.print_runs import print_quality
+    from chatbot.rendering.quality_report import quality_report, quality_rows
+    from chatbot.rendering.spreadsheet import as_csv
 
     with product(settings) as built:
         report = quality_report(built, collection, run)
@@ -95,11 +95,11 @@ def remove(
     collection: Annotated[str, typer.Argument(help="cli.opt.collection")],
     yes: Annotated[bool, typer.Option("--yes", help="cli.opt.yes")] = False,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.wiring import product
-    from ingest.pipeline import remove_collection
+    from chatbot.bootstrap import product
+    from ingest.sync.pipeline import remove_collection
 
     if not yes:
         typer.confirm(message("remove.confirm", language, collection=collection), abort=True)
@@ -130,8 +130,8 @@ def _run(
     language: Language,
 ) -> int:
     """One run; a person at the terminal is asked before many documents go. Returns how many files failed."""
-    from chatbot.ingest_terminal import print_run
-    from ingest import pipeline
+    from chatbot.cli.print_runs import print_run
+    from ingest.sync import pipeline
 
     parts = built.ingestion()
     try:

@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _errors() -> "Console":
-    from chatbot.console import PlainConsole
+    from chatbot.cli.console import PlainConsole
 
     return PlainConsole(stderr=True)
 
@@ -53,13 +53,13 @@ def _command(language: Language) -> Any:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    from chatbot.admin_commands import ingest, quality, remove
-    from chatbot.audit_commands import dossier, erase, export, find, head, retention, verify
-    from chatbot.eval_commands import answers, draft, report, retrieval, verification
-    from chatbot.policy_commands import accepted, check, what_can_see, who_can_see
-    from chatbot.sovereignty_command import sovereignty
-    from chatbot.users_commands import add, change, link, release, show
-    from chatbot.users_commands import remove as remove_account
+    from chatbot.cli.audit import dossier, erase, export, find, head, retention, verify
+    from chatbot.cli.evaluate import answers, draft, report, retrieval, verification
+    from chatbot.cli.index import ingest, quality, remove
+    from chatbot.cli.policy import accepted, check, what_can_see, who_can_see
+    from chatbot.cli.sovereignty import sovereignty
+    from chatbot.cli.users import add, change, link, release, show
+    from chatbot.cli.users import remove as remove_account
 
     for function in (ingest, ask, status, quality, remove, serve, models, sovereignty):
         app.command(help=message(f"cli.{function.__name__}", language))(function)
@@ -100,7 +100,7 @@ def _translate(command: Any, language: Language) -> None:
 
 def start() -> "tuple[Settings, Language, Console]":
     """Settings, language and console of a command; from here on the guard stands."""
-    from chatbot.console import PlainConsole
+    from chatbot.cli.console import PlainConsole
     from config.guard import install_guard
     from config.settings import load_settings
 
@@ -129,10 +129,10 @@ def ask(
     settings, language, console = start()
     from datetime import date
 
-    from chatbot.answer import answer
-    from chatbot.terminal import print_answer
-    from chatbot.wiring import product
-    from ingest.filters import Narrowing
+    from chatbot.answering.pipeline import answer
+    from chatbot.bootstrap import product
+    from chatbot.cli.print_answer import print_answer
+    from ingest.index.filters import Narrowing
 
     narrowing = Narrowing(
         collections=tuple(collection or ()),
@@ -151,8 +151,8 @@ def ask(
 
 def status() -> None:
     settings, language, console = start()
-    from chatbot.terminal import print_status
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
+    from chatbot.cli.print_answer import print_status
 
     with product(settings) as built:
         print_status(built, console, language)
@@ -163,8 +163,8 @@ def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="cli.opt.port")] = None,
 ) -> None:
     settings, language, console = start()
+    from chatbot.bootstrap import product
     from chatbot.web.server import run_server
-    from chatbot.wiring import product
 
     with product(settings) as built:
         run_server(built, host or settings.server.host, port or settings.server.port, console, language)
@@ -172,7 +172,7 @@ def serve(
 
 def models(fetch: Annotated[bool, typer.Option("--fetch", help="cli.opt.fetch")] = False) -> None:
     settings, language, console = start()
-    from chatbot.terminal import fetch_missing_models, print_models
+    from chatbot.cli.print_answer import fetch_missing_models, print_models
 
     if fetch:
         fetch_missing_models(settings, console)

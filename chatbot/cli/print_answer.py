@@ -9,7 +9,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from rich.table import Table
 from rich.text import Text
 
-from chatbot.labels import (
+from chatbot.domain import Answer, Event, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
+from chatbot.rendering.labels import (
     class_label,
     conflict_label,
     engine_label,
@@ -19,16 +20,15 @@ from chatbot.labels import (
     verdict_mark,
     visible,
 )
-from chatbot.types import Answer, Event, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
 from config.catalogue import embedded_models
 from config.errors import DocumentFailed, FundstelleError, ModelUnavailable
 from config.messages import Language, message
 from config.sections import OllamaSettings
 from config.settings import Settings
-from ingest.model_files import fetch_model, model_path
+from ingest.embedding.model_files import fetch_model, model_path
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 
 def print_answer(events: Iterable[Event], console: Console, language: Language) -> None:
@@ -199,7 +199,7 @@ def _named_on_ollama(settings: Settings) -> list[str]:
 
 
 def _ollama_state(settings: OllamaSettings, language: Language) -> str:
-    from chatbot.engines.ollama import OllamaEngine
+    from chatbot.llm.ollama import OllamaEngine
 
     try:
         OllamaEngine(settings).prepare()

@@ -7,16 +7,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from chatbot.labels import visible
-from chatbot.progress import Progress, plan_text
-from chatbot.quality_report import advice, finding_text
+from chatbot.jobs.progress import Progress, plan_text
+from chatbot.rendering.labels import visible
+from chatbot.rendering.quality_report import advice, finding_text
 from config.errors import DocumentFailed
 from config.messages import Language, message
-from ingest.execution import Event, Planned
 from ingest.partition.programs import missing_programs
-from ingest.plan import Plan
-from ingest.quality import Quality, finding_counts
-from ingest.runs import Outcome
+from ingest.quality.findings import Quality, finding_counts
+from ingest.sync.carry_out import Event, Planned
+from ingest.sync.plan import Plan
+from ingest.sync.runs import Outcome
 
 _SHOWN = 40  # documents of the quality report; the CSV has all
 

@@ -11,7 +11,7 @@ from config.errors import GuardFailed
 from config.messages import message
 
 if TYPE_CHECKING:
-    from chatbot.paper import Paper, Table
+    from chatbot.rendering.report import Paper, Table
 
 
 def sovereignty(
@@ -19,12 +19,12 @@ def sovereignty(
     page: Annotated[Path | None, typer.Option("--html", help="cli.opt.html", dir_okay=False)] = None,
     bom: Annotated[Path | None, typer.Option("--bom", help="cli.opt.bom", dir_okay=False)] = None,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.sovereignty.bill import bill
-    from chatbot.sovereignty.report import as_paper
-    from chatbot.sovereignty.report import sovereignty as gather
+    from chatbot.compliance.sovereignty.bill_of_materials import bill
+    from chatbot.compliance.sovereignty.report import as_paper
+    from chatbot.compliance.sovereignty.report import sovereignty as gather
 
     report = gather(settings)
     if page:
@@ -48,14 +48,14 @@ def _as_page(paper: "Paper") -> str:
     from base64 import b64encode
     from importlib.resources import files
 
-    from chatbot.paper.html import as_html
+    from chatbot.rendering.html import as_html
 
-    style = files("chatbot.web").joinpath("pages.css").read_bytes()
+    style = files("chatbot.web.shell").joinpath("pages.css").read_bytes()
     return as_html(paper, stylesheet="data:text/css;base64," + b64encode(style).decode("ascii"))
 
 
 def _print(paper: "Paper", console: Console) -> None:
-    from chatbot.paper import Heading, Items, Paragraph, Table
+    from chatbot.rendering.report import Heading, Items, Paragraph, Table
 
     console.print(paper.title, style="bold", markup=False)
     console.print(paper.subtitle, style="dim", markup=False)

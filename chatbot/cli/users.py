@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from chatbot.bootstrap import Product
     from chatbot.identity import Role
-    from chatbot.wiring import Product
 
 RoleOption = Annotated[list[str] | None, typer.Option("--role", help="cli.opt.role")]
 GroupOption = Annotated[list[str] | None, typer.Option("--group", help="cli.opt.group")]
@@ -29,10 +29,10 @@ def add(
     combine: CombineOption = False,
     same_person: SamePersonOption = False,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
     from config.access import plain_account
 
     with product(settings) as built:
@@ -43,10 +43,10 @@ def add(
 
 
 def show() -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
 
     with product(settings) as built:
         for account in built.accounts.all():
@@ -68,10 +68,10 @@ def change(
     disable: Annotated[bool | None, typer.Option("--disable/--enable", help="cli.opt.disable")] = None,
     must_change: Annotated[bool | None, typer.Option("--must-change", help="cli.opt.must_change")] = None,
 ) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
 
     with product(settings) as built:
         roles = None if role is None else _roles(role)
@@ -81,10 +81,10 @@ def change(
 
 
 def link(name: Name) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
 
     with product(settings) as built:
         token = built.accounts.new_link(name)
@@ -92,10 +92,10 @@ def link(name: Name) -> None:
 
 
 def remove(name: Name) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.wiring import product
+    from chatbot.bootstrap import product
 
     with product(settings) as built:
         built.accounts.remove(name)
@@ -103,11 +103,11 @@ def remove(name: Name) -> None:
 
 
 def release(name: Name) -> None:
-    from chatbot.cli import start
+    from chatbot.cli.main import start
 
     settings, language, console = start()
+    from chatbot.bootstrap import product
     from chatbot.identity.subjects import Subjects
-    from chatbot.wiring import product
 
     with product(settings) as built:
         Subjects(built.database).release(name)
@@ -116,7 +116,7 @@ def release(name: Name) -> None:
 
 def _note_unknown_groups(built: "Product", groups: "Iterable[str]", language: Language, console: "Console") -> None:
     """Groups are compared letter by letter: one that the policy does not name opens nothing."""
-    from chatbot.policy_report import similar_name
+    from chatbot.compliance.policy_report import similar_name
 
     if built.settings.policy is None:
         return

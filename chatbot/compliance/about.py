@@ -3,15 +3,15 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from chatbot.audit import sections
-from chatbot.audit.figures import few_figures, latest
-from chatbot.paper import Block, Heading, Items, Paper, Paragraph, Table
-from chatbot.types import Person
+from chatbot.compliance import sections
+from chatbot.compliance.evaluation_figures import few_figures, latest
+from chatbot.domain import Person
+from chatbot.rendering.report import Block, Heading, Items, Paper, Paragraph, Table
 from config.dossier import text
 from config.messages import Language
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 
 def about_paper(built: "Product", person: Person, language: Language) -> Paper:

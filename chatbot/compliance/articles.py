@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from chatbot.audit.figures import kind_name, latest
-from chatbot.audit.heads import head_of
-from chatbot.audit.settings_shown import without_password
-from chatbot.paper import Block, Heading, Items, Paragraph
+from chatbot.compliance.evaluation_figures import kind_name, latest
+from chatbot.compliance.settings_shown import without_password
+from chatbot.records.checkpoints import head_of
+from chatbot.rendering.report import Block, Heading, Items, Paragraph
 from config.dossier import text
 from config.messages import Language
 from config.settings import Settings
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 _SIX_MONTHS = 184  # days; no six months of a calendar are longer
 

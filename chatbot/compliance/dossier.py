@@ -2,19 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from chatbot.audit import sections
-from chatbot.audit.about import footer
-from chatbot.audit.articles import articles
-from chatbot.audit.components import component_rows
-from chatbot.audit.figures import all_figures, latest
-from chatbot.audit.settings_shown import setting_rows
-from chatbot.paper import Block, Heading, Items, Paper, Paragraph, Table
+from chatbot.compliance import sections
+from chatbot.compliance.about import footer
+from chatbot.compliance.articles import articles
+from chatbot.compliance.components import component_rows
+from chatbot.compliance.evaluation_figures import all_figures, latest
+from chatbot.compliance.settings_shown import setting_rows
+from chatbot.rendering.report import Block, Heading, Items, Paper, Paragraph, Table
 from config.dossier import text
 from config.messages import Language
 from config.settings import Settings
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 
 def dossier_paper(built: "Product", language: Language) -> Paper:

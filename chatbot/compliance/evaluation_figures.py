@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from chatbot.audit.measured import FOLDER, Figure, Kind, Measured, Measurements, measured
-from chatbot.paper import Block, Heading, Paragraph, Table
+from chatbot.compliance.measurements import FOLDER, Figure, Kind, Measured, Measurements, measured
+from chatbot.rendering.report import Block, Heading, Paragraph, Table
 from config.dossier import text
 from config.messages import Language
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 _KINDS: dict[Kind, str] = {
     "retrieval": "figures.kind.retrieval",

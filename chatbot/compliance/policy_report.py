@@ -14,8 +14,8 @@ _NEARLY_SAME = 0.85  # of 1; "Vertreib" and "Vertrieb" have 0.875, "Einkauf Nord
 _RESEMBLING = 0.7
 
 if TYPE_CHECKING:
+    from chatbot.bootstrap import Product
     from chatbot.identity.accounts import Account
-    from chatbot.wiring import Product
     from config.policy import FolderPolicy, Policy
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatbot.paper import Block, Heading, Items, Paragraph, Table
+from chatbot.rendering.report import Block, Heading, Items, Paragraph, Table
 from config.access import Clearance
 from config.catalogue import CatalogueModel, embedded_models
 from config.dossier import text
@@ -13,7 +13,7 @@ from config.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 _RUNS = 200  # of a collection that are looked through for one that came to its end
 _ORDER = {
@@ -180,7 +180,7 @@ def _embedded(settings: Settings, entry: CatalogueModel, task: str, language: La
 
 
 def _ollama(settings: Settings, name: str, task: str, language: Language) -> _Model:
-    from chatbot.engines.ollama import OllamaEngine
+    from chatbot.llm.ollama import OllamaEngine
 
     engine = OllamaEngine(settings.ollama.model_copy(update={"model": name}))
     try:

@@ -13,9 +13,9 @@ from chatbot.identity.names import plain_name
 from chatbot.identity.passwords import check_password, hash_password, is_right
 from config.access import plain_account
 from config.errors import SignInRefused
-from ingest.clock import utc
+from ingest.db.clock import utc
+from ingest.db.tables import acceptances, accounts, personal, records, sessions, setup_links
 from ingest.documents import Frozen
-from ingest.tables import acceptances, accounts, personal, records, sessions, setup_links
 
 _TRIES = 5  # wrong passwords before an account is locked
 _LOCKED = timedelta(minutes=1)  # doubled by each wrong password after that
@@ -43,7 +43,7 @@ class Accounts:
     """Reads and writes accounts.
 
     Args:
-        engine: from `ingest.database.open_database`.
+        engine: from `ingest.db.database.open_database`.
     """
 
     def __init__(self, engine: Engine) -> None:

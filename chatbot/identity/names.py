@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from chatbot.types import LOCAL
+from chatbot.domain import LOCAL
 from config.access import plain_account
 from config.errors import SignInRefused
 

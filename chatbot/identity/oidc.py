@@ -18,9 +18,9 @@ from chatbot.identity.oidc_provider import Provider
 from chatbot.identity.subjects import Subjects
 from config.errors import SettingsError, SignInRefused
 from config.sections import OidcSettings
-from ingest.clock import utc
+from ingest.db.clock import utc
+from ingest.db.tables import begun_sign_ins
 from ingest.documents import Frozen
-from ingest.tables import begun_sign_ins
 
 LASTS = timedelta(minutes=10)
 _LONGEST_TARGET = 1000
@@ -55,7 +55,7 @@ class OidcSignIn:
     """Begins and finishes sign-ins.
 
     Args:
-        engine: from `ingest.database.open_database`; keeps what has begun.
+        engine: from `ingest.db.database.open_database`; keeps what has begun.
         settings: name the provider, and this client of it.
         callback: address of this page to which the provider sends people back.
 

@@ -11,33 +11,33 @@ from config.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from chatbot.domain import Person
     from chatbot.identity import Role, SignedIn
     from chatbot.identity.accounts import Accounts
     from chatbot.identity.oidc import OidcSignIn
     from chatbot.identity.providers import Identity
+    from chatbot.identity.question_limits import QuestionLimits
     from chatbot.identity.sessions import Sessions
     from chatbot.identity.terms import Acceptances
-    from chatbot.limits import QuestionLimits
-    from chatbot.types import Person
     from config.access import Clearance
     from config.policy_file import PolicyFile
-    from ingest.registry import Registry
+    from ingest.db.registry import Registry
 
 
 class People:
-    """The parts that know people, each built when it is first needed; `chatbot.wiring.Product` has the others."""
+    """The parts that know people, each built when it is first needed; `chatbot.bootstrap.Product` has the others."""
 
     settings: Settings
 
     @cached_property
     def database(self) -> "Engine":
-        from ingest.database import open_database
+        from ingest.db.database import open_database
 
         return open_database(self.settings.database_url)
 
     @cached_property
     def registry(self) -> "Registry":
-        from ingest.registry import Registry
+        from ingest.db.registry import Registry
 
         return Registry(self.database)
 
@@ -122,7 +122,7 @@ class People:
     @cached_property
     def limits(self) -> "QuestionLimits | None":
         """How much each person may ask; without accounts there is one person, who may ask at will."""
-        from chatbot.limits import QuestionLimits
+        from chatbot.identity.question_limits import QuestionLimits
 
         server = self.settings.server
         return QuestionLimits(server.questions_a_minute, server.questions_at_once) if self.identity.signs_in else None
@@ -142,7 +142,7 @@ class People:
 
     def person(self, signed_in: "SignedIn") -> "Person":
         """Who asks, with what the policy lets that person see now."""
-        from chatbot.types import Person
+        from chatbot.domain import Person
 
         if not self.identity.signs_in:
             return self.local_person()
@@ -168,6 +168,6 @@ class People:
 
     def local_person(self) -> "Person":
         """The person at this machine; without accounts that is the only one, and may see every collection."""
-        from chatbot.types import LOCAL, Person
+        from chatbot.domain import LOCAL, Person
 
         return Person(name=LOCAL, clearance=self.registry.everything())

@@ -4,10 +4,10 @@ import ipaddress
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Literal, Protocol
 
+from chatbot.domain import LOCAL
 from chatbot.identity import ROLES, SignedIn
 from chatbot.identity.names import plain_groups, plain_name
 from chatbot.identity.sessions import RolesOf, Sessions
-from chatbot.types import LOCAL
 from config.errors import SettingsError, SignInRefused
 from config.sections import ServerSettings
 

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, delete, select, update
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.accounts import Accounts, digest
 from config.errors import SignInRefused
-from ingest.clock import utc
-from ingest.tables import accounts, sessions
+from ingest.db.clock import utc
+from ingest.db.tables import accounts, sessions
 
 RolesOf = Callable[[str, Iterable[str]], frozenset[Role]]  # of a name and its groups
 _NOTED_EVERY = timedelta(minutes=1)
@@ -21,7 +21,7 @@ class Sessions:
     """Opens, reads and ends sessions.
 
     Args:
-        engine: from `ingest.database.open_database`.
+        engine: from `ingest.db.database.open_database`.
         accounts: whose people sign in.
         idle: after which an unused session ends.
         longest: after which any session ends.

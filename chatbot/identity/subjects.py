@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from config.access import plain_account
 from config.errors import SignInRefused
-from ingest.tables import subjects
+from ingest.db.tables import subjects
 
 
 class Subjects:
@@ -15,7 +15,7 @@ class Subjects:
     would go what the policy allows by name, and the records.
 
     Args:
-        engine: from `ingest.database.open_database`.
+        engine: from `ingest.db.database.open_database`.
     """
 
     def __init__(self, engine: Engine) -> None:

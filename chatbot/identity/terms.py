@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, delete, select
 
 from config.policy import Terms
-from ingest.clock import utc
+from ingest.db.clock import utc
+from ingest.db.tables import acceptances
 from ingest.documents import Frozen
-from ingest.tables import acceptances
 
 
 class Acceptance(Frozen):
@@ -28,7 +28,7 @@ class Acceptances:
     """Who has accepted which terms.
 
     Args:
-        engine: from `ingest.database.open_database`.
+        engine: from `ingest.db.database.open_database`.
     """
 
     def __init__(self, engine: Engine) -> None:

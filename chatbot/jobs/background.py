@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatbot.progress import Progress
-from chatbot.schedule import due
+from chatbot.jobs.progress import Progress
+from chatbot.jobs.schedule import due
 from config.errors import FundstelleError, SettingsError
-from ingest import pipeline
-from ingest.execution import Event
+from ingest.sync import pipeline
+from ingest.sync.carry_out import Event
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 _AGAIN_S = 2.0
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from config.access import label, within
 from config.errors import SettingsError
 from config.settings import Settings
-from ingest.discover import folder_prefixes
-from ingest.pipeline import refuse_unclear_name
+from ingest.sync.discover import folder_prefixes
+from ingest.sync.pipeline import refuse_unclear_name
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 _OWN = ("vault", "index", "models", "evaluation")  # folders of the data directory
 

@@ -6,12 +6,12 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from chatbot.audit.heads import write_head
-from chatbot.audit.retention import apply
+from chatbot.records.checkpoints import write_head
+from chatbot.records.retention import apply
 from config.errors import FundstelleError
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 _HOUR_S = 3600.0
 _DAY_S = 24 * _HOUR_S

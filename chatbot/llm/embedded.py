@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chatbot.engines import EngineName, Task, language_model
-from chatbot.types import Call, Turn
+from chatbot.domain import Call, Turn
+from chatbot.llm import prompting as language_model
+from chatbot.llm.engine import EngineName, Task
 from config.catalogue import CatalogueModel
 from config.messages import Language
-from ingest.model_files import model_path
+from ingest.embedding.model_files import model_path
 
 if TYPE_CHECKING:
-    from chatbot.engines.llama_cpp import LlamaCpp
+    from chatbot.llm.llama_cpp import LlamaCpp
 
 CONTEXT = 4096
 
@@ -58,7 +59,7 @@ class EmbeddedEngine:
         """The model, loaded at the first call."""
         with self._lock:
             if self._llm is None:
-                from chatbot.engines.llama_cpp import LlamaCpp
+                from chatbot.llm.llama_cpp import LlamaCpp
 
                 self._llm = LlamaCpp.load(model_path(self._entry, self._folder), CONTEXT, self._threads)
             return self._llm

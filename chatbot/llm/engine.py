@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from chatbot.evidence import Excerpt, Sentence
-from chatbot.types import Call, Turn
+from chatbot.domain import Call, Excerpt, Sentence, Turn
 from config.messages import Language
 
 EngineName = Literal["ollama", "embedded", "quote"]

@@ -21,7 +21,7 @@ from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_ca
 from llama_index.core.llms.custom import CustomLLM
 
 from config.errors import EngineFailed
-from ingest.llama_server import LlamaServer
+from ingest.embedding.llama_server import LlamaServer
 
 _MOST_TOKENS = 700
 # White space between JSON tokens costs a small model a third of its answer's tokens: allow one space at most.

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from chatbot.engines import EngineName, Task, language_model
-from chatbot.types import Call, Turn
+from chatbot.domain import Call, Turn
+from chatbot.llm import prompting as language_model
+from chatbot.llm.engine import EngineName, Task
 from config.errors import ModelUnavailable
 from config.messages import Language
 from config.sections import OllamaSettings

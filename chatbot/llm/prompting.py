@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from chatbot.engines import Task
-from chatbot.engines.plain_text import plain_text
-from chatbot.evidence import Excerpt
-from chatbot.schema import answer_schema, rewrite_schema
-from chatbot.types import Call, Purpose, Turn
+from chatbot.domain import Call, Excerpt, Purpose, Turn
+from chatbot.llm.engine import Task
+from chatbot.llm.output_schema import answer_schema, rewrite_schema
+from chatbot.llm.sanitize import plain_text
 from config.messages import Language
 from config.prompts import load_prompt
 

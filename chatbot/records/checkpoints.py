@@ -14,12 +14,12 @@ from typing import NamedTuple
 from pydantic import ValidationError
 from sqlalchemy import Engine, select
 
-from chatbot.audit.breaks import Break
-from chatbot.audit.chain import timestamp
+from chatbot.audit.integrity import Break
+from chatbot.records.chain import timestamp
 from config.errors import EngineFailed, SettingsError
 from config.sections import AuditSettings
+from ingest.db.tables import chain_head
 from ingest.documents import Frozen
-from ingest.tables import chain_head
 
 _SECONDS = 20.0
 _APART = timedelta(days=1)  # between a head's own time and its token's

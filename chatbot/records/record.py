@@ -9,8 +9,10 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
-from chatbot.audit.chain import Personal, append, hold
-from chatbot.audit.contents import (
+from chatbot.domain import Answer, Person, Turn
+from chatbot.records.chain import Personal, append, hold
+from chatbot.records.process import is_gone, this_process
+from chatbot.records.schema import (
     Asked,
     Feedback,
     FeedbackPersonal,
@@ -25,8 +27,7 @@ from chatbot.audit.contents import (
     unsealed,
     words,
 )
-from chatbot.audit.process import is_gone, this_process
-from chatbot.audit.projection import (
+from chatbot.records.search_rows import (
     clearance_digest,
     clearance_of,
     clearance_text,
@@ -35,11 +36,10 @@ from chatbot.audit.projection import (
     sealed_row,
     searched_words,
 )
-from chatbot.transcript import Transcript
-from chatbot.types import Answer, Person, Turn
+from chatbot.records.transcript import Transcript
 from config.errors import FundstelleError, QuestionRejected, RecordMissing
-from ingest.clock import utc
-from ingest.tables import entries, personal, record_documents, records
+from ingest.db.clock import utc
+from ingest.db.tables import entries, personal, record_documents, records
 
 _LONGEST = timedelta(days=1)
 LONGEST_COMMENT = 1000  # characters
@@ -78,7 +78,7 @@ class Records:
     """Writes records; what was written is only ever added to.
 
     Args:
-        engine: from `ingest.database.open_database`.
+        engine: from `ingest.db.database.open_database`.
         pseudonym: what a person is called in new records.
         program: name and version of this program.
         names: all that a person may be called in records, old and new; without it as in new ones.

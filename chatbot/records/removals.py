@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
-from chatbot.audit.chain import digest
-from chatbot.audit.contents import Removed
-from ingest.tables import entries
+from chatbot.records.chain import digest
+from chatbot.records.schema import Removed
+from ingest.db.tables import entries
 
 
 class Removal(NamedTuple):

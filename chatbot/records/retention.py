@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, false, func, select, update
 
-from chatbot.audit.chain import End, append, hold
-from chatbot.audit.contents import Removed
-from chatbot.types import LOCAL
-from ingest.database import overwrite_removed
-from ingest.tables import documents, early_records, entries, personal, record_documents, records
+from chatbot.domain import LOCAL
+from chatbot.records.chain import End, append, hold
+from chatbot.records.schema import Removed
+from ingest.db.database import overwrite_removed
+from ingest.db.tables import documents, early_records, entries, personal, record_documents, records
 from ingest.vault import Vault
 
 _AT_ONCE = 500  # rows a statement

@@ -5,10 +5,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from chatbot.transcript import Transcript
-from chatbot.types import Answer, Call, Check, Citation, Found, Person, Refusal, Source, Statement, Turn, Verdict
+from chatbot.domain import Answer, Call, Check, Citation, Found, Person, Refusal, Source, Statement, Turn, Verdict
+from chatbot.records.transcript import Transcript
 from ingest.documents import Frozen
-from ingest.filters import EVERYTHING, Narrowing
+from ingest.index.filters import EVERYTHING, Narrowing
 
 State = Literal["answered", "refused", "interrupted", "failed", "lost"]
 Use = Literal["support", "conflict", "closest"]

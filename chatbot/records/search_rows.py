@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chatbot.audit.contents import Cited, Opened, OpenedPersonal, Sealed, SealedPersonal, Shown
-from chatbot.types import Found
+from chatbot.domain import Found
+from chatbot.records.schema import Cited, Opened, OpenedPersonal, Sealed, SealedPersonal, Shown
 from config.access import Clearance, label
 
 _USES = ("cited", "shown", "found")  # the weightiest counts

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from chatbot.editions import is_outdated
-from chatbot.types import Call, Check, Found, Source, Statement
+from chatbot.answering.editions import is_outdated
+from chatbot.domain import Call, Check, Found, Source, Statement
 
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
-    from chatbot.engines import Engine
+    from chatbot.llm.engine import Engine
 
 
 @dataclass

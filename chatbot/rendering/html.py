@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Sequence
 
-from chatbot.paper import Block, Paper, one_line, printable
+from chatbot.rendering.report import Block, Paper, one_line, printable
 
 
 def as_html(paper: Paper, *, stylesheet: str, links: Sequence[tuple[str, str]] = ()) -> str:
@@ -17,7 +17,7 @@ def as_html(paper: Paper, *, stylesheet: str, links: Sequence[tuple[str, str]] =
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     surroundings = Environment(
-        loader=PackageLoader("chatbot.paper", package_path=""),
+        loader=PackageLoader("chatbot.rendering", package_path=""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

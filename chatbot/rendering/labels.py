@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from chatbot.types import Answer, Citation, Source, Statement, Verdict
+from chatbot.domain import Answer, Citation, Source, Statement, Verdict
 from config.messages import Language, message
-from ingest.clock import utc
+from ingest.db.clock import utc
 from ingest.documents import Metadata, Passage, Value
 
 _SHOWN = ("type", "author", "version", "stated", "valid_from", "valid_until", "created", "department")

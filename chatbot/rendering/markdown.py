@@ -3,7 +3,7 @@
 import re
 from itertools import zip_longest
 
-from chatbot.paper import (
+from chatbot.rendering.report import (
     Block,
     Code,
     Divider,

@@ -5,9 +5,9 @@ from functools import partial
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from chatbot.paper import Heading, Paper, one_line
-from chatbot.paper.fonts import drawable, folded, fonts
-from chatbot.paper.pdf_blocks import MUTED, flowables, text_flowables
+from chatbot.rendering.fonts import drawable, folded, fonts
+from chatbot.rendering.pdf_blocks import MUTED, flowables, text_flowables
+from chatbot.rendering.report import Heading, Paper, one_line
 
 _PAGE_NUMBER = {"de": ("Seite ", " von "), "en": ("Page ", " of ")}
 _WIDTH, _HEIGHT, _MARGIN = 595.27, 841.89, 50.0  # A4, in points

@@ -7,8 +7,20 @@ from itertools import zip_longest
 from typing import Any
 from xml.sax.saxutils import escape
 
-from chatbot.paper import Block, Code, Divider, Heading, Items, Paragraph, Passage, Picture, Piece, Table, printable
-from chatbot.paper.fonts import drawable, folded, fonts
+from chatbot.rendering.fonts import drawable, folded, fonts
+from chatbot.rendering.report import (
+    Block,
+    Code,
+    Divider,
+    Heading,
+    Items,
+    Paragraph,
+    Passage,
+    Picture,
+    Piece,
+    Table,
+    printable,
+)
 
 MUTED = "#5a5a5a"
 _MARK, _LINE, _SHADE = "#ffe873", "#b5b5b5", "#f3f3f0"

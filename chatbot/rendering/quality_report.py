@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from config.errors import DocumentFailed, SettingsError
 from config.messages import Language, catalogue, message
-from ingest.quality import Finding, Quality, assess
+from ingest.quality.findings import Finding, Quality, assess
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 
 def quality_report(built: "Product", collection: str | None = None, run: str | None = None) -> list[Quality]:

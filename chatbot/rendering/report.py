@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import field_validator
 
-from chatbot.labels import visible
+from chatbot.rendering.labels import visible
 from config.messages import Language
 from ingest.documents import Frozen
 

@@ -7,15 +7,15 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from chatbot.ranking import Ranked, final_score, first_scores
-from chatbot.vectors import SentenceVectors
+from chatbot.retrieval.scoring import Ranked, final_score, first_scores
+from chatbot.retrieval.sentence_vectors import SentenceVectors
 from config.access import Clearance
 from ingest.documents import Passage
-from ingest.filters import EVERYTHING, Narrowing
-from ingest.passages import indexed_sentences
-from ingest.sparse import question_vector
-from ingest.statistics import IndexStatistics
-from ingest.store import Found, PassageStore
+from ingest.index.filters import EVERYTHING, Narrowing
+from ingest.index.passages import indexed_sentences
+from ingest.index.sparse import question_vector
+from ingest.index.statistics import IndexStatistics
+from ingest.index.store import Found, PassageStore
 
 _RERANKED = 20  # candidates whose sentences are compared with the question
 _TRIES = 4

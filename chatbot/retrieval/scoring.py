@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy
 
-from ingest.analysis import stems
-from ingest.sparse import K1
-from ingest.statistics import Statistics
-from ingest.store import Candidate
+from ingest.index.sparse import K1
+from ingest.index.statistics import Statistics
+from ingest.index.store import Candidate
+from ingest.text.words import stems
 
 # Measured on XQuAD, German and English, alone and in a haystack.
 _WORDS = 0.0075

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatbot.claims import negations
-from chatbot.numbers import numbers_in
-from chatbot.types import Source
-from ingest.analysis import words
+from chatbot.domain import Source
+from chatbot.verification.claims import negations
 from ingest.documents import Passage, cell_range
+from ingest.text.numbers import numbers_in
+from ingest.text.words import words
 
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore

@@ -2,10 +2,10 @@
 
 import re
 
-from chatbot.claims import as_meant
-from chatbot.moments import moments
-from chatbot.numbers import readings, with_plain_figures
-from ingest.analysis import words
+from chatbot.verification.claims import as_meant
+from ingest.text.dates import moments
+from ingest.text.numbers import readings, with_plain_figures
+from ingest.text.words import words
 
 # Each pair holds the words of both languages, so that a translation that turns a rule around is noticed, too.
 _PAIRS = tuple(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chatbot.numbers import compared_in
 from config.messages import Language
-from ingest.analysis import detect_language, stems, words
-from ingest.sentences import sentence_spans
+from ingest.text.numbers import compared_in
+from ingest.text.sentences import sentence_spans
+from ingest.text.words import detect_language, stems, words
 
 _FEW_WORDS = 3
 _Compared = list[tuple[str, frozenset[str]]]  # figures of a clause, by unit

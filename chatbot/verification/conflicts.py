@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from chatbot.moments import is_month
-from chatbot.number_words import is_ordinal, number_word
-from chatbot.numbers import conflicting_figures, figures_in, is_year, missing_numbers, numbers_in
-from chatbot.types import Citation, Source, Statement
-from chatbot.units import is_unit
-from chatbot.vectors import SentenceVectors
-from chatbot.verify import Window, citation
+from chatbot.domain import Citation, Source, Statement
+from chatbot.retrieval.sentence_vectors import SentenceVectors
+from chatbot.verification.rules import Window, citation
 from config.messages import Language
-from ingest.analysis import stems, words
-from ingest.sentences import sentence_spans
-from ingest.statistics import Statistics
+from ingest.index.statistics import Statistics
+from ingest.text.dates import is_month
+from ingest.text.number_words import is_ordinal, number_word
+from ingest.text.numbers import conflicting_figures, figures_in, is_year, missing_numbers, numbers_in
+from ingest.text.sentences import sentence_spans
+from ingest.text.units import is_unit
+from ingest.text.words import stems, words
 
 _NEAR = 0.9  # cosine of two sentences about the same thing
 _SHARED = 0.7  # weighted share of words, both ways

@@ -8,7 +8,7 @@ So a sentence that may as well be meant for readers stays.
 import re
 import unicodedata
 
-from ingest.sentences import sentence_spans
+from ingest.text.sentences import sentence_spans
 
 _MODEL = (
     r"(?:(?:ki|ai)(?:[- ](?:system\w*|assisten\w+|modell?\w*|agent\w*|bots?|readers?|leser))?|assistenzsystem\w*|"

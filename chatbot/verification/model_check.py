@@ -4,18 +4,18 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from chatbot.engines.language_model import messages, new_call, recorded
-from chatbot.engines.plain_text import plain_text
-from chatbot.types import Call
+from chatbot.domain import Call
+from chatbot.llm.prompting import messages, new_call, recorded
+from chatbot.llm.sanitize import plain_text
 from config.errors import EngineFailed
 from config.messages import Language
 from config.prompts import load_prompt
-from ingest.analysis import detect_language
+from ingest.text.words import detect_language
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
-    from chatbot.engines.ollama import OllamaEngine
+    from chatbot.llm.ollama import OllamaEngine
 
 _YES = "yes"
 _SCHEMA = {

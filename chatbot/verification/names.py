@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chatbot.claims import Claim
-from chatbot.moments import is_month, is_weekday
-from chatbot.units import is_unit
-from ingest.analysis import LANGUAGES, stem, stopwords, words
-from ingest.statistics import Statistics
+from chatbot.verification.claims import Claim
+from ingest.index.statistics import Statistics
+from ingest.text.dates import is_month, is_weekday
+from ingest.text.units import is_unit
+from ingest.text.words import LANGUAGES, stem, stopwords, words
 
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]*[\w]")
 _TITLES = frozenset("herr herrn frau dr prof mr mrs ms uhr".split())

@@ -4,18 +4,26 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chatbot.claims import Claim, as_meant, claims_of, clauses_of, missing_addresses, negations, of_another_clause
-from chatbot.injection import spans_for_readers
-from chatbot.names import missing_names
-from chatbot.numbers import conflicting_figures, missing_numbers, naming_numbers, numbers_in
-from chatbot.opposites import opposed
-from chatbot.types import Citation, Source, Statement, Verdict
-from chatbot.units import is_unit
-from chatbot.vectors import SentenceVectors
-from ingest.analysis import stems, words
+from chatbot.domain import Citation, Source, Statement, Verdict
+from chatbot.retrieval.sentence_vectors import SentenceVectors
+from chatbot.verification.antonyms import opposed
+from chatbot.verification.claims import (
+    Claim,
+    as_meant,
+    claims_of,
+    clauses_of,
+    missing_addresses,
+    negations,
+    of_another_clause,
+)
+from chatbot.verification.injection import spans_for_readers
+from chatbot.verification.names import missing_names
 from ingest.documents import Passage
-from ingest.sentences import sentence_spans
-from ingest.statistics import Statistics
+from ingest.index.statistics import Statistics
+from ingest.text.numbers import conflicting_figures, missing_numbers, naming_numbers, numbers_in
+from ingest.text.sentences import sentence_spans
+from ingest.text.units import is_unit
+from ingest.text.words import stems, words
 
 # Similarity plus .2 of the containment must reach this. A statement whose figures all stand in the evidence
 # may be worded more freely; between languages only similarity says anything. A fragment such as "31,00 EUR"

@@ -1,19 +1,19 @@
 """The web application: all pages and what stands in front of them."""
 
 import re
-from pathlib import Path
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from chatbot.wiring import Product
+from chatbot.bootstrap import Product
 from config.errors import FundstelleError
 from config.messages import reader_language
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from chatbot.background import BackgroundRuns
-    from chatbot.web.asking import Stops
-    from chatbot.web.connections import Limits
+    from chatbot.jobs.background import BackgroundRuns
+    from chatbot.web.chat.asking import Stops
+    from chatbot.web.security.connections import Limits
     from config.access import Clearance
 
 _VERSION = re.compile(r"[0-9a-f]{64}")
@@ -38,20 +38,20 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns", limits: "
     from fastapi import FastAPI, Request, Response
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from chatbot.web.admin import build_admin_page
-    from chatbot.web.audit_files import audit_files
-    from chatbot.web.audit_pages import audit_pages
-    from chatbot.web.connections import BoundedBodies, Limits
-    from chatbot.web.gate import Gate
-    from chatbot.web.headers import SecureHeaders
-    from chatbot.web.oidc_pages import oidc_pages
-    from chatbot.web.page import build_page, translations
-    from chatbot.web.plain_pages import add_error_pages, plain_pages
-    from chatbot.web.plain_requests import PlainRequests
-    from chatbot.web.scheme import AlwaysSecure
-    from chatbot.web.sign_in import Throttle, sign_in_pages
-    from chatbot.web.templates import Templates
-    from chatbot.web.terms_page import terms_page
+    from chatbot.web.admin.page import build_admin_page
+    from chatbot.web.audit.files import audit_files
+    from chatbot.web.audit.pages import audit_pages
+    from chatbot.web.auth.oidc import oidc_pages
+    from chatbot.web.auth.sign_in import Throttle, sign_in_pages
+    from chatbot.web.auth.terms import terms_page
+    from chatbot.web.chat.page import build_page, translations
+    from chatbot.web.public_pages import add_error_pages, plain_pages
+    from chatbot.web.security.connections import BoundedBodies, Limits
+    from chatbot.web.security.gate import Gate
+    from chatbot.web.security.headers import SecureHeaders
+    from chatbot.web.security.plain_requests import PlainRequests
+    from chatbot.web.security.scheme import AlwaysSecure
+    from chatbot.web.shell.templates import Templates
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -93,7 +93,7 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
     import gradio as gr
     from starlette.middleware import Middleware
 
-    from chatbot.web.page_sessions import PageSessions
+    from chatbot.web.security.page_sessions import PageSessions
 
     gr.mount_gradio_app(
         app,
@@ -101,7 +101,7 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
         path=path,
         i18n=text,
         theme=_theme(),
-        css=Path(__file__).with_name("style.css").read_text(),
+        css=files("chatbot.web.shell").joinpath("style.css").read_text(),
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
@@ -128,9 +128,9 @@ def _add_downloads(app: "FastAPI", built: Product) -> None:
     def admin() -> str:
         return "/admin/"  # the page's addresses are relative to it
 
-    from chatbot.spreadsheet import as_csv
-    from chatbot.web.admin_tables import outcome_rows, quality_csv_rows
-    from chatbot.web.forms import Language
+    from chatbot.rendering.spreadsheet import as_csv
+    from chatbot.web.admin.tables import outcome_rows, quality_csv_rows
+    from chatbot.web.shell.forms import Language
 
     def download(name: str, rows: Any) -> Response:
         disposition = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
@@ -150,7 +150,7 @@ def _add_downloads(app: "FastAPI", built: Product) -> None:
 def _page_response(built: Product, clearance: "Clearance", version: str, marks: str, whole: bool) -> Any:
     from fastapi import Response
 
-    from chatbot.page_image import page_picture, spans_of
+    from chatbot.rendering.page_image import page_picture, spans_of
 
     spans = spans_of(marks)
     if spans is None or not _VERSION.fullmatch(version):

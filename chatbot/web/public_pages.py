@@ -1,25 +1,25 @@
 """Pages for everyone that the server writes: how an answer came about, about this AI, and what all pages share."""
 
-from pathlib import Path
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 
+from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import explain
 from chatbot.audit.read import read_record
-from chatbot.audit.texts import Texts
-from chatbot.paper import Paper
-from chatbot.web.forms import Language
-from chatbot.web.navigation import open_links
-from chatbot.web.templates import Templates
+from chatbot.rendering.report import Paper
+from chatbot.web.shell.forms import Language
+from chatbot.web.shell.navigation import open_links
+from chatbot.web.shell.templates import Templates
 from config.access import ALL
 from config.errors import ChainBroken, FundstelleError, QuestionRejected, RecordMissing
 from config.messages import message, reader_language
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 STYLESHEET = "/pages.css"
 _STATUS: dict[type[FundstelleError], int] = {RecordMissing: 404, QuestionRejected: 400, ChainBroken: 500}
@@ -35,7 +35,7 @@ def plain_pages(built: "Product") -> APIRouter:
 
     @router.get(STYLESHEET)
     def stylesheet() -> Response:
-        style = Path(__file__).with_name("pages.css").read_text()
+        style = files("chatbot.web.shell").joinpath("pages.css").read_text()
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=3600"})
 
     @router.get("/how/{identity}")
@@ -48,7 +48,7 @@ def plain_pages(built: "Product") -> APIRouter:
 
     @router.get("/about")
     def about(request: Request, accept_language: Language = "") -> Response:
-        from chatbot.audit.about import about_paper
+        from chatbot.compliance.about import about_paper
 
         person, mine = built.person(request.state.person), request.state.person.roles
         if "auditor" in mine and "employee" not in mine:
@@ -91,7 +91,7 @@ def add_error_pages(app: FastAPI, templates: Templates) -> None:
 
 
 def _paper(paper: Paper) -> HTMLResponse:
-    from chatbot.paper.html import as_html
+    from chatbot.rendering.html import as_html
 
     shown = open_links((("audit.chat", "/"), ("audit.about", "/about")))
     links = tuple((message(key, paper.language), address) for key, address in shown)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from chatbot.wiring import Product
+from chatbot.bootstrap import Product
 from config.errors import FundstelleError, IndexUnavailable, SettingsError
 from config.messages import Language, message
-from ingest.filters import EVERYTHING
+from ingest.index.filters import EVERYTHING
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from chatbot.web.asking import Stops
-    from chatbot.web.connections import Limits
+    from chatbot.web.chat.asking import Stops
+    from chatbot.web.security.connections import Limits
     from config.sections import ServerSettings
 
 
@@ -33,12 +33,12 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
     _refuse_taken_port(host, port)
     with _unless_empty():
         built.answering  # noqa: B018 - a problem with the index shows now
-    from chatbot.audit.duties import keep_records
-    from chatbot.background import BackgroundRuns
-    from chatbot.ingest_terminal import print_missing_programs
+    from chatbot.cli.print_runs import print_missing_programs
+    from chatbot.jobs.background import BackgroundRuns
+    from chatbot.jobs.housekeeping import keep_records
     from chatbot.web.app import create_app
-    from chatbot.web.asking import Stops
-    from chatbot.web.connections import Limits
+    from chatbot.web.chat.asking import Stops
+    from chatbot.web.security.connections import Limits
 
     print_missing_programs(console, language)
     _welcome(built, console, language)
@@ -58,7 +58,7 @@ def run_server(built: Product, host: str, port: int, console: Console, language:
 
 def _welcome(built: Product, console: Console, language: Language) -> None:
     """Where people sign in: make sure that the policy can be read, and that somebody can manage the accounts."""
-    from chatbot.policy_report import warnings
+    from chatbot.compliance.policy_report import warnings
 
     if not built.identity.signs_in:
         return
@@ -106,7 +106,7 @@ def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Limi
     import gradio as gr
     import uvicorn
 
-    from chatbot.web.connections import bounded_protocol
+    from chatbot.web.security.connections import bounded_protocol
 
     class Server(uvicorn.Server):
         def handle_exit(self, sig: int, frame: Any) -> None:

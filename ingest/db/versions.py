@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Engine, select, tuple_
 
-from ingest.tables import documents
+from ingest.db.tables import documents
 
 
 class GenerationVersions:

@@ -13,10 +13,10 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 
 from config.catalogue import embedded_models
 from config.errors import EngineFailed, ModelUnavailable
-from ingest.analysis import normalise
 from ingest.embedding.e5_gguf import write_gguf
-from ingest.llama_server import LlamaServer
-from ingest.model_files import model_path
+from ingest.embedding.llama_server import LlamaServer
+from ingest.embedding.model_files import model_path
+from ingest.text.words import normalise
 
 _POSITIONS = 512  # tokens the model can see
 _PARALLEL = 4

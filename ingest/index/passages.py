@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from ingest.analysis import detect_language
 from ingest.documents import Extraction, Frozen, Metadata, Part, Passage, Place, cell_range, document_id
-from ingest.sentences import sentences
+from ingest.text.sentences import sentences
+from ingest.text.words import detect_language
 
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
@@ -40,7 +40,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
     """
     from llama_index.core import Document
 
-    from ingest.splitter import PARTS
+    from ingest.index.splitter import PARTS
 
     if not extraction.text:
         return []

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from config.messages import Language
-from ingest.analysis import LANGUAGES, stems
+from ingest.text.words import LANGUAGES, stems
 
 K1, B, AVERAGE_LENGTH = 0.9, 0.4, 256
 

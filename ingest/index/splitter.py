@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, TextNode
 
-from ingest.analysis import CHARACTERS_A_TOKEN
-from ingest.sentences import sentence_spans
+from ingest.text.sentences import sentence_spans
+from ingest.text.words import CHARACTERS_A_TOKEN
 
 PARTS = "parts"  # metadata key: (start, end, kind, sheet or None) of each part of the document
 

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from config.access import Clearance
 from config.messages import Language
-from ingest.analysis import LANGUAGES
-from ingest.sparse import term_index
+from ingest.index.sparse import term_index
+from ingest.text.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from ingest.store import PassageStore
+    from ingest.index.store import PassageStore
 
 _SAMPLE = 10_000  # passages
 _PRIOR = 10  # passages of the whole that a language's own mean is mixed with, which matters to small indexes

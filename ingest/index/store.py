@@ -13,10 +13,10 @@ from config.access import Clearance, labels_of
 from config.errors import IndexUnavailable
 from config.messages import Language
 from config.settings import Settings
-from ingest.analysis import LANGUAGES
 from ingest.documents import Passage, document_id
-from ingest.filters import EVERYTHING, NEWER, Narrowing, allowed, covers, equals
-from ingest.sparse import SparseVector
+from ingest.index.filters import EVERYTHING, NEWER, Narrowing, allowed, covers, equals
+from ingest.index.sparse import SparseVector
+from ingest.text.words import LANGUAGES
 
 DENSE, SENTENCES, SPARSE = "dense", "sentences", "bm25"
 _KEYWORDS = (
@@ -313,7 +313,7 @@ def store_opener(settings: Settings) -> Callable[[str], PassageStore]:
             check_compatibility=False,
         )
         return lambda name: PassageStore(client, name, settings.qdrant.url or "")
-    from ingest.edge import EdgeClient
+    from ingest.index.edge import EdgeClient
 
     folder = settings.data_dir / "index"
     client = EdgeClient(folder)

@@ -6,8 +6,8 @@ from importlib import import_module
 from pathlib import Path
 
 from config.errors import DocumentFailed, FundstelleError
-from ingest.analysis import normalise
 from ingest.documents import Extraction, Part, Partitioned, Word
+from ingest.text.words import normalise
 
 Partitioner = Callable[[Path], Partitioned]
 

@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
-from ingest.analysis import normalise
 from ingest.partition.pdf_runs import Box, Run
 from ingest.partition.programs import OCR_LANGUAGES, TESSERACT, require
+from ingest.text.words import normalise
 
 DPI = 300
 _SECONDS = 90  # a page

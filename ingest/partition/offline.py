@@ -10,7 +10,7 @@ import sys
 from types import ModuleType
 
 from config.environment import prepare
-from ingest.sentences import sentences
+from ingest.text.sentences import sentences
 
 TOKENIZER = "unstructured.nlp.tokenize"
 _TOKEN = re.compile(r"\w+|[^\w\s]")

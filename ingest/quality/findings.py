@@ -9,9 +9,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from ingest.analysis import LANGUAGES, stopwords, words
 from ingest.documents import Extraction, Frozen, Metadata, Passage
-from ingest.fingerprint import fingerprint, similar_pairs
+from ingest.quality.fingerprint import fingerprint, similar_pairs
+from ingest.text.words import LANGUAGES, stopwords, words
 
 # Every kind of finding, with the points it costs a document of its 100.
 Kind = Literal[

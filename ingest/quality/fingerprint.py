@@ -5,7 +5,7 @@ Method: Broder 1997, "On the resemblance and containment of documents": MinHash 
 
 from collections.abc import Iterator, Mapping
 
-from ingest.analysis import words
+from ingest.text.words import words
 
 _PERMUTATIONS = 64
 _SHINGLE = 4  # words

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from config.messages import Language
-from ingest.dates import dates_in
 from ingest.documents import Extraction, Metadata, Origin, Value
+from ingest.text.document_dates import dates_in
 
 _SEARCHED = 6_000  # characters at the start, where a document says what it is
 _END = 1_500  # and at its end, where it may say until when it applies

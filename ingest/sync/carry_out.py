@@ -8,15 +8,15 @@ from os import cpu_count
 from typing import TYPE_CHECKING, NamedTuple
 
 from config.sections import IngestSettings
+from ingest.db.registry import Generation, Known, Registry
 from ingest.embedding import Embedder
-from ingest.plan import Change, Plan, is_trusted
-from ingest.prepare import Passed, Preparation, Prepared
-from ingest.quality import newer_documents
-from ingest.registry import Generation, Known, Registry
-from ingest.runs import History, Outcome
-from ingest.store import PassageStore
+from ingest.index.store import PassageStore
+from ingest.quality.findings import newer_documents
+from ingest.sync.plan import Change, Plan, is_trusted
+from ingest.sync.prepare import Passed, Preparation, Prepared
+from ingest.sync.runs import History, Outcome
+from ingest.sync.writer import IndexWriter
 from ingest.vault import Vault
-from ingest.writer import IndexWriter
 
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser

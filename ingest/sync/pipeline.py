@@ -6,11 +6,11 @@ from pathlib import Path
 from config.access import label
 from config.errors import IndexUnavailable, SettingsError
 from config.policy import is_fit_name
-from ingest.discover import Listing, discover, folder_prefixes
-from ingest.execution import Event, Ingestion, Planned, carry_out, index_writer
-from ingest.plan import Plan, make_plan, readable
-from ingest.registry import Generation, Known
-from ingest.runs import Outcome
+from ingest.db.registry import Generation, Known
+from ingest.sync.carry_out import Event, Ingestion, Planned, carry_out, index_writer
+from ingest.sync.discover import Listing, discover, folder_prefixes
+from ingest.sync.plan import Plan, make_plan, readable
+from ingest.sync.runs import Outcome
 
 
 def plan(folders: Sequence[Path], collection: str, parts: Ingestion, allow_deletions: bool = False) -> Plan:

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
 from config.errors import DocumentFailed, IndexUnavailable
-from ingest.discover import Found, Listing
+from ingest.db.registry import Known
 from ingest.partition import PARTITIONERS, STATE
-from ingest.registry import Known
+from ingest.sync.discover import Found, Listing
 
 Kind = Literal["added", "changed", "moved", "deleted", "unchanged", "failed", "ignored"]
 # A file written this shortly before it was read may have been written again without a new time: look inside.

@@ -16,19 +16,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from config.access import labels_of
 from config.errors import DocumentFailed
 from config.sections import IngestSettings
-from ingest.analysis import detect_language
-from ingest.discover import LONGEST_PATH, Found
+from ingest.db.registry import Facts, Known
 from ingest.documents import Extraction, Member, Metadata, Passage
-from ingest.fingerprint import fingerprint
-from ingest.metadata import metadata
+from ingest.index.passages import Source, cut_passages, search_text
+from ingest.index.sparse import SparseVector, passage_vector
 from ingest.partition import CONTAINERS, STATE
-from ingest.passages import Source, cut_passages, search_text
-from ingest.plan import Change, content_hash, readable
-from ingest.quality import measure
-from ingest.registry import Facts, Known
-from ingest.sparse import SparseVector, passage_vector
+from ingest.quality.findings import measure
+from ingest.quality.fingerprint import fingerprint
+from ingest.quality.metadata import metadata
+from ingest.sync.discover import LONGEST_PATH, Found
+from ingest.sync.plan import Change, content_hash, readable
+from ingest.sync.worker import Read, Worker
+from ingest.text.words import detect_language
 from ingest.vault import Vault
-from ingest.worker import Read, Worker
 
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser

@@ -11,8 +11,8 @@ from uuid import uuid4
 from sqlalchemy import Engine, delete, select, update
 
 from config.errors import DocumentFailed, FundstelleError
+from ingest.db.tables import outcomes, runs
 from ingest.documents import Frozen
-from ingest.tables import outcomes, runs
 
 Status = Literal["indexed", "moved", "unchanged", "removed", "failed", "ignored"]
 _KEPT = 200  # runs

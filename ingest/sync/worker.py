@@ -119,7 +119,7 @@ class Worker:
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "ingest.worker_process", str(self._settings.worker_megabytes)],
+                [sys.executable, "-m", "ingest.sync.worker_process", str(self._settings.worker_megabytes)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

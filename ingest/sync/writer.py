@@ -5,13 +5,13 @@ from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
+from ingest.db.registry import Generation, Registry
 from ingest.documents import Passage, document_id
 from ingest.embedding import Embedder
-from ingest.passages import indexed_sentences, search_text
-from ingest.prepare import Prepared
-from ingest.registry import Generation, Registry
-from ingest.sparse import SparseVector
-from ingest.store import Meanings, PassageStore
+from ingest.index.passages import indexed_sentences, search_text
+from ingest.index.sparse import SparseVector
+from ingest.index.store import Meanings, PassageStore
+from ingest.sync.prepare import Prepared
 
 _SLICE = 256  # passages embedded and written at once
 _T = TypeVar("_T")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ingest.dates import MONTHS
+from ingest.text.document_dates import MONTHS
 
 
 class Value(NamedTuple):

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from chatbot.moments import Value, moments
-from chatbot.number_words import in_digits, is_ordinal, number_word
-from chatbot.units import Unit, in_one_form, same, unit_of
-from ingest.analysis import LANGUAGES, detect_language, stopwords
+from ingest.text.dates import Value, moments
+from ingest.text.number_words import in_digits, is_ordinal, number_word
+from ingest.text.units import Unit, in_one_form, same, unit_of
+from ingest.text.words import LANGUAGES, detect_language, stopwords
 
 _GROUPS = "'’\u202f\u00a0"  # between thousands, beside comma and full stop
 _DIGITS = rf"\d+(?:[.,{_GROUPS}]\d+)*"

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.analysis import stopwords
+from ingest.text.words import stopwords
 
 # Abbreviations after which a full stop does not end the sentence.
 _ABBREVIATIONS = frozenset(

@@ -27,7 +27,7 @@ def words(text: str) -> list[str]:
 @cache
 def stopwords(language: Language) -> frozenset[str]:
     """Function words that carry no meaning in a search."""
-    file = Path(__file__).with_name("stopwords") / f"{language}.txt"
+    file = Path(__file__).parent / "languages" / language / "stopwords.txt"
     return frozenset(file.read_text(encoding="utf-8").split())
 
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import httpx
 
-from chatbot.background import BackgroundRuns
+from chatbot.bootstrap import Product, product
+from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
-from chatbot.web.asking import Stops
+from chatbot.web.chat.asking import Stops
 from chatbot.web.server import _uvicorn
-from chatbot.wiring import Product, product
 from config.settings import Settings
-from tests.chatbot.audit.company import index, write_documents
+from tests.chatbot.records.company import index, write_documents
 
 GOOD = "Pferd Batterie Heftklammer"
 PEOPLE = (
@@ -58,7 +58,7 @@ def running(built: Product, **limits: Any) -> Iterator[str]:
         built: the product.
         limits: those that differ from the product's own, by their names in `Limits`.
     """
-    from chatbot.web.connections import Limits
+    from chatbot.web.security.connections import Limits
 
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from chatbot.types import Source
-from ingest.analysis import detect_language
+from chatbot.domain import Source
 from ingest.documents import Passage, document_id
-from ingest.sparse import passage_vector
-from ingest.statistics import Statistics
+from ingest.index.sparse import passage_vector
+from ingest.index.statistics import Statistics
+from ingest.text.words import detect_language
 
 
 def passage(text: str, document: str = "a.md", start: int = 0, number: int = 0, title: str = "Regelung") -> Passage:

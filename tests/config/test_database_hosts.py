@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.sovereignty.endpoints import endpoints
+from chatbot.compliance.sovereignty.endpoints import endpoints
 from config.database_hosts import database_hosts, is_socket
 from config.errors import SettingsError
 from config.settings import load_settings

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chatbot.types import Answer, Citation, Source, Statement, Verdict
+from chatbot.domain import Answer, Citation, Source, Statement, Verdict
 from eval.answers import Given, measure_answers
 from eval.gate import BASELINE
 from eval.questions import Question

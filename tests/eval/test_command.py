@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from chatbot.wiring import Product, product
+from chatbot.bootstrap import Product, product
 from config.errors import SettingsError
 from config.sections import AnswerSettings
 from config.settings import Settings
 from eval.command import evaluate, write_page
 from eval.draft import proposals
 from eval.report import Measure, Report, read_report
-from ingest.pipeline import ingest
+from ingest.sync.pipeline import ingest
 
 TEXTS = {
     "urlaub.md": "# Urlaub\n\nIm ersten Jahr haben alle 28 Tage Urlaub. Resturlaub verfällt am 31. März 2026.\n",

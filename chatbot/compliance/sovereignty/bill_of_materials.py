@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 from uuid import NAMESPACE_URL, uuid5
 
-from chatbot.sovereignty.components import Component
+from chatbot.compliance.sovereignty.components import Component
 from config.catalogue import CatalogueModel, embedded_models
 
 _OURS = "fundstelle"
@@ -25,11 +25,11 @@ def bill(components: tuple[Component, ...], made: datetime) -> dict[str, Any]:
     `excluded`.
 
     Args:
-        components: from `chatbot.sovereignty.components`.
+        components: from `chatbot.compliance.sovereignty.components`.
         made: when the bill is made.
     """
     refs = {component.name: _purl(component) for component in components}
-    locked = _locked(Path(__file__).parents[2] / _LOCK)
+    locked = _locked(Path(__file__).parents[3] / _LOCK)
     ours = next((one for one in components if one.name == _OURS), None)
     others = [one for one in components if one is not ours]
     parts = [*(_package(one, refs[one.name], locked) for one in others), _python()]

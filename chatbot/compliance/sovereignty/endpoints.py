@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
-from chatbot.audit.settings_shown import without_password
+from chatbot.compliance.settings_shown import without_password
 from config.database_hosts import database_hosts, is_socket
 from config.settings import Settings
 from ingest.documents import Frozen

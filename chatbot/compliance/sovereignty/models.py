@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
-from chatbot.sovereignty.endpoints import place_of
+from chatbot.compliance.sovereignty.endpoints import place_of
 from config.catalogue import CatalogueModel, embedded_models
 from config.errors import FundstelleError, ModelUnavailable
 from config.settings import Settings
@@ -56,7 +56,7 @@ def _embedded(settings: Settings) -> Iterator[Model]:
 
 
 def _file_state(entry: CatalogueModel, settings: Settings) -> State:
-    from ingest.model_files import model_path
+    from ingest.embedding.model_files import model_path
 
     try:
         model_path(entry, settings.model_folder)

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 from pydantic import computed_field
 
-from chatbot.labels import local_clock
-from chatbot.paper import Block, Heading, Items, Paper, Paragraph, Table
-from chatbot.sovereignty.components import Component, Telemetry, components, telemetry
-from chatbot.sovereignty.endpoints import Endpoint, endpoints
-from chatbot.sovereignty.models import Model, models
-from chatbot.sovereignty.self_test import Attempt, CloudName, Route, attempts, cloud_names, route_of_child
-from chatbot.sovereignty.words import KINDS, OUTCOMES, PLACES, PURPOSES, ROUTES, STATES, TASKS, TELEMETRY
+from chatbot.compliance.sovereignty.components import Component, Telemetry, components, telemetry
+from chatbot.compliance.sovereignty.endpoints import Endpoint, endpoints
+from chatbot.compliance.sovereignty.models import Model, models
+from chatbot.compliance.sovereignty.self_test import Attempt, CloudName, Route, attempts, cloud_names, route_of_child
+from chatbot.compliance.sovereignty.words import KINDS, OUTCOMES, PLACES, PURPOSES, ROUTES, STATES, TASKS, TELEMETRY
+from chatbot.rendering.labels import local_clock
+from chatbot.rendering.report import Block, Heading, Items, Paper, Paragraph, Table
 from config.messages import Language, message
 from config.settings import Settings
 from ingest.documents import Frozen

@@ -8,17 +8,17 @@ from urllib.parse import quote
 
 import gradio as gr
 
-from chatbot.background import BackgroundRuns
-from chatbot.folders import check_folders
-from chatbot.web import admin_tables as tables
-from chatbot.web.gate import reachable
-from chatbot.web.navigation import PARTS
-from chatbot.web.render import notice_block
-from chatbot.wiring import Product
+from chatbot.bootstrap import Product
+from chatbot.jobs.background import BackgroundRuns
+from chatbot.jobs.folders import check_folders
+from chatbot.web.admin import tables
+from chatbot.web.chat.render import notice_block
+from chatbot.web.security.gate import reachable
+from chatbot.web.shell.navigation import PARTS
 from config.access import Clearance
 from config.errors import FundstelleError, SettingsError
 from config.messages import Language, message, reader_language
-from ingest import pipeline
+from ingest.sync import pipeline
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _TICK_S = 1.0

@@ -2,22 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from chatbot.background import RunState
-from chatbot.labels import about_label, part_label
-from chatbot.progress import plan_text
-from chatbot.quality_report import finding_text, quality_report, quality_rows
-from chatbot.web.render import escape, notice_block
+from chatbot.jobs.background import RunState
+from chatbot.jobs.progress import plan_text
+from chatbot.rendering.labels import about_label, part_label
+from chatbot.rendering.quality_report import finding_text, quality_report, quality_rows
+from chatbot.web.chat.render import escape, notice_block
 from config.access import Clearance
 from config.errors import DocumentFailed, FundstelleError
 from config.messages import Language, message
+from ingest.db.versions import GenerationVersions
 from ingest.documents import Metadata, document_id
 from ingest.partition.programs import missing_programs
-from ingest.plan import Plan
-from ingest.quality import Finding, Quality
-from ingest.versions import GenerationVersions
+from ingest.quality.findings import Finding, Quality
+from ingest.sync.plan import Plan
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 _SHOWN = 2_000  # rows of a table in the page; the CSV has all
 _CHANGES = 200  # changes of a plan that are listed

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from chatbot.audit.cited_texts import Texts
 from chatbot.audit.export import as_json, as_paper, as_table
-from chatbot.audit.heads import head_of
 from chatbot.audit.read import Record
-from chatbot.audit.texts import Texts
-from chatbot.page_image import page_picture, spans_of
-from chatbot.web.audit_pages import chosen, inspected
-from chatbot.web.forms import Language
+from chatbot.records.checkpoints import head_of
+from chatbot.rendering.page_image import page_picture, spans_of
+from chatbot.web.audit.pages import chosen, inspected
+from chatbot.web.shell.forms import Language
 from config.messages import reader_language
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 _MOST = {"json": 1000, "csv": 1000, "pdf": 50}  # records in one export
 _TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
@@ -90,7 +90,7 @@ def _export(
         case "csv":
             content = as_table(records, Texts(built.vault))
         case "pdf":
-            from chatbot.paper.pdf import as_pdf
+            from chatbot.rendering.pdf import as_pdf
 
             content = as_pdf(as_paper(records, head, total, built.vault, language))
         case _:

@@ -7,23 +7,23 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse
 
-from chatbot.audit.again import answer_again, verify_again
 from chatbot.audit.find import Query, Results, find, sample
-from chatbot.audit.heads import head_of
 from chatbot.audit.inspect import evidence, retrieved
 from chatbot.audit.read import Record, read_record
-from chatbot.audit.removals import Removal, Removals
+from chatbot.audit.replay import answer_again, verify_again
 from chatbot.audit.statistics import statistics
-from chatbot.audit.walk import walk
-from chatbot.web.forms import Language, Note
-from chatbot.web.same_site import same_site
-from chatbot.web.templates import Templates
+from chatbot.audit.verify_chain import walk
+from chatbot.records.checkpoints import head_of
+from chatbot.records.removals import Removal, Removals
+from chatbot.web.security.same_site import same_site
+from chatbot.web.shell.forms import Language, Note
+from chatbot.web.shell.templates import Templates
 from config.access import Clearance
 from config.messages import reader_language
-from ingest.database import snapshot
+from ingest.db.database import snapshot
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 _PAGE = 50
 _BREAKS = 20

@@ -11,17 +11,17 @@ from chatbot.identity import SignedIn
 from chatbot.identity.oidc import LASTS
 from chatbot.identity.oidc_provider import ProviderFailed
 from chatbot.identity.providers import COOKIE, session_token
-from chatbot.web.failures import sentence
-from chatbot.web.forms import Language
-from chatbot.web.gate import SIGN_IN, SIGN_OUT
-from chatbot.web.same_site import same_site
-from chatbot.web.sign_in import Throttle, address, inside, with_session
-from chatbot.web.templates import Templates
+from chatbot.web.auth.sign_in import Throttle, address, inside, with_session
+from chatbot.web.security.gate import SIGN_IN, SIGN_OUT
+from chatbot.web.security.same_site import same_site
+from chatbot.web.shell.failures import sentence
+from chatbot.web.shell.forms import Language
+from chatbot.web.shell.templates import Templates
 from config.errors import FundstelleError, SignInRefused
 from config.messages import reader_language
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 _BEGINS = 240  # of one network in a minute; a company may be behind one address
 BEGUN = "fundstelle_sign_in"  # cookie of a sign-in that has begun

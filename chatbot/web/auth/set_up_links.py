@@ -6,15 +6,15 @@ from sqlalchemy import Engine, select
 
 from chatbot.identity.accounts import digest
 from config.errors import SignInRefused
-from ingest.clock import utc
-from ingest.tables import setup_links
+from ingest.db.clock import utc
+from ingest.db.tables import setup_links
 
 
 def check_link(engine: Engine, token: str) -> None:
     """Make sure that a link can be used; an unknown one is as one that was used.
 
     Args:
-        engine: from `ingest.database.open_database`.
+        engine: from `ingest.db.database.open_database`.
         token: of the link.
 
     Raises:

@@ -14,17 +14,17 @@ from limits.strategies import MovingWindowRateLimiter
 
 from chatbot.identity import SignedIn
 from chatbot.identity.providers import COOKIE, session_token
-from chatbot.web.forms import Language, Text
-from chatbot.web.gate import PASSWORD, SIGN_IN, SIGN_OUT, home
-from chatbot.web.networks import network
-from chatbot.web.same_site import same_site
-from chatbot.web.set_up_links import check_link
-from chatbot.web.templates import Templates
+from chatbot.web.auth.set_up_links import check_link
+from chatbot.web.security.gate import PASSWORD, SIGN_IN, SIGN_OUT, home
+from chatbot.web.security.networks import network
+from chatbot.web.security.same_site import same_site
+from chatbot.web.shell.forms import Language, Text
+from chatbot.web.shell.templates import Templates
 from config.errors import SignInRefused
 from config.messages import reader_language
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 
 class Throttle:

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse
 
-from chatbot.web.forms import Language, Text
-from chatbot.web.gate import TERMS, home
-from chatbot.web.same_site import same_site
-from chatbot.web.templates import Templates
+from chatbot.web.security.gate import TERMS, home
+from chatbot.web.security.same_site import same_site
+from chatbot.web.shell.forms import Language, Text
+from chatbot.web.shell.templates import Templates
 from config.messages import reader_language
 
 if TYPE_CHECKING:
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
 
 
 def terms_page(built: "Product", templates: Templates) -> APIRouter:

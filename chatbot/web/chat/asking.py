@@ -7,15 +7,15 @@ from typing import Any
 
 import gradio as gr
 
-from chatbot.answer import answer
-from chatbot.types import Person
-from chatbot.web import render
-from chatbot.web.conversation import Exchange, chat_messages, panel, show
-from chatbot.web.failures import sentence
-from chatbot.wiring import Product
+from chatbot.answering.pipeline import answer
+from chatbot.bootstrap import Product
+from chatbot.domain import Person
+from chatbot.web.chat import render
+from chatbot.web.chat.conversation import Exchange, chat_messages, panel, show
+from chatbot.web.shell.failures import sentence
 from config.errors import FundstelleError
 from config.messages import Language, message
-from ingest.filters import Narrowing
+from ingest.index.filters import Narrowing
 
 
 class Stops:

@@ -6,8 +6,8 @@ from config.errors import FundstelleError
 from config.messages import Language, message
 
 if TYPE_CHECKING:
-    from chatbot.types import Person
-    from chatbot.wiring import Product
+    from chatbot.bootstrap import Product
+    from chatbot.domain import Person
 
 MOST_EXAMPLES = 6
 Choices = list[tuple[str, str]]  # label and value

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from chatbot.types import (
+from chatbot.domain import (
     Answer,
     Citation,
     Drafted,
@@ -17,7 +17,7 @@ from chatbot.types import (
     Turn,
     Understood,
 )
-from chatbot.web import render
+from chatbot.web.chat import render
 from config.messages import Language
 
 

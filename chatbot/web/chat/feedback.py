@@ -7,10 +7,10 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from chatbot.audit.records import LONGEST_COMMENT
-from chatbot.web.conversation import Exchange
-from chatbot.web.failures import sentence
-from chatbot.wiring import Product
+from chatbot.bootstrap import Product
+from chatbot.records.record import LONGEST_COMMENT
+from chatbot.web.chat.conversation import Exchange
+from chatbot.web.shell.failures import sentence
 from config.errors import FundstelleError, QuestionRejected
 from config.messages import message, reader_language
 

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from chatbot.web.asking import Stops, ask
-from chatbot.web.choices import MOST_EXAMPLES, example_questions, narrowing_choices
-from chatbot.web.conversation import Exchange
-from chatbot.web.feedback import add_feedback
-from chatbot.wiring import Product
+from chatbot.bootstrap import Product
+from chatbot.web.chat.asking import Stops, ask
+from chatbot.web.chat.choices import MOST_EXAMPLES, example_questions, narrowing_choices
+from chatbot.web.chat.conversation import Exchange
+from chatbot.web.chat.feedback import add_feedback
 from config.messages import catalogue, reader_language
-from ingest.filters import Narrowing
+from ingest.index.filters import Narrowing
 
 _AT_ONCE = 8  # questions answered at the same time; the embedded model takes them one after the other
 _HOUR = 3600

@@ -6,7 +6,8 @@ Each piece is one HTML block without a blank line, which the page's markdown ren
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from chatbot.labels import (
+from chatbot.domain import Answer, Citation, Source, Statement
+from chatbot.rendering.labels import (
     about_label,
     class_label,
     conflict_label,
@@ -16,8 +17,7 @@ from chatbot.labels import (
     standing,
     visible,
 )
-from chatbot.page_image import WITH_PAGES
-from chatbot.types import Answer, Citation, Source, Statement
+from chatbot.rendering.page_image import WITH_PAGES
 from config.messages import Language, message
 
 _PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}

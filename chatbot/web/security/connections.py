@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from chatbot.web.headers import HEADERS
-from chatbot.web.networks import network
+from chatbot.web.security.headers import HEADERS
+from chatbot.web.security.networks import network
 
 _PHRASES = {400: "Bad Request", 408: "Request Timeout", 413: "Content Too Large"}
 _PIECE = 8192

@@ -5,11 +5,11 @@ from functools import partial
 from typing import Any, Literal
 from urllib.parse import quote
 
+from chatbot.bootstrap import Product
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.providers import Identity
-from chatbot.web.navigation import Links, reader, with_account
-from chatbot.web.refusals import Refusal, refuse
-from chatbot.wiring import Product
+from chatbot.web.security.refusals import Refusal, refuse
+from chatbot.web.shell.navigation import Links, reader, with_account
 from config.errors import FundstelleError
 
 Rule = Literal["everyone", "signed_in"] | Role

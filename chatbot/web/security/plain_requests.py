@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from chatbot.web.forms import PLAIN
+from chatbot.web.shell.forms import PLAIN
 
 _PLAIN = re.compile(PLAIN)
 

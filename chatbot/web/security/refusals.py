@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.providers import Pages
-from chatbot.web.templates import Templates
+from chatbot.web.shell.templates import Templates
 from config.messages import message, reader_language
 
 Why = Literal["signed_out", "password", "terms", "group", "policy", "files"] | Role

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.editions import other_editions
+from chatbot.answering.editions import other_editions
 from tests.chatbot.passages import passage, sources_of
 
 EDITIONS = ["HR/Urlaubsregelung_2025.md", "HR/Urlaubsregelung_2026.md", "Betriebsvereinbarung_2019.pdf", "Notiz.md"]

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.answer import answer
-from chatbot.engines import Task
-from chatbot.questions import check_question, is_follow_up
-from chatbot.schema import as_json
-from chatbot.types import Answer, Call, Event, Finished, Judged, Noticed, Person, Retrieved, Turn, Understood
-from chatbot.wiring import Product, product
+from chatbot.answering.pipeline import answer
+from chatbot.answering.question import check_question, is_follow_up
+from chatbot.bootstrap import Product, product
+from chatbot.domain import Answer, Call, Event, Finished, Judged, Noticed, Person, Retrieved, Turn, Understood
+from chatbot.llm.engine import Task
+from chatbot.llm.output_schema import as_json
 from config.access import Clearance
 from config.errors import EngineFailed, IndexUnavailable, ModelUnavailable, QuestionRejected
 from config.settings import Settings
-from ingest.filters import Narrowing
+from ingest.index.filters import Narrowing
 
 QUESTION = "Wie viele Urlaubstage stehen mir im zweiten Beschäftigungsjahr zu?"
 

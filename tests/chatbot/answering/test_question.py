@@ -2,9 +2,9 @@
 
 import pytest
 
-from chatbot.engines.quote import QuoteEngine
-from chatbot.questions import asked_alone, is_follow_up, joined, parts_of
-from chatbot.types import Turn
+from chatbot.answering.question import asked_alone, is_follow_up, joined, parts_of
+from chatbot.answering.quote_engine import QuoteEngine
+from chatbot.domain import Turn
 
 
 @pytest.mark.parametrize(

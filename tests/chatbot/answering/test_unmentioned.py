@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.types import Source
-from chatbot.unnamed import unnamed
-from chatbot.wiring import product
+from chatbot.answering.unmentioned import unnamed
+from chatbot.bootstrap import product
+from chatbot.domain import Source
 from config.settings import Settings
+from tests.chatbot.answering.test_pipeline import ask, last
 from tests.chatbot.passages import passage
-from tests.chatbot.test_answer import ask, last
 
-QUESTIONS = Path(__file__).parents[2] / "examples" / "questions.jsonl"
+QUESTIONS = Path(__file__).parents[3] / "examples" / "questions.jsonl"
 PAUSES = "Am Standort Bremerhaven dauert die Mittagspause 40 Minuten. Stand: 2025."
 SHIPPING = "Nach Nordrhein-Westfalen dauert es 24 Stunden, nach Polen 60 Stunden."
 

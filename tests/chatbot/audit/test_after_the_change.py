@@ -16,25 +16,25 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from chatbot.audit.again import answer_again, verify_again
+from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import explain
 from chatbot.audit.export import as_json, as_paper, as_table
 from chatbot.audit.find import Query, find
-from chatbot.audit.heads import head_of
 from chatbot.audit.inspect import evidence, retrieved
 from chatbot.audit.read import Record, read_record
-from chatbot.audit.retention import apply, due
-from chatbot.audit.sound import check_versions
+from chatbot.audit.replay import answer_again, verify_again
 from chatbot.audit.statistics import statistics
-from chatbot.audit.texts import Texts
-from chatbot.audit.walk import walk
-from chatbot.page_image import page_picture
-from chatbot.paper.html import as_html
-from chatbot.paper.pdf import as_pdf
-from chatbot.wiring import Product, product
+from chatbot.audit.verify_chain import walk
+from chatbot.audit.verify_sources import check_versions
+from chatbot.bootstrap import Product, product
+from chatbot.records.checkpoints import head_of
+from chatbot.records.retention import apply, due
+from chatbot.rendering.html import as_html
+from chatbot.rendering.page_image import page_picture
+from chatbot.rendering.pdf import as_pdf
 from config.access import ALL
 from config.errors import IndexUnavailable
-from tests.chatbot.audit.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
+from tests.chatbot.records.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
 
 
 @pytest.fixture(scope="module")
@@ -267,8 +267,8 @@ def test_a_crash_at_any_stage_leaves_a_record_that_says_so(
 
 def die(folder: str, models_dir: str, stage: str) -> None:
     """Answer, and end the process without any farewell at a stage."""
-    from chatbot import answer as flow
-    from chatbot.types import Judged, Retrieved
+    from chatbot.answering import pipeline as flow
+    from chatbot.domain import Judged, Retrieved
 
     with product(settings_of(Path(folder), Path(models_dir))) as built:
         parts = built.answering

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from chatbot.audit.compare_versions import Surrounded, _within, counterpart, difference
 from chatbot.audit.find import Query, find, sample
 from chatbot.audit.read import read_record
-from chatbot.audit.today import Surrounded, _within, counterpart, difference
 from config.access import ALL
 from config.errors import RecordMissing
-from ingest.tables import records
-from tests.chatbot.audit.filled import TEXT, ask, open_records, version_of
+from ingest.db.tables import records
+from tests.chatbot.records.filled import TEXT, ask, open_records, version_of
 
 TODAY = datetime.now(UTC).date()
 

@@ -12,14 +12,14 @@ from typing import get_args
 import pytest
 from rich.console import Console
 
-from chatbot.audit.about import about_paper
-from chatbot.audit.dossier import dossier_paper
-from chatbot.audit.heads import head_of, write_head
-from chatbot.audit.measured import Figure, Kind, measured
-from chatbot.audit.settings_shown import without_password
-from chatbot.paper import Paper
-from chatbot.types import Person
-from chatbot.wiring import Product, product
+from chatbot.bootstrap import Product, product
+from chatbot.compliance.about import about_paper
+from chatbot.compliance.dossier import dossier_paper
+from chatbot.compliance.measurements import Figure, Kind, measured
+from chatbot.compliance.settings_shown import without_password
+from chatbot.domain import Person
+from chatbot.records.checkpoints import head_of, write_head
+from chatbot.rendering.report import Paper
 from config.access import Clearance
 from config.catalogue import embedded_models
 from config.dossier import text, texts
@@ -263,7 +263,7 @@ def test_models_and_checks_are_the_ones_in_use(settings: Settings, engine: str, 
 
 
 def test_the_state_of_the_chain_is_shown(empty: Product) -> None:
-    from chatbot.audit.contents import Asked
+    from chatbot.records.schema import Asked
 
     with empty.records.opened(Asked(question="?", person=Person(name="x", clearance=Clearance(labels=frozenset())))):
         pass
@@ -291,7 +291,7 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     literal = set(re.findall(r"""["']([\w.]+)["']""", code))
     assert [key for key in texts() if key not in literal] == []
     mine = "\n".join(
-        (ROOT / "chatbot/audit" / f"{name}.py").read_text(encoding="utf-8")
+        (ROOT / "chatbot/compliance" / f"{name}.py").read_text(encoding="utf-8")
         for name in ("about", "dossier", "articles", "sections", "figures", "settings_shown")
     )
     assert set(re.findall(r"""text\(\s*["']([\w.]+)["']""", mine)) - set(texts()) == set()

@@ -19,19 +19,19 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from chatbot.sovereignty.bill import bill
-from chatbot.sovereignty.components import components, telemetry
-from chatbot.sovereignty.endpoints import endpoints, place_of
-from chatbot.sovereignty.models import models
-from chatbot.sovereignty.report import as_paper, sovereignty
-from chatbot.sovereignty.self_test import attempts, cloud_names
+from chatbot.compliance.sovereignty.bill_of_materials import bill
+from chatbot.compliance.sovereignty.components import components, telemetry
+from chatbot.compliance.sovereignty.endpoints import endpoints, place_of
+from chatbot.compliance.sovereignty.models import models
+from chatbot.compliance.sovereignty.report import as_paper, sovereignty
+from chatbot.compliance.sovereignty.self_test import attempts, cloud_names
 from config.errors import SettingsError
 from config.settings import Settings, load_settings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OLD_LOOKUPS = {"socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"}
 GUARD = "from config import environment; environment.prepare()\nfrom config.guard import install_guard\n"
-TRY = "import json; from chatbot.sovereignty.self_test import attempts\n"
+TRY = "import json; from chatbot.compliance.sovereignty.self_test import attempts\n"
 SHOW = "print(json.dumps({a.call + ' ' + a.target: a.outcome for a in attempts()}))"
 # What the guard does not refuse today, refused here, to see that the command is then content.
 WHOLE_GUARD = """
@@ -58,7 +58,7 @@ def command(tmp_path: Path, *arguments: str, before: str = "", **variables: str)
         "LC_ALL": "",
         "COLUMNS": "160",
     } | variables
-    return run(code + "from chatbot.cli import main; main()", **variables)
+    return run(code + "from chatbot.cli.main import main; main()", **variables)
 
 
 def test_guard_refuses_every_way_out() -> None:
@@ -92,7 +92,7 @@ def test_a_guard_that_lets_one_host_through_is_noticed() -> None:
 def test_no_packet_leaves_with_or_without_a_guard(guard: str, tmp_path: Path) -> None:
     calls = "trace=connect,sendto,sendmsg,sendmmsg"
     trace = tmp_path / "trace"
-    child = "from chatbot.sovereignty.self_test import route_of_child; route_of_child()\n"
+    child = "from chatbot.compliance.sovereignty.self_test import route_of_child; route_of_child()\n"
     done = run(guard + TRY + child + SHOW, "strace", "-f", "-qq", "-e", calls, "-o", str(trace))
     assert done.returncode == 0 and json.loads(done.stdout), done.stderr
     lines = [line for line in trace.read_text().splitlines() if "AF_INET" in line]
@@ -106,7 +106,7 @@ def test_no_packet_leaves_with_or_without_a_guard(guard: str, tmp_path: Path) ->
     reason="no network namespace can be made here",
 )
 def test_a_network_without_a_way_out_is_seen() -> None:
-    code = "from chatbot.sovereignty.self_test import route_of_child; print(route_of_child())"
+    code = "from chatbot.compliance.sovereignty.self_test import route_of_child; print(route_of_child())"
     assert run(code, "unshare", "-rn").stdout.strip() == "none"
 
 
@@ -212,7 +212,7 @@ def test_outside_is_flagged_and_secrets_are_nowhere(tmp_path: Path) -> None:
 
 
 def test_page_loads_nothing(settings: Settings) -> None:
-    from chatbot.sovereignty_command import _as_page
+    from chatbot.cli.sovereignty import _as_page
 
     for language in ("de", "en"):
         page = _as_page(as_paper(sovereignty(settings), language))
@@ -231,7 +231,7 @@ def test_exit_code_says_whether_all_was_refused(tmp_path: Path) -> None:
 def test_telemetry_is_read_and_not_assumed() -> None:
     code = (
         "import os, json; from config import environment; environment.prepare(); os.environ.pop('GONE', None)\n"
-        "from chatbot.sovereignty.components import components, telemetry\n"
+        "from chatbot.compliance.sovereignty.components import components, telemetry\n"
         "print(json.dumps({t.component: [t.state, t.library] for t in telemetry(components())}))"
     )
     all_off = json.loads(run(code).stdout)
@@ -253,7 +253,7 @@ def test_a_library_that_was_imported_too_early_is_noticed() -> None:
         "import os\nfor name in ('HF_HUB_OFFLINE', 'HF_HUB_DISABLE_TELEMETRY', 'DO_NOT_TRACK'):\n"
         "    os.environ.pop(name, None)\n"
         "import huggingface_hub.constants; from config import environment; environment.prepare()\n"
-        "from chatbot.sovereignty.components import components, telemetry\n"
+        "from chatbot.compliance.sovereignty.components import components, telemetry\n"
         "print([t.state for t in telemetry(components()) if t.component == 'huggingface-hub'])"
     )
     assert run(code).stdout.strip() == "['on']"

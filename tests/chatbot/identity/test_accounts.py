@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select, update
 
+from chatbot.bootstrap import product
 from chatbot.identity.accounts import Accounts
 from chatbot.identity.passwords import check_password, is_right
 from chatbot.identity.sessions import Sessions
 from chatbot.identity.terms import Acceptances
-from chatbot.wiring import product
 from config.errors import SignInRefused
 from config.policy import Terms
 from config.settings import Settings
-from ingest.database import open_database
-from ingest.tables import accounts, personal, records, sessions, setup_links
+from ingest.db.database import open_database
+from ingest.db.tables import accounts, personal, records, sessions, setup_links
 
 GOOD = "Pferd Batterie Heftklammer"
 

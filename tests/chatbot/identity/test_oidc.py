@@ -17,18 +17,18 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from chatbot.answer import answer
-from chatbot.background import BackgroundRuns
+from chatbot.answering.pipeline import answer
+from chatbot.bootstrap import Product, product
+from chatbot.domain import Answer
 from chatbot.identity.oidc_provider import ProviderFailed
 from chatbot.identity.sessions import Sessions
 from chatbot.identity.subjects import Subjects
-from chatbot.types import Answer
+from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
-from chatbot.web.asking import Stops
-from chatbot.wiring import Product, product
+from chatbot.web.chat.asking import Stops
 from config.errors import SettingsError, SignInRefused
 from config.settings import Settings
-from tests.chatbot.audit.company import RATE, index, write_documents
+from tests.chatbot.records.company import RATE, index, write_documents
 from tests.chatbot.serving import served
 
 HERE = "http://127.0.0.1:7860"

@@ -27,8 +27,8 @@ from chatbot.identity.oidc_provider import ProviderFailed
 from config.errors import FundstelleError, SettingsError, SignInRefused
 from config.sections import OidcSettings
 from config.settings import Settings
-from ingest.database import open_database
-from ingest.tables import begun_sign_ins
+from ingest.db.database import open_database
+from ingest.db.tables import begun_sign_ins
 from tests.chatbot.identity.fake_provider import CLIENT, FakeProvider, fake_provider, good_claims
 
 CALLBACK = "https://fundstelle.example/sign-in/callback"

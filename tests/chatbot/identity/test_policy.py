@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.answer import answer
-from chatbot.policy_report import explain, what_can_see, who_can_see
-from chatbot.types import Finished
-from chatbot.wiring import Product, product
+from chatbot.answering.pipeline import answer
+from chatbot.bootstrap import Product, product
+from chatbot.compliance.policy_report import explain, what_can_see, who_can_see
+from chatbot.domain import Finished
 from config.errors import SettingsError, SignInRefused
 from config.policy import CollectionPolicy, FolderPolicy, Policy
 from config.policy_file import PolicyFile
 from config.settings import Settings
-from ingest.tables import documents
+from ingest.db.tables import documents
 
 GROUPS = st.sets(st.sampled_from(["Vertrieb", "HR", "IT"]))
 CLASSES = st.sampled_from(["public", "internal", "confidential", "strictly_confidential"])

@@ -9,13 +9,13 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 from starlette.testclient import TestClient
 
-from chatbot.background import BackgroundRuns
+from chatbot.bootstrap import Product, product
 from chatbot.identity.providers import ProxyIdentity
+from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
-from chatbot.web.asking import Stops
-from chatbot.web.connections import Limits
+from chatbot.web.chat.asking import Stops
+from chatbot.web.security.connections import Limits
 from chatbot.web.server import _refuse_open_address, _uvicorn
-from chatbot.wiring import Product, product
 from config.errors import SettingsError
 from config.sections import ServerSettings
 from config.settings import Settings

@@ -5,10 +5,10 @@ from threading import Barrier, Thread
 
 import pytest
 
-from chatbot.answer import answer
-from chatbot.limits import QuestionLimits
-from chatbot.types import Person
-from chatbot.wiring import product
+from chatbot.answering.pipeline import answer
+from chatbot.bootstrap import product
+from chatbot.domain import Person
+from chatbot.identity.question_limits import QuestionLimits
 from config.access import Clearance, label
 from config.errors import QuestionRejected
 from config.settings import Settings

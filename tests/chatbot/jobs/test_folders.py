@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.folders import check_folders, missed_rules, shared_folders
-from chatbot.wiring import Product, product
+from chatbot.bootstrap import Product, product
+from chatbot.jobs.folders import check_folders, missed_rules, shared_folders
 from config.access import label, within
 from config.errors import SettingsError
 from config.settings import Settings
-from ingest.discover import folder_prefixes
-from ingest.pipeline import ingest, plan
+from ingest.sync.discover import folder_prefixes
+from ingest.sync.pipeline import ingest, plan
 
 ROOT = Path("/srv")
 TREES = ["a", "a/b", "a/b/c", "d", "d/a", "e"]

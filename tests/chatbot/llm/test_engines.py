@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.engines import Task
-from chatbot.engines.embedded import EmbeddedEngine
-from chatbot.engines.ollama import OllamaEngine
-from chatbot.evidence import Excerpt
-from chatbot.schema import read_drafts
-from chatbot.types import Call, Turn
-from chatbot.verifier import MiniCheck, ModelVerifier, OllamaVerifier
+from chatbot.domain import Call, Excerpt, Turn
+from chatbot.llm.embedded import EmbeddedEngine
+from chatbot.llm.engine import Task
+from chatbot.llm.ollama import OllamaEngine
+from chatbot.llm.output_schema import read_drafts
+from chatbot.verification.model_check import MiniCheck, ModelVerifier, OllamaVerifier
 from config.catalogue import embedded_models
 from config.errors import EngineFailed, ModelUnavailable
 from config.sections import OllamaSettings

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from chatbot.engines.ollama import OllamaEngine
-from chatbot.sovereignty.models import models
-from chatbot.terminal import print_models
-from chatbot.verifier import MiniCheck, ModelVerifier, OllamaVerifier
+from chatbot.cli.print_answer import print_models
+from chatbot.compliance.sovereignty.models import models
+from chatbot.llm.ollama import OllamaEngine
+from chatbot.verification.model_check import MiniCheck, ModelVerifier, OllamaVerifier
 from config.errors import EngineFailed, ModelOutside, ModelUnavailable
 from config.sections import OllamaSettings
 from config.settings import Settings, load_settings

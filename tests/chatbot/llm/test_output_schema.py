@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.schema import answer_schema, as_json, read_drafts
+from chatbot.llm.output_schema import answer_schema, as_json, read_drafts
 
 STATEMENTS = st.lists(
     st.tuples(st.text(min_size=1, max_size=60).filter(str.strip), st.lists(st.integers(1, 9), min_size=1, max_size=3)),

@@ -3,11 +3,11 @@
 import io
 from pathlib import Path
 
-from chatbot.answer import answer
-from chatbot.types import Answer, Finished
-from chatbot.wiring import Product
+from chatbot.answering.pipeline import answer
+from chatbot.bootstrap import Product
+from chatbot.domain import Answer, Finished
 from config.settings import Settings
-from ingest.pipeline import ingest
+from ingest.sync.pipeline import ingest
 
 RATE = "Wie hoch ist der Satz für Elektroautos je Kilometer?"
 LEAVE = "Wie viele Urlaubstage gibt es im zweiten Jahr?"

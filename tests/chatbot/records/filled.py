@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Engine
 
-from chatbot.audit.records import Asked, Records
-from chatbot.types import Answer, Citation, Found, Person, Source, Statement
+from chatbot.domain import Answer, Citation, Found, Person, Source, Statement
+from chatbot.records.record import Asked, Records
 from config.access import Clearance
-from ingest.database import open_database
+from ingest.db.database import open_database
 from ingest.documents import Passage
 
 TEXT = "Im zweiten Jahr sind es 29 Arbeitstage."

@@ -11,18 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from chatbot.audit.chain import START, Entry, append, canonical, digest, seal
-from chatbot.audit.contents import Sealed, SealedPersonal
-from chatbot.audit.heads import head_of
 from chatbot.audit.read import read_record
-from chatbot.audit.retention import erase
-from chatbot.audit.walk import Walked, walk
-from chatbot.types import Turn
+from chatbot.audit.verify_chain import Walked, walk
+from chatbot.domain import Turn
+from chatbot.records.chain import START, Entry, append, canonical, digest, seal
+from chatbot.records.checkpoints import head_of
+from chatbot.records.retention import erase
+from chatbot.records.schema import Sealed, SealedPersonal
 from config.access import ALL
 from config.errors import RecordMissing
-from ingest.database import overwrite_removed
-from ingest.tables import chain_head, early_records, entries, personal, record_documents, records
-from tests.chatbot.audit.filled import ask, asked, open_records, some_id
+from ingest.db.database import overwrite_removed
+from ingest.db.tables import chain_head, early_records, entries, personal, record_documents, records
+from tests.chatbot.records.filled import ask, asked, open_records, some_id
 
 
 @pytest.fixture

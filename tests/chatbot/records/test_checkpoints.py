@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.audit.heads import read_heads, stamped_at, write_head
-from chatbot.audit.walk import walk
+from chatbot.audit.verify_chain import walk
+from chatbot.records.checkpoints import read_heads, stamped_at, write_head
 from config.errors import EngineFailed, SettingsError
 from config.sections import AuditSettings
-from tests.chatbot.audit.filled import ask, open_records
+from tests.chatbot.records.filled import ask, open_records
 
 OPENSSL = shutil.which("openssl")
 CONFIG = """

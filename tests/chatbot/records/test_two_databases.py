@@ -8,17 +8,17 @@ import pytest
 from sqlalchemy import Engine, delete
 
 from chatbot.audit.find import Query, find, sample
-from chatbot.audit.heads import head_of
 from chatbot.audit.read import read_record
-from chatbot.audit.records import Records
-from chatbot.audit.retention import apply, erase
 from chatbot.audit.statistics import statistics
-from chatbot.audit.walk import walk
+from chatbot.audit.verify_chain import walk
+from chatbot.records.checkpoints import head_of
+from chatbot.records.record import Records
+from chatbot.records.retention import apply, erase
 from config.access import ALL
-from ingest.database import open_database
-from ingest.tables import METADATA, chain_head
+from ingest.db.database import open_database
+from ingest.db.tables import METADATA, chain_head
 from ingest.vault import Vault
-from tests.chatbot.audit.filled import ask
+from tests.chatbot.records.filled import ask
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -17,7 +17,11 @@ from markdown_it.token import Token
 from PIL import Image
 from pydantic import ValidationError
 
-from chatbot.paper import (
+from chatbot.rendering.fonts import folded, fonts
+from chatbot.rendering.html import as_html
+from chatbot.rendering.markdown import as_markdown
+from chatbot.rendering.pdf import as_pdf
+from chatbot.rendering.report import (
     Block,
     Code,
     Divider,
@@ -32,10 +36,6 @@ from chatbot.paper import (
     one_line,
     printable,
 )
-from chatbot.paper.fonts import folded, fonts
-from chatbot.paper.html import as_html
-from chatbot.paper.markdown import as_markdown
-from chatbot.paper.pdf import as_pdf
 
 EVIL = [
     "<script>alert(1)</script>",
@@ -204,7 +204,7 @@ def test_a_picture_has_to_be_a_png() -> None:
 
 def test_importing_the_renderers_builds_nothing_heavy() -> None:
     script = (
-        "import sys; before = set(sys.modules); import chatbot.paper.html, chatbot.paper.markdown, chatbot.paper.pdf;"
+        "import sys; before = set(sys.modules); import chatbot.rendering.html, chatbot.rendering.markdown, chatbot.rendering.pdf;"
         "print([name for name in ('reportlab', 'jinja2', 'PIL') if name in set(sys.modules) - before])"
     )
     assert run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip() == "[]"
@@ -456,7 +456,7 @@ def test_without_dejavu_reportlabs_own_fonts_are_taken(tmp_path, monkeypatch) ->
     own = fonts(tmp_path)
     assert own.text == "paper-Vera"
     for module in ("pdf", "pdf_blocks"):
-        monkeypatch.setattr(f"chatbot.paper.{module}.fonts", lambda: own)
+        monkeypatch.setattr(f"chatbot.rendering.{module}.fonts", lambda: own)
     pdf = as_pdf(paper(Paragraph(text="größer 漢 ok", strong=True), Code(text="code ж"), Items(items=("Punkt",))))
     text = pdf_text(pdf)
     assert all(word in text for word in ("größer", "ok", "code", "Punkt"))

@@ -5,11 +5,11 @@ import time
 import numpy
 import pytest
 
-from chatbot.ranking import final_score, first_scores
+from chatbot.retrieval.scoring import final_score, first_scores
 from config.access import ALL, Clearance
-from ingest.sparse import term_index
-from ingest.statistics import IndexStatistics, Statistics
-from ingest.store import Candidate
+from ingest.index.sparse import term_index
+from ingest.index.statistics import IndexStatistics, Statistics
+from ingest.index.store import Candidate
 
 MEANS = {"de": numpy.array([0.8, 0.0]), "en": numpy.array([0.2, 0.0])}
 STATS = Statistics(100, {term_index("urlaub"): 5}, MEANS)  # type: ignore[arg-type]

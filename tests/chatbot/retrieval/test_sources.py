@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.questions import parts_of
-from chatbot.sources import alike, choose_sources, merge
+from chatbot.answering.question import parts_of
+from chatbot.retrieval.sources import alike, choose_sources, merge
 from ingest.documents import Passage
 from tests.chatbot.passages import passage
 

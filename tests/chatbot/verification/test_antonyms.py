@@ -2,8 +2,8 @@
 
 import pytest
 
-from chatbot.claims import claims_of, negations, of_another_clause
-from chatbot.opposites import opposed
+from chatbot.verification.antonyms import opposed
+from chatbot.verification.claims import claims_of, negations, of_another_clause
 
 
 @pytest.mark.parametrize(

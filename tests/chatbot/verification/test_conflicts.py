@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.conflicts import find_conflicts
-from chatbot.vectors import SentenceVectors
-from chatbot.verify import judge
+from chatbot.retrieval.sentence_vectors import SentenceVectors
+from chatbot.verification.conflicts import find_conflicts
+from chatbot.verification.rules import judge
 from config.settings import Settings
 from ingest.embedding import open_embedder
 from tests.chatbot.passages import passage, sources_of, statistics_of

@@ -2,11 +2,11 @@
 
 import pytest
 
-from chatbot.injection import spans_for_readers
+from chatbot.verification.injection import spans_for_readers
 from eval.gate import ADVERSARIAL
 from eval.questions import load_questions
 from ingest.partition import extract
-from ingest.sentences import sentence_spans
+from ingest.text.sentences import sentence_spans
 
 
 def kept(text: str) -> list[str]:

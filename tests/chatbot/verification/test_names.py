@@ -2,9 +2,9 @@
 
 import pytest
 
-from chatbot.claims import claims_of
-from chatbot.names import missing_names
-from ingest.statistics import Statistics
+from chatbot.verification.claims import claims_of
+from chatbot.verification.names import missing_names
+from ingest.index.statistics import Statistics
 from tests.chatbot.passages import passage, sources_of, statistics_of
 
 KNOWN = ["Farid Naderi", "Hanna Petersen", "Jana Weber", "Marco Stellmann", "Urlaub Standort Frist Datenschutz"]

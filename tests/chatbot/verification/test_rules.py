@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.types import Source, Statement
-from chatbot.vectors import SentenceVectors
-from chatbot.verify import judge
+from chatbot.domain import Source, Statement
+from chatbot.retrieval.sentence_vectors import SentenceVectors
+from chatbot.verification.rules import judge
 from config.settings import load_settings
 from ingest.embedding import open_embedder
 from tests.chatbot.passages import passage, statistics_of

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
 
-from chatbot.wiring import Product
+from chatbot.bootstrap import Product
 from tests.chatbot.company_site import GOOD, company, running
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
@@ -28,7 +28,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, indexed_dir: Path, models_
         "FUNDSTELLE_DATA_DIR": str(data_dir),
         "FUNDSTELLE_MODELS_DIR": str(models_dir),
         "FUNDSTELLE_ANSWER__ENGINE": "quote",
-        "FUNDSTELLE_POLICY": str(Path(__file__).parents[2] / "config" / "policy.toml"),
+        "FUNDSTELLE_POLICY": str(Path(__file__).parents[3] / "config" / "policy.toml"),
     }
     with served(**variables) as url:
         yield url

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect
 
-from chatbot.audit.records import Asked, Records
-from chatbot.types import Person
+from chatbot.domain import Person
+from chatbot.records.record import Asked, Records
 from config.access import Clearance
 from config.errors import SettingsError
-from ingest.database import open_database
-from ingest.registry import Known, Registry
-from ingest.tables import METADATA
+from ingest.db.database import open_database
+from ingest.db.registry import Known, Registry
+from ingest.db.tables import METADATA
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -8,7 +8,7 @@ import pytest
 
 from config.catalogue import CatalogueModel, Part
 from config.errors import ModelUnavailable
-from ingest.model_files import fetch_model, model_path
+from ingest.embedding.model_files import fetch_model, model_path
 
 PIECES = [b"first piece " * 50, b"second piece " * 50]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.analysis import detect_language, normalise, stems
-from ingest.sparse import passage_vector, question_vector
+from ingest.index.sparse import passage_vector, question_vector
+from ingest.text.words import detect_language, normalise, stems
 
 
 @given(st.text(max_size=300), st.sampled_from(["de", "en"]))

@@ -5,8 +5,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.analysis import CHARACTERS_A_TOKEN
-from ingest.splitter import PassageSplitter
+from ingest.index.splitter import PassageSplitter
+from ingest.text.words import CHARACTERS_A_TOKEN
 
 KINDS = st.sampled_from(["title", "paragraph", "list_item", "table"])
 ELEMENTS = st.lists(st.tuples(st.text("abcä .\n", min_size=1, max_size=1500), KINDS), max_size=12)

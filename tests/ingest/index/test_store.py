@@ -14,11 +14,11 @@ from qdrant_client import QdrantClient
 from config.access import Clearance, labels_of
 from config.errors import IndexUnavailable
 from ingest.documents import Metadata, Passage, Value, document_id
-from ingest.edge import EdgeClient
-from ingest.filters import Narrowing
-from ingest.sparse import passage_vector, question_vector, term_index
-from ingest.statistics import take
-from ingest.store import Meanings, PassageStore
+from ingest.index.edge import EdgeClient
+from ingest.index.filters import Narrowing
+from ingest.index.sparse import passage_vector, question_vector, term_index
+from ingest.index.statistics import take
+from ingest.index.store import Meanings, PassageStore
 
 STAFF, BOARD = Clearance(labels=frozenset({"staff"})), Clearance(labels=frozenset({"board"}))
 

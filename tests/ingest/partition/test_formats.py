@@ -10,16 +10,16 @@ import pytest
 
 from config.sections import IngestSettings
 from ingest.documents import Extraction, Metadata, Passage
+from ingest.index.passages import Source, cut_passages
+from ingest.index.splitter import PassageSplitter
 from ingest.partition import PARTITIONERS, extract, partition
 from ingest.partition.ocr import DPI, read_picture
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
-from ingest.passages import Source, cut_passages
-from ingest.splitter import PassageSplitter
-from ingest.worker import Worker
-from tests.ingest.test_partition import outline
+from ingest.sync.worker import Worker
+from tests.ingest.partition.test_partition import outline
 from tests.make_formats import FACTS, PARTS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FORMATS = ROOT / "tests" / "data" / "formats"
 GOLDEN = ROOT / "tests" / "data" / "format_outlines"
 FILES = sorted(file for file in FORMATS.iterdir() if file.suffix != ".zip")

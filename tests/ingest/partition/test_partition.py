@@ -15,7 +15,7 @@ from ingest.partition.offline import TOKENIZER
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.partition.tables import table_lines
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples"
 GOLDEN = ROOT / "tests" / "data" / "outlines"
 FILES = sorted(p for p in EXAMPLES.rglob("*") if p.suffix in PARTITIONERS)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.dates import dates_in
 from ingest.documents import Extraction, Metadata, Part, Properties
-from ingest.metadata import metadata
 from ingest.partition.properties import properties
+from ingest.quality.metadata import metadata
+from ingest.text.document_dates import dates_in
 
 MODIFIED = datetime(2026, 2, 1, tzinfo=UTC)
 

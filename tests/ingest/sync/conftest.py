@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chatbot.wiring import Product, product
+from chatbot.bootstrap import Product, product
 from config.settings import Settings
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.wiring import product
+from chatbot.bootstrap import product
 from config.sections import IngestSettings
 from config.settings import Settings
 from ingest.documents import document_id
-from ingest.pipeline import ingest
-from ingest.runs import Outcome
+from ingest.sync.pipeline import ingest
+from ingest.sync.runs import Outcome
 from tests.hostile_files import HOSTILE, IGNORABLE, MAY_BE_READ, write_all
 
 LIMITS = IngestSettings(file_seconds=8, worker_megabytes=1500)

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from chatbot.types import Person
-from chatbot.wiring import Product
+from chatbot.bootstrap import Product
+from chatbot.domain import Person
 from config.errors import IndexUnavailable, SettingsError
 from ingest.documents import document_id
 from ingest.embedding import Embedder
-from ingest.execution import Embedded, Event, Planned
-from ingest.filters import EVERYTHING, Narrowing
-from ingest.pipeline import ingest, plan, remove_collection
-from ingest.runs import Outcome
+from ingest.index.filters import EVERYTHING, Narrowing
+from ingest.sync.carry_out import Embedded, Event, Planned
+from ingest.sync.pipeline import ingest, plan, remove_collection
+from ingest.sync.runs import Outcome
 
 RULE = (
     "Der Urlaub beträgt im {n}. Jahr {d} Tage. Er ist bis zum 31. März des folgenden Jahres zu nehmen. "
@@ -322,7 +322,7 @@ def test_other_passages_of_the_same_bytes_replace_the_old_ones(
     table(folder, "a.csv", 40)
     run(built, folder)
     before = texts(built, "a.csv")
-    from ingest.splitter import PassageSplitter
+    from ingest.index.splitter import PassageSplitter
 
     built.__dict__["splitter"] = PassageSplitter(most=60, enough=30)
     assert run(built, folder, forced=["a.csv"])["a.csv"].status == "indexed"

@@ -10,12 +10,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from chatbot.wiring import product
+from chatbot.bootstrap import product
 from config.sections import IngestSettings
 from config.settings import Settings
 from ingest.documents import Passage, document_id
-from ingest.pipeline import ingest
-from ingest.store import PassageStore
+from ingest.index.store import PassageStore
+from ingest.sync.pipeline import ingest
 
 FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
 KILLS = 50

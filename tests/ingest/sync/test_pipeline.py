@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from chatbot.wiring import Product, product
+from chatbot.bootstrap import Product, product
 from config.errors import IndexUnavailable, SettingsError
 from config.settings import load_settings
 from ingest.documents import document_id
-from ingest.execution import Event
-from ingest.pipeline import ingest, rebuild
-from ingest.runs import Outcome
+from ingest.sync.carry_out import Event
+from ingest.sync.pipeline import ingest, rebuild
+from ingest.sync.runs import Outcome
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.errors import DocumentFailed, IndexUnavailable, SettingsError
-from ingest.discover import Found, Listing, discover
+from ingest.db.registry import Known
 from ingest.partition import STATE
-from ingest.plan import content_hash, make_plan
-from ingest.registry import Known
+from ingest.sync.discover import Found, Listing, discover
+from ingest.sync.plan import content_hash, make_plan
 
 PATTERNS = (".*", "~$*", "Thumbs.db", "alt/")
 LONG_AGO = 1_600_000_000 * 10**9

@@ -10,7 +10,7 @@ import pytest
 
 from config.errors import DocumentFailed
 from config.sections import IngestSettings
-from ingest.worker import Worker
+from ingest.sync.worker import Worker
 from tests.hostile_files import HOSTILE
 
 LIMITS = IngestSettings(file_seconds=10, worker_megabytes=1000)  # a crash takes seconds on a busy machine
@@ -56,7 +56,7 @@ def test_progress_extends_the_time(tmp_path: Path) -> None:
 def test_a_process_ends_with_its_owner(tmp_path: Path) -> None:
     owner = (
         "import os, sys; from pathlib import Path; from config.sections import IngestSettings\n"
-        "from ingest.worker import Worker\n"
+        "from ingest.sync.worker import Worker\n"
         f"worker = Worker(IngestSettings()); worker.read(Path({str(tmp_path / 'a.csv')!r}))\n"
         "print(worker._process.pid, flush=True); os.kill(os.getpid(), 9)"
     )

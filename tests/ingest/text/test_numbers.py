@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.number_words import number_word
-from chatbot.numbers import conflicting_figures, missing_numbers, naming_numbers, numbers_in, readings
+from ingest.text.number_words import number_word
+from ingest.text.numbers import conflicting_figures, missing_numbers, naming_numbers, numbers_in, readings
 
 
 @pytest.mark.parametrize(

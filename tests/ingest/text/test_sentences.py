@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import sentence_spans, sentences
+from ingest.text.sentences import sentence_spans, sentences
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from chatbot.wiring import product
-from tests.chatbot.audit.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
+from chatbot.bootstrap import product
+from tests.chatbot.records.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
@@ -168,10 +168,10 @@ def test_only_the_own_pages_may_sign_off(site: tuple[str, str]) -> None:
 
 
 def test_the_page_has_no_other_way_to_write(site: tuple[str, str]) -> None:
-    from chatbot.background import BackgroundRuns
+    from chatbot.bootstrap import Product
+    from chatbot.jobs.background import BackgroundRuns
     from chatbot.web.app import create_app
-    from chatbot.web.asking import Stops
-    from chatbot.wiring import Product
+    from chatbot.web.chat.asking import Stops
     from config.settings import Settings
 
     built = Product(Settings())

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from chatbot.wiring import product
-from tests.chatbot.audit.company import LEAVE, index, settings_of, write_documents
+from chatbot.bootstrap import product
+from tests.chatbot.records.company import LEAVE, index, settings_of, write_documents
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")

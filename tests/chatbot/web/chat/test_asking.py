@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from chatbot.audit.records import LONGEST_COMMENT
-from chatbot.types import Person
-from chatbot.web import asking
-from chatbot.web.asking import Stops
-from chatbot.web.feedback import Opinions
-from chatbot.web.page import _asked
+from chatbot.domain import Person
+from chatbot.records.record import LONGEST_COMMENT
+from chatbot.web.chat import asking
+from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.feedback import Opinions
+from chatbot.web.chat.page import _asked
 from config.access import Clearance
 from config.errors import QuestionRejected, SettingsError
-from tests.chatbot.audit.filled import ask, open_records
+from tests.chatbot.records.filled import ask, open_records
 
 ADA = Person(name="Ada", clearance=Clearance(labels=frozenset()))
 WRONG = SettingsError("policy.wrong", path="rulesfile", reason="boardminutes")

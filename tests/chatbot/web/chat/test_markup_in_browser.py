@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from chatbot.wiring import product
+from chatbot.bootstrap import product
 from config.settings import Settings
-from ingest.pipeline import ingest
-from tests.chatbot.payloads import EVIL, HIDDEN, PAYLOADS
+from ingest.sync.pipeline import ingest
+from tests.chatbot.llm.payloads import EVIL, HIDDEN, PAYLOADS
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
 QUESTION = "Wie viele Tage beträgt der Urlaub?"

@@ -10,20 +10,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.table import Table as RichTable
 
-from chatbot.console import PlainConsole
-from chatbot.paper import Code, Heading, Items, Paper, Paragraph, Passage, Table
-from chatbot.paper.html import as_html
-from chatbot.paper.markdown import as_markdown
-from chatbot.paper.pdf import as_pdf
-from chatbot.spreadsheet import as_csv
-from chatbot.terminal import print_answer
-from chatbot.types import Answer, Citation, Drafted, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
-from chatbot.web import render
-from chatbot.web.conversation import show
-from chatbot.web.templates import Templates
+from chatbot.cli.console import PlainConsole
+from chatbot.cli.print_answer import print_answer
+from chatbot.domain import (
+    Answer,
+    Citation,
+    Drafted,
+    Finished,
+    Judged,
+    Noticed,
+    Retrieved,
+    Source,
+    Statement,
+    Understood,
+)
+from chatbot.rendering.html import as_html
+from chatbot.rendering.markdown import as_markdown
+from chatbot.rendering.pdf import as_pdf
+from chatbot.rendering.report import Code, Heading, Items, Paper, Paragraph, Passage, Table
+from chatbot.rendering.spreadsheet import as_csv
+from chatbot.web.chat import render
+from chatbot.web.chat.conversation import show
+from chatbot.web.shell.templates import Templates
 from ingest.documents import Metadata, Value
+from tests.chatbot.llm.payloads import HIDDEN, PAYLOADS
 from tests.chatbot.passages import passage
-from tests.chatbot.payloads import HIDDEN, PAYLOADS
 
 TAGS_ALLOWED = {"div", "p", "q", "a", "strong", "em", "br", "mark", "details", "summary", "img", "h3", "ul", "li"}
 ATTRIBUTES = {"class", "id", "href", "title", "aria-label", "target", "src", "loading", "alt", "tabindex", "open"}

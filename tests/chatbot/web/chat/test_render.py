@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.web.render import _passage, escape, question_block
+from chatbot.web.chat.render import _passage, escape, question_block
 
 NASTY = [
     "<script>alert(1)</script>",

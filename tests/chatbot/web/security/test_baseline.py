@@ -13,15 +13,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route as Address
 
-from chatbot.answer import answer
-from chatbot.background import BackgroundRuns
+from chatbot.answering.pipeline import answer
+from chatbot.bootstrap import Product
+from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
-from chatbot.web.asking import Stops
-from chatbot.wiring import Product
+from chatbot.web.chat.asking import Stops
 from tests.baseline_rules import RULES, passive
 from tests.baseline_scan import Route, Scan, table
-from tests.chatbot.audit.company import LEAVE
 from tests.chatbot.company_site import company, cookie, running
+from tests.chatbot.records.company import LEAVE
 from tests.product_routes import PRODUCT_ROUTES, READ_BESIDE, routes_of
 
 STARTS = {

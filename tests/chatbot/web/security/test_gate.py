@@ -17,22 +17,22 @@ from starlette.testclient import TestClient
 
 from chatbot.audit.inspect import evidence
 from chatbot.audit.read import read_record
-from chatbot.background import BackgroundRuns
+from chatbot.bootstrap import Product, product
+from chatbot.compliance.policy_report import accepted_terms, explain, what_can_see, who_can_see
 from chatbot.identity import ROLES
-from chatbot.policy_report import accepted_terms, explain, what_can_see, who_can_see
-from chatbot.web.admin import build_admin_page
-from chatbot.web.admin_tables import document_rows, passages_block, quality_csv_rows, quality_table
+from chatbot.jobs.background import BackgroundRuns
+from chatbot.web.admin.page import build_admin_page
+from chatbot.web.admin.tables import document_rows, passages_block, quality_csv_rows, quality_table
 from chatbot.web.app import create_app
-from chatbot.web.asking import Stops
-from chatbot.web.gate import RULES, rule_for
-from chatbot.web.page import translations
+from chatbot.web.auth.sign_in import Throttle
+from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.page import translations
+from chatbot.web.security.gate import RULES, rule_for
 from chatbot.web.server import _address, _welcome_admin
-from chatbot.web.sign_in import Throttle
-from chatbot.wiring import Product, product
 from config.access import ALL, Clearance
 from config.errors import RecordMissing, SignInRefused
 from config.settings import Settings
-from tests.chatbot.audit.company import LEAVE, RATE, index, write_documents
+from tests.chatbot.records.company import LEAVE, RATE, index, write_documents
 
 GOOD = "Pferd Batterie Heftklammer"
 ADDRESSES = count(1)
@@ -232,7 +232,7 @@ def test_a_forced_change_comes_before_everything_else(app, built: Product) -> No
 
 
 def ask_as(built: Product, name: str, question: str):  # type: ignore[no-untyped-def]
-    from chatbot.answer import answer
+    from chatbot.answering.pipeline import answer
 
     account = built.accounts.get(name)
     assert account is not None
@@ -551,6 +551,6 @@ def test_a_link_that_was_used_shows_no_form(app, built: Product, monkeypatch: py
     assert "was used already or has expired" in gone[0].text and "password" not in gone[0].text
     late = built.accounts.new_link("nele")
     later = datetime.now(UTC) + timedelta(hours=25)
-    monkeypatch.setattr("chatbot.web.set_up_links.datetime", SimpleNamespace(now=lambda zone: later))
+    monkeypatch.setattr("chatbot.web.auth.set_up_links.datetime", SimpleNamespace(now=lambda zone: later))
     assert browser.get(f"/set-up/{late}", headers=HTML).text == gone[0].text
     built.accounts.remove("nele")

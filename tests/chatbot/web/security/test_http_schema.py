@@ -11,10 +11,10 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from starlette.testclient import TestClient
 
-from chatbot.background import BackgroundRuns
+from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
-from chatbot.web.asking import Stops
-from chatbot.web.headers import CONTENT_SECURITY_POLICY
+from chatbot.web.chat.asking import Stops
+from chatbot.web.security.headers import CONTENT_SECURITY_POLICY
 from tests.baseline_rules import passive
 from tests.chatbot.company_site import GOOD, company
 
@@ -78,7 +78,7 @@ def test_no_request_brings_the_server_down(
 
 
 def test_an_error_nobody_expected_shows_no_trace_and_has_the_headers(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from chatbot.web import sign_in
+    from chatbot.web.auth import sign_in
 
     def fail(*_: Any) -> str:
         raise RuntimeError("secret")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from chatbot.background import BackgroundRuns
+from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
-from chatbot.web.asking import Stops
-from chatbot.web.page_sessions import PageSessions, TabOwners
+from chatbot.web.chat.asking import Stops
+from chatbot.web.security.page_sessions import PageSessions, TabOwners
 from tests.chatbot.company_site import GOOD, company
 
 SITE = {"origin": "http://localhost"}

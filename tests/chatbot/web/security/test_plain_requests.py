@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from chatbot.background import BackgroundRuns
+from chatbot.bootstrap import product
+from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
-from chatbot.web.asking import Stops
-from chatbot.wiring import product
+from chatbot.web.chat.asking import Stops
 from config.settings import Settings
 
 GOOD = "Pferd Batterie Heftklammer"

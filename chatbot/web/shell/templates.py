@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from chatbot.labels import local_clock
-from chatbot.paper import printable
-from chatbot.web.navigation import Links, open_links
+from chatbot.rendering.labels import local_clock
+from chatbot.rendering.report import printable
+from chatbot.web.shell.navigation import Links, open_links
 from config.messages import Language, message, reader_language
+
+_FOLDERS = ("shell", "audit", "auth", "security")
 
 
 class Templates:
-    """The templates of `chatbot/web/audit`.
+    """The templates of the pages, each in the folder of its page.
 
     Args:
         navigation: message key and address of each link at the top, shown to those who can follow it; without any
@@ -18,11 +20,11 @@ class Templates:
     """
 
     def __init__(self, navigation: Links) -> None:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
+        from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
         self._navigation = navigation
         self._environment = Environment(
-            loader=PackageLoader("chatbot.web", package_path="audit"),
+            loader=ChoiceLoader([PackageLoader("chatbot.web", folder) for folder in _FOLDERS]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

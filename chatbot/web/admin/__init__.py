@@ -1,0 +1,1 @@
+"""The page on which admins look after the index."""

@@ -1,0 +1,1 @@
+"""The SQL database: its schema, and the registry of what is indexed."""

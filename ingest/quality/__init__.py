@@ -1,0 +1,1 @@
+"""What is known of documents besides their text, and what is wrong with them."""

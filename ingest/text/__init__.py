@@ -1,0 +1,1 @@
+"""Text primitives of every language: words, sentences, numbers, units, dates."""
