@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
     from llama_index.core.node_parser import NodeParser
 
-    from chatbot.answering.context import Answering
+    from chatbot.answering.context import AnswerServices
     from chatbot.domain import Person
     from chatbot.llm.engine import Engine
-    from chatbot.records.checkpoints import Heads
+    from chatbot.records.checkpoints import Checkpoints
     from chatbot.records.pseudonyms import Pseudonyms
     from chatbot.records.record import Records
     from chatbot.verification.model_check import Verifier
     from ingest.db.registry import Generation
     from ingest.embedding import Embedder
-    from ingest.index.filters import Narrowing
+    from ingest.index.filters import Filters
     from ingest.index.store import PassageStore
     from ingest.sync.carry_out import Ingestion
     from ingest.sync.runs import History
@@ -42,7 +42,7 @@ class Product(People):
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._answering: Answering | None = None
+        self._answering: AnswerServices | None = None
 
     @cached_property
     def records(self) -> "Records":
@@ -61,15 +61,15 @@ class Product(People):
         return Pseudonyms(key, lambda: self.policy.current().records.pseudonyms)
 
     @property
-    def heads_file(self) -> "Path":
+    def checkpoints_file(self) -> "Path":
         """Where heads of the chain are written."""
         return self.settings.audit.heads or self.settings.data_dir / "heads.jsonl"
 
-    def heads(self) -> "Heads":
-        """Heads that were written out so far."""
-        from chatbot.records.checkpoints import read_heads
+    def heads(self) -> "Checkpoints":
+        """Checkpoints that were written out so far."""
+        from chatbot.records.checkpoints import read_checkpoints
 
-        return read_heads(self.heads_file)
+        return read_checkpoints(self.checkpoints_file)
 
     @cached_property
     def vault(self) -> "Vault":
@@ -161,15 +161,15 @@ class Product(People):
         return generation
 
     @property
-    def answering(self) -> "Answering":
+    def answering(self) -> "AnswerServices":
         """The parts that answer, over the generation that is active now."""
         generation = self.generation()
         if self._answering is None or self._answering.generation != generation.name:
             self._answering = self._build_answering(generation)
         return self._answering
 
-    def _build_answering(self, generation: "Generation") -> "Answering":
-        from chatbot.answering.context import Answering
+    def _build_answering(self, generation: "Generation") -> "AnswerServices":
+        from chatbot.answering.context import AnswerServices
         from chatbot.retrieval.retriever import PassageRetriever, SearchedIndex
         from chatbot.retrieval.sentence_vectors import SentenceVectors
         from ingest.db.versions import GenerationVersions
@@ -187,10 +187,10 @@ class Product(People):
             GenerationVersions(self.database, generation.name),
         )
 
-        def retriever(person: "Person", limit: int, narrowing: "Narrowing") -> PassageRetriever:
-            return PassageRetriever(index, person.clearance, limit, narrowing)
+        def retriever(person: "Person", limit: int, filters: "Filters") -> PassageRetriever:
+            return PassageRetriever(index, person.clearance, limit, filters)
 
-        return Answering(
+        return AnswerServices(
             retriever,
             store.may_see,
             generation.name,

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from config.access import Clearance
 from config.messages import Language
 from config.policy import DataClass
-from ingest.documents import Frozen, Passage
+from ingest.documents import ExtractionId, Frozen, Passage
 
 LOCAL = "local"  # the person at this machine, where there are no accounts
 Verdict = Literal["supported", "unsupported", "contradicted"]
@@ -47,7 +47,7 @@ class Source(Frozen):
     data_class: DataClass | Literal[""] = ""
 
 
-class Found(Frozen):
+class FoundPassage(Frozen):
     """A passage that the search returned, shown or not.
 
     Attributes:
@@ -63,7 +63,7 @@ class Found(Frozen):
     collection: str
     document: str
     version: str
-    reading: str
+    extraction_id: ExtractionId
     page: int | None
     section: str
     start: int

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
-from chatbot.answering.context import Answering
+from chatbot.answering.context import AnswerServices
 from chatbot.answering.pipeline import answer
 from chatbot.bootstrap import Product
 from chatbot.domain import Answer, Citation, Finished, Source, Statement
@@ -66,14 +66,14 @@ def _hideable(questions: Sequence[Question], condition: Condition) -> list[Quest
     return known[::_EVERY]
 
 
-def _ask(question: Question, condition: Condition, built: Product, parts: Answering) -> Given:
+def _ask(question: Question, condition: Condition, built: Product, parts: AnswerServices) -> Given:
     hidden = {"": (), "topic missing": question.topic, "paragraph missing": (question.document or "",)}[condition]
     *_, last = answer(question.question, [], built.local_person(), without(parts, hidden) if hidden else parts)
     assert isinstance(last, Finished)
     return Given(question, condition, last.answer)
 
 
-def measure_answers(name: str, given: Sequence[Given], parts: Answering) -> Part:
+def measure_answers(name: str, given: Sequence[Given], parts: AnswerServices) -> Part:
     """All measures of a run.
 
     Args:
@@ -112,7 +112,7 @@ def _over_statements(given: Sequence[Given], score: Callable[[str, tuple[str, ..
     return [max((score(text, g.question.answer) for text in g.supported), default=0.0) for g in given]
 
 
-def _citation_measures(given: Sequence[Given], parts: Answering) -> list[Measure]:
+def _citation_measures(given: Sequence[Given], parts: AnswerServices) -> list[Measure]:
     """Citation recall and precision as in ALCE (Gao et al. 2023), with our verifier's rules as the judge.
 
     Recall: a statement follows from the words it cites, and from these alone. Precision: see `_precise`.
@@ -143,7 +143,7 @@ def _citation_measures(given: Sequence[Given], parts: Answering) -> list[Measure
     return found
 
 
-def _precise(g: Given, statement: Statement, citation: Citation, parts: Answering) -> bool:
+def _precise(g: Given, statement: Statement, citation: Citation, parts: AnswerServices) -> bool:
     """Whether a citation of a statement that follows from all of its citations is relevant (Gao et al. 2023, ALCE).
 
     It is not where the statement does not follow from it alone, and follows from the others without it.
@@ -152,7 +152,7 @@ def _precise(g: Given, statement: Statement, citation: Citation, parts: Answerin
     return _follows(g, statement, (citation,), parts) or not _follows(g, statement, others, parts)
 
 
-def _follows(g: Given, statement: Statement, citations: Sequence[Citation], parts: Answering) -> bool:
+def _follows(g: Given, statement: Statement, citations: Sequence[Citation], parts: AnswerServices) -> bool:
     """Whether a statement is supported by the words of its citations alone."""
     sources = [
         Source(number=n, score=0.0, passage=_cut(g.answer.sources[c.source - 1].passage, c))

@@ -163,13 +163,13 @@ def _recheck(settings: Settings, folder: Path) -> list[Row]:
 
 
 def _register_as_indexed(folder: Path, parts) -> None:  # type: ignore[no-untyped-def]
-    from ingest.db.registry import Known
+    from ingest.db.registry import IndexedDocument
     from ingest.partition import STATE
     from ingest.sync.discover import discover
     from ingest.sync.pipeline import current_generation
 
     known = [
-        Known(path=file.path, version="0" * 64, size=file.size, modified_ns=file.modified_ns,
+        IndexedDocument(path=file.path, version="0" * 64, size=file.size, modified_ns=file.modified_ns,
               seen_ns=file.modified_ns + 10**10, passages=1, read_by=STATE)
         for file in discover([folder], ()).files
     ]  # fmt: skip

@@ -10,13 +10,13 @@ from llama_index.core.schema import NodeWithScore, QueryBundle
 from rich.console import Console
 from rich.progress import track
 
-from chatbot.answering.context import Answering
+from chatbot.answering.context import AnswerServices
 from chatbot.bootstrap import Product, product
 from chatbot.domain import Person
 from config.sections import DatabaseSettings, QdrantSettings
 from config.settings import Settings
 from eval.questions import QuestionSet
-from ingest.index.filters import Narrowing
+from ingest.index.filters import Filters
 from ingest.sync.pipeline import ingest
 from ingest.sync.runs import Outcome
 
@@ -51,7 +51,7 @@ def apart_in(settings: Settings, place: Path) -> dict[str, object]:
     }
 
 
-def without(parts: Answering, hidden: Collection[str]) -> Answering:
+def without(parts: AnswerServices, hidden: Collection[str]) -> AnswerServices:
     """The same parts, to which some documents are not there: what a question asks may be missing.
 
     Args:
@@ -59,9 +59,9 @@ def without(parts: Answering, hidden: Collection[str]) -> Answering:
         hidden: names of the documents.
     """
 
-    def retriever(person: Person, limit: int, narrowing: Narrowing) -> BaseRetriever:
+    def retriever(person: Person, limit: int, filters: Filters) -> BaseRetriever:
         deep = limit + _PASSAGES_A_DOCUMENT * len(hidden)
-        return _Hiding(parts.retriever(person, deep, narrowing), frozenset(hidden), limit)
+        return _Hiding(parts.retriever(person, deep, filters), frozenset(hidden), limit)
 
     return parts._replace(retriever=retriever)
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Engine, insert, select, update
 
 from chatbot.answering.pipeline import answer
-from chatbot.audit.verify_chain import walk
+from chatbot.audit.verify_chain import verify_chain
 from chatbot.bootstrap import Product, product
 from chatbot.records.chain import START, Entry, timestamp
 from chatbot.records.record import Records
@@ -82,7 +82,7 @@ def walk_seconds(built: Product, folder: Path, count: int) -> float:
     engine = open_database(f"sqlite:///{folder / 'many.sqlite'}")
     _write_copies(built.database, engine, count)
     start = time.perf_counter()
-    if broken := next(walk(engine, {}), None):
+    if broken := next(verify_chain(engine, {}), None):
         raise ValueError(f"the chain does not hold: {broken}")
     seconds = time.perf_counter() - start
     engine.dispose()

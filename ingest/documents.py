@@ -4,20 +4,22 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from config.messages import Language
 
 Kind = Literal["title", "paragraph", "list_item", "table"]
+# Names one of the extractions of a version; payloads and records have it under the older name.
+ExtractionId = Annotated[str, Field(alias="reading")]
 # Where a piece of metadata comes from.
 Origin = Literal["properties", "heading", "text", "file_name", "folder", "file_system", "detected"]
 
 
 class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
 
 
 class Word(NamedTuple):
@@ -99,7 +101,7 @@ class Extraction(Frozen):
     made_by: str = ""  # which state of the partitioners made it
 
     @property
-    def reading(self) -> str:
+    def extraction_id(self) -> str:
         """Names the text: the beginning of its SHA-256."""
         return sha256(self.text.encode()).hexdigest()[:16]
 
@@ -161,7 +163,8 @@ class Passage(Frozen):
     about: Metadata = Metadata()
     newer: tuple[str, ...] = ()  # paths of documents that take this one's place, the newest last
     superseded_by: str | None = None  # the newest of these
-    reading: str = ""  # of the version: another partitioner may make another text of the same bytes
+    # Of the version: another partitioner may make another text of the same bytes.
+    extraction_id: ExtractionId = ""
 
     def place_at(self, offset: int) -> Place:
         """Page, section and cells of a character of the version's text that lies in this passage."""

@@ -54,27 +54,31 @@ class Vault:
             _write_original(place, suffix, file)
         newest = place / _extraction_name(suffix)
         before = _read(newest) if newest.exists() else None
-        if newest.exists() and (before is None or before.reading != extraction.reading):
-            aside = before.reading if before else f"unread-{hashlib.sha256(newest.read_bytes()).hexdigest()[:8]}"
+        if newest.exists() and (before is None or before.extraction_id != extraction.extraction_id):
+            aside = before.extraction_id if before else f"unread-{hashlib.sha256(newest.read_bytes()).hexdigest()[:8]}"
             os.replace(newest, place / _extraction_name(suffix, aside))
         packed = gzip.compress(extraction.model_dump_json().encode(), compresslevel=6, mtime=0)
         _write(newest, BytesIO(packed))
         self.needed(version)
 
-    def extraction(self, version: str, suffix: str, reading: str = "") -> Extraction:
+    def extraction(self, version: str, suffix: str, extraction_id: str = "") -> Extraction:
         """Text, parts and word boxes of a version.
 
         Args:
             version: SHA-256 of the file's bytes.
             suffix: of the document: the same bytes read as another format give another text.
-            reading: which one; without it the newest.
+            extraction_id: which one; without it the newest.
 
         Raises:
             IndexUnavailable: the version, or this reading of it, is not kept here.
         """
         place, suffix = self._place(version), suffix.lower()
-        for name in (_extraction_name(suffix, reading), _extraction_name(suffix)):
-            if (place / name).exists() and (found := _read(place / name)) and reading in ("", found.reading):
+        for name in (_extraction_name(suffix, extraction_id), _extraction_name(suffix)):
+            if (
+                (place / name).exists()
+                and (found := _read(place / name))
+                and extraction_id in ("", found.extraction_id)
+            ):
                 return found
         raise IndexUnavailable("vault.missing", version=version[:12], folder=self._folder)
 
@@ -143,8 +147,8 @@ class Vault:
         return self._folder / version[:2] / version
 
 
-def _extraction_name(suffix: str, reading: str = "") -> str:
-    return f"extraction{suffix}.{reading}.json.gz" if reading else f"extraction{suffix}.json.gz"
+def _extraction_name(suffix: str, extraction_id: str = "") -> str:
+    return f"extraction{suffix}.{extraction_id}.json.gz" if extraction_id else f"extraction{suffix}.json.gz"
 
 
 def _read(file: Path) -> Extraction | None:

@@ -26,7 +26,7 @@ from chatbot.web.chat.choices import example_questions, narrowing_choices
 from chatbot.web.chat.conversation import Exchange
 from config.access import ALL
 from config.settings import Settings
-from ingest.index.filters import Narrowing
+from ingest.index.filters import Filters
 from ingest.sync.pipeline import ingest
 from tests.leaky_company import CLASSES, COLLECTIONS, GROUPS, Planted, policy_text, write_company
 
@@ -227,12 +227,12 @@ def ask_on_the_page(world: World, data: Any) -> None:
     """A question in a conversation that may have begun under another policy, or by another person."""
     name = data.draw(st.sampled_from(["ada", "bob"]))
     person, question = world.person(name), world.ask(name, data.draw(st.sampled_from(QUESTIONS)))
-    narrowing = _narrowing(world, name, data)
+    filters = _narrowing(world, name, data)
     kept = world.exchanges[-3:]
 
     async def updates() -> list[list[Any]]:
         flag = asyncio.Event()
-        return [update async for update in ask(question, kept, narrowing, person, world.built, "de", flag)]
+        return [update async for update in ask(question, kept, filters, person, world.built, "de", flag)]
 
     shown = asyncio.run(updates())
     # What the browser gets; the conversation, update[3], stays on the server.
@@ -248,8 +248,8 @@ def ask_the_core(world: World, data: Any) -> None:
     name = data.draw(st.sampled_from(["ada", "bob"]))
     question = world.ask(name, data.draw(st.sampled_from(QUESTIONS)))
     history = data.draw(st.lists(st.sampled_from(world.turns[-20:]), max_size=3)) if world.turns else []
-    narrowing = _narrowing(world, name, data)
-    events = list(answer(question, history, world.person(name), world.built.answering, narrowing))
+    filters = _narrowing(world, name, data)
+    events = list(answer(question, history, world.person(name), world.built.answering, filters))
     world.check(name, "".join(event.model_dump_json() for event in events))
     world.records += [event.record for event in events if isinstance(event, Retrieved)]
 
@@ -329,13 +329,11 @@ PATHS = (
 )  # fmt: skip
 
 
-def _narrowing(world: World, name: str, data: Any) -> Narrowing:
+def _narrowing(world: World, name: str, data: Any) -> Filters:
     """To what the page offers this person; it takes no other values."""
     offered = [value for _, value in narrowing_choices(world.built, world.person(name), "de")[0]]
     collections = data.draw(st.lists(st.sampled_from(offered), max_size=1)) if offered else []
-    return Narrowing(
-        collections=tuple(collections), valid_on=data.draw(st.sampled_from([None, None, date(2026, 1, 1)]))
-    )
+    return Filters(collections=tuple(collections), valid_on=data.draw(st.sampled_from([None, None, date(2026, 1, 1)])))
 
 
 def _record(world: World, data: Any) -> str:

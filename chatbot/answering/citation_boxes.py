@@ -9,12 +9,12 @@ from ingest.documents import Word
 WordsOf = Callable[[str, str, str], Sequence[Word]]  # of a version, read under a suffix, and which reading of it
 
 
-def with_boxes(citation: Citation, reading: str, words_of: WordsOf) -> Citation:
+def with_boxes(citation: Citation, extraction_id: str, words_of: WordsOf) -> Citation:
     """The citation with its boxes, where its document has pages.
 
     Args:
         citation: of a span of a version's text.
-        reading: of the version, that the span counts in.
+        extraction_id: of the version, that the span counts in.
         words_of: words of a version with their places.
 
     Raises:
@@ -22,7 +22,7 @@ def with_boxes(citation: Citation, reading: str, words_of: WordsOf) -> Citation:
     """
     if citation.page is None:
         return citation
-    words = words_of(citation.version, PurePosixPath(citation.document).suffix, reading)
+    words = words_of(citation.version, PurePosixPath(citation.document).suffix, extraction_id)
     cited = [word for word in words if word.start < citation.end and citation.start < word.end]
     return citation.model_copy(update={"boxes": tuple(lines(cited))})
 

@@ -17,7 +17,7 @@ from config.errors import FundstelleError
 from config.messages import Language
 from config.policy import Policy
 from config.sections import AnswerSettings
-from ingest.index.filters import Narrowing
+from ingest.index.filters import Filters
 from ingest.index.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from chatbot.verification.model_check import Verifier
 
 
-class Answering(NamedTuple):
+class AnswerServices(NamedTuple):
     """The parts that answer questions; built in one place and passed down."""
 
-    retriever: Callable[[Person, int, Narrowing], "BaseRetriever"]
+    retriever: Callable[[Person, int, Filters], "BaseRetriever"]
     may_see: Callable[[str, Clearance], bool]  # whether a version has a passage that a clearance covers
     generation: str
     engines: Sequence[Engine]  # in the order they are tried; the last is always ready
@@ -83,13 +83,13 @@ class Notices:
         return Noticed(text=self.texts[-1])
 
 
-class Run(NamedTuple):
+class AnswerContext(NamedTuple):
     """One question from its retrieval on."""
 
     question: str
     standalone: str
     language: Language
-    narrowing: Narrowing
+    filters: Filters
     sources: tuple[Source, ...]
     evidence: Evidence
     statistics: Statistics
@@ -97,4 +97,4 @@ class Run(NamedTuple):
     transcript: Transcript
     notices: Notices
     clock: Clock
-    parts: Answering
+    parts: AnswerServices

@@ -179,7 +179,7 @@ def _pass_on(sentences: list[Sentence]) -> Iterator[Sentence]:
         yield sentence._replace(score=score)
 
 
-def telling(sentences: Sequence[Sentence]) -> list[Sentence]:
+def without_headings(sentences: Sequence[Sentence]) -> list[Sentence]:
     """The best sentence, and those others that are no headings.
 
     Args:

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from typing import NamedTuple
 
-from chatbot.answering.context import Run
+from chatbot.answering.context import AnswerContext
 from chatbot.answering.excerpts import choose_excerpts
 from chatbot.answering.question import parts_of
 from chatbot.answering.quotes import in_the_sources_words, missing_quotes
@@ -27,91 +27,93 @@ class Attempt(NamedTuple):
         return any(statement.verdict == "supported" for statement in self.statements)
 
 
-def write(run: Run) -> Generator[Event, None, Attempt]:
+def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
     """Let the engines try in turn until one has finished; then add what the sources say themselves.
 
     Where the evidence is too weak for an answer, no engine is asked.
     """
-    attempt = Attempt(run.engines[-1])
-    if run.evidence.strength < 0:
+    attempt = Attempt(context.engines[-1])
+    if context.evidence.strength < 0:
         return attempt
-    for engine in run.engines:
-        attempt, finished = yield from _draft(run, engine)
+    for engine in context.engines:
+        attempt, finished = yield from _draft(context, engine)
         if finished or attempt.supported:
             break
-    return (yield from _complete(run, attempt))
+    return (yield from _complete(context, attempt))
 
 
-def _draft(run: Run, engine: Engine) -> Generator[Event, None, tuple[Attempt, bool]]:
+def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tuple[Attempt, bool]]:
     """One engine's statements, each judged as soon as it is whole; and whether the engine came to its end."""
-    settings = run.parts.settings
-    excerpts = choose_excerpts(run.evidence, run.sources, settings.source_tokens)
+    settings = context.parts.settings
+    excerpts = choose_excerpts(context.evidence, context.sources, settings.source_tokens)
     calls: list[Call] = []
-    task = Task(run.standalone, run.language, excerpts, run.evidence.sentences, settings.statements, calls)
+    task = Task(context.standalone, context.language, excerpts, context.evidence.sentences, settings.statements, calls)
     attempt = Attempt(engine)
     try:
         drafts = read_drafts(engine.draft(task))
         while (draft := next(drafts, None)) is not None:
-            run.clock.mark("first_statement")
+            context.clock.mark("first_statement")
             yield Drafted(index=draft.index, text=draft.text)
             if draft.complete:
-                judged = _judged(run, draft)
-                run.transcript.judged.append(judged)
+                judged = _judged(context, draft)
+                context.transcript.judged.append(judged)
                 attempt = attempt._replace(statements=(*attempt.statements, judged))
                 if judged.verdict == "supported" or settings.unsupported == "mark":
                     yield Judged(index=draft.index, statement=judged)
     except (EngineFailed, ModelUnavailable) as error:
-        yield run.notices.add(error)
+        yield context.notices.add(error)
         return attempt, False
     finally:
         if calls:
-            run.transcript.seen = tuple(excerpt.number for excerpt in excerpts)
-        run.transcript.add_calls(engine, calls)
+            context.transcript.seen = tuple(excerpt.number for excerpt in excerpts)
+        context.transcript.add_calls(engine, calls)
     return attempt, True
 
 
-def _judged(run: Run, draft: Draft) -> Statement:
-    parts = run.parts
-    for question in parts_of(run.standalone):  # a short statement answers one of them
-        statement = judge(draft.text, question, draft.sources, run.sources, run.statistics, parts.vectors)
+def _judged(context: AnswerContext, draft: Draft) -> Statement:
+    parts = context.parts
+    for question in parts_of(context.standalone):  # a short statement answers one of them
+        statement = judge(draft.text, question, draft.sources, context.sources, context.statistics, parts.vectors)
         if statement.verdict == "supported":
             break
     else:
         return statement
     statement = in_the_sources_words(statement)
-    if not statement.quoted and not _passes(run, statement):
+    if not statement.quoted and not _passes(context, statement):
         return statement.model_copy(update={"verdict": "unsupported"})
-    conflicts = find_conflicts(statement, run.sources, run.statistics, parts.vectors)
+    conflicts = find_conflicts(statement, context.sources, context.statistics, parts.vectors)
     return statement.model_copy(update={"conflicts": conflicts})
 
 
-def _passes(run: Run, statement: Statement) -> bool:
+def _passes(context: AnswerContext, statement: Statement) -> bool:
     """The verifier model's judgement; without one, or where it fails, that of the rules stands."""
-    if run.parts.verifier is None:
+    if context.parts.verifier is None:
         return True
     evidence = "\n".join(citation.quote for citation in statement.citations)
     try:
-        supported = run.parts.verifier.supports(statement.text, evidence, run.standalone, run.transcript.calls)
-        run.transcript.checks.append(Check(statement=statement.text, evidence=evidence, supported=supported))
+        supported = context.parts.verifier.supports(
+            statement.text, evidence, context.standalone, context.transcript.calls
+        )
+        context.transcript.checks.append(Check(statement=statement.text, evidence=evidence, supported=supported))
         return supported
     except (EngineFailed, ModelUnavailable) as error:
-        if error.text(run.language) not in run.notices.texts:
-            run.notices.add(error)
+        if error.text(context.language) not in context.notices.texts:
+            context.notices.add(error)
         return True
 
 
-def _complete(run: Run, attempt: Attempt) -> Generator[Event, None, Attempt]:
+def _complete(context: AnswerContext, attempt: Attempt) -> Generator[Event, None, Attempt]:
     """Add the best sentence that the statements pass over, or quote where none of them holds up."""
-    quotes = missing_quotes(run.evidence, run.sources, attempt.statements, run.standalone)
+    quotes = missing_quotes(context.evidence, context.sources, attempt.statements, context.standalone)
     if not quotes:
         return attempt
-    run.clock.mark("first_statement")
+    context.clock.mark("first_statement")
     if not attempt.supported:
         if attempt.statements:
-            yield run.notices.add(EngineFailed("answer.quotes_instead"))
-        attempt = Attempt(run.engines[-1])
+            yield context.notices.add(EngineFailed("answer.quotes_instead"))
+        attempt = Attempt(context.engines[-1])
     for statement in quotes:
-        run.transcript.judged.append(statement)
+        context.transcript.judged.append(statement)
         yield Judged(index=len(attempt.statements), statement=statement)
         attempt = attempt._replace(statements=(*attempt.statements, statement))
     return attempt

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from chatbot.answering.context import Answering, Clock, Notices, Run
+from chatbot.answering.context import AnswerContext, AnswerServices, Clock, Notices
 from chatbot.answering.excerpts import weigh_sentences
-from chatbot.answering.generate import write
+from chatbot.answering.generate import generate
 from chatbot.answering.question import check_question, is_follow_up, parts_of
 from chatbot.answering.result import finish
 from chatbot.domain import Call, Event, Finished, Person, Retrieved, Source, Turn, Understood
@@ -15,7 +15,7 @@ from chatbot.retrieval.sources import Search, choose_sources
 from config.errors import EngineFailed, ModelUnavailable
 from config.messages import Language
 from config.policy import Policy
-from ingest.index.filters import EVERYTHING, Narrowing
+from ingest.index.filters import EVERYTHING, Filters
 from ingest.text.words import detect_language
 
 _NEIGHBOURS = 15  # passages beyond the sources: duplicates and neighbours of these make room
@@ -25,8 +25,8 @@ def answer(
     question: str,
     history: Sequence[Turn],
     person: Person,
-    parts: Answering,
-    narrowing: Narrowing = EVERYTHING,
+    parts: AnswerServices,
+    filters: Filters = EVERYTHING,
     replays: str = "",
 ) -> Iterator[Event]:
     """Answer one question; the events come as soon as they can, the last one is `Finished`.
@@ -36,7 +36,7 @@ def answer(
         history: earlier turns of the conversation, oldest first.
         person: who asks; retrieval sees only what the person's clearance covers.
         parts: retriever, engines, sentence vectors and records.
-        narrowing: what the person narrowed the search to.
+        filters: what the person narrowed the search to.
         replays: id of the record whose question an auditor has answered again.
 
     Raises:
@@ -47,7 +47,7 @@ def answer(
     history = parts.records.still_known(history, person, replays)
     clock = Clock()
     language = detect_language(question, _language_of(history))
-    asked = Asked(question=question, history=tuple(history), person=person, narrowing=narrowing, replays=replays)
+    asked = Asked(question=question, history=tuple(history), person=person, filters=filters, replays=replays)
     with parts.admitted(person), parts.records.opened(asked) as record:
         transcript = record.transcript
         transcript.generation = parts.generation
@@ -55,18 +55,18 @@ def answer(
         standalone = _standalone(question, history, language, engines, notices, transcript)
         if standalone != question:
             yield Understood(standalone_question=standalone)
-        sources, searches = _retrieve(standalone, person, narrowing, parts, transcript)
+        sources, searches = _retrieve(standalone, person, filters, parts, transcript)
         yield Retrieved(record=record.id, sources=sources)
         clock.mark("retrieved")
         statistics = parts.statistics(person.clearance)
         evidence = weigh_sentences(searches, sources, statistics, parts.vectors)
-        run = Run(
-            question, standalone, language, narrowing, sources, evidence, statistics, engines, transcript, notices,
+        context = AnswerContext(
+            question, standalone, language, filters, sources, evidence, statistics, engines, transcript, notices,
             clock, parts,
         )  # fmt: skip
-        attempt = yield from write(run)
+        attempt = yield from generate(context)
         clock.mark("finished")
-        finished = finish(run, attempt, record)
+        finished = finish(context, attempt, record)
         record.seal(finished)
         yield Finished(answer=finished)
 
@@ -75,7 +75,7 @@ def _language_of(history: Sequence[Turn]) -> Language:
     return detect_language(history[-1].question) if history else "de"
 
 
-def _usable_engines(parts: Answering, notices: Notices) -> list[Engine]:
+def _usable_engines(parts: AnswerServices, notices: Notices) -> list[Engine]:
     usable = []
     for engine in parts.engines:
         try:
@@ -115,10 +115,10 @@ def _standalone(
 
 
 def _retrieve(
-    question: str, person: Person, narrowing: Narrowing, parts: Answering, transcript: Transcript
+    question: str, person: Person, filters: Filters, parts: AnswerServices, transcript: Transcript
 ) -> tuple[tuple[Source, ...], list[Search]]:
     wanted = parts.settings.sources
-    retriever = parts.retriever(person, wanted + _NEIGHBOURS, narrowing)
+    retriever = parts.retriever(person, wanted + _NEIGHBOURS, filters)
     found = [(part, retriever.retrieve(part)) for part in parts_of(question)]
     transcript.found = found_passages(found)
     sources, searches = choose_sources(found, wanted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from chatbot.answering.excerpts import telling
+from chatbot.answering.excerpts import without_headings
 from chatbot.answering.question import joined
 from chatbot.domain import Call, Turn
 from chatbot.llm.engine import EngineName, Task
@@ -26,7 +26,7 @@ class QuoteEngine:
         """Nothing to load."""
 
     def draft(self, task: Task) -> Iterator[str]:
-        yield as_json([(sentence.text, sentence.source) for sentence in telling(task.sentences)[:_SENTENCES]])
+        yield as_json([(sentence.text, sentence.source) for sentence in without_headings(task.sentences)[:_SENTENCES]])
 
     def rewrite(self, question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
         """The question before and this one: retrieval finds what both are about."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chatbot.answering.excerpts import Evidence, telling
+from chatbot.answering.excerpts import Evidence, without_headings
 from chatbot.domain import Sentence, Source, Statement
 from chatbot.verification.rules import Window, citation
 from ingest.text.numbers import missing_numbers, naming_numbers
@@ -57,7 +57,7 @@ def missing_quotes(
     ]
     supported = [statement for statement in statements if statement.verdict == "supported"]
     if not supported:
-        best = [sentence for part in parts for sentence in telling(part)[:_WITHOUT_MODEL]]
+        best = [sentence for part in parts for sentence in without_headings(part)[:_WITHOUT_MODEL]]
         once = {(sentence.source, sentence.start, sentence.end): sentence for sentence in reversed(best)}
         return [quote(sentence, sources) for sentence in reversed(once.values())]
     spans = [(c.source, c.start, c.end) for statement in supported if statement.quoted for c in statement.citations]

@@ -26,7 +26,7 @@ _NO_NAME = re.compile(
 )
 
 
-def unnamed(question: str, sources: Sequence[Source]) -> list[str]:
+def unmentioned(question: str, sources: Sequence[Source]) -> list[str]:
     """What the question names and no passage with its headings and its document's name does, as it is written.
 
     A rule for all places need not name each, so that this refuses no answer; but the reader should know.

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from chatbot.domain import Found
+from chatbot.domain import FoundPassage
 from chatbot.records.schema import Cited, Shown
 from config.errors import FundstelleError
 from ingest.documents import Extraction
@@ -22,20 +22,20 @@ class Texts:
     def __init__(self, vault: Vault) -> None:
         self._extraction = lru_cache(maxsize=32)(vault.extraction)
 
-    def of(self, item: Found | Shown | Cited) -> str | None:
+    def of(self, item: FoundPassage | Shown | Cited) -> str | None:
         """The words of a passage as its version had them; None where the vault has lost them."""
         extraction = self._read(item)
         return extraction.text[item.start : item.end] if extraction else None
 
-    def around(self, item: Found | Shown | Cited) -> tuple[str, str]:
+    def around(self, item: FoundPassage | Shown | Cited) -> tuple[str, str]:
         """What stands before and after a passage."""
         extraction = self._read(item)
         if extraction is None:
             return "", ""
         return extraction.text[max(0, item.start - _AROUND) : item.start], extraction.text[item.end :][:_AROUND]
 
-    def _read(self, item: Found | Shown | Cited) -> Extraction | None:
+    def _read(self, item: FoundPassage | Shown | Cited) -> Extraction | None:
         try:
-            return self._extraction(item.version, PurePosixPath(item.document).suffix, item.reading)
+            return self._extraction(item.version, PurePosixPath(item.document).suffix, item.extraction_id)
         except FundstelleError:
             return None

@@ -37,7 +37,7 @@ class Surrounded(NamedTuple):
     after: str
 
 
-class Today(Frozen):
+class VersionComparison(Frozen):
     """What has become of a cited document.
 
     Attributes:
@@ -54,7 +54,9 @@ class Today(Frozen):
     pieces: tuple[Piece, ...] = ()
 
 
-def today(engine: Engine, vault: Vault, item: Cited | Shown, passage: Surrounded, clearance: Clearance) -> Today:
+def compare_versions(
+    engine: Engine, vault: Vault, item: Cited | Shown, passage: Surrounded, clearance: Clearance
+) -> VersionComparison:
     """Look the document of a citation up in the index that is searched now.
 
     Args:
@@ -76,24 +78,26 @@ def today(engine: Engine, vault: Vault, item: Cited | Shown, passage: Surrounded
         now = None
     copy = next((row for row in copies if clearance.covers(row.collection, row.path)), None)
     if now and now.version == item.version:
-        return Today(state="same", document=f"{now.collection}/{now.path}", version=now.version)
+        return VersionComparison(state="same", document=f"{now.collection}/{now.path}", version=now.version)
     if now is None:
         if copy is None:
-            return Today(state="gone")
-        return Today(state="moved", document=f"{copy.collection}/{copy.path}", version=copy.version)
+            return VersionComparison(state="gone")
+        return VersionComparison(state="moved", document=f"{copy.collection}/{copy.path}", version=copy.version)
     return _changed(vault, now.collection, now.path, now.version, passage)
 
 
-def _changed(vault: Vault, collection: str, path: str, version: str, passage: Surrounded) -> Today:
+def _changed(vault: Vault, collection: str, path: str, version: str, passage: Surrounded) -> VersionComparison:
     named = {"document": f"{collection}/{path}", "version": version}
     try:
         text = vault.extraction(version, PurePosixPath(path).suffix).text
     except FundstelleError:
-        return Today(state="unread", **named)
+        return VersionComparison(state="unread", **named)
     if " ".join(passage.text.split()) in " ".join(text.split()):
-        return Today(state="kept", **named)
+        return VersionComparison(state="kept", **named)
     whole = passage.before + passage.text + passage.after
-    return Today(state="changed", **named, pieces=_within(passage, difference(whole, counterpart(whole, text))))
+    return VersionComparison(
+        state="changed", **named, pieces=_within(passage, difference(whole, counterpart(whole, text)))
+    )
 
 
 def _within(passage: Surrounded, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

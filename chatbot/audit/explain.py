@@ -4,24 +4,24 @@ from collections.abc import Iterator
 
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.read import Record
-from chatbot.domain import Found
+from chatbot.domain import FoundPassage
 from chatbot.records.schema import Cited, Sealed, Shown
 from chatbot.rendering.labels import engine_label, page_label, visible
-from chatbot.rendering.report import Block, Heading, Items, Paper, Paragraph, Passage, Table
+from chatbot.rendering.report import Block, Heading, Items, Paragraph, Passage, Report, Table
 from config.messages import Language, message
 
 _WIDTHS = (4, 34, 24, 10, 28)
 
 
-def explain(record: Record, texts: Texts, language: Language) -> Paper:
-    """The path of an answer as a paper for the person who asked.
+def explain(record: Record, texts: Texts, language: Language) -> Report:
+    """The path of an answer as a report for the person who asked.
 
     Args:
         record: of the question.
         texts: of the versions it cites.
         language: of the reader.
     """
-    return Paper(
+    return Report(
         title=message("explain.title", language),
         subtitle=message("explain.subtitle", language, at=local_time(record), record=record.id),
         language=language,
@@ -47,7 +47,7 @@ def local_time(record: Record) -> str:
     return record.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
-def place_of(item: Found | Cited, language: Language) -> str:
+def place_of(item: FoundPassage | Cited, language: Language) -> str:
     """Page or slide, and section."""
     return " · ".join(filter(None, [page_label(item.document, item.page, language), item.section]))
 
@@ -65,7 +65,7 @@ def _question(record: Record, language: Language) -> Iterator[Block]:
 
 def _search(record: Record, sealed: Sealed, language: Language) -> Iterator[Block]:
     yield Heading(text=message("explain.search", language), level=1)
-    narrowed = ", ".join(record.opened.narrowing.collections) or message("explain.all_allowed", language)
+    narrowed = ", ".join(record.opened.filters.collections) or message("explain.all_allowed", language)
     yield Paragraph(text=message("explain.searched", language, where=narrowed, count=len(sealed.found)))
     if not sealed.found:
         return
@@ -79,7 +79,7 @@ def _search(record: Record, sealed: Sealed, language: Language) -> Iterator[Bloc
     yield Paragraph(text=message("explain.score", language), muted=True)
 
 
-def use_of(found: Found, sealed: Sealed, language: Language) -> str:
+def use_of(found: FoundPassage, sealed: Sealed, language: Language) -> str:
     """What became of a passage: cited, read by the model, shown, or only found."""
     numbers = [source.number for source in sealed.sources if found.passage in source.passages]
     if not numbers:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import local_time, path
 from chatbot.audit.read import Record
-from chatbot.records.checkpoints import Head
-from chatbot.rendering.report import Block, Code, Divider, Heading, Paper, Paragraph, Picture, Table
+from chatbot.records.checkpoints import Checkpoint
+from chatbot.rendering.report import Block, Code, Divider, Heading, Paragraph, Picture, Report, Table
 from chatbot.rendering.spreadsheet import as_csv
 from config.errors import FundstelleError
 from config.messages import Language, message
@@ -20,7 +20,7 @@ _COLUMNS = ("record", "at", "person", "question", "state", "engine", "model", "s
             "collection", "document", "version", "page", "section", "quote", "entry", "hash")  # fmt: skip
 
 
-def as_json(records: Sequence[Record], head: Head, total: int) -> str:
+def as_json(records: Sequence[Record], head: Checkpoint, total: int) -> str:
     """Records with every link of the chain that belongs to them, and the chain's head.
 
     Args:
@@ -49,7 +49,7 @@ def as_table(records: Sequence[Record], texts: Texts) -> str:
     return as_csv([_COLUMNS, *([row.get(name, "") for name in _COLUMNS] for row in rows)])
 
 
-def as_paper(records: Sequence[Record], head: Head, total: int, vault: Vault, language: Language) -> Paper:
+def as_report(records: Sequence[Record], head: Checkpoint, total: int, vault: Vault, language: Language) -> Report:
     """A report with the path of each answer, the cited pages and the links of the chain.
 
     Args:
@@ -72,7 +72,7 @@ def as_paper(records: Sequence[Record], head: Head, total: int, vault: Vault, la
         blocks += _proof(record, language)
     title = message("export.title", language)
     footer = message("export.footer", language, hash=head.hash[:16])
-    return Paper(
+    return Report(
         title=title,
         subtitle=message("export.made", language, at=head.at[:19].replace("T", " ")),
         language=language,
@@ -113,7 +113,7 @@ def _pages(record: Record, vault: Vault, language: Language) -> list[Block]:
         spans = [(citation.start, citation.end) for citation in citations]
         caption = message("export.page", language, document=citations[0].document, page=page, version=version[:16])
         try:
-            png = page_picture(vault, version, spans, whole=True, reading=citations[0].reading)
+            png = page_picture(vault, version, spans, whole=True, extraction_id=citations[0].extraction_id)
         except FundstelleError as error:
             blocks.append(Paragraph(text=f"{caption}: {error.text(language)}"))
             continue

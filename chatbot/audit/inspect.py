@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from chatbot.audit.cited_texts import Texts
-from chatbot.audit.compare_versions import Surrounded, Today, today
+from chatbot.audit.compare_versions import Surrounded, VersionComparison, compare_versions
 from chatbot.audit.explain import place_of, shown_source, use_of
 from chatbot.audit.read import Record
 from chatbot.records.schema import Cited
@@ -35,7 +35,7 @@ class Evidence(NamedTuple):
     before: str
     after: str
     marks: str
-    today: Today
+    compare_versions: VersionComparison
 
 
 class Retrieved(NamedTuple):
@@ -68,7 +68,7 @@ def evidence(
         return []
     texts = Texts(vault)
     chosen = [citation for citation in record.sealed.citations if citation.statement == statement]
-    now = partial(today, engine, vault, clearance=clearance)
+    now = partial(compare_versions, engine, vault, clearance=clearance)
     return [_evidence(citation, record, texts, now, language) for citation in chosen]
 
 
@@ -85,7 +85,11 @@ def retrieved(record: Record, vault: Vault, language: Language) -> list[Retrieve
 
 
 def _evidence(
-    citation: Cited, record: Record, texts: Texts, now: Callable[[Cited, Surrounded], Today], language: Language
+    citation: Cited,
+    record: Record,
+    texts: Texts,
+    now: Callable[[Cited, Surrounded], VersionComparison],
+    language: Language,
 ) -> Evidence:
     assert record.sealed is not None  # noqa: S101 - checked by the caller
     source = shown_source(citation, record.sealed) or citation

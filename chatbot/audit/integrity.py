@@ -11,7 +11,7 @@ Fault = Literal[
 ]  # fmt: skip
 
 
-class Break(NamedTuple):
+class IntegrityError(NamedTuple):
     """What does not fit.
 
     Attributes:

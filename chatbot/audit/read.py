@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 from sqlalchemy import Engine, Row, select
 
-from chatbot.domain import Found
+from chatbot.domain import FoundPassage
 from chatbot.records.schema import (
     Feedback,
     FeedbackPersonal,
@@ -81,7 +81,7 @@ class Record(Frozen):
         return self.asked is None
 
     @property
-    def found(self) -> tuple[Found, ...]:
+    def found(self) -> tuple[FoundPassage, ...]:
         """What the search has found."""
         return self.sealed.found if self.sealed else ()
 

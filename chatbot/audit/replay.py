@@ -11,7 +11,7 @@ from config.access import Clearance
 from config.errors import RecordMissing
 
 if TYPE_CHECKING:
-    from chatbot.answering.context import Answering
+    from chatbot.answering.context import AnswerServices
     from ingest.index.statistics import Statistics
 
 
@@ -31,7 +31,7 @@ class Judgement(NamedTuple):
         return self.then == self.today.verdict
 
 
-def verify_again(record: Record, parts: "Answering") -> list[Judgement]:
+def verify_again(record: Record, parts: "AnswerServices") -> list[Judgement]:
     """Judge the statements of an old answer by today's rules, on the sources of then.
 
     Args:
@@ -46,7 +46,7 @@ def verify_again(record: Record, parts: "Answering") -> list[Judgement]:
     return [Judgement(s.text, s.verdict, _judged(s, given, statistics, parts)) for s in given.statements]
 
 
-def answer_again(record: Record, auditor: str, clearance: Clearance, parts: "Answering") -> Answer:
+def replay(record: Record, auditor: str, clearance: Clearance, parts: "AnswerServices") -> Answer:
     """Answer an old question with today's index and model; that leaves a record of its own.
 
     The search sees what the person who asked was allowed to see then, as far as the auditor may see it now.
@@ -68,7 +68,7 @@ def answer_again(record: Record, auditor: str, clearance: Clearance, parts: "Ans
         record.asked.history,
         person,
         parts,
-        record.opened.narrowing,
+        record.opened.filters,
         replays=record.opened.replays or record.id,
     )
     assert isinstance(last, Finished)  # noqa: S101 - the flow ends with it, or with an error
@@ -81,7 +81,7 @@ def _answer_of(record: Record) -> Answer:
     return record.said.answer
 
 
-def _judged(statement: Statement, given: Answer, statistics: "Statistics", parts: "Answering") -> Statement:
+def _judged(statement: Statement, given: Answer, statistics: "Statistics", parts: "AnswerServices") -> Statement:
     named = tuple(dict.fromkeys(citation.source for citation in statement.citations))
     for part in parts_of(given.standalone_question):
         found = judge(statement.text, part, named, given.sources, statistics, parts.vectors)

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, select
 
-from chatbot.audit.integrity import Break
-from chatbot.audit.verify_search_rows import check_search
+from chatbot.audit.integrity import IntegrityError
+from chatbot.audit.verify_search_rows import verify_search_rows
 from chatbot.records.chain import START, Entry, digest, seal
 from chatbot.records.removals import Removals
 from ingest.db.database import snapshot
@@ -20,16 +20,16 @@ _BATCH = 1000
 _KINDS = ("opened", "sealed", "feedback", "review", "erased", "expired")
 
 
-class Walked(NamedTuple):
+class ChainProgress(NamedTuple):
     """How far a walk has come."""
 
     number: int
     hash: str
 
 
-def walk(
-    engine: Engine, heads: Mapping[int, str], passed: Callable[[Walked], None] = lambda _: None
-) -> Iterator[Break]:
+def verify_chain(
+    engine: Engine, heads: Mapping[int, str], passed: Callable[[ChainProgress], None] = lambda _: None
+) -> Iterator[IntegrityError]:
     """Check every entry of the chain, from the first on, and then what auditors search.
 
     Args:
@@ -47,11 +47,11 @@ def walk(
             for row in batch:
                 yield from _check(row, number, previous, removals)
                 if heads.get(row.number, row.hash) != row.hash:
-                    yield Break(row.number, row.record, "head")
+                    yield IntegrityError(row.number, row.record, "head")
                 number, previous = row.number, row.hash
-            passed(Walked(number, previous))
+            passed(ChainProgress(number, previous))
         yield from _check_end(connection, number, previous, heads)
-        yield from check_search(connection)
+        yield from verify_search_rows(connection)
 
 
 def _batches(connection: Connection) -> Iterator[list[Row[Any]]]:
@@ -67,23 +67,23 @@ def _batches(connection: Connection) -> Iterator[list[Row[Any]]]:
         last = batch[-1].number
 
 
-def _check(row: Row[Any], before: int, previous: str, removals: Removals) -> Iterator[Break]:
+def _check(row: Row[Any], before: int, previous: str, removals: Removals) -> Iterator[IntegrityError]:
     if row.number != before + 1:
-        yield Break(row.number, row.record, "missing", {"first": before + 1, "last": row.number - 1})
+        yield IntegrityError(row.number, row.record, "missing", {"first": before + 1, "last": row.number - 1})
     if _hash(row) != row.hash or row.kind not in _KINDS:
-        yield Break(row.number, row.record, "edited")
+        yield IntegrityError(row.number, row.record, "edited")
     elif row.previous != previous and row.number == before + 1:
-        yield Break(row.number, row.record, "link")
+        yield IntegrityError(row.number, row.record, "link")
     if row.body is None:
         if not removals.explain_body(row):
-            yield Break(row.number, row.record, "body")
+            yield IntegrityError(row.number, row.record, "body")
     elif digest(row.body) != row.content:
-        yield Break(row.number, row.record, "body")
+        yield IntegrityError(row.number, row.record, "body")
     if row.said is None:
         if row.personal and not removals.explain_words(row.number):
-            yield Break(row.number, row.record, "personal")
+            yield IntegrityError(row.number, row.record, "personal")
     elif _sealed(row) != row.personal or row.said_of != row.record:
-        yield Break(row.number, row.record, "personal")
+        yield IntegrityError(row.number, row.record, "personal")
 
 
 def _hash(row: Row[Any]) -> str:
@@ -100,10 +100,10 @@ def _sealed(row: Row[Any]) -> str:
         return "?"
 
 
-def _check_end(connection: Connection, number: int, last: str, heads: Mapping[int, str]) -> Iterator[Break]:
+def _check_end(connection: Connection, number: int, last: str, heads: Mapping[int, str]) -> Iterator[IntegrityError]:
     head = connection.execute(select(chain_head)).one_or_none()
     known = max([head.number if head else 0, *heads])
     if known > number:
-        yield Break(number, "", "cut", {"first": number + 1, "last": known})
+        yield IntegrityError(number, "", "cut", {"first": number + 1, "last": known})
     elif head is None or (head.number, head.hash) != (number, last if number else START):
-        yield Break(number, "", "head")
+        yield IntegrityError(number, "", "head")

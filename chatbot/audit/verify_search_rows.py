@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
-from chatbot.audit.integrity import Break
+from chatbot.audit.integrity import IntegrityError
 from chatbot.records.schema import (
     Feedback,
     FeedbackPersonal,
@@ -27,7 +27,7 @@ _STRANGERS = 10  # named of each kind
 _TIMES = ("opened", "sealed")
 
 
-def check_search(connection: Connection) -> Iterator[Break]:
+def verify_search_rows(connection: Connection) -> Iterator[IntegrityError]:
     """Make each record's row anew from its entries, and compare.
 
     Args:
@@ -46,7 +46,7 @@ def check_search(connection: Connection) -> Iterator[Break]:
     yield from _strangers(connection)
 
 
-def _check_records(connection: Connection, identities: Sequence[str]) -> Iterator[Break]:
+def _check_records(connection: Connection, identities: Sequence[str]) -> Iterator[IntegrityError]:
     columns = [*entries.c, personal.c.person, personal.c.body.label("said")]
     joined = entries.outerjoin(personal, personal.c.number == entries.c.number)
     chosen = select(*columns).select_from(joined).where(entries.c.record.in_(identities)).order_by(entries.c.number)
@@ -60,7 +60,7 @@ def _check_records(connection: Connection, identities: Sequence[str]) -> Iterato
     for record, rows in of_records.items():
         kinds = [row.kind for row in rows]
         if kinds.count("opened") > 1 or kinds.count("sealed") > 1 or kinds[0] != "opened":
-            yield Break(rows[-1].number, record, "twice")
+            yield IntegrityError(rows[-1].number, record, "twice")
             continue
         try:
             expected, documents = _made_anew(record, rows)
@@ -68,9 +68,9 @@ def _check_records(connection: Connection, identities: Sequence[str]) -> Iterato
             continue
         found = shown.get(record)
         if found is None or not _says_the_same(found, expected, rows[0].body) or documents != used.get(record, set()):
-            yield Break(rows[0].number, record, "search")
+            yield IntegrityError(rows[0].number, record, "search")
         elif any(row.said is not None and row.person != _person(row, expected["person"]) for row in rows):
-            yield Break(rows[0].number, record, "personal")
+            yield IntegrityError(rows[0].number, record, "personal")
 
 
 def _says_the_same(found: Any, expected: dict[str, Any], opened: str) -> bool:
@@ -114,7 +114,7 @@ def _plain(row: Any) -> dict[str, Any]:
     return {**row, **{name: row[name] and utc(row[name]) for name in _TIMES}}
 
 
-def _strangers(connection: Connection) -> Iterator[Break]:
+def _strangers(connection: Connection) -> Iterator[IntegrityError]:
     """Rows of the search, and words, that no entry has."""
     kinds: tuple[tuple[Table, Any, str], ...] = (
         (records, records.c.id, "opened"),
@@ -127,7 +127,7 @@ def _strangers(connection: Connection) -> Iterator[Break]:
         for record in islice(
             connection.execute(select(identity).select_from(table).where(~entry.exists())), _STRANGERS
         ):
-            yield Break(0, record[0], "search")
+            yield IntegrityError(0, record[0], "search")
     entry = select(entries.c.number).where(entries.c.number == personal.c.number)
     for row in islice(connection.execute(select(personal).where(~entry.exists())), _STRANGERS):
-        yield Break(row.number, row.record, "personal")
+        yield IntegrityError(row.number, row.record, "personal")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Engine, select
 
 from chatbot.audit.cited_texts import Texts
-from chatbot.audit.integrity import Break
+from chatbot.audit.integrity import IntegrityError
 from chatbot.records.schema import Sealed, SealedPersonal
 from config.errors import FundstelleError
 from ingest.db.tables import entries, personal, record_documents
@@ -14,7 +14,7 @@ from ingest.vault import Vault
 _AT_ONCE = 500  # rows in memory
 
 
-def check_versions(engine: Engine, vault: Vault) -> Iterator[Break]:
+def check_versions(engine: Engine, vault: Vault) -> Iterator[IntegrityError]:
     """Compare each cited version with the digest it is named after, and each cited text with the record's.
 
     Args:
@@ -49,18 +49,20 @@ def count_cited(engine: Engine) -> int:
         return len(list(connection.execute(cited)))
 
 
-def _check_version(vault: Vault, version: str) -> Iterator[Break]:
+def _check_version(vault: Vault, version: str) -> Iterator[IntegrityError]:
     try:
         if not vault.is_genuine(version):
-            yield Break(0, "", "version", {"version": version})
+            yield IntegrityError(0, "", "version", {"version": version})
     except FundstelleError:
-        yield Break(0, "", "lost", {"version": version})
+        yield IntegrityError(0, "", "lost", {"version": version})
 
 
-def _check_texts(number: int, record: str, body: Sealed, said: SealedPersonal, texts: Texts) -> Iterator[Break]:
+def _check_texts(
+    number: int, record: str, body: Sealed, said: SealedPersonal, texts: Texts
+) -> Iterator[IntegrityError]:
     shown = {source.number: source.passage for source in said.answer.sources} if said.answer else {}
     for source in body.sources:
         kept, then = texts.of(source), shown.get(source.number)
         # Neighbours were joined by white space of their own.
         if kept is None or (then is not None and kept.split() != then.text.split()):
-            yield Break(number, record, "text", {"version": source.version})
+            yield IntegrityError(number, record, "text", {"version": source.version})

@@ -15,9 +15,9 @@ from config.messages import Language, message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chatbot.audit.integrity import Break
+    from chatbot.audit.integrity import IntegrityError
     from chatbot.bootstrap import Product
-    from chatbot.records.checkpoints import Heads
+    from chatbot.records.checkpoints import Checkpoints
 
 _MOST_BREAKS = 20
 _DAY = "%Y-%m-%d"
@@ -30,20 +30,20 @@ def verify(
     from chatbot.cli.main import start
 
     settings, language, console = start()
-    from chatbot.audit.verify_chain import Walked, walk
+    from chatbot.audit.verify_chain import ChainProgress, verify_chain
     from chatbot.audit.verify_sources import check_versions, count_cited
     from chatbot.bootstrap import product
-    from chatbot.records.checkpoints import head_of, read_heads
+    from chatbot.records.checkpoints import checkpoint_of, read_checkpoints
 
-    def passed(walked: Walked) -> None:
+    def passed(walked: ChainProgress) -> None:
         if sys.stderr.isatty():
             print(message("audit.walked", language, number=walked.number), end="\r", file=sys.stderr)
 
     with product(settings) as built:
         built.records.close_lost()
-        known = read_heads(heads) if heads else built.heads()
+        known = read_checkpoints(heads) if heads else built.heads()
         breaks = [*known.breaks(), *_stamps(built, known, console, language)]
-        breaks += islice(walk(built.database, known.expected(), passed), _MOST_BREAKS)
+        breaks += islice(verify_chain(built.database, known.expected(), passed), _MOST_BREAKS)
         if not no_versions:
             breaks += islice(check_versions(built.database, built.vault), _MOST_BREAKS)
         _print_removals(built, console, language)
@@ -51,7 +51,7 @@ def verify(
             for found in breaks:
                 console.print(found.text(language), style="red", markup=False)
             raise ChainBroken("audit.broken_chain", count=len(breaks))
-        top = head_of(built.database)
+        top = checkpoint_of(built.database)
         console.print(message("audit.whole", language, number=top.number), markup=False)
         console.print(top.hash, markup=False)
         count = len(known.heads)
@@ -76,9 +76,9 @@ def _print_removals(built: "Product", console: Console, language: Language) -> N
         console.print(message(f"audit.removal.{note.kind}", language, **note._asdict()), markup=False)
 
 
-def _stamps(built: "Product", known: "Heads", console: Console, language: Language) -> "Iterator[Break]":
+def _stamps(built: "Product", known: "Checkpoints", console: Console, language: Language) -> "Iterator[IntegrityError]":
     """Check the time-stamps of heads, where certificates are configured to check them by."""
-    from chatbot.audit.integrity import Break
+    from chatbot.audit.integrity import IntegrityError
     from chatbot.records.checkpoints import stamped_at
 
     roots, stamped = built.settings.audit.timestamp_roots, [head for head in known.heads if head.token]
@@ -87,7 +87,7 @@ def _stamps(built: "Product", known: "Heads", console: Console, language: Langua
     for head in stamped if roots else ():
         at = stamped_at(head, roots)  # type: ignore[arg-type]
         if at is None:
-            yield Break(head.number, "", "stamp")
+            yield IntegrityError(head.number, "", "stamp")
         else:
             console.print(message("audit.stamped", language, number=head.number, at=at.isoformat()), markup=False)
 
@@ -97,12 +97,12 @@ def head() -> None:
 
     settings, language, console = start()
     from chatbot.bootstrap import product
-    from chatbot.records.checkpoints import write_head
+    from chatbot.records.checkpoints import write_checkpoint
 
     with product(settings) as built:
-        written = write_head(built.database, settings.audit, built.heads_file)
+        written = write_checkpoint(built.database, settings.audit, built.checkpoints_file)
         text = message(
-            "audit.head_written", language, number=written.number, hash=written.hash[:16], file=built.heads_file
+            "audit.head_written", language, number=written.number, hash=written.hash[:16], file=built.checkpoints_file
         )
         console.print(text, markup=False)
 
@@ -151,12 +151,12 @@ def export(
 
     settings, language, console = start()
     from chatbot.audit.cited_texts import Texts
-    from chatbot.audit.export import as_json, as_paper, as_table
+    from chatbot.audit.export import as_json, as_report, as_table
     from chatbot.audit.find import Query
     from chatbot.audit.find import find as find_records
     from chatbot.audit.read import read_record
     from chatbot.bootstrap import product
-    from chatbot.records.checkpoints import head_of
+    from chatbot.records.checkpoints import checkpoint_of
     from config.access import ALL
 
     form = _form(target, (".json", ".csv", ".pdf"))
@@ -165,11 +165,11 @@ def export(
         found = find_records(built.database, query, ALL, 0 if record else limit)
         records = [read_record(built.database, name, ALL) for name in record or [line.id for line in found.lines]]
         total = len(record) if record else found.count
-        top = head_of(built.database)
+        top = checkpoint_of(built.database)
         if form == ".pdf":
             from chatbot.rendering.pdf import as_pdf
 
-            target.write_bytes(as_pdf(as_paper(records, top, total, built.vault, language)))
+            target.write_bytes(as_pdf(as_report(records, top, total, built.vault, language)))
         else:
             text = as_json(records, top, total) if form == ".json" else as_table(records, Texts(built.vault))
             target.write_text(text, encoding="utf-8", newline="")
@@ -230,19 +230,19 @@ def dossier(target: Annotated[Path, typer.Argument(help="cli.opt.dossier")]) -> 
 
     settings, language, console = start()
     from chatbot.bootstrap import product
-    from chatbot.compliance.dossier import dossier_paper
+    from chatbot.compliance.dossier import dossier_report
 
     form = _form(target, (".md", ".pdf"))
     with product(settings) as built:
-        paper = dossier_paper(built, language)
+        report = dossier_report(built, language)
     if form == ".pdf":
         from chatbot.rendering.pdf import as_pdf
 
-        target.write_bytes(as_pdf(paper))
+        target.write_bytes(as_pdf(report))
     else:
         from chatbot.rendering.markdown import as_markdown
 
-        target.write_text(as_markdown(paper), encoding="utf-8")
+        target.write_text(as_markdown(report), encoding="utf-8")
     console.print(message("audit.dossier_written", language, file=target), markup=False)
 
 

@@ -132,16 +132,16 @@ def ask(
     from chatbot.answering.pipeline import answer
     from chatbot.bootstrap import product
     from chatbot.cli.print_answer import print_answer
-    from ingest.index.filters import Narrowing
+    from ingest.index.filters import Filters
 
-    narrowing = Narrowing(
+    filters = Filters(
         collections=tuple(collection or ()),
         types=tuple(kind or ()),
         departments=tuple(department or ()),
         valid_on=date.today() if valid else None,
     )
     with product(settings) as built:
-        events = answer(question, [], built.local_person(), built.answering, narrowing)
+        events = answer(question, [], built.local_person(), built.answering, filters)
         if as_json:
             *_, last = events
             print(last.answer.model_dump_json(indent=2))  # type: ignore[union-attr]

@@ -11,7 +11,7 @@ from config.errors import GuardFailed
 from config.messages import message
 
 if TYPE_CHECKING:
-    from chatbot.rendering.report import Paper, Table
+    from chatbot.rendering.report import Report, Table
 
 
 def sovereignty(
@@ -23,19 +23,19 @@ def sovereignty(
 
     settings, language, console = start()
     from chatbot.compliance.sovereignty.bill_of_materials import bill
-    from chatbot.compliance.sovereignty.report import as_paper
+    from chatbot.compliance.sovereignty.report import as_report
     from chatbot.compliance.sovereignty.report import sovereignty as gather
 
     report = gather(settings)
     if page:
-        page.write_text(_as_page(as_paper(report, language)), encoding="utf-8")
+        page.write_text(_as_page(as_report(report, language)), encoding="utf-8")
     if bom:
         text = json.dumps(bill(report.components, report.made), indent=2, ensure_ascii=False)
         bom.write_text(text + "\n", encoding="utf-8")
     if as_json:
         print(report.model_dump_json(indent=2))
     else:
-        _print(as_paper(report, language, whole=False), console)
+        _print(as_report(report, language, whole=False), console)
         for file in (page, bom):
             if file:
                 console.print(message("sovereignty.written", language, file=file), markup=False)
@@ -43,7 +43,7 @@ def sovereignty(
         raise GuardFailed("sovereignty.got_out", ways=", ".join(report.open_ways))
 
 
-def _as_page(paper: "Paper") -> str:
+def _as_page(report: "Report") -> str:
     """The page as one file: its style sheet is part of it, so that it loads nothing at all."""
     from base64 import b64encode
     from importlib.resources import files
@@ -51,15 +51,15 @@ def _as_page(paper: "Paper") -> str:
     from chatbot.rendering.html import as_html
 
     style = files("chatbot.web.shell").joinpath("pages.css").read_bytes()
-    return as_html(paper, stylesheet="data:text/css;base64," + b64encode(style).decode("ascii"))
+    return as_html(report, stylesheet="data:text/css;base64," + b64encode(style).decode("ascii"))
 
 
-def _print(paper: "Paper", console: Console) -> None:
+def _print(report: "Report", console: Console) -> None:
     from chatbot.rendering.report import Heading, Items, Paragraph, Table
 
-    console.print(paper.title, style="bold", markup=False)
-    console.print(paper.subtitle, style="dim", markup=False)
-    for block in paper.blocks:
+    console.print(report.title, style="bold", markup=False)
+    console.print(report.subtitle, style="dim", markup=False)
+    for block in report.blocks:
         if isinstance(block, Heading):
             console.print()
             console.print(block.text, style="bold", markup=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from chatbot.compliance import sections
 from chatbot.compliance.evaluation_figures import few_figures, latest
 from chatbot.domain import Person
-from chatbot.rendering.report import Block, Heading, Items, Paper, Paragraph, Table
+from chatbot.rendering.report import Block, Heading, Items, Paragraph, Report, Table
 from config.dossier import text
 from config.messages import Language
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chatbot.bootstrap import Product
 
 
-def about_paper(built: "Product", person: Person, language: Language) -> Paper:
+def about_report(built: "Product", person: Person, language: Language) -> Report:
     """What an employee should know of this AI; without folders or addresses of the server.
 
     Args:
@@ -36,7 +36,7 @@ def about_paper(built: "Product", person: Person, language: Language) -> Paper:
         *_recorded(built, language),
         *_complaints(built, language),
     )
-    return Paper(
+    return Report(
         title=text("about.title", language),
         subtitle=built.settings.about.company,
         language=language,
@@ -46,7 +46,7 @@ def about_paper(built: "Product", person: Person, language: Language) -> Paper:
 
 
 def footer(built: "Product", language: Language) -> str:
-    """When a paper was made, by which program, and from what."""
+    """When a report was made, by which program, and from what."""
     now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     return text("paper.footer", language, when=now, program=built.records.program)
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.compliance.evaluation_figures import kind_name, latest
 from chatbot.compliance.settings_shown import without_password
-from chatbot.records.checkpoints import head_of
+from chatbot.records.checkpoints import checkpoint_of
 from chatbot.rendering.report import Block, Heading, Items, Paragraph
 from config.dossier import text
 from config.messages import Language
@@ -39,7 +39,7 @@ def _literacy(language: Language) -> list[Block]:
 
 
 def _record_keeping(built: "Product", language: Language) -> list[Block]:
-    audit, head = built.settings.audit, head_of(built.database)
+    audit, head = built.settings.audit, checkpoint_of(built.database)
     stamp = text("article12.no_stamp", language)
     if audit.timestamp_url:
         stamp = text("article12.stamp", language, url=without_password(audit.timestamp_url))
@@ -58,7 +58,7 @@ def _record_keeping(built: "Product", language: Language) -> list[Block]:
 
 def _heads(built: "Product", language: Language) -> str:
     """Whether heads are written out by themselves, and what stands in their file."""
-    hours, file = built.settings.audit.heads_hours, built.heads_file
+    hours, file = built.settings.audit.heads_hours, built.checkpoints_file
     how = text("article12.heads_never", language)
     if hours:
         how = text("article12.heads_every", language, hours=f"{hours:g}", file=file)

@@ -8,7 +8,7 @@ from chatbot.compliance.articles import articles
 from chatbot.compliance.components import component_rows
 from chatbot.compliance.evaluation_figures import all_figures, latest
 from chatbot.compliance.settings_shown import setting_rows
-from chatbot.rendering.report import Block, Heading, Items, Paper, Paragraph, Table
+from chatbot.rendering.report import Block, Heading, Items, Paragraph, Report, Table
 from config.dossier import text
 from config.messages import Language
 from config.settings import Settings
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chatbot.bootstrap import Product
 
 
-def dossier_paper(built: "Product", language: Language) -> Paper:
+def dossier_report(built: "Product", language: Language) -> Report:
     """What an operator needs for the EU AI Act; names folders and hosts, but no secret.
 
     Args:
@@ -42,7 +42,7 @@ def dossier_paper(built: "Product", language: Language) -> Paper:
         *_components(language),
         *_settings(built.settings, language),
     )
-    return Paper(
+    return Report(
         title=text("dossier.title", language),
         subtitle=" · ".join(filter(None, ("Fundstelle", built.settings.about.company))),
         language=language,

@@ -131,11 +131,11 @@ def limits(language: Language) -> list[Block]:
 
 def operator(settings: Settings, language: Language) -> tuple[tuple[str, str], ...]:
     """Who operates the product, who is responsible, and where to complain; or that this is not named."""
-    about, unnamed = settings.about, text("operator.unnamed", language)
+    about, unmentioned = settings.about, text("operator.unnamed", language)
     return (
-        (text("operator.company", language), about.company.strip() or unnamed),
-        (text("operator.responsible", language), about.responsible.strip() or unnamed),
-        (text("operator.complaints", language), about.complaints.strip() or unnamed),
+        (text("operator.company", language), about.company.strip() or unmentioned),
+        (text("operator.responsible", language), about.responsible.strip() or unmentioned),
+        (text("operator.complaints", language), about.complaints.strip() or unmentioned),
     )
 
 

@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from chatbot.records.checkpoints import write_head
+from chatbot.records.checkpoints import write_checkpoint
 from chatbot.records.retention import apply
 from config.errors import FundstelleError
 
@@ -33,7 +33,7 @@ def keep_records(built: "Product", ended: threading.Event) -> None:
         try:
             if hours and time.time() >= next_head:
                 next_head = time.time() + hours * _HOUR_S
-                write_head(built.database, built.settings.audit, built.heads_file)
+                write_checkpoint(built.database, built.settings.audit, built.checkpoints_file)
             if time.time() >= next_retention and built.policy.is_settled():
                 next_retention = time.time() + _DAY_S
                 built.records.close_lost()
@@ -48,6 +48,6 @@ def keep_records(built: "Product", ended: threading.Event) -> None:
 def _last_head(built: "Product") -> float:
     """When the last head was written, in seconds since 1970; 0 without one."""
     try:
-        return built.heads_file.stat().st_mtime
+        return built.checkpoints_file.stat().st_mtime
     except OSError:
         return 0.0

@@ -1,4 +1,4 @@
-"""Heads of the chain, written out where the database's writer cannot change them, with a signed time-stamp if wanted.
+"""Checkpoints of the chain, written out where the database's writer cannot change them, time-stamped if wanted.
 
 Each line of the file is JSON: time, number and hash of the chain's last entry, and the time-stamp token in base64.
 """
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 from sqlalchemy import Engine, select
 
-from chatbot.audit.integrity import Break
+from chatbot.audit.integrity import IntegrityError
 from chatbot.records.chain import timestamp
 from config.errors import EngineFailed, SettingsError
 from config.sections import AuditSettings
@@ -25,7 +25,7 @@ _SECONDS = 20.0
 _APART = timedelta(days=1)  # between a head's own time and its token's
 
 
-class Head(Frozen):
+class Checkpoint(Frozen):
     """The end of the chain at a time.
 
     Attributes:
@@ -38,14 +38,14 @@ class Head(Frozen):
     token: str = ""
 
 
-def head_of(engine: Engine) -> Head:
+def checkpoint_of(engine: Engine) -> Checkpoint:
     """The end of the chain now."""
     with engine.connect() as connection:
         row = connection.execute(select(chain_head)).one()
-    return Head(at=timestamp(datetime.now(UTC)), number=row.number, hash=row.hash)
+    return Checkpoint(at=timestamp(datetime.now(UTC)), number=row.number, hash=row.hash)
 
 
-def write_head(engine: Engine, settings: AuditSettings, file: Path) -> Head:
+def write_checkpoint(engine: Engine, settings: AuditSettings, file: Path) -> Checkpoint:
     """Add the chain's head to the file.
 
     Args:
@@ -57,7 +57,7 @@ def write_head(engine: Engine, settings: AuditSettings, file: Path) -> Head:
         EngineFailed: the time-stamp server does not answer; the head is written without.
         SettingsError: the file cannot be written.
     """
-    head, failure = head_of(engine), None
+    head, failure = checkpoint_of(engine), None
     if settings.timestamp_url:
         try:
             head = head.model_copy(update={"token": _token(head, settings.timestamp_url)})
@@ -77,41 +77,41 @@ def write_head(engine: Engine, settings: AuditSettings, file: Path) -> Head:
     return head
 
 
-class Heads(NamedTuple):
-    """Heads in a file.
+class Checkpoints(NamedTuple):
+    """Checkpoints in a file.
 
     Attributes:
         unreadable: numbers of the lines that are none, as a kill in the middle leaves one.
     """
 
-    heads: tuple[Head, ...] = ()
+    heads: tuple[Checkpoint, ...] = ()
     unreadable: tuple[int, ...] = ()
 
     def expected(self) -> dict[int, str]:
         """Hash by number; of two that were written out for one number the earlier counts."""
         return {head.number: head.hash for head in reversed(self.heads)}
 
-    def breaks(self) -> Iterator[Break]:
+    def breaks(self) -> Iterator[IntegrityError]:
         """What does not fit in the file itself."""
-        yield from (Break(line, "", "line") for line in self.unreadable)
+        yield from (IntegrityError(line, "", "line") for line in self.unreadable)
         first = self.expected()
-        yield from (Break(head.number, "", "head") for head in self.heads if first[head.number] != head.hash)
+        yield from (IntegrityError(head.number, "", "head") for head in self.heads if first[head.number] != head.hash)
 
 
-def read_heads(file: Path) -> Heads:
+def read_checkpoints(file: Path) -> Checkpoints:
     """The heads in a file, none if it is missing."""
     if not file.exists():
-        return Heads()
+        return Checkpoints()
     heads, unreadable = [], []
     for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
         try:
-            heads.append(Head.model_validate_json(line))
+            heads.append(Checkpoint.model_validate_json(line))
         except ValidationError:
             unreadable.append(number)
-    return Heads(tuple(heads), tuple(unreadable))
+    return Checkpoints(tuple(heads), tuple(unreadable))
 
 
-def stamped_at(head: Head, roots: Path) -> datetime | None:
+def stamped_at(head: Checkpoint, roots: Path) -> datetime | None:
     """When the time-stamp server has seen a head; None where its token does not prove that.
 
     Args:
@@ -140,7 +140,7 @@ def stamped_at(head: Head, roots: Path) -> datetime | None:
     return at if abs(at - datetime.fromisoformat(head.at)) < _APART else None
 
 
-def _token(head: Head, url: str) -> str:
+def _token(head: Checkpoint, url: str) -> str:
     import httpx
     from rfc3161_client import HashAlgorithm, PKIStatus, TimestampRequestBuilder, decode_timestamp_response
 

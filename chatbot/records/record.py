@@ -113,7 +113,7 @@ class Records:
         opened = Opened(
             clearance=tuple(sorted(asked.person.clearance.labels)),
             held=clearance_digest(asked.person.clearance),
-            narrowing=asked.narrowing,
+            filters=asked.filters,
             process=this_process(),
             follows=asked.history[-1].record if asked.history else "",
             replays=asked.replays,

@@ -1,14 +1,26 @@
 """What the entries of a record hold: the chained part, and the part that belongs to a person."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from chatbot.domain import Answer, Call, Check, Citation, Found, Person, Refusal, Source, Statement, Turn, Verdict
+from chatbot.domain import (
+    Answer,
+    Call,
+    Check,
+    Citation,
+    FoundPassage,
+    Person,
+    Refusal,
+    Source,
+    Statement,
+    Turn,
+    Verdict,
+)
 from chatbot.records.transcript import Transcript
-from ingest.documents import Frozen
-from ingest.index.filters import EVERYTHING, Narrowing
+from ingest.documents import ExtractionId, Frozen
+from ingest.index.filters import EVERYTHING, Filters
 
 State = Literal["answered", "refused", "interrupted", "failed", "lost"]
 Use = Literal["support", "conflict", "closest"]
@@ -17,7 +29,7 @@ Use = Literal["support", "conflict", "closest"]
 class Kept(BaseModel):
     """Part of an entry. Entries outlive the program that wrote them: what a later one does not know, it passes over."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", validate_by_name=True, serialize_by_alias=True)
 
 
 class Asked(Frozen):
@@ -31,7 +43,7 @@ class Asked(Frozen):
     question: str
     history: tuple[Turn, ...] = ()
     person: Person
-    narrowing: Narrowing = EVERYTHING
+    filters: Filters = EVERYTHING
     replays: str = ""
 
 
@@ -40,7 +52,7 @@ class Opened(Kept):
 
     clearance: tuple[str, ...]  # labels that were open to the person
     held: str = ""  # SHA-256 of the whole clearance; what was closed to the person is not named to readers
-    narrowing: Narrowing
+    filters: Annotated[Filters, Field(alias="narrowing")]  # entries have it under this name
     process: str
     follows: str  # record of the turn before
     replays: str
@@ -61,7 +73,7 @@ class Shown(Kept):
     collection: str
     document: str
     version: str
-    reading: str
+    extraction_id: ExtractionId
     start: int
     end: int
     score: float
@@ -77,7 +89,7 @@ class Cited(Kept):
     collection: str
     document: str
     version: str
-    reading: str
+    extraction_id: ExtractionId
     page: int | None
     section: str
     start: int
@@ -97,7 +109,7 @@ class Sealed(Kept):
     prompt_digest: str = ""
     sampling: dict[str, float] = {}
     generation: str = ""
-    found: tuple[Found, ...] = ()
+    found: tuple[FoundPassage, ...] = ()
     sources: tuple[Shown, ...] = ()
     seen: tuple[int, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
@@ -232,7 +244,7 @@ def _shown(source: Source) -> Shown:
         collection=source.passage.collection,
         document=source.passage.document,
         version=source.passage.version,
-        reading=source.passage.reading,
+        extraction_id=source.passage.extraction_id,
         start=source.passage.start,
         end=source.passage.end,
         score=round(source.score, 6),
@@ -241,11 +253,11 @@ def _shown(source: Source) -> Shown:
 
 
 def _cited(statements: Sequence[Statement], refusal: Refusal | None, sources: Sequence[Source]) -> Iterator[Cited]:
-    reading = {source.number: source.passage.reading for source in sources}
+    extraction_id = {source.number: source.passage.extraction_id for source in sources}
 
     def one(citation: Citation, use: Use, statement: int | None) -> Cited:
         same = citation.model_dump(include=set(Cited.model_fields) & set(Citation.model_fields))
-        return Cited(statement=statement, use=use, reading=reading.get(citation.source, ""), **same)
+        return Cited(statement=statement, use=use, extraction_id=extraction_id.get(citation.source, ""), **same)
 
     for index, statement in enumerate(statements):
         yield from (one(citation, "support", index) for citation in statement.citations)

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chatbot.domain import Found
+from chatbot.domain import FoundPassage
 from chatbot.records.schema import Cited, Opened, OpenedPersonal, Sealed, SealedPersonal, Shown
 from config.access import Clearance, label
 
@@ -92,7 +92,7 @@ def document_rows(record: str, sealed: Sealed) -> list[dict[str, Any]]:
     outdated = {(f.collection, f.document, f.version) for f in sealed.found if f.outdated}
     rows: dict[tuple[str, str, str], str] = {}
     cited = [c for c in sealed.citations if c.use != "closest"]
-    groups: tuple[Sequence[Cited | Shown | Found], ...] = (cited, sealed.sources, sealed.found)
+    groups: tuple[Sequence[Cited | Shown | FoundPassage], ...] = (cited, sealed.sources, sealed.found)
     for use, group in zip(_USES, groups, strict=True):
         for item in group:
             rows.setdefault((item.collection, item.document, item.version), use)

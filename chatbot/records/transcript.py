@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from chatbot.answering.editions import is_outdated
-from chatbot.domain import Call, Check, Found, Source, Statement
+from chatbot.domain import Call, Check, FoundPassage, Source, Statement
 
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
@@ -31,7 +31,7 @@ class Transcript:
 
     standalone: str = ""
     generation: str = ""
-    found: tuple[Found, ...] = ()
+    found: tuple[FoundPassage, ...] = ()
     sources: tuple[Source, ...] = ()
     seen: tuple[int, ...] = ()
     calls: list[Call] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Transcript:
         return sum(call.answer_tokens for call in self.calls if call.purpose == "answer")
 
 
-def found_passages(searches: Sequence[tuple[str, Sequence["NodeWithScore"]]]) -> tuple[Found, ...]:
+def found_passages(searches: Sequence[tuple[str, Sequence["NodeWithScore"]]]) -> tuple[FoundPassage, ...]:
     """The passages of each search as they go into the record.
 
     Args:
@@ -63,16 +63,16 @@ def found_passages(searches: Sequence[tuple[str, Sequence["NodeWithScore"]]]) ->
     return tuple(_found(part, node) for part, (_, nodes) in enumerate(searches) for node in nodes)
 
 
-def _found(part: int, found: "NodeWithScore") -> Found:
+def _found(part: int, found: "NodeWithScore") -> FoundPassage:
     node = found.node
     passage = node.passage  # type: ignore[attr-defined]
-    return Found(
+    return FoundPassage(
         part=part,
         passage=str(passage.id),
         collection=passage.collection,
         document=passage.document,
         version=passage.version,
-        reading=passage.reading,
+        extraction_id=passage.extraction_id,
         page=passage.page,
         section=passage.section,
         start=passage.start,

@@ -1,16 +1,16 @@
-"""A paper as one HTML page without a script; beside its style sheet it loads nothing."""
+"""A report as one HTML page without a script; beside its style sheet it loads nothing."""
 
 from base64 import b64encode
 from collections.abc import Sequence
 
-from chatbot.rendering.report import Block, Paper, one_line, printable
+from chatbot.rendering.report import Block, Report, one_line, printable
 
 
-def as_html(paper: Paper, *, stylesheet: str, links: Sequence[tuple[str, str]] = ()) -> str:
-    """Write a paper as a page.
+def as_html(report: Report, *, stylesheet: str, links: Sequence[tuple[str, str]] = ()) -> str:
+    """Write a report as a page.
 
     Args:
-        paper: its text is escaped; pictures become data addresses, which the page's policy has to allow.
+        report: its text is escaped; pictures become data addresses, which the page's policy has to allow.
         stylesheet: the style sheet's address.
         links: label and address of each link above the text. Addresses are the caller's own, never a document's.
     """
@@ -24,7 +24,7 @@ def as_html(paper: Paper, *, stylesheet: str, links: Sequence[tuple[str, str]] =
         lstrip_blocks=True,
     )
     return surroundings.get_template("page.html.j2").render(
-        paper=paper,
+        report=report,
         stylesheet=stylesheet,
         links=links,
         printable=printable,

@@ -1,4 +1,4 @@
-"""A paper as Markdown (CommonMark with GitHub's tables) that shows its text and nothing else."""
+"""A report as Markdown (CommonMark with GitHub's tables) that shows its text and nothing else."""
 
 import re
 from itertools import zip_longest
@@ -9,11 +9,11 @@ from chatbot.rendering.report import (
     Divider,
     Heading,
     Items,
-    Paper,
     Paragraph,
     Passage,
     Picture,
     Piece,
+    Report,
     Table,
     one_line,
     printable,
@@ -25,15 +25,15 @@ _ESCAPES = {ord(c): f"\\{c}" for c in "\\`*_{}[]()<>#+-.!~&:@$=^"} | {ord("|"): 
 _JOINER = "\u2060"
 
 
-def as_markdown(paper: Paper) -> str:
-    """Write a paper as Markdown.
+def as_markdown(report: Report) -> str:
+    """Write a report as Markdown.
 
     Args:
-        paper: its text is escaped; of a picture only the caption remains.
+        report: its text is escaped; of a picture only the caption remains.
     """
-    parts = [f"# {_escaped(paper.title)}".rstrip(), _lines(paper.subtitle)]
-    parts += [_block(block) for block in paper.blocks]
-    if footer := _lines(paper.footer):
+    parts = [f"# {_escaped(report.title)}".rstrip(), _lines(report.subtitle)]
+    parts += [_block(block) for block in report.blocks]
+    if footer := _lines(report.footer):
         parts += ["---", footer]
     return "\n\n".join(filter(None, parts)) + "\n"
 

@@ -27,7 +27,7 @@ def spans_of(marks: str) -> list[tuple[int, int]] | None:
 
 
 def page_picture(
-    vault: Vault, version: str, spans: Sequence[tuple[int, int]], whole: bool, reading: str = ""
+    vault: Vault, version: str, spans: Sequence[tuple[int, int]], whole: bool, extraction_id: str = ""
 ) -> bytes | None:
     """PNG of the page on which the first span begins, every span on it marked.
 
@@ -36,7 +36,7 @@ def page_picture(
         version: SHA-256 of a PDF or a picture.
         spans: characters of the version's extracted text.
         whole: the whole page, not only the part around the marks.
-        reading: of the version, that the spans count in; without it the newest.
+        extraction_id: of the version, that the spans count in; without it the newest.
 
     Returns:
         None where the version has no pages or the spans are not on any.
@@ -46,7 +46,7 @@ def page_picture(
         DocumentFailed: it cannot be drawn.
     """
     original = vault.original(version)
-    words = [word for word in vault.extraction(version, original.suffix, reading).words if _touches(word, spans)]
+    words = [word for word in vault.extraction(version, original.suffix, extraction_id).words if _touches(word, spans)]
     if not words:
         return None
     page = words[0].page

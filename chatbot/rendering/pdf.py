@@ -1,4 +1,4 @@
-"""A paper as a PDF: A4, numbered pages, an outline, and the same bytes for the same paper."""
+"""A report as a PDF: A4, numbered pages, an outline, and the same bytes for the same report."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from chatbot.rendering.fonts import drawable, folded, fonts
 from chatbot.rendering.pdf_blocks import MUTED, flowables, text_flowables
-from chatbot.rendering.report import Heading, Paper, one_line
+from chatbot.rendering.report import Heading, Report, one_line
 
 _PAGE_NUMBER = {"de": ("Seite ", " von "), "en": ("Page ", " of ")}
 _WIDTH, _HEIGHT, _MARGIN = 595.27, 841.89, 50.0  # A4, in points
@@ -24,18 +24,18 @@ class _Entry(NamedTuple):
     level: int
 
 
-def as_pdf(paper: Paper) -> bytes:
-    """Write a paper as a PDF.
+def as_pdf(report: Report) -> bytes:
+    """Write a report as a PDF.
 
     Characters that the fonts lack become a box; anchors of headings are not used.
 
     Args:
-        paper: of any length; a cell or code may be longer than a page.
+        report: of any length; a cell or code may be longer than a page.
 
     Raises:
         OSError: a picture is damaged.
     """
-    return _built(paper, _built(paper, 0).pages).file
+    return _built(report, _built(report, 0).pages).file
 
 
 class _Built(NamedTuple):
@@ -43,8 +43,8 @@ class _Built(NamedTuple):
     pages: int
 
 
-def _built(paper: Paper, pages: int) -> _Built:
-    """Set the paper. Its number of pages, which every foot shows, is only known after a first time."""
+def _built(report: Report, pages: int) -> _Built:
+    """Set the report. Its number of pages, which every foot shows, is only known after a first time."""
     from reportlab.platypus import SimpleDocTemplate  # type: ignore[import-untyped]
 
     file = BytesIO()
@@ -55,25 +55,25 @@ def _built(paper: Paper, pages: int) -> _Built:
         rightMargin=_MARGIN,
         topMargin=_MARGIN,
         bottomMargin=_MARGIN,
-        title=one_line(paper.title),
-        subject=one_line(paper.subtitle),
+        title=one_line(report.title),
+        subject=one_line(report.subtitle),
         author="Fundstelle",
         creator="Fundstelle",
-        lang=paper.language,
+        lang=report.language,
         invariant=1,
     )
     document.afterFlowable = partial(_add_to_outline, document)
-    foot = partial(_draw_foot, paper, pages)
-    document.build(list(_story(paper)), onFirstPage=foot, onLaterPages=foot)
+    foot = partial(_draw_foot, report, pages)
+    document.build(list(_story(report)), onFirstPage=foot, onLaterPages=foot)
     return _Built(file.getvalue(), document.page)
 
 
-def _story(paper: Paper) -> Iterator[Any]:
-    yield from text_flowables(paper.title, "title")
-    if paper.subtitle:
-        yield from text_flowables(paper.subtitle, "muted")
+def _story(report: Report) -> Iterator[Any]:
+    yield from text_flowables(report.title, "title")
+    if report.subtitle:
+        yield from text_flowables(report.subtitle, "muted")
     level = -1
-    for number, block in enumerate(paper.blocks):
+    for number, block in enumerate(report.blocks):
         if isinstance(block, Heading):
             level = min(block.level - 1, level + 1)  # an outline cannot skip a level
             yield from _heading(block, f"heading-{number}", level)
@@ -97,14 +97,14 @@ def _add_to_outline(document: Any, flowable: Any) -> None:
         document.canv.addOutlineEntry(*entry)
 
 
-def _draw_foot(paper: Paper, pages: int, canvas: Any, _document: Any) -> None:
+def _draw_foot(report: Report, pages: int, canvas: Any, _document: Any) -> None:
     from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]
 
     font, left, right = fonts().text, _MARGIN + 6, _WIDTH - _MARGIN - 6
-    page, of = _PAGE_NUMBER[paper.language]
+    page, of = _PAGE_NUMBER[report.language]
     label = f"{page}{canvas.getPageNumber()}{of}{pages}"
     room = right - left - stringWidth(label, font, _FOOT_SIZE) - 20
-    footer = drawable(one_line(paper.footer), font)
+    footer = drawable(one_line(report.footer), font)
     if len(lines := folded(footer, font, _FOOT_SIZE, room)) > 1:
         footer = lines[0].rstrip() + "…"
     canvas.saveState()

@@ -1,4 +1,4 @@
-"""The blocks of a paper as what reportlab sets on pages. Text is escaped before reportlab reads it as markup."""
+"""The blocks of a report as what reportlab sets on pages. Text is escaped before reportlab reads it as markup."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

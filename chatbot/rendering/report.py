@@ -1,4 +1,4 @@
-"""A paper: a title and blocks of text, tables and pictures that become Markdown, a page or a PDF.
+"""A report: a title and blocks of text, tables and pictures that become Markdown, a page or a PDF.
 
 Its text comes from documents and models. No renderer takes any of it for markup.
 """
@@ -107,7 +107,7 @@ class Divider(Frozen):
 Block = Heading | Paragraph | Items | Table | Passage | Code | Picture | Divider
 
 
-class Paper(Frozen):
+class Report(Frozen):
     title: str
     subtitle: str = ""
     language: Language

@@ -11,11 +11,11 @@ from chatbot.retrieval.scoring import Ranked, final_score, first_scores
 from chatbot.retrieval.sentence_vectors import SentenceVectors
 from config.access import Clearance
 from ingest.documents import Passage
-from ingest.index.filters import EVERYTHING, Narrowing
+from ingest.index.filters import EVERYTHING, Filters
 from ingest.index.passages import indexed_sentences
 from ingest.index.sparse import question_vector
 from ingest.index.statistics import IndexStatistics
-from ingest.index.store import Found, PassageStore
+from ingest.index.store import Hit, PassageStore
 
 _RERANKED = 20  # candidates whose sentences are compared with the question
 _TRIES = 4
@@ -89,14 +89,12 @@ class PassageRetriever(BaseRetriever):
         index: what is searched.
         clearance: of the person who asks; there is no default.
         limit: passages wanted.
-        narrowing: what the person narrowed the search to.
+        filters: what the person narrowed the search to.
     """
 
-    def __init__(
-        self, index: SearchedIndex, clearance: Clearance, limit: int, narrowing: Narrowing = EVERYTHING
-    ) -> None:
+    def __init__(self, index: SearchedIndex, clearance: Clearance, limit: int, filters: Filters = EVERYTHING) -> None:
         super().__init__()
-        self._index, self._clearance, self._limit, self._narrowing = index, clearance, limit, narrowing
+        self._index, self._clearance, self._limit, self._narrowing = index, clearance, limit, filters
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         scored = self._steady_search(query_bundle.query_str)[: self._limit]
@@ -141,7 +139,7 @@ class PassageRetriever(BaseRetriever):
         return sorted(scored, key=lambda hit: (-hit.score, str(hit.passage.id)))
 
 
-def _scored(ranked: Ranked, hit: Found) -> _Scored:
+def _scored(ranked: Ranked, hit: Hit) -> _Scored:
     return _Scored(hit.passage, final_score(ranked, hit.cosine), hit.cosine, ranked.bm25, hit.sentences)
 
 

@@ -145,5 +145,5 @@ def _is_others(
             own |= said
         elif beside:
             other |= said
-    telling = meant - values
-    return bool(own) and bool((telling & other) - own) and not (telling & own) - other
+    without_headings = meant - values
+    return bool(own) and bool((without_headings & other) - own) and not (without_headings & own) - other

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import explain
 from chatbot.audit.read import read_record
-from chatbot.rendering.report import Paper
+from chatbot.rendering.report import Report
 from chatbot.web.shell.forms import Language
 from chatbot.web.shell.navigation import open_links
 from chatbot.web.shell.templates import Templates
@@ -44,16 +44,16 @@ def plain_pages(built: "Product") -> APIRouter:
         record = read_record(built.database, identity, person.clearance if built.identity.signs_in else ALL)
         if record.asked is None or record.asked.person not in built.pseudonyms.all_names(person.name):
             raise RecordMissing("record.missing", record=identity)  # as if it were not there
-        return _paper(explain(record, Texts(built.vault), reader_language(accept_language)))
+        return _report(explain(record, Texts(built.vault), reader_language(accept_language)))
 
     @router.get("/about")
     def about(request: Request, accept_language: Language = "") -> Response:
-        from chatbot.compliance.about import about_paper
+        from chatbot.compliance.about import about_report
 
         person, mine = built.person(request.state.person), request.state.person.roles
         if "auditor" in mine and "employee" not in mine:
             person = person.model_copy(update={"clearance": built.inspects(request.state.person)})
-        return _paper(about_paper(built, person, reader_language(accept_language)))
+        return _report(about_report(built, person, reader_language(accept_language)))
 
     return router
 
@@ -90,10 +90,10 @@ def add_error_pages(app: FastAPI, templates: Templates) -> None:
         return page
 
 
-def _paper(paper: Paper) -> HTMLResponse:
+def _report(report: Report) -> HTMLResponse:
     from chatbot.rendering.html import as_html
 
     shown = open_links((("audit.chat", "/"), ("audit.about", "/about")))
-    links = tuple((message(key, paper.language), address) for key, address in shown)
-    page = as_html(paper, stylesheet=STYLESHEET, links=links)
+    links = tuple((message(key, report.language), address) for key, address in shown)
+    page = as_html(report, stylesheet=STYLESHEET, links=links)
     return HTMLResponse(page, headers={"cache-control": "no-store"})

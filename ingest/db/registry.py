@@ -39,7 +39,7 @@ class Generation(Frozen):
             raise IndexUnavailable("index.mismatch", built=self.embedding, wanted=signature)
 
 
-class Known(Frozen):
+class IndexedDocument(Frozen):
     """A document as the registry knows it."""
 
     path: str
@@ -54,7 +54,7 @@ class Known(Frozen):
     reason: dict[str, Any] | None = None
 
 
-class Facts(Frozen):
+class DocumentMetadata(Frozen):
     """What is known of a version's content."""
 
     about: Metadata
@@ -117,12 +117,12 @@ class Registry:
         """The clearance of the person at this machine, who may see every collection."""
         return Clearance(labels=frozenset(map(label, self.collections())))
 
-    def documents(self, generation: str, collection: str) -> dict[str, Known]:
+    def documents(self, generation: str, collection: str) -> dict[str, IndexedDocument]:
         """Known documents of a collection by path."""
-        columns = [documents.c[name] for name in Known.model_fields]
+        columns = [documents.c[name] for name in IndexedDocument.model_fields]
         chosen = select(*columns).where(documents.c.generation == generation, documents.c.collection == collection)
         with self._engine.connect() as connection:
-            found = [Known.model_validate(dict(row._mapping)) for row in connection.execute(chosen)]
+            found = [IndexedDocument.model_validate(dict(row._mapping)) for row in connection.execute(chosen)]
         return {known.path: known for known in found}
 
     def described(self, generation: str, collection: str) -> list[Described]:
@@ -142,7 +142,7 @@ class Registry:
                 for row in connection.execute(chosen)
             ]
 
-    def begin_writing(self, generation: str, collection: str, documents_: Iterable[Known]) -> None:
+    def begin_writing(self, generation: str, collection: str, documents_: Iterable[IndexedDocument]) -> None:
         """Note which versions are about to be written, so that a killed run's passages are found again.
 
         Args:
@@ -154,7 +154,7 @@ class Registry:
             for known in documents_:
                 chosen = update(documents).where(*_one(generation, collection, known.path))
                 if connection.execute(chosen.values(pending=known.version)).rowcount == 0:
-                    begun = Known(path=known.path, pending=known.version, container=known.container)
+                    begun = IndexedDocument(path=known.path, pending=known.version, container=known.container)
                     _insert(connection, generation, collection, begun)
 
     def begin_removing(self, generation: str, collection: str, paths: Sequence[str]) -> None:
@@ -163,14 +163,16 @@ class Registry:
             chosen = update(documents).where(*_in(generation, collection), documents.c.path.in_(paths))
             connection.execute(chosen.values(version=None, pending=""))
 
-    def put_documents(self, generation: str, collection: str, known: Iterable[tuple[Known, Facts | None]]) -> None:
+    def put_documents(
+        self, generation: str, collection: str, known: Iterable[tuple[IndexedDocument, DocumentMetadata | None]]
+    ) -> None:
         """Insert or replace documents; with None for facts those of before stay."""
         with self._engine.begin() as connection:
-            for document, facts in known:
-                values = _values(document) | (_facts(facts) if facts else {})
+            for document, document_metadata in known:
+                values = _values(document) | (_document_metadata(document_metadata) if document_metadata else {})
                 chosen = _one(generation, collection, document.path)
                 if connection.execute(update(documents).where(*chosen).values(values)).rowcount == 0:
-                    _insert(connection, generation, collection, document, facts)
+                    _insert(connection, generation, collection, document, document_metadata)
 
     def finish_writing(self, generation: str, collection: str, paths: Sequence[str]) -> None:
         """Note that nothing of earlier versions is left in the index."""
@@ -228,16 +230,22 @@ def _one(generation: str, collection: str, path: str) -> tuple[Any, ...]:
     return (*_in(generation, collection), documents.c.path == path)
 
 
-def _values(known: Known) -> dict[str, Any]:
+def _values(known: IndexedDocument) -> dict[str, Any]:
     big = {"modified_ns": str(known.modified_ns), "seen_ns": str(known.seen_ns)}
     return known.model_dump() | big
 
 
-def _facts(facts: Facts) -> dict[str, Any]:
-    measures = facts.measures.model_dump(mode="json") if facts.measures else None
-    return {"about": facts.about.model_dump(mode="json", exclude_none=True), "measures": measures}
+def _document_metadata(document_metadata: DocumentMetadata) -> dict[str, Any]:
+    measures = document_metadata.measures.model_dump(mode="json") if document_metadata.measures else None
+    return {"about": document_metadata.about.model_dump(mode="json", exclude_none=True), "measures": measures}
 
 
-def _insert(connection: Connection, generation: str, collection: str, known: Known, facts: Facts | None = None) -> None:
-    values = _values(known) | (_facts(facts) if facts else {})
+def _insert(
+    connection: Connection,
+    generation: str,
+    collection: str,
+    known: IndexedDocument,
+    document_metadata: DocumentMetadata | None = None,
+) -> None:
+    values = _values(known) | (_document_metadata(document_metadata) if document_metadata else {})
     connection.execute(documents.insert(), {"generation": generation, "collection": collection, **values})

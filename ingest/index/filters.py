@@ -13,7 +13,7 @@ from ingest.documents import Frozen
 NEWER = "newer"  # documents that take this one's place, each with its labels
 
 
-class Narrowing(Frozen):
+class Filters(Frozen):
     """What a search is narrowed to; nothing set means everything that the clearance covers."""
 
     collections: tuple[str, ...] = ()
@@ -26,21 +26,21 @@ class Narrowing(Frozen):
     valid_on: date | None = None  # leaves out what is past its validity, not yet valid, or superseded
 
 
-EVERYTHING = Narrowing()
+EVERYTHING = Filters()
 
 
 def allowed(
-    clearance: Clearance, narrowing: Narrowing, language: Language | None = None, hidden: Collection[str] = ()
+    clearance: Clearance, filters: Filters, language: Language | None = None, hidden: Collection[str] = ()
 ) -> models.Filter:
     """What a person may find: the clearance is always part of it; `hidden` versions are not."""
     must: list[Any] = [covers(clearance)]
     must_not: list[Any] = []
     for key, values in (
-        ("collection", narrowing.collections),
-        ("language", narrowing.languages),
-        ("about.type.value", narrowing.types),
-        ("about.department.value", narrowing.departments),
-        ("about.author.value", narrowing.authors),
+        ("collection", filters.collections),
+        ("language", filters.languages),
+        ("about.type.value", filters.types),
+        ("about.department.value", filters.departments),
+        ("about.author.value", filters.authors),
     ):
         if values:
             must.append(models.FieldCondition(key=key, match=models.MatchAny(any=list(values))))
@@ -48,11 +48,11 @@ def allowed(
         must_not.append(models.FieldCondition(key="version", match=models.MatchAny(any=sorted(hidden))))
     if language:
         must.append(equals("language", language))
-    if narrowing.modified_from or narrowing.modified_until:
-        must.append(_between("about.modified.value", narrowing.modified_from, narrowing.modified_until))
-    if narrowing.valid_on:
-        must_not.append(_between("about.valid_until.value", None, narrowing.valid_on - timedelta(days=1)))
-        must_not.append(_between("about.valid_from.value", narrowing.valid_on + timedelta(days=1), None))
+    if filters.modified_from or filters.modified_until:
+        must.append(_between("about.modified.value", filters.modified_from, filters.modified_until))
+    if filters.valid_on:
+        must_not.append(_between("about.valid_until.value", None, filters.valid_on - timedelta(days=1)))
+        must_not.append(_between("about.valid_from.value", filters.valid_on + timedelta(days=1), None))
         # A newer document that the person may not see must not show by what it hides.
         newer = models.Nested(key=NEWER, filter=models.Filter(must=[covers(clearance)]))
         must_not.append(models.NestedCondition(nested=newer))

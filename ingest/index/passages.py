@@ -50,7 +50,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
     title = source.about.title.value if source.about.title else ""
     outline = _Outline(extraction, title)
     identity = document_id(source.collection, source.path)
-    reading = extraction.reading
+    extraction_id = extraction.extraction_id
     passages = []
     for number, node in enumerate(nodes):
         start, end = node.start_char_idx, node.end_char_idx  # type: ignore[attr-defined]
@@ -77,7 +77,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 about=source.about,
                 newer=source.newer,
                 superseded_by=source.newer[-1] if source.newer else None,
-                reading=reading,
+                extraction_id=extraction_id,
             )
         )
     return passages

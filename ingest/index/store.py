@@ -14,7 +14,7 @@ from config.errors import IndexUnavailable
 from config.messages import Language
 from config.settings import Settings
 from ingest.documents import Passage, document_id
-from ingest.index.filters import EVERYTHING, NEWER, Narrowing, allowed, covers, equals
+from ingest.index.filters import EVERYTHING, NEWER, Filters, allowed, covers, equals
 from ingest.index.sparse import SparseVector
 from ingest.text.words import LANGUAGES
 
@@ -46,7 +46,7 @@ class Candidate(NamedTuple):
     bm25: float
 
 
-class Found(NamedTuple):
+class Hit(NamedTuple):
     """A passage with the cosine of its sentence nearest to the question, and the vectors of its sentences."""
 
     passage: Passage
@@ -139,7 +139,7 @@ class PassageStore:
         meaning: Sequence[float],
         terms: SparseVector,
         clearance: Clearance,
-        narrowing: Narrowing = EVERYTHING,
+        filters: Filters = EVERYTHING,
         hidden: Collection[str] = (),
     ) -> list[Candidate]:
         """The passages nearest to a question and those with most of its words, for each language.
@@ -150,12 +150,12 @@ class PassageStore:
             meaning: the question's vector.
             terms: the question's stems with their weights.
             clearance: labels of the person; passages without one of them do not take part.
-            narrowing: further conditions, as part of the query like the clearance.
+            filters: further conditions, as part of the query like the clearance.
             hidden: versions that are not to be found.
         """
         found = []
         for language in LANGUAGES:
-            chosen = allowed(clearance, narrowing, language, hidden)
+            chosen = allowed(clearance, filters, language, hidden)
             near, worded = self._query([(meaning, DENSE, chosen), (terms, SPARSE, chosen)], _CANDIDATES)
             # What one search found and the other did not: its figure is asked for.
             for scores, query, using, others in ((near, meaning, DENSE, worded), (worded, terms, SPARSE, near)):
@@ -166,19 +166,19 @@ class PassageStore:
         return found
 
     def nearest_sentences(
-        self, ids: Sequence[str], meaning: Sequence[float], clearance: Clearance, narrowing: Narrowing = EVERYTHING
-    ) -> list[Found]:
+        self, ids: Sequence[str], meaning: Sequence[float], clearance: Clearance, filters: Filters = EVERYTHING
+    ) -> list[Hit]:
         """Passages with their nearest sentence, and all their sentences' vectors.
 
         Args:
             ids: of candidates.
             meaning: the question's vector.
             clearance: labels of the person, checked again.
-            narrowing: as for the candidates.
+            filters: as for the candidates.
         """
         if not ids:
             return []
-        chosen = allowed(clearance, narrowing)
+        chosen = allowed(clearance, filters)
         chosen.must = [*chosen.must, _these(ids)]  # type: ignore[misc]
         request = models.QueryRequest(
             query=[list(meaning)], using=SENTENCES, filter=chosen, limit=len(ids), with_payload=True,
@@ -186,7 +186,7 @@ class PassageStore:
         )  # fmt: skip
         with self._reporting():
             (response,) = self._client.query_batch_points(self.name, [request])
-        return [Found(_passage(point), point.score, point.vector[SENTENCES]) for point in response.points]
+        return [Hit(_passage(point), point.score, point.vector[SENTENCES]) for point in response.points]
 
     def sample(self, most: int, clearance: Clearance) -> Iterator[tuple[Language, Sequence[float], Sequence[int]]]:
         """Language, vector and terms of up to `most` passages that a clearance covers; ids are as good as random."""

@@ -8,7 +8,7 @@ from os import cpu_count
 from typing import TYPE_CHECKING, NamedTuple
 
 from config.sections import IngestSettings
-from ingest.db.registry import Generation, Known, Registry
+from ingest.db.registry import Generation, IndexedDocument, Registry
 from ingest.embedding import Embedder
 from ingest.index.store import PassageStore
 from ingest.quality.findings import newer_documents
@@ -52,7 +52,9 @@ class Embedded(NamedTuple):
 Event = Planned | Embedded | Outcome
 
 
-def index_writer(collection: str, generation: Generation, known: Mapping[str, Known], parts: Ingestion) -> IndexWriter:
+def index_writer(
+    collection: str, generation: Generation, known: Mapping[str, IndexedDocument], parts: Ingestion
+) -> IndexWriter:
     """A writer of one collection, which knows whose vectors can be taken over."""
     copies = {entry.version: path for path, entry in known.items() if entry.version and entry.pending is None}
     store = parts.open_store(generation.name)
@@ -60,7 +62,7 @@ def index_writer(collection: str, generation: Generation, known: Mapping[str, Kn
 
 
 def carry_out(
-    made: Plan, known: Mapping[str, Known], generation: Generation, parts: Ingestion, completed: bool
+    made: Plan, known: Mapping[str, IndexedDocument], generation: Generation, parts: Ingestion, completed: bool
 ) -> Iterator[Event]:
     """Do what the plan says: read in workers, embed and write here, remove at the end.
 
@@ -84,7 +86,7 @@ def carry_out(
 
 def _settled(made: Plan, generation: Generation, parts: Ingestion) -> Iterator[Outcome]:
     """Outcomes of the files that are not read; what was touched without changing is noted."""
-    touched: list[tuple[Known, None]] = []
+    touched: list[tuple[IndexedDocument, None]] = []
     for change in made.changes:
         base = {"collection": made.collection, "path": change.path}
         if change.kind == "unchanged" and change.known and change.file:
@@ -100,7 +102,7 @@ def _settled(made: Plan, generation: Generation, parts: Ingestion) -> Iterator[O
 
 
 def _read_and_write(
-    changes: Sequence[Change], known: Mapping[str, Known], writer: IndexWriter, parts: Ingestion
+    changes: Sequence[Change], known: Mapping[str, IndexedDocument], writer: IndexWriter, parts: Ingestion
 ) -> Iterator[Event]:
     if not changes:
         return
@@ -145,13 +147,13 @@ def _in_turn(
         yield change, items, not (running and running[0][1].done())
 
 
-def _with_members(path: str, known: Mapping[str, Known]) -> list[str]:
+def _with_members(path: str, known: Mapping[str, IndexedDocument]) -> list[str]:
     """A document and all that it holds, the innermost first."""
     inner = [other for other in known if other.startswith(f"{path}/") and known[other].container]
     return [*sorted(inner, key=len, reverse=True), path]
 
 
-def _write(batch: Sequence[Prepared], known: Mapping[str, Known], writer: IndexWriter) -> Iterator[Event]:
+def _write(batch: Sequence[Prepared], known: Mapping[str, IndexedDocument], writer: IndexWriter) -> Iterator[Event]:
     embedded: list[int] = []
     writer.write(batch, embedded.append)
     for document in batch:
@@ -168,7 +170,7 @@ def _write(batch: Sequence[Prepared], known: Mapping[str, Known], writer: IndexW
         )
 
 
-def _pass_over(item: Passed, known: Mapping[str, Known], writer: IndexWriter, parts: Ingestion) -> Outcome:
+def _pass_over(item: Passed, known: Mapping[str, IndexedDocument], writer: IndexWriter, parts: Ingestion) -> Outcome:
     before = known.get(item.path)
     if item.known and item.reason:
         if before and before.pending is not None:  # a killed run had begun to write it
@@ -186,7 +188,9 @@ def _pass_over(item: Passed, known: Mapping[str, Known], writer: IndexWriter, pa
     )
 
 
-def _left_containers(change: Change, items: Sequence[Prepared | Passed], known: Mapping[str, Known]) -> list[str]:
+def _left_containers(
+    change: Change, items: Sequence[Prepared | Passed], known: Mapping[str, IndexedDocument]
+) -> list[str]:
     """Documents that a mail or archive held before and holds no longer; of a failed one all stay."""
     present = {item.known.path if isinstance(item, Prepared) else item.path for item in items}
     failed = tuple(f"{item.path}/" for item in items if isinstance(item, Passed) and item.reason)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST_PATH = 900  # characters that the registry keeps
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """A file below the folder. `path` is relative, with forward slashes."""
 
     path: str
@@ -28,7 +28,7 @@ class Found(NamedTuple):
 class Listing(NamedTuple):
     """What is in a collection's folders."""
 
-    files: tuple[Found, ...]
+    files: tuple[FoundFile, ...]
     unlisted: dict[str, DocumentFailed]  # folders that could not be listed, and links and devices passed over
 
 
@@ -48,7 +48,7 @@ def discover(folders: Sequence[Path], ignore: Sequence[str]) -> Listing:
     from pathspec import GitIgnoreSpec
 
     ignored = GitIgnoreSpec.from_lines(ignore)
-    files: list[Found] = []
+    files: list[FoundFile] = []
     unlisted: dict[str, DocumentFailed] = {}
     for folder, prefix in zip(folders, folder_prefixes(folders), strict=True):
         root = folder.resolve()
@@ -70,7 +70,7 @@ def folder_prefixes(folders: Sequence[Path]) -> list[str]:
     return [f"{name}/" for name in names] if len(names) > 1 else [""] * len(names)
 
 
-def _distinct(files: Sequence[Found], unlisted: dict[str, DocumentFailed]) -> Iterator[Found]:
+def _distinct(files: Sequence[FoundFile], unlisted: dict[str, DocumentFailed]) -> Iterator[FoundFile]:
     """Files by whose path a document can be named: not too long, and no two that are written alike."""
     last = None
     for file in files:
@@ -85,7 +85,7 @@ def _distinct(files: Sequence[Found], unlisted: dict[str, DocumentFailed]) -> It
 
 def _walk(
     root: Path, folder: Path, prefix: str, ignored: "GitIgnoreSpec", unlisted: dict[str, DocumentFailed]
-) -> Iterator[Found]:
+) -> Iterator[FoundFile]:
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
@@ -116,7 +116,7 @@ def _walk(
             elif not S_ISDIR(stat.st_mode):
                 unlisted[path] = DocumentFailed("document.link_inside", document=path)
         elif S_ISREG(stat.st_mode):
-            yield Found(path, folder / entry.name, stat.st_size, stat.st_mtime_ns)
+            yield FoundFile(path, folder / entry.name, stat.st_size, stat.st_mtime_ns)
         elif not S_ISDIR(stat.st_mode):
             unlisted[path] = DocumentFailed("document.no_regular_file", document=path)
 

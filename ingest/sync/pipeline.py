@@ -6,7 +6,7 @@ from pathlib import Path
 from config.access import label
 from config.errors import IndexUnavailable, SettingsError
 from config.policy import is_fit_name
-from ingest.db.registry import Generation, Known
+from ingest.db.registry import Generation, IndexedDocument
 from ingest.sync.carry_out import Event, Ingestion, Planned, carry_out, index_writer
 from ingest.sync.discover import Listing, discover, folder_prefixes
 from ingest.sync.plan import Plan, make_plan, readable
@@ -203,7 +203,7 @@ def _refuse_other_folders(folders: Sequence[Path], collection: str, parts: Inges
 
 
 def _refuse_suddenly_empty(
-    folders: Sequence[Path], listing: Listing, collection: str, known: Mapping[str, Known]
+    folders: Sequence[Path], listing: Listing, collection: str, known: Mapping[str, IndexedDocument]
 ) -> None:
     # A mount point whose drive is gone is an empty folder, perhaps with a stray file that is no document.
     for folder, prefix in zip(folders, folder_prefixes(folders), strict=True):

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
 from config.errors import DocumentFailed, IndexUnavailable
-from ingest.db.registry import Known
+from ingest.db.registry import IndexedDocument
 from ingest.partition import PARTITIONERS, STATE
-from ingest.sync.discover import Found, Listing
+from ingest.sync.discover import FoundFile, Listing
 
 Kind = Literal["added", "changed", "moved", "deleted", "unchanged", "failed", "ignored"]
 # A file written this shortly before it was read may have been written again without a new time: look inside.
@@ -29,8 +29,8 @@ class Change(NamedTuple):
 
     kind: Kind
     path: str
-    file: Found | None = None
-    known: Known | None = None
+    file: FoundFile | None = None
+    known: IndexedDocument | None = None
     moved_from: str | None = None
     reason: DocumentFailed | None = None
     is_forced: bool = False
@@ -61,7 +61,9 @@ class Plan(NamedTuple):
             raise IndexUnavailable("folder.mass_deletion", count=deleted, known=self.known, collection=self.collection)
 
 
-def make_plan(listing: Listing, known: Mapping[str, Known], collection: str, forced: Collection[str] = ()) -> Plan:
+def make_plan(
+    listing: Listing, known: Mapping[str, IndexedDocument], collection: str, forced: Collection[str] = ()
+) -> Plan:
     """Compare a folder with the registry.
 
     Unchanged files cost nothing but their entry in the listing; files with another size or time are read to see
@@ -103,7 +105,7 @@ def content_hash(file: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _unfinished_containers(known: Mapping[str, Known]) -> Iterator[str]:
+def _unfinished_containers(known: Mapping[str, IndexedDocument]) -> Iterator[str]:
     """Mails and archives with a document that has to be tried again."""
     for document in known.values():
         container = document.container
@@ -113,7 +115,7 @@ def _unfinished_containers(known: Mapping[str, Known]) -> Iterator[str]:
             yield container
 
 
-def _change(file: Found, known: Known | None, forced: bool, unfinished: bool) -> Change:
+def _change(file: FoundFile, known: IndexedDocument | None, forced: bool, unfinished: bool) -> Change:
     if not readable(file.path):
         return Change("ignored", file.path, file)
     if known is None:
@@ -129,17 +131,17 @@ def _change(file: Found, known: Known | None, forced: bool, unfinished: bool) ->
     return Change(kind, file.path, file, known)
 
 
-def is_trusted(file: Found, known: Known) -> bool:
+def is_trusted(file: FoundFile, known: IndexedDocument) -> bool:
     """Whether the file's size and times alone say that it is unchanged."""
     same = (known.size, known.modified_ns) == (file.size, file.modified_ns)
     return same and known.seen_ns - known.modified_ns > _CLOCK_NS
 
 
-def _may_pass(known: Known) -> bool:
+def _may_pass(known: IndexedDocument) -> bool:
     return bool(known.reason) and known.reason["key"] in _PASSING  # type: ignore[index]
 
 
-def _same_content(file: Found, known: Known) -> bool:
+def _same_content(file: FoundFile, known: IndexedDocument) -> bool:
     if known.reason:  # of a failed file the registry keeps the version before
         return (known.size, known.modified_ns) == (file.size, file.modified_ns)
     try:
@@ -148,7 +150,7 @@ def _same_content(file: Found, known: Known) -> bool:
         return False  # it is read once more in its turn, and the reason is said there
 
 
-def _gone(listing: Listing, known: Mapping[str, Known]) -> Iterator[Known]:
+def _gone(listing: Listing, known: Mapping[str, IndexedDocument]) -> Iterator[IndexedDocument]:
     """Documents whose file is no longer there, unless their folder could not be looked at."""
     present = {file.path for file in listing.files}
     present |= {path for path, reason in listing.unlisted.items() if reason.key not in _NOT_MEANT}
@@ -158,7 +160,7 @@ def _gone(listing: Listing, known: Mapping[str, Known]) -> Iterator[Known]:
             yield document
 
 
-def _moved(changes: list[Change], gone: list[Known]) -> dict[str, str]:
+def _moved(changes: list[Change], gone: list[IndexedDocument]) -> dict[str, str]:
     """Old path of each new file with the content of a lost document of the same format."""
     lost = {(document.size, document.version): document.path for document in gone if document.version}
     sizes = {size for size, _ in lost}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from config.access import labels_of
 from config.errors import DocumentFailed
 from config.sections import IngestSettings
-from ingest.db.registry import Facts, Known
+from ingest.db.registry import DocumentMetadata, IndexedDocument
 from ingest.documents import Extraction, Member, Metadata, Passage
 from ingest.index.passages import Source, cut_passages, search_text
 from ingest.index.sparse import SparseVector, passage_vector
@@ -24,7 +24,7 @@ from ingest.partition import CONTAINERS, STATE
 from ingest.quality.findings import measure
 from ingest.quality.fingerprint import fingerprint
 from ingest.quality.metadata import metadata
-from ingest.sync.discover import LONGEST_PATH, Found
+from ingest.sync.discover import LONGEST_PATH, FoundFile
 from ingest.sync.plan import Change, content_hash, readable
 from ingest.sync.worker import Read, Worker
 from ingest.text.words import detect_language
@@ -43,10 +43,10 @@ _TRIES = 3  # to read a file that is being written
 class Prepared(NamedTuple):
     """A document ready to be embedded and written."""
 
-    known: Known  # as it will be registered
+    known: IndexedDocument  # as it will be registered
     passages: tuple[Passage, ...]
     sparse: tuple[SparseVector, ...]
-    facts: Facts
+    document_metadata: DocumentMetadata
     seconds: float
     moved_from: str | None = None
     replaces: str | None = None  # its own path, where a version of it is indexed
@@ -57,7 +57,7 @@ class Passed(NamedTuple):
 
     path: str
     reason: DocumentFailed | None = None
-    known: Known | None = None  # what is registered of a failure
+    known: IndexedDocument | None = None  # what is registered of a failure
     unchanged: bool = False
     seconds: float = 0.0
 
@@ -78,7 +78,7 @@ class Preparation:
     def __init__(
         self,
         collection: str,
-        known: Mapping[str, Known],
+        known: Mapping[str, IndexedDocument],
         newer: Mapping[str, Sequence[str]],
         vault: Vault,
         splitter: "Callable[[], NodeParser]",
@@ -130,7 +130,7 @@ class Preparation:
         if self._stopped:
             raise Stopped
         started = time.perf_counter()
-        found = Found(job.path, job.file, job.stat.size, job.stat.modified_ns)
+        found = FoundFile(job.path, job.file, job.stat.size, job.stat.modified_ns)
         try:
             read = self._read(job)
             if read.members:
@@ -144,7 +144,7 @@ class Preparation:
 
     def _member(self, member: Member, job: "_Job", depth: int, budget: "_Budget") -> Iterator[Prepared | Passed]:
         path = f"{job.path}/{member.name}"
-        found = Found(path, member.file or job.file, 0, job.stat.modified_ns)
+        found = FoundFile(path, member.file or job.file, 0, job.stat.modified_ns)
         if member.reason or member.file is None:
             yield self._failed(found, job.path, DocumentFailed.from_reason(member.reason or {}), 0.0)
             return
@@ -175,7 +175,7 @@ class Preparation:
         yield from self._documents(job._replace(file=member.file, path=path, container=job.path, version=version,
                                                 stat=stat, moved_from=None), depth + 1, budget)  # fmt: skip
 
-    def _snapshot(self, file: Found, folder: Path) -> "tuple[Path, str, _Stat]":
+    def _snapshot(self, file: FoundFile, folder: Path) -> "tuple[Path, str, _Stat]":
         """Copy a file, and make sure that nobody wrote to it meanwhile."""
         most = self._settings.file_megabytes
         snapshot = folder / f"{PurePosixPath(file.path).stem[:80]}{PurePosixPath(file.path).suffix}"
@@ -256,8 +256,8 @@ class Preparation:
         )
         passages = tuple(cut_passages(extraction, source, self._splitter()))
         sparse = tuple(passage_vector(search_text(passage), passage.language) for passage in passages)
-        facts = Facts(about=about, measures=measure(extraction, passages) if passages else None)
-        known = Known(
+        document_metadata = DocumentMetadata(about=about, measures=measure(extraction, passages) if passages else None)
+        known = IndexedDocument(
             path=job.path,
             version=job.version,
             container=job.container,
@@ -269,11 +269,13 @@ class Preparation:
         )
         before = self._known.get(job.path)
         replaces = job.path if before and before.version else None
-        return Prepared(known, passages, sparse, facts, time.perf_counter() - started, job.moved_from, replaces)
+        return Prepared(
+            known, passages, sparse, document_metadata, time.perf_counter() - started, job.moved_from, replaces
+        )
 
-    def _failed(self, file: Found, container: str | None, error: DocumentFailed, seconds: float) -> Passed:
+    def _failed(self, file: FoundFile, container: str | None, error: DocumentFailed, seconds: float) -> Passed:
         """A failure, registered beside the version that was found before."""
-        before = self._known.get(file.path) or Known(path=file.path, container=container)
+        before = self._known.get(file.path) or IndexedDocument(path=file.path, container=container)
         state = {"size": file.size, "modified_ns": file.modified_ns, "seen_ns": time.time_ns(), "read_by": STATE}
         known = before.model_copy(update={**state, "reason": error.reason(), "pending": None})
         return Passed(file.path, error, known, seconds=seconds)

@@ -53,7 +53,7 @@ class IndexWriter(NamedTuple):
             self._write_slice(part, vectors)
             embedded(len(part))
         self.store.flush()
-        visible = [(d.known.model_copy(update={"pending": d.known.version}), d.facts) for d in documents]
+        visible = [(d.known.model_copy(update={"pending": d.known.version}), d.document_metadata) for d in documents]
         self.registry.put_documents(name, self.collection, visible)
         for document in documents:
             # Not by version: other partitioners may have made other passages of the same bytes.

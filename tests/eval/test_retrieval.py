@@ -21,7 +21,7 @@ class Index:
         self.found = [SimpleNamespace(node=SimpleNamespace(passage=passage("Text", name))) for name in documents]
         self.asked: list[int] = []
 
-    def retriever(self, person: object, limit: int, narrowing: object) -> Any:
+    def retriever(self, person: object, limit: int, filters: object) -> Any:
         self.asked.append(limit)
         return SimpleNamespace(retrieve=lambda question: self.found[:limit])
 
@@ -56,7 +56,7 @@ def test_what_comes_first_is_what_a_search_by_the_product_brings_first() -> None
     class Reordering(Index):
         """A deeper search compares more passages, and may order them otherwise."""
 
-        def retriever(self, person: object, limit: int, narrowing: object) -> Any:
+        def retriever(self, person: object, limit: int, filters: object) -> Any:
             self.asked.append(limit)
             found = self.found if limit == 20 else self.found[::-1]
             return SimpleNamespace(retrieve=lambda question: found[:limit])

@@ -1,4 +1,4 @@
-"""All that is known of what could leave the house, gathered once, and the paper that says it."""
+"""All that is known of what could leave the house, gathered once, and the report that says it."""
 
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ from chatbot.compliance.sovereignty.models import Model, models
 from chatbot.compliance.sovereignty.self_test import Attempt, CloudName, Route, attempts, cloud_names, route_of_child
 from chatbot.compliance.sovereignty.words import KINDS, OUTCOMES, PLACES, PURPOSES, ROUTES, STATES, TASKS, TELEMETRY
 from chatbot.rendering.labels import local_clock
-from chatbot.rendering.report import Block, Heading, Items, Paper, Paragraph, Table
+from chatbot.rendering.report import Block, Heading, Items, Paragraph, Report, Table
 from config.messages import Language, message
 from config.settings import Settings
 from ingest.documents import Frozen
@@ -70,7 +70,7 @@ def sovereignty(settings: Settings) -> Sovereignty:
     )
 
 
-def as_paper(report: Sovereignty, language: Language, whole: bool = True) -> Paper:
+def as_report(report: Sovereignty, language: Language, whole: bool = True) -> Report:
     """The report for a reader.
 
     Args:
@@ -78,7 +78,7 @@ def as_paper(report: Sovereignty, language: Language, whole: bool = True) -> Pap
         language: of the reader.
         whole: whether to list every package, or only those that the product names as its own needs.
     """
-    return Paper(
+    return Report(
         title=message("sovereignty.title", language),
         subtitle=message("sovereignty.made", language, at=local_clock(report.made)),
         language=language,

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from chatbot.audit.cited_texts import Texts
-from chatbot.audit.export import as_json, as_paper, as_table
+from chatbot.audit.export import as_json, as_report, as_table
 from chatbot.audit.read import Record
-from chatbot.records.checkpoints import head_of
+from chatbot.records.checkpoints import checkpoint_of
 from chatbot.rendering.page_image import page_picture, spans_of
 from chatbot.web.audit.pages import chosen, inspected
 from chatbot.web.shell.forms import Language
@@ -48,13 +48,13 @@ def audit_files(built: "Product") -> APIRouter:
 
     @router.get("/records/{identity}/pages/{version}.png")
     def page(
-        request: Request, identity: str, version: str, marks: str, reading: str = "", whole: bool = False
+        request: Request, identity: str, version: str, marks: str, extraction_id: str = "", whole: bool = False
     ) -> Response:
         _check_found(built, request, identity, version)
         spans = spans_of(marks)
-        if spans is None or not re.fullmatch(r"[0-9a-f]{0,16}", reading):
+        if spans is None or not re.fullmatch(r"[0-9a-f]{0,16}", extraction_id):
             raise HTTPException(status_code=404)
-        if (picture := page_picture(built.vault, version, spans, whole, reading)) is None:
+        if (picture := page_picture(built.vault, version, spans, whole, extraction_id)) is None:
             raise HTTPException(status_code=404)
         return Response(picture, media_type="image/png", headers={"cache-control": "no-store"})
 
@@ -82,7 +82,7 @@ def _check_found(built: "Product", request: Request, identity: str, version: str
 def _export(
     built: "Product", records: list[Record], total: int, kind: str, name: str, accept_language: str
 ) -> Response:
-    language, head = reader_language(accept_language), head_of(built.database)
+    language, head = reader_language(accept_language), checkpoint_of(built.database)
     content: Any
     match kind:
         case "json":
@@ -92,7 +92,7 @@ def _export(
         case "pdf":
             from chatbot.rendering.pdf import as_pdf
 
-            content = as_pdf(as_paper(records, head, total, built.vault, language))
+            content = as_pdf(as_report(records, head, total, built.vault, language))
         case _:
             raise HTTPException(status_code=404)
     return _download(content, f"{name}.{kind}", _TYPES[kind])

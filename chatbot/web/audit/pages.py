@@ -10,10 +10,10 @@ from fastapi.responses import RedirectResponse
 from chatbot.audit.find import Query, Results, find, sample
 from chatbot.audit.inspect import evidence, retrieved
 from chatbot.audit.read import Record, read_record
-from chatbot.audit.replay import answer_again, verify_again
+from chatbot.audit.replay import replay, verify_again
 from chatbot.audit.statistics import statistics
-from chatbot.audit.verify_chain import walk
-from chatbot.records.checkpoints import head_of
+from chatbot.audit.verify_chain import verify_chain
+from chatbot.records.checkpoints import checkpoint_of
 from chatbot.records.removals import Removal, Removals
 from chatbot.web.security.same_site import same_site
 from chatbot.web.shell.forms import Language, Note
@@ -64,15 +64,17 @@ def _add_lists(router: APIRouter, built: "Product", templates: Templates) -> Non
 
     @router.get("/chain")
     def chain(accept_language: Language = "") -> Any:
-        return templates.page("chain", accept_language, head=head_of(built.database), breaks=None, noted=_noted(built))
+        return templates.page(
+            "chain", accept_language, head=checkpoint_of(built.database), breaks=None, noted=_noted(built)
+        )
 
     @router.post("/chain", dependencies=[Depends(same_site)])
     def check(accept_language: Language = "") -> Any:
         heads, language = built.heads(), reader_language(accept_language)
-        found = islice(walk(built.database, heads.expected()), _BREAKS)
+        found = islice(verify_chain(built.database, heads.expected()), _BREAKS)
         breaks = [one.text(language) for one in (*heads.breaks(), *found)]
         return templates.page(
-            "chain", accept_language, head=head_of(built.database), breaks=breaks, noted=_noted(built)
+            "chain", accept_language, head=checkpoint_of(built.database), breaks=breaks, noted=_noted(built)
         )
 
 
@@ -116,7 +118,7 @@ def _add_actions(router: APIRouter, built: "Product") -> None:
     @router.post("/records/{identity}/answer", dependencies=[Depends(same_site)])
     def ask_again(request: Request, identity: str) -> RedirectResponse:
         record, person = inspected(built, request, identity), request.state.person
-        given = answer_again(record, person.name, built.inspects(person), built.answering)
+        given = replay(record, person.name, built.inspects(person), built.answering)
         return RedirectResponse(f"/audit/records/{identity}/compare/{given.record}", status_code=303)
 
 

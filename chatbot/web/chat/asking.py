@@ -15,7 +15,7 @@ from chatbot.web.chat.conversation import Exchange, chat_messages, panel, show
 from chatbot.web.shell.failures import sentence
 from config.errors import FundstelleError
 from config.messages import Language, message
-from ingest.index.filters import Narrowing
+from ingest.index.filters import Filters
 
 
 class Stops:
@@ -57,7 +57,7 @@ class Stops:
 async def ask(
     question: str,
     exchanges: list[Exchange],
-    narrowing: Narrowing,
+    filters: Filters,
     person: Person,
     built: Product,
     language: Language,
@@ -68,7 +68,7 @@ async def ask(
     Args:
         question: as typed.
         exchanges: of the conversation so far.
-        narrowing: what the person narrowed the search to.
+        filters: what the person narrowed the search to.
         person: who asks.
         built: the product that answers.
         language: of the page.
@@ -81,7 +81,7 @@ async def ask(
     searching = message("page.searching", language)
     yield ["", chat_messages(now), searching, now, gr.update(visible=False), gr.update(visible=True)]
     shown = ""
-    async for exchange in _until_stopped(_updates(question, exchanges, narrowing, person, built, language), flag):
+    async for exchange in _until_stopped(_updates(question, exchanges, filters, person, built, language), flag):
         now = [*exchanges, exchange]
         cards = panel(now) if exchange.sources != shown else gr.skip()
         shown = exchange.sources
@@ -95,14 +95,14 @@ async def ask(
 def _updates(
     question: str,
     exchanges: list[Exchange],
-    narrowing: Narrowing,
+    filters: Filters,
     person: Person,
     built: Product,
     language: Language,
 ) -> Generator[Exchange, None, None]:
     history = [exchange.turn for exchange in exchanges if exchange.turn]
     try:
-        events = answer(question, history, person, built.answering, narrowing)
+        events = answer(question, history, person, built.answering, filters)
         yield from (exchange._replace(person=person) for exchange in show(events, question, language))
     except FundstelleError as error:
         yield Exchange(question, render.notice_block(sentence(error, language)), person=person)

@@ -12,7 +12,7 @@ from chatbot.web.chat.choices import MOST_EXAMPLES, example_questions, narrowing
 from chatbot.web.chat.conversation import Exchange
 from chatbot.web.chat.feedback import add_feedback
 from config.messages import catalogue, reader_language
-from ingest.index.filters import Narrowing
+from ingest.index.filters import Filters
 
 _AT_ONCE = 8  # questions answered at the same time; the embedded model takes them one after the other
 _HOUR = 3600
@@ -67,13 +67,13 @@ def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
                     send = gr.Button(text("page.send"), variant="primary", elem_id="send")
                     stop = gr.Button(text("page.stop"), variant="stop", visible=False, elem_id="stop")
                     clear = gr.Button(text("page.clear"), elem_id="clear")
-                narrowing = _narrowing(built, text, blocks)
+                filters = _narrowing(built, text, blocks)
                 examples = _example_buttons(built, text, blocks)
             with gr.Column(scale=2, min_width=320):
                 gr.Markdown(text("page.sources"))
                 sources = gr.Markdown(text("page.no_sources"), elem_id="panel", latex_delimiters=[], sanitize_html=True)
         parts = _Conversation(box, chat, sources, past, send, stop)
-        _connect(built, text, stops, parts, clear, narrowing, examples)
+        _connect(built, text, stops, parts, clear, filters, examples)
     return blocks
 
 
@@ -135,7 +135,7 @@ def _connect(
     stops: Stops,
     parts: _Conversation,
     clear: gr.Button,
-    narrowing: list[Any],
+    filters: list[Any],
     examples: list[gr.Button],
 ) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -149,9 +149,9 @@ def _connect(
         return ["", [], text("page.no_sources"), [], gr.update(visible=True), gr.update(visible=False)]
 
     asked, outputs = _asked(built, stops), list(parts)
-    gr.on([parts.box.submit, parts.send.click], asked, [parts.box, parts.past, *narrowing], outputs, **limited, **quiet)
+    gr.on([parts.box.submit, parts.send.click], asked, [parts.box, parts.past, *filters], outputs, **limited, **quiet)
     for button in examples:
-        button.click(asked, [button, parts.past, *narrowing], outputs, **limited, **quiet)
+        button.click(asked, [button, parts.past, *filters], outputs, **limited, **quiet)
     parts.stop.click(halt, None, None, queue=False, **quiet)
     gr.on([clear.click, parts.chat.clear], reset, None, outputs, queue=False, **quiet)
 
@@ -175,14 +175,14 @@ def _asked(built: Product, stops: Stops) -> Callable[..., AsyncIterator[list[Any
             return
         try:
             language = reader_language(request.headers.get("accept-language", ""))
-            narrowing = Narrowing(
+            filters = Filters(
                 collections=tuple(collections),
                 types=tuple(types),
                 departments=tuple(departments),
                 valid_on=date.today() if valid else None,
             )
             person = built.person(request.state.person)
-            async for update in ask(question, exchanges, narrowing, person, built, language, flag):
+            async for update in ask(question, exchanges, filters, person, built, language, flag):
                 if stops.is_current(session, flag):
                     yield update
         finally:

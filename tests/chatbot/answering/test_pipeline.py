@@ -14,7 +14,7 @@ from chatbot.llm.output_schema import as_json
 from config.access import Clearance
 from config.errors import EngineFailed, IndexUnavailable, ModelUnavailable, QuestionRejected
 from config.settings import Settings
-from ingest.index.filters import Narrowing
+from ingest.index.filters import Filters
 
 QUESTION = "Wie viele Urlaubstage stehen mir im zweiten Beschäftigungsjahr zu?"
 
@@ -187,7 +187,7 @@ def test_a_refusal_says_what_was_searched_and_whom_to_ask(built: Product) -> Non
     settings = built.settings.answer.model_copy(update={"owners": {"beispiele": "Jana Weber"}})
     parts = built.answering._replace(settings=settings)
     question = "Wer hat 2014 die Fußball-Weltmeisterschaft gewonnen?"
-    given = last(list(answer(question, [], built.local_person(), parts, Narrowing(collections=("beispiele",)))))
+    given = last(list(answer(question, [], built.local_person(), parts, Filters(collections=("beispiele",)))))
     assert given.refusal and given.refusal.reason == "weak_evidence"
     assert given.refusal.searched == ("beispiele",) and given.refusal.ask == ("Jana Weber (beispiele)",)
 

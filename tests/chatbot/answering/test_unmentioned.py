@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.answering.unmentioned import unnamed
+from chatbot.answering.unmentioned import unmentioned
 from chatbot.bootstrap import product
 from chatbot.domain import Source
 from config.settings import Settings
@@ -34,21 +34,21 @@ SHIPPING = "Nach Nordrhein-Westfalen dauert es 24 Stunden, nach Polen 60 Stunden
     ],
 )
 def test_what_the_question_names_and_the_source_does_not(question: str, text: str, missing: list[str]) -> None:
-    assert unnamed(question, [Source(number=1, passage=passage(text), score=1.0)]) == missing
+    assert unmentioned(question, [Source(number=1, passage=passage(text), score=1.0)]) == missing
 
 
 def test_the_name_of_the_document_counts() -> None:
     found = passage("Die Pause dauert 40 Minuten.").model_copy(update={"document": "Pausenregelung_Rostock_2026.md"})
-    assert unnamed("Wie lang ist 2026 die Pause in Rostock?", [Source(number=1, passage=found, score=1.0)]) == []
+    assert unmentioned("Wie lang ist 2026 die Pause in Rostock?", [Source(number=1, passage=found, score=1.0)]) == []
 
 
 def test_places_have_other_names_in_another_language() -> None:
     sources = [Source(number=1, passage=passage(SHIPPING), score=1.0)]
-    assert unnamed("How long does a parcel take to Poland in 2026?", sources) == ["2026"]
+    assert unmentioned("How long does a parcel take to Poland in 2026?", sources) == ["2026"]
     english = [Source(number=1, passage=passage("To Poland it takes 60 hours.").model_copy(update={"language": "en"}),
                       score=1.0)]  # fmt: skip
-    assert unnamed("How long does a parcel take from Berlin to Poland?", english) == ["Berlin"]
-    assert unnamed("How long does it take at the Bremerhaven site?", english) == ["Bremerhaven"]
+    assert unmentioned("How long does a parcel take from Berlin to Poland?", english) == ["Berlin"]
+    assert unmentioned("How long does it take at the Bremerhaven site?", english) == ["Bremerhaven"]
 
 
 def test_the_answer_says_so_and_stands(indexed_dir: Path, models_dir: Path) -> None:

@@ -18,16 +18,16 @@ import pytest
 
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import explain
-from chatbot.audit.export import as_json, as_paper, as_table
+from chatbot.audit.export import as_json, as_report, as_table
 from chatbot.audit.find import Query, find
 from chatbot.audit.inspect import evidence, retrieved
 from chatbot.audit.read import Record, read_record
-from chatbot.audit.replay import answer_again, verify_again
+from chatbot.audit.replay import replay, verify_again
 from chatbot.audit.statistics import statistics
-from chatbot.audit.verify_chain import walk
+from chatbot.audit.verify_chain import verify_chain
 from chatbot.audit.verify_sources import check_versions
 from chatbot.bootstrap import Product, product
-from chatbot.records.checkpoints import head_of
+from chatbot.records.checkpoints import checkpoint_of
 from chatbot.records.retention import apply, due
 from chatbot.rendering.html import as_html
 from chatbot.rendering.page_image import page_picture
@@ -65,7 +65,7 @@ def test_the_page_of_then_is_shown_and_the_difference_named(audited: tuple[Produ
     assert "0,36 EUR je Kilometer" in marked
     assert proof.citation.page == 2
     spans = [tuple(map(int, proof.marks.split("-")))]
-    then = page_picture(built.vault, proof.citation.version, spans, True, proof.citation.reading)  # type: ignore[arg-type]
+    then = page_picture(built.vault, proof.citation.version, spans, True, proof.citation.extraction_id)  # type: ignore[arg-type]
     assert then and yellow(then) > 500
     assert proof.today.state == "changed"
     gone = "".join(piece.text for piece in proof.today.pieces if piece.kind == "gone")
@@ -98,7 +98,7 @@ def test_what_was_found_and_not_cited_is_there(audited: tuple[Product, str, str]
 
 def test_chain_and_versions_hold(audited: tuple[Product, str, str]) -> None:
     built, _, _ = audited
-    assert list(walk(built.database, {})) == []
+    assert list(verify_chain(built.database, {})) == []
     assert list(check_versions(built.database, built.vault)) == []
 
 
@@ -107,7 +107,7 @@ def test_old_answers_are_judged_and_asked_again(audited: tuple[Product, str, str
     record = record_of(built, rate)
     judged = verify_again(record, built.answering)
     assert judged and all(one.same for one in judged), "the same rules on the sources of then"
-    fresh = answer_again(record, "Carla", ALL, built.answering)
+    fresh = replay(record, "Carla", ALL, built.answering)
     assert "0,40 EUR" in fresh.statements[0].text
     again = record_of(built, fresh.record)
     assert again.opened.replays == rate and again.asked and again.asked.person == "Carla"
@@ -141,14 +141,14 @@ def test_statistics_count_what_happened(audited: tuple[Product, str, str]) -> No
 def test_exports_hold_answer_pages_and_hashes(audited: tuple[Product, str, str]) -> None:
     built, rate, leave = audited
     chosen = [record_of(built, identity) for identity in (rate, leave)]
-    head = head_of(built.database)
+    head = checkpoint_of(built.database)
     exported = json.loads(as_json(chosen, head, 2))
     assert exported["head"]["hash"] == head.hash
     assert [r["links"][1]["hash"] for r in exported["records"]] == [r.links[1].hash for r in chosen]
     rows = list(csv.DictReader(io.StringIO(as_table(chosen, Texts(built.vault)).lstrip("\ufeff")), delimiter=";"))
     assert {row["document"] for row in rows} == {"Reise.pdf", "Urlaub.md"}
     assert any("0,36 EUR" in row["quote"] for row in rows) and all(len(row["hash"]) == 64 for row in rows)
-    pdf = pypdfium2.PdfDocument(as_pdf(as_paper(chosen, head, 7, built.vault, "de")))
+    pdf = pypdfium2.PdfDocument(as_pdf(as_report(chosen, head, 7, built.vault, "de")))
     text = " ".join(pdf[page].get_textpage().get_text_range() for page in range(len(pdf)))
     flat = "".join(text.split())
     assert "".join(RATE.split()) in flat and head.hash[:16] in flat and chosen[0].links[1].hash in flat
@@ -163,7 +163,7 @@ def test_an_export_can_be_checked_by_itself(audited: tuple[Product, str, str]) -
     import hmac
 
     built, rate, _ = audited
-    for link in json.loads(as_json([record_of(built, rate)], head_of(built.database), 1))["records"][0]["links"]:
+    for link in json.loads(as_json([record_of(built, rate)], checkpoint_of(built.database), 1))["records"][0]["links"]:
         fields = {name: link[name] for name in ("number", "kind", "record", "at", "content", "personal", "previous")}
         text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         assert hashlib.sha256(text.encode()).hexdigest() == link["hash"]
@@ -233,7 +233,7 @@ def test_retention_removes_what_nothing_needs(tmp_path: Path, models_dir: Path) 
         with pytest.raises(IndexUnavailable):
             vault.original(cited)
         assert vault.original(next(iter(built.registry.documents(built.generation().name, "c").values())).version or "")
-        assert list(walk(database, {})) == [], "the chain notes what went"
+        assert list(verify_chain(database, {})) == [], "the chain notes what went"
         assert find(database, Query(), ALL, 5).count == 0
 
 
@@ -262,7 +262,7 @@ def test_a_crash_at_any_stage_leaves_a_record_that_says_so(
         assert [line.state for line in find(built.database, Query(), ALL, 5).lines] == ["open"]
         _ = built.answering  # whoever answers next notices
         assert [line.state for line in find(built.database, Query(), ALL, 5).lines] == ["lost"]
-        assert list(walk(built.database, {})) == []
+        assert list(verify_chain(built.database, {})) == []
 
 
 def die(folder: str, models_dir: str, stage: str) -> None:

@@ -13,20 +13,21 @@ import pytest
 from rich.console import Console
 
 from chatbot.bootstrap import Product, product
-from chatbot.compliance.about import about_paper
-from chatbot.compliance.dossier import dossier_paper
+from chatbot.compliance.about import about_report
+from chatbot.compliance.dossier import dossier_report
 from chatbot.compliance.measurements import Figure, Kind, measured
 from chatbot.compliance.settings_shown import without_password
 from chatbot.domain import Person
-from chatbot.records.checkpoints import head_of, write_head
-from chatbot.rendering.report import Paper
+from chatbot.records.checkpoints import checkpoint_of, write_checkpoint
+from chatbot.rendering.report import Report
 from config.access import Clearance
 from config.catalogue import embedded_models
 from config.dossier import text, texts
 from config.messages import Language
 from config.settings import Settings, load_settings, setting_names
 from eval.command import _keep, evaluate
-from eval.report import Measure, Part, Report, read_report
+from eval.report import Measure, Part, read_report
+from eval.report import Report as EvaluationReport
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -34,9 +35,9 @@ NOWHERE = {"url": "http://127.0.0.1:9"}  # nothing listens there
 SECRET = "hunter2-geheim"
 
 
-def words(paper: Paper) -> str:
-    """All that a reader of the paper would see."""
-    return "\n".join(_strings(paper.model_dump()))
+def words(report: Report) -> str:
+    """All that a reader of the report would see."""
+    return "\n".join(_strings(report.model_dump()))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -50,9 +51,9 @@ def _strings(value: object) -> Iterator[str]:
         yield value
 
 
-def report(kind: Kind, value: float, made: datetime, name: str = "recall@5") -> Report:
+def evaluation(kind: Kind, value: float, made: datetime, name: str = "recall@5") -> EvaluationReport:
     part = Part(kind=kind, set="own.jsonl", measures=(Measure(name=name, value=value, low=0.1, high=0.9, count=17),))
-    return Report(name="own", made=made, settings={"engine": "quote"}, parts=(part,))
+    return EvaluationReport(name="own", made=made, settings={"engine": "quote"}, parts=(part,))
 
 
 @pytest.fixture
@@ -69,14 +70,14 @@ def indexed(indexed_dir: Path, models_dir: Path) -> Iterator[Product]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_papers_work_over_an_empty_index(empty: Product, language: Language) -> None:
-    about, dossier = about_paper(empty, empty.local_person(), language), dossier_paper(empty, language)
-    for paper in (about, dossier):
-        assert paper.language == language and "fundstelle " in paper.footer
-        assert text("sources.none", language) in words(paper)
-        assert words(paper).count(text("operator.unnamed", language)) == 3
-        assert text("models.state.unreachable", language) in words(paper)
+    about, dossier = about_report(empty, empty.local_person(), language), dossier_report(empty, language)
+    for report in (about, dossier):
+        assert report.language == language and "fundstelle " in report.footer
+        assert text("sources.none", language) in words(report)
+        assert words(report).count(text("operator.unnamed", language)) == 3
+        assert text("models.state.unreachable", language) in words(report)
         for model in embedded_models().values():
-            assert model.sha256 in words(paper) and model.licence in words(paper) and model.origin in words(paper)
+            assert model.sha256 in words(report) and model.licence in words(report) and model.origin in words(report)
     assert text("dossier.system.no_index", language) in words(dossier)
     assert "0" * 64 in words(dossier)
     assert "{" not in words(about)
@@ -84,7 +85,7 @@ def test_both_papers_work_over_an_empty_index(empty: Product, language: Language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_article_is_named_and_says_to_whom_it_applies(empty: Product, language: Language) -> None:
-    blocks = dossier_paper(empty, language).blocks
+    blocks = dossier_report(empty, language).blocks
     headings = {block.anchor: place for place, block in enumerate(blocks) if hasattr(block, "anchor")}
     for number in (4, 12, 13, 26, 50):
         place = headings[f"article-{number}"]
@@ -110,9 +111,9 @@ def test_secrets_never_appear(settings: Settings, language: Language) -> None:
     )
     opened = Product(changed)  # over a database that is there, beside settings that name another
     opened.__dict__["database"] = Product(settings).database
-    for paper in (about_paper(opened, opened.local_person(), language), dossier_paper(opened, language)):
-        assert SECRET not in words(paper)
-    said = words(dossier_paper(opened, language))
+    for report in (about_report(opened, opened.local_person(), language), dossier_report(opened, language)):
+        assert SECRET not in words(report)
+    said = words(dossier_report(opened, language))
     assert "127.0.0.1, db.example, stamps.example" in said and text("settings.secret", language) in said
     opened.close()
 
@@ -134,7 +135,7 @@ def test_addresses_lose_user_password_and_query(given: str, shown: str) -> None:
 
 
 def test_every_setting_is_listed(empty: Product) -> None:
-    said = words(dossier_paper(empty, "en")).splitlines()
+    said = words(dossier_report(empty, "en")).splitlines()
     assert set(setting_names()) <= set(said)
 
 
@@ -145,11 +146,11 @@ def test_indexed_collections_with_folders_only_for_the_operator(indexed: Product
     assert documents > 5 and passages > documents
     ended = indexed.history.runs("beispiele")[0].ended
     about, dossier = (
-        words(about_paper(indexed, indexed.local_person(), language)),
-        words(dossier_paper(indexed, language)),
+        words(about_report(indexed, indexed.local_person(), language)),
+        words(dossier_report(indexed, language)),
     )
     stranger = Person(name="x", clearance=Clearance(labels=frozenset()))
-    assert "beispiele" in about and "beispiele" not in words(about_paper(indexed, stranger, language))
+    assert "beispiele" in about and "beispiele" not in words(about_report(indexed, stranger, language))
     for said in (about, dossier):
         assert f"beispiele\n{documents}\n{passages}\n0\n{ended:%Y-%m-%d %H:%M}" in said
     (folder,) = indexed.registry.collections()["beispiele"]
@@ -163,23 +164,23 @@ def test_indexed_collections_with_folders_only_for_the_operator(indexed: Product
 def test_figures_come_from_the_report_and_change_with_it(empty: Product) -> None:
     assert (
         "measured by the makers on the example documents"
-        in words(about_paper(empty, empty.local_person(), "en")).lower()
+        in words(about_report(empty, empty.local_person(), "en")).lower()
     )
-    assert text("article13.not_measured", "en") in words(dossier_paper(empty, "en"))
+    assert text("article13.not_measured", "en") in words(dossier_report(empty, "en"))
     folder = empty.settings.data_dir / "evaluation"
-    _keep(report("retrieval", 0.4321, datetime(2026, 1, 2, tzinfo=UTC)), folder, "retrieval")
+    _keep(evaluation("retrieval", 0.4321, datetime(2026, 1, 2, tzinfo=UTC)), folder, "retrieval")
     assert [file.name for file in folder.iterdir()] == ["retrieval.json"]
-    for paper in (about_paper(empty, empty.local_person(), "en"), dossier_paper(empty, "en")):
-        assert "43.2 %" in words(paper) and "Measured here, on 2026-01-02." in words(paper)
-    assert "43,2 %" in words(about_paper(empty, empty.local_person(), "de"))
-    assert "own.jsonl" in words(dossier_paper(empty, "en")) and "17 questions or statements" in words(
-        about_paper(empty, empty.local_person(), "en")
+    for report in (about_report(empty, empty.local_person(), "en"), dossier_report(empty, "en")):
+        assert "43.2 %" in words(report) and "Measured here, on 2026-01-02." in words(report)
+    assert "43,2 %" in words(about_report(empty, empty.local_person(), "de"))
+    assert "own.jsonl" in words(dossier_report(empty, "en")) and "17 questions or statements" in words(
+        about_report(empty, empty.local_person(), "en")
     )
-    assert text("article13.not_measured", "en") not in words(dossier_paper(empty, "en"))
-    _keep(report("retrieval", 0.567, datetime(2026, 1, 3, tzinfo=UTC)), folder, "retrieval")
+    assert text("article13.not_measured", "en") not in words(dossier_report(empty, "en"))
+    _keep(evaluation("retrieval", 0.567, datetime(2026, 1, 3, tzinfo=UTC)), folder, "retrieval")
     assert "56.7 % (10.0 % to 90.0 %)" in words(
-        about_paper(empty, empty.local_person(), "en")
-    ) and "43.2 %" not in words(about_paper(empty, empty.local_person(), "en"))
+        about_report(empty, empty.local_person(), "en")
+    ) and "43.2 %" not in words(about_report(empty, empty.local_person(), "en"))
 
 
 def test_an_evaluation_leaves_its_figures_for_the_papers(indexed: Product) -> None:
@@ -188,7 +189,7 @@ def test_an_evaluation_leaves_its_figures_for_the_papers(indexed: Product) -> No
         questions = ROOT / "examples" / "questions.jsonl"
         made = evaluate("retrieval", indexed.settings, questions, Console(quiet=True), "en", limit=3)
         assert read_report(folder / "retrieval.json") == made
-        said = words(about_paper(indexed, indexed.local_person(), "en"))
+        said = words(about_report(indexed, indexed.local_person(), "en"))
         assert "3 questions or statements" in said and f"Measured here, on {made.made:%Y-%m-%d}." in said
         assert "examples/" not in said
     finally:
@@ -197,7 +198,7 @@ def test_an_evaluation_leaves_its_figures_for_the_papers(indexed: Product) -> No
 
 def test_the_newest_report_of_each_kind_counts_and_the_makers_fill_the_gaps(tmp_path: Path) -> None:
     for name, value, day in (("a", 0.1, 3), ("b", 0.2, 5), ("c", 0.3, 4)):
-        made = report("answers", value, datetime(2026, 1, day, tzinfo=UTC))
+        made = evaluation("answers", value, datetime(2026, 1, day, tzinfo=UTC))
         (tmp_path / f"{name}.json").write_text(made.model_dump_json())
     found = {one.kind: one for one in measured(tmp_path).found}
     assert found["answers"].here and found["answers"].parts[0].measures[0].value == 0.2
@@ -206,7 +207,7 @@ def test_the_newest_report_of_each_kind_counts_and_the_makers_fill_the_gaps(tmp_
 
 
 def test_reports_of_another_version_are_read(tmp_path: Path) -> None:
-    made = report("answers", 0.25, datetime(2026, 1, 2, tzinfo=UTC)).model_dump(mode="json")
+    made = evaluation("answers", 0.25, datetime(2026, 1, 2, tzinfo=UTC)).model_dump(mode="json")
     made["parts"][0]["measures"][0]["later"] = made["later"] = 1
     (tmp_path / "x.json").write_text(json.dumps(made))
     found = next(one for one in measured(tmp_path).found if one.kind == "answers")
@@ -220,8 +221,8 @@ def test_what_is_no_report_is_named(empty: Product, content: bytes) -> None:
     (folder / "broken.json").write_bytes(content)
     (folder / "folder.json").mkdir()
     assert measured(folder).unreadable == ("broken.json", "folder.json")
-    assert "broken.json, folder.json" in words(about_paper(empty, empty.local_person(), "en"))
-    assert str(folder) not in words(about_paper(empty, empty.local_person(), "en"))
+    assert "broken.json, folder.json" in words(about_report(empty, empty.local_person(), "en"))
+    assert str(folder) not in words(about_report(empty, empty.local_person(), "en"))
 
 
 def test_settings_and_policy_decide_what_is_said_of_records(settings: Settings, tmp_path: Path) -> None:
@@ -231,7 +232,7 @@ def test_settings_and_policy_decide_what_is_said_of_records(settings: Settings, 
     about = settings.about.model_copy(update={"company": "Muster GmbH", "complaints": "Jana Weber, Zimmer 3"})
     changed = settings.model_copy(update={"audit": audit, "about": about, "policy": policy})
     with product(changed) as built:
-        page, dossier = about_paper(built, built.local_person(), "de"), words(dossier_paper(built, "de"))
+        page, dossier = about_report(built, built.local_person(), "de"), words(dossier_report(built, "de"))
         assert page.subtitle == "Muster GmbH" and "Jana Weber, Zimmer 3" in words(page)
         assert text("records.pseudonyms", "de") in words(page)
         assert text("records.days", "de", days=30) in words(page)
@@ -239,7 +240,7 @@ def test_settings_and_policy_decide_what_is_said_of_records(settings: Settings, 
         assert text("article26.keep_short", "de", days=30) in dossier
         assert text("article12.heads_never", "de") in dossier
         policy.write_text("[records]\nretention_days = 400\n")
-        assert text("article26.keep_days", "de", days=400) in words(dossier_paper(built, "de"))
+        assert text("article26.keep_days", "de", days=400) in words(dossier_report(built, "de"))
 
 
 @pytest.mark.parametrize("engine", ["auto", "ollama", "embedded", "quote"])
@@ -251,7 +252,7 @@ def test_models_and_checks_are_the_ones_in_use(settings: Settings, engine: str, 
         answer={"engine": engine, "verifier": verifier, "unsupported": "drop"},
     )
     with product(changed) as built:
-        said = words(about_paper(built, built.local_person(), "en"))
+        said = words(about_report(built, built.local_person(), "en"))
         uses_model = built.verifier is not None
     assert (changed.ollama.model in said) == (engine in ("auto", "ollama"))
     assert (changed.answer.verifier_model in said) == (verifier == "ollama")
@@ -267,16 +268,16 @@ def test_the_state_of_the_chain_is_shown(empty: Product) -> None:
 
     with empty.records.opened(Asked(question="?", person=Person(name="x", clearance=Clearance(labels=frozenset())))):
         pass
-    head = head_of(empty.database)
-    said = words(dossier_paper(empty, "en"))
+    head = checkpoint_of(empty.database)
+    said = words(dossier_report(empty, "en"))
     assert head.number > 0 and text("article12.chain", "en", number=head.number, hash=head.hash) in said
     assert text("article12.heads_none", "en") in said and text("article12.todo_heads", "en") in said
-    written = write_head(empty.database, empty.settings.audit, empty.heads_file)
+    written = write_checkpoint(empty.database, empty.settings.audit, empty.checkpoints_file)
     assert text("article12.heads_last", "en", count=1, at=written.at, number=head.number) in words(
-        dossier_paper(empty, "en")
+        dossier_report(empty, "en")
     )
-    empty.heads_file.write_text("no head\n")
-    assert text("article12.heads_unreadable", "en", file=empty.heads_file) in words(dossier_paper(empty, "en"))
+    empty.checkpoints_file.write_text("no head\n")
+    assert text("article12.heads_unreadable", "en", file=empty.checkpoints_file) in words(dossier_report(empty, "en"))
 
 
 @pytest.mark.parametrize("key", sorted(texts()))

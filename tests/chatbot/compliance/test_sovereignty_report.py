@@ -23,7 +23,7 @@ from chatbot.compliance.sovereignty.bill_of_materials import bill
 from chatbot.compliance.sovereignty.components import components, telemetry
 from chatbot.compliance.sovereignty.endpoints import endpoints, place_of
 from chatbot.compliance.sovereignty.models import models
-from chatbot.compliance.sovereignty.report import as_paper, sovereignty
+from chatbot.compliance.sovereignty.report import as_report, sovereignty
 from chatbot.compliance.sovereignty.self_test import attempts, cloud_names
 from config.errors import SettingsError
 from config.settings import Settings, load_settings
@@ -215,7 +215,7 @@ def test_page_loads_nothing(settings: Settings) -> None:
     from chatbot.cli.sovereignty import _as_page
 
     for language in ("de", "en"):
-        page = _as_page(as_paper(sovereignty(settings), language))
+        page = _as_page(as_report(sovereignty(settings), language))
         loaded = re.findall(r"""(?:src|href)=["']?([^"'\s>]+)""", page)
         assert len(loaded) == 1 and loaded[0].startswith("data:text/css;base64,")
         assert "<script" not in page

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Engine
 
-from chatbot.domain import Answer, Citation, Found, Person, Source, Statement
+from chatbot.domain import Answer, Citation, FoundPassage, Person, Source, Statement
 from chatbot.records.record import Asked, Records
 from config.access import Clearance
 from ingest.db.database import open_database
@@ -38,16 +38,16 @@ def ask(records: Records, question: str = "Wie viele Urlaubstage?", person: str 
         passage = Passage(
             id=UUID(int=1), document_id=UUID(int=2), collection="c", document=document, version=version_of(), title="",
             number=0, text=TEXT, start=0, end=len(TEXT), page=None, section="", language="de",
-            modified=datetime(2026, 1, 1, tzinfo=UTC), labels=("c",), reading=version_of()[:16],
+            modified=datetime(2026, 1, 1, tzinfo=UTC), labels=("c",), extraction_id=version_of()[:16],
         )  # fmt: skip
         source = Source(number=1, passage=passage, score=0.5, passages=(str(passage.id),))
         found = passage.model_dump(
-            include={"collection", "document", "version", "reading", "page", "section", "start", "end"}
+            include={"collection", "document", "version", "extraction_id", "page", "section", "start", "end"}
         )
         record.transcript.standalone = question
         record.transcript.sources = (source,)
         record.transcript.found = (
-            Found(part=0, passage=str(passage.id), score=0.5, cosine=0.9, bm25=1.5, outdated=False, **found),
+            FoundPassage(part=0, passage=str(passage.id), score=0.5, cosine=0.9, bm25=1.5, outdated=False, **found),
         )
         citation = Citation(source=1, document=document, collection="c", version=version_of(), page=None, section="",
                             start=0, end=len(TEXT), quote=TEXT)  # fmt: skip

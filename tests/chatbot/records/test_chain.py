@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from chatbot.audit.read import read_record
-from chatbot.audit.verify_chain import Walked, walk
+from chatbot.audit.verify_chain import ChainProgress, verify_chain
 from chatbot.domain import Turn
 from chatbot.records.chain import START, Entry, append, canonical, digest, seal
-from chatbot.records.checkpoints import head_of
+from chatbot.records.checkpoints import checkpoint_of
 from chatbot.records.retention import erase
 from chatbot.records.schema import Sealed, SealedPersonal
 from config.access import ALL
@@ -32,12 +32,12 @@ def filled(tmp_path: Path) -> tuple[Engine, list[str]]:
 
 
 def faults(engine: Engine, heads: dict[int, str] | None = None) -> list[tuple[int, str]]:
-    return [(found.number, found.fault) for found in walk(engine, heads or {})]
+    return [(found.number, found.fault) for found in verify_chain(engine, heads or {})]
 
 
 def test_what_was_written_is_whole(filled: tuple[Engine, list[str]]) -> None:
     engine, _ = filled
-    head = head_of(engine)
+    head = checkpoint_of(engine)
     assert head.number == 12
     assert faults(engine, {head.number: head.hash}) == []
 
@@ -261,7 +261,7 @@ def test_every_change_is_found_and_named(
     tamper: Callable[[Connection], None], first: tuple[int, str], filled: tuple[Engine, list[str]]
 ) -> None:
     engine, _ = filled
-    head = head_of(engine)
+    head = checkpoint_of(engine)
     with engine.begin() as connection:
         tamper(connection)
     assert faults(engine, {head.number: head.hash})[0] == first
@@ -269,7 +269,7 @@ def test_every_change_is_found_and_named(
 
 def test_a_chain_written_anew_differs_from_the_heads(tmp_path: Path, filled: tuple[Engine, list[str]]) -> None:
     engine, _ = filled
-    head = head_of(engine)
+    head = checkpoint_of(engine)
     (tmp_path / "anew").mkdir()
     other, written = open_records(tmp_path / "anew")
     for number in range(6):
@@ -335,11 +335,11 @@ def test_a_walk_takes_no_harm_from_answers_meanwhile(tmp_path: Path) -> None:
     for number in range(5):
         ask(written, f"Frage {number}?")
 
-    def meanwhile(_: Walked) -> None:
+    def meanwhile(_: ChainProgress) -> None:
         ask(written)
         erase(engine, ["Ada"])
 
-    assert list(walk(engine, {}, meanwhile)) == []
+    assert list(verify_chain(engine, {}, meanwhile)) == []
     assert faults(engine) == []
 
 
@@ -402,7 +402,7 @@ def test_eight_writers_keep_one_chain(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0] * WRITERS
-    assert head_of(engine).number == 2 * WRITERS * EACH
+    assert checkpoint_of(engine).number == 2 * WRITERS * EACH
     assert faults(engine) == []
 
 

@@ -1,4 +1,4 @@
-"""Heads of the chain in a file, with time-stamps by a real RFC 3161 authority (OpenSSL behind a loopback server)."""
+"""Checkpoints of the chain in a file, with time-stamps by a real RFC 3161 authority (OpenSSL on loopback)."""
 
 import shutil
 import subprocess
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.audit.verify_chain import walk
-from chatbot.records.checkpoints import read_heads, stamped_at, write_head
+from chatbot.audit.verify_chain import verify_chain
+from chatbot.records.checkpoints import read_checkpoints, stamped_at, write_checkpoint
 from config.errors import EngineFailed, SettingsError
 from config.sections import AuditSettings
 from tests.chatbot.records.filled import ask, open_records
@@ -84,20 +84,20 @@ def test_a_head_is_stamped_and_the_stamp_proves_its_time(authority: tuple[str, P
     engine, written = open_records(tmp_path)
     ask(written)
     file = tmp_path / "elsewhere" / "heads.jsonl"
-    head = write_head(engine, AuditSettings(timestamp_url=url), file)
-    assert head.token and read_heads(file).heads == (head,)
+    head = write_checkpoint(engine, AuditSettings(timestamp_url=url), file)
+    assert head.token and read_checkpoints(file).heads == (head,)
     at = stamped_at(head, root)
     assert at is not None and abs(datetime.now(UTC) - at) < timedelta(minutes=1)
     ask(written)
-    write_head(engine, AuditSettings(timestamp_url=url), file)
-    assert list(walk(engine, read_heads(file).expected())) == []
+    write_checkpoint(engine, AuditSettings(timestamp_url=url), file)
+    assert list(verify_chain(engine, read_checkpoints(file).expected())) == []
 
 
 def test_a_stamp_of_another_head_or_authority_proves_nothing(authority: tuple[str, Path], tmp_path: Path) -> None:
     url, root = authority
     engine, written = open_records(tmp_path)
     ask(written)
-    head = write_head(engine, AuditSettings(timestamp_url=url), tmp_path / "heads.jsonl")
+    head = write_checkpoint(engine, AuditSettings(timestamp_url=url), tmp_path / "heads.jsonl")
     assert stamped_at(head.model_copy(update={"hash": "0" * 64}), root) is None
     assert stamped_at(head.model_copy(update={"token": "AAAA"}), root) is None
     other = ["-keyout", tmp_path / "k", "-out", tmp_path / "other.pem", "-subj", "/CN=Other", "-days", "2"]
@@ -113,8 +113,8 @@ def test_without_its_server_the_head_is_written_all_the_same(tmp_path: Path) -> 
     ask(written)
     file = tmp_path / "heads.jsonl"
     with pytest.raises(EngineFailed, match="http://127"):
-        write_head(engine, AuditSettings(timestamp_url="http://127.0.0.1:9/"), file)
-    (head,) = read_heads(file).heads
+        write_checkpoint(engine, AuditSettings(timestamp_url="http://127.0.0.1:9/"), file)
+    (head,) = read_checkpoints(file).heads
     assert head.number == 2 and not head.token
 
 
@@ -122,10 +122,10 @@ def test_a_torn_line_costs_no_other_head(tmp_path: Path) -> None:
     engine, written = open_records(tmp_path)
     ask(written)
     file = tmp_path / "heads.jsonl"
-    assert read_heads(file).heads == ()
+    assert read_checkpoints(file).heads == ()
     file.write_text('{"at": "x')
-    head = write_head(engine, AuditSettings(), file)
-    assert read_heads(file).heads == (head,) and read_heads(file).unreadable == (1,)
-    assert [b.fault for b in read_heads(file).breaks()] == ["line"]
+    head = write_checkpoint(engine, AuditSettings(), file)
+    assert read_checkpoints(file).heads == (head,) and read_checkpoints(file).unreadable == (1,)
+    assert [b.fault for b in read_checkpoints(file).breaks()] == ["line"]
     with pytest.raises(SettingsError, match=r"audit\.heads"):
-        write_head(engine, AuditSettings(), tmp_path / "heads.jsonl" / "below")
+        write_checkpoint(engine, AuditSettings(), tmp_path / "heads.jsonl" / "below")

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, delete
 from chatbot.audit.find import Query, find, sample
 from chatbot.audit.read import read_record
 from chatbot.audit.statistics import statistics
-from chatbot.audit.verify_chain import walk
-from chatbot.records.checkpoints import head_of
+from chatbot.audit.verify_chain import verify_chain
+from chatbot.records.checkpoints import checkpoint_of
 from chatbot.records.record import Records
 from chatbot.records.retention import apply, erase
 from config.access import ALL
@@ -45,8 +45,8 @@ def test_eight_threads_keep_one_chain(engine: Engine) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert head_of(engine).number == 2 * 8 * 12
-    assert list(walk(engine, {})) == []
+    assert checkpoint_of(engine).number == 2 * 8 * 12
+    assert list(verify_chain(engine, {})) == []
 
 
 def test_search_statistics_feedback_erasure_and_retention(engine: Engine, tmp_path: Path) -> None:
@@ -66,4 +66,4 @@ def test_search_statistics_feedback_erasure_and_retention(engine: Engine, tmp_pa
     later = datetime.now(UTC) + timedelta(days=9)
     assert len(apply(engine, Vault(tmp_path / "vault"), 5, later).records) == 2
     assert find(engine, Query(), ALL, 10).count == 0
-    assert list(walk(engine, {})) == []
+    assert list(verify_chain(engine, {})) == []

@@ -27,11 +27,11 @@ from chatbot.rendering.report import (
     Divider,
     Heading,
     Items,
-    Paper,
     Paragraph,
     Passage,
     Picture,
     Piece,
+    Report,
     Table,
     one_line,
     printable,
@@ -85,8 +85,8 @@ blocks = st.one_of(
     st.builds(Picture, png=st.just(png()), caption=texts),
     st.just(Divider()),
 )
-papers = st.builds(
-    Paper,
+reports = st.builds(
+    Report,
     title=texts,
     subtitle=texts,
     language=st.sampled_from(["de", "en"]),
@@ -97,8 +97,8 @@ few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 some = settings(few, max_examples=80)
 
 
-def paper(*given_blocks: Block, **more: str) -> Paper:
-    return Paper(**{"title": "Bericht", "language": "de", "blocks": given_blocks, **more})
+def report_of(*given_blocks: Block, **more: str) -> Report:
+    return Report(**{"title": "Bericht", "language": "de", "blocks": given_blocks, **more})
 
 
 class Page(HTMLParser):
@@ -204,7 +204,8 @@ def test_a_picture_has_to_be_a_png() -> None:
 
 def test_importing_the_renderers_builds_nothing_heavy() -> None:
     script = (
-        "import sys; before = set(sys.modules); import chatbot.rendering.html, chatbot.rendering.markdown, chatbot.rendering.pdf;"
+        "import sys; before = set(sys.modules); "
+        "import chatbot.rendering.html, chatbot.rendering.markdown, chatbot.rendering.pdf;"
         "print([name for name in ('reportlab', 'jinja2', 'PIL') if name in set(sys.modules) - before])"
     )
     assert run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip() == "[]"
@@ -213,9 +214,9 @@ def test_importing_the_renderers_builds_nothing_heavy() -> None:
 # Markdown
 
 
-@given(papers)
+@given(reports)
 @some
-def test_markdown_text_is_never_markup(drawn: Paper) -> None:
+def test_markdown_text_is_never_markup(drawn: Report) -> None:
     markdown = as_markdown(drawn)
     known = {"inline", "text", "strong_open", "strong_close", "hardbreak", "fence", "hr"}
     kinds = "heading paragraph bullet_list list_item blockquote table thead tbody tr th td".split()
@@ -232,9 +233,9 @@ def test_markdown_text_is_never_markup(drawn: Paper) -> None:
 @given(texts)
 @some
 def test_markdown_shows_the_text(text: str) -> None:
-    bare = paper(Paragraph(text=text), Paragraph(text=text, strong=True), title="T")
+    bare = report_of(Paragraph(text=text), Paragraph(text=text, strong=True), title="T")
     assert shown(as_markdown(bare)) == one_line(f"T {text} {text}")
-    table = paper(Table(head=("h", text), rows=((text, "z"),)), title="T")
+    table = report_of(Table(head=("h", text), rows=((text, "z"),)), title="T")
     assert shown(as_markdown(table)) == one_line(f"T h {text} {text} z")
 
 
@@ -243,16 +244,16 @@ def test_markdown_shows_the_text(text: str) -> None:
 def test_markdown_marks_are_bold(text: str, spans: tuple[tuple[int, int], ...]) -> None:
     passage = Passage(text=text, marks=spans)
     bold, depth = "", 0
-    for token in tokens(as_markdown(paper(passage)), html=True):
+    for token in tokens(as_markdown(report_of(passage)), html=True):
         depth += token.nesting if token.type.startswith("strong") else 0
         bold += token.content if depth and token.type == "text" else ""
     expected = "".join(piece.text for line in passage.lines() for piece in line if piece.marked)
     assert squeezed(bold.replace("\u2060", "")) == squeezed(expected)
-    assert squeezed(shown(as_markdown(paper(passage, title="T")))) == squeezed("T" + printable(text))
+    assert squeezed(shown(as_markdown(report_of(passage, title="T")))) == squeezed("T" + printable(text))
 
 
 def test_markdown_as_a_person_reads_it() -> None:
-    report = paper(
+    report = report_of(
         Heading(text="Frage", level=1),
         Table(head=("a", "b"), rows=(("1", "x|y"),)),
         Passage(text="Die Frist (14 Tage)\n\nendet.", marks=((10, 19),), caption="Seite 2"),
@@ -271,9 +272,9 @@ def test_markdown_as_a_person_reads_it() -> None:
 # HTML
 
 
-@given(papers)
+@given(reports)
 @some
-def test_html_text_is_never_markup(drawn: Paper) -> None:
+def test_html_text_is_never_markup(drawn: Report) -> None:
     page = Page(as_html(drawn, stylesheet="/style.css"))
     assert set(page.tags) <= set(
         "html head meta title link body main h1 h2 h3 h4 p br ul li table thead tbody tr th td figure figcaption "
@@ -293,7 +294,7 @@ def test_html_text_is_never_markup(drawn: Paper) -> None:
 @some
 def test_html_shows_the_text_and_its_marks(text: str, spans: tuple[tuple[int, int], ...]) -> None:
     passage = Passage(text=text, marks=spans)
-    page = Page(as_html(paper(Paragraph(text=text), Code(text=text), passage), stylesheet="s"))
+    page = Page(as_html(report_of(Paragraph(text=text), Code(text=text), passage), stylesheet="s"))
     assert page.texts["p"] == [printable(text)]
     assert page.texts["code"] == [printable(text)]
     assert squeezed(page.texts["blockquote"][0]) == squeezed(printable(text))
@@ -301,7 +302,7 @@ def test_html_shows_the_text_and_its_marks(text: str, spans: tuple[tuple[int, in
 
 
 def test_html_has_language_anchors_links_and_classes() -> None:
-    report = paper(
+    report = report_of(
         Heading(text="Frage", level=2, anchor="frage"),
         Paragraph(text="wichtig", strong=True, muted=True),
         Passage(text="a", caption="c"),
@@ -323,9 +324,9 @@ def test_html_has_language_anchors_links_and_classes() -> None:
 # PDF
 
 
-@given(papers)
+@given(reports)
 @few
-def test_any_paper_becomes_a_pdf(drawn: Paper) -> None:
+def test_any_paper_becomes_a_pdf(drawn: Report) -> None:
     document = pdfium.PdfDocument(as_pdf(drawn))
     assert len(document) >= 1
     entries = [entry.get_title() for entry in document.get_toc()]
@@ -335,7 +336,7 @@ def test_any_paper_becomes_a_pdf(drawn: Paper) -> None:
 @given(st.text("abcXYZäöüß€§<>&;\"'()[]{}#*_`/0189 \n", max_size=150))
 @few
 def test_pdf_contains_the_text(text: str) -> None:
-    drawn = paper(
+    drawn = report_of(
         Paragraph(text=text),
         Items(items=(text,)),
         Table(head=("h", text), rows=()),
@@ -349,7 +350,7 @@ def test_pdf_contains_the_text(text: str) -> None:
 def test_pdf_numbers_its_pages_and_repeats_the_footer() -> None:
     long = tuple(Paragraph(text=f"Absatz {number} " * 40) for number in range(30))
     for language, label in (("de", "Seite {} von {}"), ("en", "Page {} of {}")):
-        document = pdfium.PdfDocument(as_pdf(paper(*long, language=language, footer="Vertraulich <b>")))
+        document = pdfium.PdfDocument(as_pdf(report_of(*long, language=language, footer="Vertraulich <b>")))
         assert len(document) > 2
         for number, page in enumerate(document, 1):
             text = page.get_textpage().get_text_range()
@@ -358,14 +359,14 @@ def test_pdf_numbers_its_pages_and_repeats_the_footer() -> None:
 
 
 def test_pdf_says_what_it_is() -> None:
-    pdf = as_pdf(paper(title="Prüfung <1>", subtitle="Juni"))
+    pdf = as_pdf(report_of(title="Prüfung <1>", subtitle="Juni"))
     metadata = pdfium.PdfDocument(pdf).get_metadata_dict()
     assert (metadata["Title"], metadata["Subject"]) == ("Prüfung <1>", "Juni")
     assert re.search(rb"/Lang \(de\)", pdf)
 
 
 def test_the_same_paper_is_the_same_pdf() -> None:
-    report = paper(Heading(text="H", level=1), Picture(png=png(), caption="c"), Passage(text="a", marks=((0, 1),)))
+    report = report_of(Heading(text="H", level=1), Picture(png=png(), caption="c"), Passage(text="a", marks=((0, 1),)))
     assert as_pdf(report) == as_pdf(report)
 
 
@@ -373,7 +374,7 @@ def test_pdf_outline_follows_the_headings() -> None:
     levels = (3, 1, 3, 2, 1)
     headings = [Heading(text=f"Teil {n} <b>", level=level) for n, level in enumerate(levels)]
     filler = Paragraph(text="Wort " * 3000)
-    document = pdfium.PdfDocument(as_pdf(paper(*headings[:4], filler, headings[4])))
+    document = pdfium.PdfDocument(as_pdf(report_of(*headings[:4], filler, headings[4])))
     outline = [(entry.level, entry.get_title()) for entry in document.get_toc()]
     assert outline == [(0, "Teil 0 <b>"), (0, "Teil 1 <b>"), (1, "Teil 2 <b>"), (1, "Teil 3 <b>"), (0, "Teil 4 <b>")]
     assert [entry.get_dest().get_index() for entry in document.get_toc()] == [0, 0, 0, 0, len(document) - 1]
@@ -396,14 +397,14 @@ def test_pdf_outline_follows_the_headings() -> None:
     ids=lambda block: type(block).__name__,
 )
 def test_what_is_longer_than_a_page_continues_on_the_next(block: Block) -> None:
-    pdf = as_pdf(paper(block))
+    pdf = as_pdf(report_of(block))
     assert len(pdfium.PdfDocument(pdf)) > 1
     assert "Ende" in pdf_text(pdf)
 
 
 def test_no_character_leaves_the_page() -> None:
     wide = "W" * 400
-    drawn = paper(
+    drawn = report_of(
         Paragraph(text=wide),
         Code(text=wide),
         Table(head=(wide,) * 9, rows=()),
@@ -420,7 +421,7 @@ def test_no_character_leaves_the_page() -> None:
 
 def test_pdf_marks_are_yellow() -> None:
     text = "Die Frist beträgt vierzehn Tage."
-    page = pdfium.PdfDocument(as_pdf(paper(Passage(text=text, marks=((18, 26),)))))[0]
+    page = pdfium.PdfDocument(as_pdf(report_of(Passage(text=text, marks=((18, 26),)))))[0]
     read = page.get_textpage()
     start = read.get_text_range().index(text)
     picture = page.render(scale=2).to_pil().convert("RGB")
@@ -437,7 +438,7 @@ def test_pdf_marks_are_yellow() -> None:
 
 def test_pictures_fit_the_page_and_keep_their_shape() -> None:
     for size in ((4000, 3000), (30, 5000), (5000, 30), (10, 10)):
-        document = pdfium.PdfDocument(as_pdf(paper(Picture(png=png(*size), caption="c"))))
+        document = pdfium.PdfDocument(as_pdf(report_of(Picture(png=png(*size), caption="c"))))
         left, bottom, right, top = next(
             thing.get_bounds()
             for page in document
@@ -448,7 +449,7 @@ def test_pictures_fit_the_page_and_keep_their_shape() -> None:
 
 
 def test_lacking_characters_are_boxes_and_control_characters_vanish() -> None:
-    text = pdf_text(as_pdf(paper(Paragraph(text="a漢b\x07c\U0001d400d"), Code(text="e漢f"), title="g漢h")))
+    text = pdf_text(as_pdf(report_of(Paragraph(text="a漢b\x07c\U0001d400d"), Code(text="e漢f"), title="g漢h")))
     assert all(expected in text for expected in ("a□bc□d", "e□f", "g□h"))
 
 
@@ -457,7 +458,7 @@ def test_without_dejavu_reportlabs_own_fonts_are_taken(tmp_path, monkeypatch) ->
     assert own.text == "paper-Vera"
     for module in ("pdf", "pdf_blocks"):
         monkeypatch.setattr(f"chatbot.rendering.{module}.fonts", lambda: own)
-    pdf = as_pdf(paper(Paragraph(text="größer 漢 ok", strong=True), Code(text="code ж"), Items(items=("Punkt",))))
+    pdf = as_pdf(report_of(Paragraph(text="größer 漢 ok", strong=True), Code(text="code ж"), Items(items=("Punkt",))))
     text = pdf_text(pdf)
     assert all(word in text for word in ("größer", "ok", "code", "Punkt"))
 

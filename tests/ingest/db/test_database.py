@@ -11,7 +11,7 @@ from chatbot.records.record import Asked, Records
 from config.access import Clearance
 from config.errors import SettingsError
 from ingest.db.database import open_database
-from ingest.db.registry import Known, Registry
+from ingest.db.registry import IndexedDocument, Registry
 from ingest.db.tables import METADATA
 
 
@@ -31,7 +31,9 @@ def test_migrations_make_the_tables_of_the_code(engine: Engine) -> None:
 def test_registry_keeps_documents_and_generations(engine: Engine) -> None:
     registry = Registry(engine)
     generation = registry.start_generation("e5", 384, "active")
-    known = Known(path="a.md", version="v", size=1, modified_ns=2**61, passages=3, reason={"key": "document.empty"})
+    known = IndexedDocument(
+        path="a.md", version="v", size=1, modified_ns=2**61, passages=3, reason={"key": "document.empty"}
+    )
     registry.set_collection("c", ["/docs"])
     for _ in range(2):
         registry.put_documents(generation.name, "c", [(known, None)])

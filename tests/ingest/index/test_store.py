@@ -15,7 +15,7 @@ from config.access import Clearance, labels_of
 from config.errors import IndexUnavailable
 from ingest.documents import Metadata, Passage, Value, document_id
 from ingest.index.edge import EdgeClient
-from ingest.index.filters import Narrowing
+from ingest.index.filters import Filters
 from ingest.index.sparse import passage_vector, question_vector, term_index
 from ingest.index.statistics import take
 from ingest.index.store import Meanings, PassageStore
@@ -201,11 +201,11 @@ def test_a_search_is_narrowed_by_metadata_and_standing(store: PassageStore) -> N
     both = Clearance(labels=frozenset({"staff", "c"}))
 
     def narrowed(clearance: Clearance = both, **values: Any) -> set[str]:
-        narrowing, asked = Narrowing(**values), [1.0, 0.0, 0.0, 0.0]
-        ids = [c.id for c in store.candidates(asked, question_vector("Urlaub", plain), clearance, narrowing)]
-        hits = {hit.passage.document for hit in store.nearest_sentences(ids, asked, clearance, narrowing)}
+        filters, asked = Filters(**values), [1.0, 0.0, 0.0, 0.0]
+        ids = [c.id for c in store.candidates(asked, question_vector("Urlaub", plain), clearance, filters)]
+        hits = {hit.passage.document for hit in store.nearest_sentences(ids, asked, clearance, filters)}
         everything = [c.id for c in store.candidates(asked, question_vector("Urlaub", plain), clearance)]
-        again = {hit.passage.document for hit in store.nearest_sentences(everything, asked, clearance, narrowing)}
+        again = {hit.passage.document for hit in store.nearest_sentences(everything, asked, clearance, filters)}
         assert hits == again, "both steps narrow the search"
         return hits
 

@@ -17,7 +17,7 @@ from chatbot.domain import Person
 from config.errors import IndexUnavailable, SettingsError
 from ingest.documents import document_id
 from ingest.embedding import Embedder
-from ingest.index.filters import EVERYTHING, Narrowing
+from ingest.index.filters import EVERYTHING, Filters
 from ingest.sync.carry_out import Embedded, Event, Planned
 from ingest.sync.pipeline import ingest, plan, remove_collection
 from ingest.sync.runs import Outcome
@@ -49,9 +49,9 @@ def texts(built: Product, path: str) -> list[str]:
     return [p.text for p in store.passages_of(document_id("c", path), built.registry.everything())]
 
 
-def search(built: Product, question: str, narrowing: Narrowing = EVERYTHING) -> list[Any]:
+def search(built: Product, question: str, filters: Filters = EVERYTHING) -> list[Any]:
     person: Person = built.local_person()
-    nodes = built.answering.retriever(person, 5, narrowing).retrieve(question)
+    nodes = built.answering.retriever(person, 5, filters).retrieve(question)
     return [node.node.passage for node in nodes]  # type: ignore[attr-defined]
 
 
@@ -173,7 +173,7 @@ def test_older_versions_are_marked_in_the_index_and_can_be_left_out(built: Produ
     passages = {p.document: p for p in search(built, "Wie viele Tage Urlaub?")}
     assert passages["Urlaubsregelung_2024.txt"].superseded_by == "Urlaubsregelung_2026.txt"
     assert passages["Urlaubsregelung_2026.txt"].superseded_by is None
-    valid = search(built, "Wie viele Tage Urlaub?", Narrowing(valid_on=date(2026, 3, 1)))
+    valid = search(built, "Wie viele Tage Urlaub?", Filters(valid_on=date(2026, 3, 1)))
     assert {p.document for p in valid} == {"Urlaubsregelung_2026.txt"}
     (folder / "Urlaubsregelung_2026.txt").unlink()
     run(built, folder)
@@ -184,11 +184,11 @@ def test_searches_are_narrowed_in_the_query(built: Product, folder: Path) -> Non
     table(folder, "Einkauf/Preisliste.csv", 3)
     table(folder, "Lager/Handbuch.csv", 3)
     run(built, folder)
-    assert {p.document for p in search(built, "Posten", Narrowing(departments=("Lager",)))} == {"Lager/Handbuch.csv"}
-    assert {p.document for p in search(built, "Posten", Narrowing(types=("price_list",)))} == {"Einkauf/Preisliste.csv"}
-    assert search(built, "Posten", Narrowing(collections=("andere",))) == []
-    assert search(built, "Posten", Narrowing(modified_until=date(1999, 1, 1))) == []
-    assert len({p.document for p in search(built, "Posten", Narrowing(modified_from=date(2020, 1, 1)))}) == 2
+    assert {p.document for p in search(built, "Posten", Filters(departments=("Lager",)))} == {"Lager/Handbuch.csv"}
+    assert {p.document for p in search(built, "Posten", Filters(types=("price_list",)))} == {"Einkauf/Preisliste.csv"}
+    assert search(built, "Posten", Filters(collections=("andere",))) == []
+    assert search(built, "Posten", Filters(modified_until=date(1999, 1, 1))) == []
+    assert len({p.document for p in search(built, "Posten", Filters(modified_from=date(2020, 1, 1)))}) == 2
 
 
 def test_readers_never_see_half_a_document(built: Product, folder: Path) -> None:

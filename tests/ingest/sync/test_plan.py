@@ -9,19 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.errors import DocumentFailed, IndexUnavailable, SettingsError
-from ingest.db.registry import Known
+from ingest.db.registry import IndexedDocument
 from ingest.partition import STATE
-from ingest.sync.discover import Found, Listing, discover
+from ingest.sync.discover import FoundFile, Listing, discover
 from ingest.sync.plan import content_hash, make_plan
 
 PATTERNS = (".*", "~$*", "Thumbs.db", "alt/")
 LONG_AGO = 1_600_000_000 * 10**9
 
 
-def known_as(file: Path, path: str, **changes: object) -> Known:
+def known_as(file: Path, path: str, **changes: object) -> IndexedDocument:
     """The registry's entry of a file that was indexed a while after it was written."""
     stat = file.stat()
-    entry = Known(
+    entry = IndexedDocument(
         path=path,
         version=content_hash(file),
         size=stat.st_size,
@@ -41,7 +41,7 @@ def write(folder: Path, path: str, text: str) -> Path:
     return file
 
 
-def kinds(folder: Path, known: dict[str, Known]) -> dict[str, str]:
+def kinds(folder: Path, known: dict[str, IndexedDocument]) -> dict[str, str]:
     return {change.path: change.kind for change in make_plan(discover([folder], PATTERNS), known, "c").changes}
 
 
@@ -54,7 +54,7 @@ def test_every_kind_of_change(tmp_path: Path) -> None:
         "gleich.md": known_as(same, "gleich.md"),
         "anders.md": known_as(changed, "anders.md", version="0" * 64, size=99),
         "alt.md": known_as(moved, "alt.md"),
-        "weg.md": Known(path="weg.md", version="1" * 64, size=7, read_by=STATE),
+        "weg.md": IndexedDocument(path="weg.md", version="1" * 64, size=7, read_by=STATE),
     }
     assert kinds(tmp_path, known) == {
         "gleich.md": "unchanged",
@@ -131,14 +131,17 @@ def test_two_folders_keep_files_of_one_name_apart(tmp_path: Path) -> None:
 
 def test_documents_of_a_folder_that_cannot_be_listed_stay() -> None:
     listing = Listing((), {"zu": DocumentFailed("folder.unlisted", document="zu", reason="denied")})
-    known = {"zu/a.md": Known(path="zu/a.md", version="v"), "weg.md": Known(path="weg.md", version="w")}
+    known = {
+        "zu/a.md": IndexedDocument(path="zu/a.md", version="v"),
+        "weg.md": IndexedDocument(path="weg.md", version="w"),
+    }
     changes = {change.path: change.kind for change in make_plan(listing, known, "c").changes}
     assert changes == {"zu": "failed", "weg.md": "deleted"}
 
 
 def test_the_brake_on_mass_deletion() -> None:
-    known = {f"{n}.md": Known(path=f"{n}.md", version="v") for n in range(100)}
-    listing = Listing(tuple(Found(f"{n}.md", Path(f"{n}.md"), 0, 0) for n in range(70)), {})
+    known = {f"{n}.md": IndexedDocument(path=f"{n}.md", version="v") for n in range(100)}
+    listing = Listing(tuple(FoundFile(f"{n}.md", Path(f"{n}.md"), 0, 0) for n in range(70)), {})
     plan = make_plan(listing, {path: entry.model_copy(update={"read_by": ""}) for path, entry in known.items()}, "c")
     assert plan.counts["deleted"] == 30
     plan.check_deletions(0.3)

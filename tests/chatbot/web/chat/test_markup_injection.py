@@ -27,7 +27,7 @@ from chatbot.domain import (
 from chatbot.rendering.html import as_html
 from chatbot.rendering.markdown import as_markdown
 from chatbot.rendering.pdf import as_pdf
-from chatbot.rendering.report import Code, Heading, Items, Paper, Paragraph, Passage, Table
+from chatbot.rendering.report import Code, Heading, Items, Paragraph, Passage, Report, Table
 from chatbot.rendering.spreadsheet import as_csv
 from chatbot.web.chat import render
 from chatbot.web.chat.conversation import show
@@ -132,16 +132,16 @@ def test_the_pages_html_has_only_our_tags(payload: str) -> None:
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PAYLOADS), min_size=1, max_size=3).map("".join)))
 def test_whatever_is_written_the_html_has_only_our_tags(text: str) -> None:
     check_page(page_html(text))
-    check_paper(as_html(paper(text), stylesheet="/pages.css"))
+    check_paper(as_html(report(text), stylesheet="/pages.css"))
 
 
-def paper(text: str) -> Paper:
+def report(text: str) -> Report:
     blocks = (
         Heading(text=text, level=1), Paragraph(text=text, strong=True), Items(items=(text, text)),
         Table(head=(text, "b"), rows=((text, text),)), Passage(text=text, marks=((1, 5),), caption=text),
         Code(text=text, caption=text),
     )  # fmt: skip
-    return Paper(title=text, subtitle=text, language="de", blocks=blocks, footer=text)
+    return Report(title=text, subtitle=text, language="de", blocks=blocks, footer=text)
 
 
 def check_paper(html: str) -> None:
@@ -165,13 +165,13 @@ def check_paper(html: str) -> None:
 def test_papers_hold_text_and_nothing_else(payload: str) -> None:
     from markdown_it import MarkdownIt
 
-    check_paper(as_html(paper(payload), stylesheet="/pages.css"))
-    text = as_markdown(paper(payload))
+    check_paper(as_html(report(payload), stylesheet="/pages.css"))
+    text = as_markdown(report(payload))
     tokens = [token for block in MarkdownIt("commonmark").enable("table").parse(text) for token in (block, *(block.children or ()))]  # fmt: skip  # noqa: E501
     assert not {"html_inline", "html_block", "link_open", "image"} & {token.type for token in tokens}
     assert not HIDDEN.search(text)
     # The guard of the tests would refuse what reportlab fetches; nor does it leave anything for a reader to fetch.
-    file = as_pdf(paper(payload))
+    file = as_pdf(report(payload))
     assert not re.search(rb"/(URI|Annots|Annot|JavaScript|JS|Launch|GoToR|SubmitForm|EmbeddedFile|XObject /)\b", file)
 
 
