@@ -18,12 +18,12 @@ from chatbot.audit.verify_chain import verify_chain
 from chatbot.bootstrap import Product, product
 from chatbot.records.chain import START, Entry, timestamp
 from chatbot.records.record import Records
+from chatbot.records.tables import chain_head, entries, personal, record_documents, records
 from config import environment
 from config.settings import load_settings
 from eval.corpus import apart_in
 from eval.questions import load_questions
 from ingest.db.database import open_database
-from ingest.db.tables import chain_head, entries, personal, record_documents, records
 from ingest.sync.pipeline import ingest
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, Select, exists, func, select, true
 
 from chatbot.records.schema import OpenedPersonal
 from chatbot.records.search_rows import clearance_of, group_text
+from chatbot.records.tables import entries, personal, record_documents, records
 from config.access import ALL, Clearance
-from ingest.db.tables import entries, personal, record_documents, records
 from ingest.documents import Frozen
 
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 2), date(9999, 12, 30)

@@ -18,9 +18,9 @@ from chatbot.records.schema import (
     SealedPersonal,
 )
 from chatbot.records.search_rows import clearance_of, is_proved
+from chatbot.records.tables import entries, personal, records
 from config.access import Clearance
 from config.errors import ChainBroken, RecordMissing
-from ingest.db.tables import entries, personal, records
 from ingest.documents import Frozen
 
 

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, case, func, select
 
 from chatbot.audit.find import inspectable
+from chatbot.records.tables import record_documents, records
 from config.access import Clearance
 from config.messages import Language, message
-from ingest.db.tables import documents, generations, record_documents, records
+from ingest.db.tables import documents, generations
 
 _MOST = 20
 _WEEKS = 26

@@ -13,8 +13,8 @@ from chatbot.audit.integrity import IntegrityError
 from chatbot.audit.verify_search_rows import verify_search_rows
 from chatbot.records.chain import START, Entry, digest, seal
 from chatbot.records.removals import Removals
+from chatbot.records.tables import chain_head, entries, personal
 from ingest.db.database import snapshot
-from ingest.db.tables import chain_head, entries, personal
 
 _BATCH = 1000
 _KINDS = ("opened", "sealed", "feedback", "review", "erased", "expired")

@@ -19,8 +19,8 @@ from chatbot.records.schema import (
     SealedPersonal,
 )
 from chatbot.records.search_rows import document_rows, is_proved, opened_row, sealed_row, searched_words
+from chatbot.records.tables import entries, personal, record_documents, records
 from ingest.db.clock import utc
-from ingest.db.tables import entries, personal, record_documents, records
 
 _BATCH = 500
 _STRANGERS = 10  # named of each kind

@@ -7,8 +7,8 @@ from sqlalchemy import Engine, select
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.integrity import IntegrityError
 from chatbot.records.schema import Sealed, SealedPersonal
+from chatbot.records.tables import entries, personal, record_documents
 from config.errors import FundstelleError
-from ingest.db.tables import entries, personal, record_documents
 from ingest.vault import Vault
 
 _AT_ONCE = 500  # rows in memory

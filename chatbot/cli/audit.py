@@ -208,8 +208,8 @@ def erase(
 
     settings, language, console = start()
     from chatbot.bootstrap import product
-    from chatbot.records.retention import count_mentions
-    from chatbot.records.retention import erase as erase_person
+    from chatbot.records.erasure import WITH_WORDS, count_mentions
+    from chatbot.records.erasure import erase as erase_person
     from ingest.db.database import overwrite_removed
 
     if not yes:
@@ -217,7 +217,7 @@ def erase(
     with product(settings) as built:
         count = erase_person(built.database, built.pseudonyms.all_names(person))
         mentions = count_mentions(built.database, person)
-        gone = overwrite_removed(built.database)
+        gone = overwrite_removed(built.database, WITH_WORDS)
     console.print(message("audit.erased_count", language, count=count, person=person), markup=False)
     if mentions:
         console.print(message("audit.erase_mentions", language, count=mentions, person=person), markup=False)

@@ -11,10 +11,11 @@ from sqlalchemy import Engine, delete, func, select, update
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.names import plain_name
 from chatbot.identity.passwords import check_password, hash_password, is_right
+from chatbot.identity.tables import acceptances, accounts, sessions, setup_links
+from chatbot.records.tables import personal, records
 from config.access import plain_account
 from config.errors import SignInRefused
 from ingest.db.clock import utc
-from ingest.db.tables import acceptances, accounts, personal, records, sessions, setup_links
 from ingest.documents import Frozen
 
 _TRIES = 5  # wrong passwords before an account is locked

@@ -16,10 +16,10 @@ from chatbot.identity.id_token import Expected, groups_of, verified_claims
 from chatbot.identity.names import plain_groups, plain_name
 from chatbot.identity.oidc_provider import Provider
 from chatbot.identity.subjects import Subjects
+from chatbot.identity.tables import begun_sign_ins
 from config.errors import SettingsError, SignInRefused
 from config.sections import OidcSettings
 from ingest.db.clock import utc
-from ingest.db.tables import begun_sign_ins
 from ingest.documents import Frozen
 
 LASTS = timedelta(minutes=10)

@@ -9,9 +9,9 @@ from sqlalchemy import Engine, delete, select, update
 
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.accounts import Accounts, digest
+from chatbot.identity.tables import accounts, sessions
 from config.errors import SignInRefused
 from ingest.db.clock import utc
-from ingest.db.tables import accounts, sessions
 
 RolesOf = Callable[[str, Iterable[str]], frozenset[Role]]  # of a name and its groups
 _NOTED_EVERY = timedelta(minutes=1)

@@ -3,9 +3,9 @@
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.exc import IntegrityError
 
+from chatbot.identity.tables import subjects
 from config.access import plain_account
 from config.errors import SignInRefused
-from ingest.db.tables import subjects
 
 
 class Subjects:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, delete, select
 
+from chatbot.identity.tables import acceptances
 from config.policy import Terms
 from ingest.db.clock import utc
-from ingest.db.tables import acceptances
 from ingest.documents import Frozen
 
 

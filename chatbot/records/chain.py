@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, update
 
-from ingest.db.tables import chain_head, entries, personal
+from chatbot.records.tables import chain_head, entries, personal
 
 Kind = Literal["opened", "sealed", "feedback", "review", "erased", "expired"]
 START = "0" * 64

@@ -16,9 +16,9 @@ from sqlalchemy import Engine, select
 
 from chatbot.audit.integrity import IntegrityError
 from chatbot.records.chain import timestamp
+from chatbot.records.tables import chain_head
 from config.errors import EngineFailed, SettingsError
 from config.sections import AuditSettings
-from ingest.db.tables import chain_head
 from ingest.documents import Frozen
 
 _SECONDS = 20.0

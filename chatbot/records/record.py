@@ -36,10 +36,10 @@ from chatbot.records.search_rows import (
     sealed_row,
     searched_words,
 )
+from chatbot.records.tables import entries, personal, record_documents, records
 from chatbot.records.transcript import Transcript
 from config.errors import FundstelleError, QuestionRejected, RecordMissing
 from ingest.db.clock import utc
-from ingest.db.tables import entries, personal, record_documents, records
 
 _LONGEST = timedelta(days=1)
 LONGEST_COMMENT = 1000  # characters

@@ -2,6 +2,7 @@
 
 import sys
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,7 +11,9 @@ from sqlalchemy import Connection, Row, select
 
 from chatbot.records.chain import digest
 from chatbot.records.schema import Removed
-from ingest.db.tables import entries
+from chatbot.records.tables import entries
+
+_AT_ONCE = 500  # rows a statement
 
 
 class Removal(NamedTuple):
@@ -80,3 +83,21 @@ def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((first, last))
     return merged
+
+
+def batches(identities: Iterable[str]) -> Iterator[list[str]]:
+    """Ids in order, so many at a time as a statement takes."""
+    ordered = sorted(identities)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
+
+
+def ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Numbers as ranges from first to last."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return tuple(found)

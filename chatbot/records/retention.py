@@ -1,20 +1,21 @@
 """What is removed again, by rule or on request; the chain stays whole and notes what went."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, false, func, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 
-from chatbot.domain import LOCAL
 from chatbot.records.chain import End, append, hold
+from chatbot.records.erasure import WITH_WORDS
+from chatbot.records.removals import batches, ranges
 from chatbot.records.schema import Removed
+from chatbot.records.tables import early_records, entries, personal, record_documents, records
 from ingest.db.database import overwrite_removed
-from ingest.db.tables import documents, early_records, entries, personal, record_documents, records
+from ingest.db.tables import documents
 from ingest.vault import Vault
 
-_AT_ONCE = 500  # rows a statement
 _GRACE_S = 24 * 3600.0  # between nothing needing a version and its removal: an answer may be under way
 
 
@@ -82,7 +83,7 @@ def apply(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
         What was removed.
     """
     found = due(engine, vault, days, now)
-    for part in _parts(found.records):
+    for part in batches(found.records):
         with engine.begin() as connection:
             _expire(connection, hold(connection), part, found.before, now)
     for version in found.versions:
@@ -97,58 +98,8 @@ def apply(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     if found.before:
         with engine.begin() as connection:
             connection.execute(delete(early_records).where(early_records.c.opened < found.before))
-    overwrite_removed(engine)
+    overwrite_removed(engine, WITH_WORDS)
     return found
-
-
-def erase(engine: Engine, names: Sequence[str]) -> int:
-    """Remove all that records hold about a person; what was answered from which documents stays.
-
-    Args:
-        engine: of the database.
-        names: what the person is called in records.
-
-    Returns:
-        The number of records that held something.
-    """
-    asked = records.c.person.in_(names)
-    # What an auditor had answered again repeats the question.
-    repeated = records.c.replays.in_(select(records.c.id).where(asked))
-    own = select(personal.c.record).where(personal.c.person.in_(names))
-    with engine.connect() as connection:
-        whole = set(connection.execute(select(records.c.id).where(asked | repeated)).scalars())
-        remarked = set(connection.execute(own.distinct()).scalars()) - whole
-    for part in _parts(whole):
-        _erase(engine, part, personal.c.record.in_(part), records.c.id.in_(part))
-    for part in _parts(remarked):  # records of others: only the person's own words in them
-        _erase(engine, part, personal.c.record.in_(part) & personal.c.person.in_(names), false())
-    if LOCAL in names:
-        with engine.begin() as connection:  # they name nobody: before there were names, one person asked
-            connection.execute(delete(early_records))
-    return len(whole | remarked)
-
-
-def count_mentions(engine: Engine, name: str) -> int:
-    """How many records of others have a name in their question or statements."""
-    with engine.connect() as connection:
-        chosen = select(func.count()).where(records.c.words.contains(name.lower(), autoescape=True))
-        return connection.execute(chosen).scalar_one()
-
-
-def _erase(engine: Engine, part: Sequence[str], said: ColumnElement[bool], emptied: ColumnElement[bool]) -> None:
-    with engine.begin() as connection:
-        end = hold(connection)
-        numbers = connection.execute(select(personal.c.number).where(said)).scalars().all()
-        connection.execute(delete(personal).where(said))
-        connection.execute(update(records).where(emptied).values(person="", groups="", words=""))
-        removed = Removed(entries=_ranges(numbers), records=len(part))
-        append(connection, "erased", "", datetime.now(UTC), removed.model_dump(mode="json"), end=end)
-
-
-def _parts(identities: Iterable[str]) -> Iterator[list[str]]:
-    ordered = sorted(identities)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]
 
 
 def _past(connection: Connection, before: datetime | None) -> list[str]:
@@ -177,21 +128,10 @@ def _expire(connection: Connection, end: End, past: Sequence[str], before: datet
     of_these = entries.c.record.in_(past)
     numbers = connection.execute(select(entries.c.number).where(of_these)).scalars()
     removed = Removed(
-        entries=_ranges(numbers), records=len(past), before=before.isoformat(timespec="seconds") if before else ""
+        entries=ranges(numbers), records=len(past), before=before.isoformat(timespec="seconds") if before else ""
     )
     connection.execute(update(entries).where(of_these).values(body=None))
     for table in (personal, record_documents):
         connection.execute(delete(table).where(table.c.record.in_(past)))
     connection.execute(delete(records).where(records.c.id.in_(past)))
     append(connection, "expired", "", now, removed.model_dump(mode="json"), end=end)
-
-
-def _ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """Numbers as ranges from first to last."""
-    ranges: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1] = (ranges[-1][0], number)
-        else:
-            ranges.append((number, number))
-    return tuple(ranges)

@@ -1,11 +1,11 @@
 """The SQL database: SQLite in the data directory by default, PostgreSQL by URL; schema by Alembic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -68,8 +68,12 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def overwrite_removed(engine: Engine) -> bool:
+def overwrite_removed(engine: Engine, tables: Iterable[Table]) -> bool:
     """Make sure that what was deleted is not left in files of the database.
+
+    Args:
+        engine: from `open_database`.
+        tables: that rows were deleted from.
 
     Returns:
         Whether that was possible; on SQLite it is not while another connection reads.
@@ -78,7 +82,7 @@ def overwrite_removed(engine: Engine) -> bool:
         if engine.dialect.name == "sqlite":
             busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
             return not busy
-        connection.exec_driver_sql("VACUUM personal, records, entries")
+        connection.exec_driver_sql(f"VACUUM {', '.join(table.name for table in tables)}")
         return True
 
 

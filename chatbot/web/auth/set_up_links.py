@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, select
 
 from chatbot.identity.accounts import digest
+from chatbot.identity.tables import setup_links
 from config.errors import SignInRefused
 from ingest.db.clock import utc
-from ingest.db.tables import setup_links
 
 
 def check_link(engine: Engine, token: str) -> None:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from ingest.db.tables import METADATA
+from ingest.db.metadata import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
 with context.begin_transaction():

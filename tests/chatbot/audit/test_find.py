@@ -12,9 +12,9 @@ from sqlalchemy import update
 from chatbot.audit.compare_versions import Surrounded, _within, counterpart, difference
 from chatbot.audit.find import Query, find, sample
 from chatbot.audit.read import read_record
+from chatbot.records.tables import records
 from config.access import ALL
 from config.errors import RecordMissing
-from ingest.db.tables import records
 from tests.chatbot.records.filled import TEXT, ask, open_records, version_of
 
 TODAY = datetime.now(UTC).date()

@@ -17,12 +17,13 @@ from chatbot.bootstrap import product
 from chatbot.identity.accounts import Accounts
 from chatbot.identity.passwords import check_password, is_right
 from chatbot.identity.sessions import Sessions
+from chatbot.identity.tables import accounts, sessions, setup_links
 from chatbot.identity.terms import Acceptances
+from chatbot.records.tables import personal, records
 from config.errors import SignInRefused
 from config.policy import Terms
 from config.settings import Settings
 from ingest.db.database import open_database
-from ingest.db.tables import accounts, personal, records, sessions, setup_links
 
 GOOD = "Pferd Batterie Heftklammer"
 

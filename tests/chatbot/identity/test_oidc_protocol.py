@@ -24,11 +24,11 @@ from chatbot.identity.id_token import Expected, groups_of, verified_claims
 from chatbot.identity.names import plain_groups, plain_name
 from chatbot.identity.oidc import Begun, Confirmed, OidcSignIn
 from chatbot.identity.oidc_provider import ProviderFailed
+from chatbot.identity.tables import begun_sign_ins
 from config.errors import FundstelleError, SettingsError, SignInRefused
 from config.sections import OidcSettings
 from config.settings import Settings
 from ingest.db.database import open_database
-from ingest.db.tables import begun_sign_ins
 from tests.chatbot.identity.fake_provider import CLIENT, FakeProvider, fake_provider, good_claims
 
 CALLBACK = "https://fundstelle.example/sign-in/callback"

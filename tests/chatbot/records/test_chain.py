@@ -16,12 +16,12 @@ from chatbot.audit.verify_chain import ChainProgress, verify_chain
 from chatbot.domain import Turn
 from chatbot.records.chain import START, Entry, append, canonical, digest, seal
 from chatbot.records.checkpoints import checkpoint_of
-from chatbot.records.retention import erase
+from chatbot.records.erasure import WITH_WORDS, erase
 from chatbot.records.schema import Sealed, SealedPersonal
+from chatbot.records.tables import chain_head, early_records, entries, personal, record_documents, records
 from config.access import ALL
 from config.errors import RecordMissing
 from ingest.db.database import overwrite_removed
-from ingest.db.tables import chain_head, early_records, entries, personal, record_documents, records
 from tests.chatbot.records.filled import ask, asked, open_records, some_id
 
 
@@ -350,7 +350,7 @@ def test_erasing_leaves_nothing_in_the_log_of_the_database(tmp_path: Path) -> No
         other.execute(select(records.c.id)).all()
         other.rollback()
         erase(engine, ["Ada"])
-        assert overwrite_removed(engine)
+        assert overwrite_removed(engine, WITH_WORDS)
         raw = b"".join(file.read_bytes() for file in tmp_path.glob("records.sqlite*"))
         assert b"meines Kindes" not in raw
 

@@ -12,11 +12,13 @@ from chatbot.audit.read import read_record
 from chatbot.audit.statistics import statistics
 from chatbot.audit.verify_chain import verify_chain
 from chatbot.records.checkpoints import checkpoint_of
+from chatbot.records.erasure import erase
 from chatbot.records.record import Records
-from chatbot.records.retention import apply, erase
+from chatbot.records.retention import apply
+from chatbot.records.tables import chain_head
 from config.access import ALL
 from ingest.db.database import open_database
-from ingest.db.tables import METADATA, chain_head
+from ingest.db.metadata import METADATA
 from ingest.vault import Vault
 from tests.chatbot.records.filled import ask
 

@@ -1,0 +1,65 @@
+"""Tables of accounts, sessions and sign-ins; migrations make them."""
+
+from sqlalchemy import JSON, Boolean, Column, DateTime, Index, Integer, String, Table
+
+from ingest.db.metadata import METADATA
+
+# Whom the identity provider means by a name: names are given to others when people leave.
+subjects = Table(
+    "subjects",
+    METADATA,
+    Column("name", String(200), primary_key=True),
+    Column("issuer", String(500), nullable=False),
+    Column("subject", String(300), nullable=False),
+)
+# Terms of use that people have accepted.
+acceptances = Table(
+    "acceptances",
+    METADATA,
+    Column("account", String(200), primary_key=True),
+    Column("version", String(100), primary_key=True),
+    Column("text", String(64), nullable=False),  # SHA-256 of both languages
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+# People who sign in.
+accounts = Table(
+    "accounts",
+    METADATA,
+    Column("name", String(200), primary_key=True),  # lower case
+    Column("groups", JSON, nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("password", String(200), nullable=False),  # argon2id; empty until it is set
+    Column("must_change", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),  # wrong passwords since the last right one
+    Column("locked_until", DateTime(timezone=True)),
+    Column("disabled", Boolean, nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+sessions = Table(
+    "sessions",
+    METADATA,
+    Column("token", String(64), primary_key=True),  # SHA-256 of what the browser holds
+    Column("account", String(200), nullable=False),
+    Column("opened", DateTime(timezone=True), nullable=False),
+    Column("seen", DateTime(timezone=True), nullable=False),
+    Column("groups", JSON(none_as_null=True)),  # as the identity provider named them; null for local accounts
+    Index("sessions_account", "account"),
+)
+# Sign-ins for which a browser was sent to the identity provider, until it comes back.
+begun_sign_ins = Table(
+    "begun_sign_ins",
+    METADATA,
+    Column("token", String(64), primary_key=True),  # SHA-256 of what the browser holds
+    Column("state", String(64), nullable=False),  # SHA-256 of what the provider sends back
+    Column("nonce", String(64), nullable=False),  # that the ID token must have
+    Column("verifier", String(128), nullable=False),  # to the challenge that was sent (PKCE)
+    Column("target", String(1000), nullable=False),  # where the person wanted to go
+    Column("began", DateTime(timezone=True), nullable=False),
+)
+setup_links = Table(
+    "setup_links",
+    METADATA,
+    Column("token", String(64), primary_key=True),  # SHA-256 of what the link has
+    Column("account", String(200), nullable=False),
+    Column("expires", DateTime(timezone=True), nullable=False),
+)
