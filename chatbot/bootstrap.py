@@ -1,40 +1,53 @@
 """Builds every object from the settings and passes it down. Nothing else in the product builds anything."""
 
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from chatbot.identity.people import People
 from config.catalogue import embedded_models
-from config.errors import IndexUnavailable
+from config.errors import IndexUnavailable, ModelUnavailable, SettingsError
 from config.settings import Settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from llama_index.core.node_parser import NodeParser
+    from sqlalchemy import Engine as Database
 
     from chatbot.answering.context import AnswerServices
+    from chatbot.compliance.installation import Installation
+    from chatbot.compliance.policy_report import PolicyServices
     from chatbot.domain import Person
+    from chatbot.identity import Role
+    from chatbot.identity.accounts import Accounts
+    from chatbot.identity.oidc import OidcSignIn
+    from chatbot.identity.people import People
+    from chatbot.identity.providers import Identity
+    from chatbot.identity.question_limits import QuestionLimits
+    from chatbot.identity.sessions import Sessions
+    from chatbot.jobs.folders import FolderRules
     from chatbot.llm.engine import Engine
-    from chatbot.records.checkpoints import Checkpoints
-    from chatbot.records.pseudonyms import Pseudonyms
-    from chatbot.records.record import Records
+    from chatbot.records.services import RecordServices
     from chatbot.verification.model_check import Verifier
-    from ingest.db.registry import Generation
+    from chatbot.web.services import WebServices
+    from config.policy_file import PolicyFile
+    from ingest.db.registry import Generation, Registry
+    from ingest.db.runs import History
     from ingest.embedding import Embedder
     from ingest.index.filters import Filters
+    from ingest.index.services import IndexServices
     from ingest.index.store import PassageStore
-    from ingest.sync.carry_out import Ingestion
-    from ingest.sync.runs import History
+    from ingest.sync.carry_out import IngestServices
     from ingest.vault import Vault
 
 _EXTRACTIONS = 8  # versions whose words are kept at hand
 
 
-class Product(People):
+class Services:
     """The parts of a running Fundstelle, each built when it is first needed and then kept.
+
+    Commands hold this object, and hand on what is needed: nothing that they call sees all of it.
 
     Args:
         settings: what the operator decided.
@@ -44,32 +57,25 @@ class Product(People):
         self.settings = settings
         self._answering: AnswerServices | None = None
 
-    @cached_property
-    def records(self) -> "Records":
-        from importlib.metadata import version
-
-        from chatbot.records.record import Records
-
-        program = f"fundstelle {version('fundstelle')}"
-        return Records(self.database, self.pseudonyms.name, program, self.pseudonyms.all_names)
+    # The index
 
     @cached_property
-    def pseudonyms(self) -> "Pseudonyms":
-        from chatbot.records.pseudonyms import Pseudonyms
+    def database(self) -> "Database":
+        from ingest.db.database import open_database
 
-        key = self.settings.data_dir / "pseudonyms.key"
-        return Pseudonyms(key, lambda: self.policy.current().records.pseudonyms)
+        return open_database(self.settings.database_url)
 
-    @property
-    def checkpoints_file(self) -> "Path":
-        """Where heads of the chain are written."""
-        return self.settings.audit.heads or self.settings.data_dir / "heads.jsonl"
+    @cached_property
+    def registry(self) -> "Registry":
+        from ingest.db.registry import Registry
 
-    def heads(self) -> "Checkpoints":
-        """Checkpoints that were written out so far."""
-        from chatbot.records.checkpoints import read_checkpoints
+        return Registry(self.database)
 
-        return read_checkpoints(self.checkpoints_file)
+    @cached_property
+    def history(self) -> "History":
+        from ingest.db.runs import History
+
+        return History(self.database)
 
     @cached_property
     def vault(self) -> "Vault":
@@ -84,63 +90,10 @@ class Product(People):
         return open_embedder(self.settings)
 
     @cached_property
-    def open_store(self):  # type: ignore[no-untyped-def]
+    def open_store(self) -> "Callable[[str], PassageStore]":
         from ingest.index.store import store_opener
 
         return store_opener(self.settings)
-
-    @cached_property
-    def engines(self) -> "tuple[Engine, ...]":
-        """Engines in the order they are tried; quote mode is always the last."""
-        from chatbot.answering.quote_engine import QuoteEngine
-        from chatbot.llm.embedded import EmbeddedEngine
-        from chatbot.llm.ollama import OllamaEngine
-
-        chosen = self.settings.answer.engine
-        engines: list[Engine] = []
-        if chosen in ("auto", "ollama"):
-            engines.append(OllamaEngine(self.settings.ollama))
-        if chosen in ("auto", "embedded"):
-            model = embedded_models()["answers"]
-            engines.append(EmbeddedEngine(model, self.settings.model_folder, self.settings.answer.threads))
-        return (*engines, QuoteEngine())
-
-    @cached_property
-    def verifier(self) -> "Verifier | None":
-        """The model that checks statements on top of the rules, if one is configured."""
-        from chatbot.llm.embedded import EmbeddedEngine
-        from chatbot.llm.ollama import OllamaEngine
-        from chatbot.verification.model_check import MiniCheck, ModelVerifier, OllamaVerifier, PermittedVerifier
-
-        settings = self.settings.answer
-        if settings.verifier == "rules":
-            return None
-        if settings.verifier == "engine" and settings.engine != "ollama":
-            engine = next((e for e in self.engines if isinstance(e, EmbeddedEngine)), None)
-            return PermittedVerifier(ModelVerifier(engine.open_model), engine.model, self.permit) if engine else None
-        name = settings.verifier_model if settings.verifier == "ollama" else self.settings.ollama.model
-        ollama = OllamaEngine(self.settings.ollama.model_copy(update={"model": name}))
-        kind = MiniCheck if "minicheck" in name else ModelVerifier
-        return PermittedVerifier(OllamaVerifier(kind(ollama.open_model), ollama), name, self.permit)
-
-    def ingestion(self) -> "Ingestion":
-        from ingest.sync.carry_out import Ingestion
-
-        return Ingestion(
-            self.registry,
-            self.history,
-            self.vault,
-            self.embedder,
-            lambda: self.splitter,
-            self.open_store,
-            self.settings.ingest,
-        )
-
-    @cached_property
-    def history(self) -> "History":
-        from ingest.sync.runs import History
-
-        return History(self.database)
 
     @cached_property
     def splitter(self) -> "NodeParser":
@@ -160,9 +113,191 @@ class Product(People):
         generation.check_embedding(self.embedder.signature)
         return generation
 
+    def index(self) -> "IndexServices":
+        """What reads the index."""
+        from ingest.db.versions import GenerationVersions
+        from ingest.index.services import IndexServices
+
+        return IndexServices(
+            self.registry,
+            self.history,
+            self.vault,
+            self.generation,
+            lambda name: GenerationVersions(self.database, name),
+            lambda name: self.open_store(name),
+        )
+
+    def ingestion(self) -> "IngestServices":
+        """What writes the index."""
+        from ingest.sync.carry_out import IngestServices
+
+        return IngestServices(
+            self.registry,
+            self.history,
+            self.vault,
+            self.embedder,
+            lambda: self.splitter,
+            self.open_store,
+            self.settings.ingest,
+        )
+
+    def folder_rules(self) -> "FolderRules":
+        """Which folders a run may read."""
+        from chatbot.jobs.folders import FolderRules
+
+        return FolderRules(self.registry, self.policy, self.settings)
+
+    # People
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        from chatbot.identity.accounts import Accounts
+
+        return Accounts(self.database)
+
+    @cached_property
+    def sessions(self) -> "Sessions":
+        from chatbot.identity.sessions import Sessions
+
+        server = self.settings.server
+        idle, longest = timedelta(minutes=server.idle_minutes), timedelta(hours=server.session_hours)
+        roles_of = self._roles_of if server.sign_in == "oidc" else None
+        return Sessions(self.database, self.accounts, idle, longest, roles_of)
+
+    def _roles_of(self, name: str, groups: "Iterable[str]") -> "frozenset[Role]":
+        """Roles of a person for whom a provider or a proxy vouches, by the policy of now."""
+        return self.policy.current().roles(name, groups)
+
+    @cached_property
+    def oidc(self) -> "OidcSignIn":
+        """Sign-in at the identity provider.
+
+        Raises:
+            SettingsError: the settings name none.
+        """
+        from chatbot.identity.oidc import OidcSignIn
+
+        return OidcSignIn(self.database, self.settings.oidc, f"{self.address}/sign-in/callback")
+
+    @cached_property
+    def identity(self) -> "Identity":
+        """How the page knows who somebody is.
+
+        Raises:
+            SettingsError: the settings name no identity provider, or no proxy, where they have to.
+        """
+        from chatbot.identity.providers import open_identity
+
+        server = self.settings.server
+        if server.sign_in == "oidc":
+            self.oidc  # noqa: B018 - what its settings lack is said at the start
+        return open_identity(server, lambda: self.sessions, self._roles_of)
+
+    @cached_property
+    def policy(self) -> "PolicyFile":
+        """Who may ask what, and what is kept of it.
+
+        Raises:
+            SettingsError: people sign in, and no file says what they may see.
+        """
+        from config.policy_file import PolicyFile
+
+        if self.settings.policy is None and self.identity.signs_in:
+            raise SettingsError("policy.none")
+        return PolicyFile(self.settings.policy)
+
+    @cached_property
+    def people(self) -> "People":
+        from chatbot.identity.people import People
+        from chatbot.identity.terms import Acceptances
+
+        return People(self.identity, self.policy, Acceptances(self.database), self.registry.everything)
+
+    @cached_property
+    def limits(self) -> "QuestionLimits | None":
+        """How much each person may ask; without accounts there is one person, who may ask at will."""
+        from chatbot.identity.question_limits import QuestionLimits
+
+        server = self.settings.server
+        return QuestionLimits(server.questions_a_minute, server.questions_at_once) if self.identity.signs_in else None
+
+    def permit(self, model: str) -> None:
+        """Let a model answer or check.
+
+        Raises:
+            ModelUnavailable: the policy of now does not allow it.
+        """
+        if model and not self.policy.current().allows_model(model):
+            raise ModelUnavailable("policy.model_refused", model=model)
+
+    def policy_services(self) -> "PolicyServices":
+        """What the policy is explained by."""
+        from chatbot.compliance.policy_report import PolicyServices
+
+        models = frozenset(engine.model for engine in self.engines if engine.model)
+        sign_in = self.settings.server.sign_in
+        return PolicyServices(self.policy, self.registry, self.accounts, self.people.acceptances, models, sign_in)
+
     @property
+    def address(self) -> str:
+        """Of the page, as people reach it."""
+        server = self.settings.server
+        # The address of all interfaces leads nowhere; the machine's own name may.
+        host = socket.gethostname() if server.host in ("0.0.0.0", "::", "") else server.host  # noqa: S104 - compared
+        name = next((name for name in server.names if name not in ("localhost", "127.0.0.1")), host)
+        return f"https://{name}" if server.https else f"http://{name}:{server.port}"
+
+    # Records
+
+    @cached_property
+    def records(self) -> "RecordServices":
+        """What writes and keeps the records."""
+        from importlib.metadata import version
+
+        from chatbot.records.pseudonyms import Pseudonyms
+        from chatbot.records.record import Records
+        from chatbot.records.services import RecordServices
+
+        settings, folder = self.settings.audit, self.settings.data_dir
+        pseudonyms = Pseudonyms(folder / "pseudonyms.key", lambda: self.policy.current().records.pseudonyms)
+        program = f"fundstelle {version('fundstelle')}"
+        records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names)
+        checkpoints = settings.heads or folder / "heads.jsonl"
+        return RecordServices(self.database, records, pseudonyms, self.vault, self.policy, settings, checkpoints)
+
+    def installation(self) -> "Installation":
+        """What the reports about this installation are made from."""
+        from chatbot.compliance.installation import Installation
+
+        return Installation(self.settings, self.registry, self.history, self.records, self.verifier is not None)
+
+    # Answers
+
+    @cached_property
+    def engines(self) -> "tuple[Engine, ...]":
+        """Engines in the order they are tried; quote mode is always the last."""
+        from chatbot.answering.quote_engine import QuoteEngine
+        from chatbot.llm.embedded import EmbeddedEngine
+        from chatbot.llm.ollama import OllamaEngine
+
+        settings = self.settings
+        engines: list[Engine] = []
+        if settings.answer.engine in ("auto", "ollama"):
+            engines.append(OllamaEngine(settings.ollama))
+        if settings.answer.engine in ("auto", "embedded"):
+            entry = embedded_models()["answers"]
+            engines.append(EmbeddedEngine(entry, settings.model_folder, settings.answer.threads))
+        return (*engines, QuoteEngine())
+
+    @cached_property
+    def verifier(self) -> "Verifier | None":
+        """The model that checks statements on top of the rules, if one is configured."""
+        from chatbot.verification.model_check import open_verifier
+
+        return open_verifier(self.settings, self.engines, self.permit)
+
     def answering(self) -> "AnswerServices":
-        """The parts that answer, over the generation that is active now."""
+        """What answers, over the generation that is active now."""
         generation = self.generation()
         if self._answering is None or self._answering.generation != generation.name:
             self._answering = self._build_answering(generation)
@@ -175,11 +310,11 @@ class Product(People):
         from ingest.db.versions import GenerationVersions
         from ingest.index.statistics import IndexStatistics
 
-        store: PassageStore = self.open_store(generation.name)
+        store = self.open_store(generation.name)
         if not store.exists():
             raise IndexUnavailable("index.lost", name=generation.name)
         store.count()  # opens the index, so that a problem shows now and not at the first question
-        self.records.close_lost()
+        self.records.records.close_lost()
         index = SearchedIndex(
             store,
             SentenceVectors(self.embedder),
@@ -199,11 +334,34 @@ class Product(People):
             index.statistics.of,
             lru_cache(maxsize=_EXTRACTIONS)(lambda *of: self.vault.extraction(*of).words),
             self.verifier,
-            self.records,
+            self.records.records,
             self.settings.answer,
             self.permit,
             self.limits,
             lambda: self.policy.current(),
+        )
+
+    # The page
+
+    def web(self) -> "WebServices":
+        """All that is served."""
+        from chatbot.jobs.background import BackgroundRuns
+        from chatbot.web.services import AdminServices, AuditServices, ChatServices, SignInServices, WebServices
+
+        people, index, records = self.people, self.index(), self.records
+        server = self.settings.server
+        runs = BackgroundRuns(self.ingestion, self.registry, self.settings.ingest)
+        return WebServices(
+            ChatServices(people, index, records.records, self.answering),
+            AdminServices(people, index, self.ingestion, runs, self.folder_rules(), self.settings.ingest),
+            AuditServices(people, index, records, self.answering),
+            SignInServices(people, self.accounts, self.sessions, lambda: self.oidc, self.database, server.https),
+            people,
+            self.installation(),
+            self.policy_services(),
+            self.engines,
+            server,
+            self.address,
         )
 
     def close(self) -> None:
@@ -217,10 +375,10 @@ class Product(People):
 
 
 @contextmanager
-def product(settings: Settings) -> Iterator[Product]:
-    """A product for the duration of a command."""
-    built = Product(settings)
+def bootstrap(settings: Settings) -> Iterator[Services]:
+    """All services for the duration of a command."""
+    services = Services(settings)
     try:
-        yield built
+        yield services
     finally:
-        built.close()
+        services.close()

@@ -11,6 +11,7 @@ from config.policy import DataClass
 from ingest.documents import ExtractionId, Frozen, Passage
 
 LOCAL = "local"  # the person at this machine, where there are no accounts
+EngineName = Literal["ollama", "embedded", "quote"]
 Verdict = Literal["supported", "unsupported", "contradicted"]
 
 

@@ -56,7 +56,7 @@ def install_guard(hosts: Iterable[str], clock: Callable[[], float] = time.monoto
     Returns:
         A function that switches this guard off.
     """
-    allowed = _Allowed(hosts, clock)
+    allowed = AllowedHosts(hosts, clock)
     active = True
     bypass_proxy(allowed.hosts)
 
@@ -106,7 +106,7 @@ def _announcing(method: Callable[..., object]) -> Callable[..., object]:
     return call
 
 
-class _Allowed:
+class AllowedHosts:
     """What may be reached: loopback, the configured hosts, and the addresses that their names stand for.
 
     Names are looked up when an address comes that is not known, at most once a minute. Whoever has asked for a name

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from chatbot.answering.context import AnswerServices
 from chatbot.answering.pipeline import answer
-from chatbot.bootstrap import Product
+from chatbot.bootstrap import Services
 from chatbot.domain import Answer, Citation, Finished, Source, Statement
 from chatbot.verification.rules import judge
 from config.access import ALL
@@ -43,21 +43,21 @@ class Given(NamedTuple):
 
 
 def ask_all(
-    questions: Sequence[Question], built: Product, missing: bool, track: Callable[[Sequence[Any]], Iterable[Any]]
+    questions: Sequence[Question], services: Services, missing: bool, track: Callable[[Sequence[Any]], Iterable[Any]]
 ) -> list[Given]:
     """Ask every question; with `missing`, every second one again without its paragraph and without its topic.
 
     Args:
         questions: of the set.
-        built: over the set's index.
+        services: over the set's index.
         missing: whether to hide documents.
         track: shows progress over a sequence.
     """
     asked: list[tuple[Question, Condition]] = [(question, "") for question in questions]
     if missing:
         asked += [(question, condition) for condition in _MISSING for question in _hideable(questions, condition)]
-    parts = built.answering
-    return [_ask(question, condition, built, parts) for question, condition in track(asked)]
+    parts = services.answering()
+    return [_ask(question, condition, services, parts) for question, condition in track(asked)]
 
 
 def _hideable(questions: Sequence[Question], condition: Condition) -> list[Question]:
@@ -66,9 +66,11 @@ def _hideable(questions: Sequence[Question], condition: Condition) -> list[Quest
     return known[::_EVERY]
 
 
-def _ask(question: Question, condition: Condition, built: Product, parts: AnswerServices) -> Given:
+def _ask(question: Question, condition: Condition, services: Services, parts: AnswerServices) -> Given:
     hidden = {"": (), "topic missing": question.topic, "paragraph missing": (question.document or "",)}[condition]
-    *_, last = answer(question.question, [], built.local_person(), without(parts, hidden) if hidden else parts)
+    *_, last = answer(
+        question.question, [], services.people.local_person(), without(parts, hidden) if hidden else parts
+    )
     assert isinstance(last, Finished)
     return Given(question, condition, last.answer)
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from chatbot.answering.excerpts import choose_excerpts, weigh_sentences
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.retrieval.sources import choose_sources
 from config import environment
 from config.settings import Settings, load_settings
@@ -46,11 +46,11 @@ def main() -> None:
         corpus = Path(folder) / "corpus"
         _write_corpus(corpus)
         rows = [*_ingestion(apart, corpus, Path(folder)), *_recheck(apart, Path(folder))]
-        with product(apart) as built:
-            list(ingest([EXAMPLES], "examples", built.ingestion()))
-            rows += _questions(built)
-            rows += _scale(built, Path(folder))
-            rows += _recording(built, Path(folder))
+        with bootstrap(apart) as services:
+            list(ingest([EXAMPLES], "examples", services.ingestion()))
+            rows += _questions(services)
+            rows += _scale(services, Path(folder))
+            rows += _recording(services, Path(folder))
     table = Table("measure", "ratio", "absolute")
     for row in rows:
         table.add_row(*row)
@@ -93,23 +93,23 @@ def _apart(kind: str, corpus: Path, place: Path) -> tuple[float, ...]:
 
 def _measured_apart(settings: Settings, kind: str, corpus: Path, place: Path) -> None:
     measure = {"ours": _ours, "llama-index": _llama_index, "pages": _pages}[kind]
-    with product(settings.model_copy(update=apart_in(settings, place))) as built:
-        built.embedder.embed_question("warm")
-        seconds, alone, count, characters = measure(built, corpus)
+    with bootstrap(settings.model_copy(update=apart_in(settings, place))) as services:
+        services.embedder.embed_question("warm")
+        seconds, alone, count, characters = measure(services, corpus)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(seconds, alone, count, peak, characters)
 
 
-def _ours(built: Product, corpus: Path) -> tuple[float, float, int, int]:
-    seconds = _seconds(lambda: list(ingest([corpus], "bench", built.ingestion())))
-    passages = _passages(built)
+def _ours(services: Services, corpus: Path) -> tuple[float, float, int, int]:
+    seconds = _seconds(lambda: list(ingest([corpus], "bench", services.ingestion())))
+    passages = _passages(services)
     # Passages and sentences, each text once, as the index has them.
     texts = [text for passage in passages for text in (search_text(passage), *indexed_sentences(passage.text))]
-    alone = _seconds(lambda: built.embedder.embed_passages(list(dict.fromkeys(texts))))
+    alone = _seconds(lambda: services.embedder.embed_passages(list(dict.fromkeys(texts))))
     return seconds, alone, len(passages), sum(len(passage.text) for passage in passages)
 
 
-def _llama_index(built: Product, corpus: Path) -> tuple[float, float, int, int]:
+def _llama_index(services: Services, corpus: Path) -> tuple[float, float, int, int]:
     from llama_index.core import SimpleDirectoryReader, StorageContext, VectorStoreIndex
     from llama_index.core.node_parser import SentenceSplitter
     from llama_index.vector_stores.qdrant import QdrantVectorStore
@@ -117,7 +117,7 @@ def _llama_index(built: Product, corpus: Path) -> tuple[float, float, int, int]:
 
     from ingest.embedding.embedded import EmbeddedE5
 
-    model = EmbeddedE5.from_folder(built.settings.model_folder)
+    model = EmbeddedE5.from_folder(services.settings.model_folder)
     model.get_text_embedding("warm")
     nodes = []
 
@@ -129,11 +129,11 @@ def _llama_index(built: Product, corpus: Path) -> tuple[float, float, int, int]:
 
     seconds = _seconds(run)
     texts = [node.get_content(metadata_mode="embed") for node in nodes]
-    alone = _seconds(lambda: built.embedder.embed_passages(texts))
+    alone = _seconds(lambda: services.embedder.embed_passages(texts))
     return seconds, alone, len(nodes), sum(len(node.get_content()) for node in nodes)
 
 
-def _pages(built: Product, corpus: Path) -> tuple[float, float, int, int]:
+def _pages(services: Services, corpus: Path) -> tuple[float, float, int, int]:
     from ingest.partition import extract
 
     extractions: list[Extraction] = []
@@ -141,7 +141,7 @@ def _pages(built: Product, corpus: Path) -> tuple[float, float, int, int]:
     extract(files[0])  # loads the library
     seconds = _seconds(lambda: extractions.extend(extract(file) for file in files))
     paragraphs = [e.text[p.start : p.end] for e in extractions for p in e.parts]
-    alone = _seconds(lambda: built.embedder.embed_passages(paragraphs))
+    alone = _seconds(lambda: services.embedder.embed_passages(paragraphs))
     pages = sum(max(part.page or 0 for part in extraction.parts) for extraction in extractions)
     return seconds, alone, pages, sum(len(extraction.text) for extraction in extractions)
 
@@ -153,8 +153,8 @@ def _recheck(settings: Settings, folder: Path) -> list[Row]:
         file = many / str(number % 100) / f"{number}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"# Blatt {number}\n")
-    with product(settings) as built:
-        parts = built.ingestion()
+    with bootstrap(settings) as services:
+        parts = services.ingestion()
         _register_as_indexed(many, parts)
         alone = _seconds(lambda: [file.stat() for file in many.rglob("*.md")])
         whole = _seconds(lambda: plan([many], "many", parts))
@@ -176,22 +176,22 @@ def _register_as_indexed(folder: Path, parts) -> None:  # type: ignore[no-untype
     parts.registry.put_documents(current_generation(parts).name, "many", [(entry, None) for entry in known])
 
 
-def _questions(built: Product) -> list[Row]:
-    person, answering = built.local_person(), built.answering
+def _questions(services: Services) -> list[Row]:
+    person, answering = services.people.local_person(), services.answering()
     embedding, search, weighing, sent, full = [], [], [], 0, 0
     for question in load_questions(EXAMPLES / "questions.jsonl").questions:
         text = question.question
-        embedding.append(_seconds(partial(built.embedder.embed_question, text)))
+        embedding.append(_seconds(partial(services.embedder.embed_question, text)))
         start = time.perf_counter()
         nodes = answering.retriever(person, 5, EVERYTHING).retrieve(text)
         search.append(time.perf_counter() - start)
         found = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
         sources, searches = choose_sources([(text, nodes)], len(nodes))
         start = time.perf_counter()
-        known = answering.statistics(built.registry.everything())
+        known = answering.statistics(services.registry.everything())
         evidence = weigh_sentences(searches, sources, known, answering.vectors)
         weighing.append(time.perf_counter() - start)
-        excerpts = choose_excerpts(evidence, sources, built.settings.answer.source_tokens)
+        excerpts = choose_excerpts(evidence, sources, services.settings.answer.source_tokens)
         sent += sum(len(excerpt.text) for excerpt in excerpts)
         full += sum(len(passage.text) for passage in found)
     query, found_in = statistics.median(embedding), statistics.median(search)
@@ -203,27 +203,27 @@ def _questions(built: Product) -> list[Row]:
     ]  # fmt: skip
 
 
-def _scale(built: Product, folder: Path) -> list[Row]:
-    alone = statistics.median(_seconds(partial(built.embedder.embed_question, f"Frage {n}?")) for n in range(20))
-    median, slowest = search_seconds(built.embedder, folder / "scale")
+def _scale(services: Services, folder: Path) -> list[Row]:
+    alone = statistics.median(_seconds(partial(services.embedder.embed_question, f"Frage {n}?")) for n in range(20))
+    median, slowest = search_seconds(services.embedder, folder / "scale")
     return [(f"retrieval of {PASSAGES} passages / embedding the question", f"{median / alone:.1f}",
              f"{1000 * median:.0f} ms, p90 {1000 * slowest:.0f} ms")]  # fmt: skip
 
 
-def _recording(built: Product, folder: Path) -> list[Row]:
+def _recording(services: Services, folder: Path) -> list[Row]:
     """What the record costs an answer without a model, and how fast the chain is walked."""
-    parts, whole = recording_seconds(built)
-    walked = walk_seconds(built, folder, _WALKED)
+    parts, whole = recording_seconds(services)
+    walked = walk_seconds(services, folder, _WALKED)
     return [
         ("recording / whole answer without a model", f"{parts / whole:.2f}", f"{parts * 1000:.2f} ms"),
         ("walk of the chain", "", f"{_WALKED / walked:.0f} records/s"),
     ]
 
 
-def _passages(built: Product) -> list[Passage]:
-    generation = built.generation().name
-    store, everything = built.open_store(generation), built.registry.everything()
-    paths = built.registry.documents(generation, "bench")
+def _passages(services: Services) -> list[Passage]:
+    generation = services.generation().name
+    store, everything = services.open_store(generation), services.registry.everything()
+    paths = services.registry.documents(generation, "bench")
     return [passage for path in paths for passage in store.passages_of(document_id("bench", path), everything)]
 
 

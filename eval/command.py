@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from chatbot.bootstrap import Product
+from chatbot.bootstrap import Services
 from chatbot.compliance.measurements import FOLDER
 from config.errors import SettingsError
 from config.messages import Language, message
@@ -60,17 +60,17 @@ def evaluate(
     answerable = any(not question.unanswerable for question in few.questions)
     if not few.questions or (kind != "answers" and not answerable) or (kind == "verification" and not few.corpus):
         raise SettingsError("eval.nothing_to_measure", path=questions)
-    with prepared(settings, chosen, console) as built:
-        part = _measure(kind, few, built, missing, console)
-        report = Report(name=f"{kind} {few.name}", made=datetime.now(UTC), settings=described(built), parts=(part,))
+    with prepared(settings, chosen, console) as services:
+        part = _measure(kind, few, services, missing, console)
+        report = Report(name=f"{kind} {few.name}", made=datetime.now(UTC), settings=described(services), parts=(part,))
     show(report.parts, console, language)
-    _keep(report, settings.data_dir / FOLDER, kind)
+    keep_report(report, settings.data_dir / FOLDER, kind)
     if save:
         write_report(report, save)
     return report
 
 
-def _keep(report: Report, folder: Path, kind: str) -> None:
+def keep_report(report: Report, folder: Path, kind: str) -> None:
     """The latest report of its kind, for the page about this AI; readers see the old one or the new one, whole."""
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f".{kind}.{secrets.token_hex(4)}"
@@ -81,14 +81,14 @@ def _keep(report: Report, folder: Path, kind: str) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def described(built: Product) -> dict[str, str]:
+def described(services: Services) -> dict[str, str]:
     """What the figures of a run depend on."""
-    engine = built.engines[0]
-    settings = built.settings.answer
+    engine = services.engines[0]
+    settings = services.settings.answer
     return {
         "engine": engine.name,
         "model": engine.model or "-",
-        "embedding": built.embedder.signature,
+        "embedding": services.embedder.signature,
         "sources": str(settings.sources),
         "source tokens": str(settings.source_tokens),
         "verifier": settings.verifier,
@@ -142,12 +142,12 @@ def _chosen(questions: Path, haystack: tuple[Path, int] | None, asked_in: Path |
     return chosen.asked_in(load_questions(asked_in)) if asked_in else chosen
 
 
-def _measure(kind: str, chosen: QuestionSet, built: Product, missing: bool, console: Console) -> Part:
+def _measure(kind: str, chosen: QuestionSet, services: Services, missing: bool, console: Console) -> Part:
     shown: Callable[[Sequence[Any]], Iterable[Any]] = lambda items: track(  # noqa: E731
         items, console=console, description=chosen.name
     )
     if kind == "retrieval":
-        return measure_retrieval(chosen.name, shown(chosen.questions), built)
+        return measure_retrieval(chosen.name, shown(chosen.questions), services)
     if kind == "verification":
-        return measure_verification(chosen, len(chosen.questions), built, shown)
-    return measure_answers(chosen.name, ask_all(chosen.questions, built, missing, shown), built.answering)
+        return measure_verification(chosen, len(chosen.questions), services, shown)
+    return measure_answers(chosen.name, ask_all(chosen.questions, services, missing, shown), services.answering())

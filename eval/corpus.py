@@ -11,34 +11,34 @@ from rich.console import Console
 from rich.progress import track
 
 from chatbot.answering.context import AnswerServices
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.domain import Person
 from config.sections import DatabaseSettings, QdrantSettings
 from config.settings import Settings
 from eval.questions import QuestionSet
+from ingest.db.runs import Outcome
 from ingest.index.filters import Filters
 from ingest.sync.pipeline import ingest
-from ingest.sync.runs import Outcome
 
 _COLLECTION = "corpus"
 _PASSAGES_A_DOCUMENT = 4  # searched further, for each document that is hidden
 
 
 @contextmanager
-def prepared(settings: Settings, chosen: QuestionSet, console: Console) -> Iterator[Product]:
+def prepared(settings: Settings, chosen: QuestionSet, console: Console) -> Iterator[Services]:
     """The product over its own index, or over the set's corpus in an index apart."""
     if not chosen.corpus and not chosen.folder:
-        with product(settings) as built:
-            yield built
+        with bootstrap(settings) as services:
+            yield services
         return
     place = settings.data_dir / "eval" / _digest(chosen)
     folder = chosen.folder or _written(chosen, place / "corpus")
-    with product(settings.model_copy(update=apart_in(settings, place))) as built:
-        events = ingest([folder], _COLLECTION, built.ingestion(), allow_deletions=True)
+    with bootstrap(settings.model_copy(update=apart_in(settings, place))) as services:
+        events = ingest([folder], _COLLECTION, services.ingestion(), allow_deletions=True)
         outcomes = (event for event in events if isinstance(event, Outcome))
         for _ in track(outcomes, console=console, description=_COLLECTION, total=len(chosen.corpus) or None):
             pass
-        yield built
+        yield services
 
 
 def apart_in(settings: Settings, place: Path) -> dict[str, object]:

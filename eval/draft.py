@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.llm.prompting import messages, stream
 from config.errors import EngineFailed, FundstelleError, SettingsError
 from config.messages import Language, message
@@ -41,11 +41,11 @@ def draft(
         SettingsError: no such collection.
         EngineFailed: there is no language model to propose questions.
     """
-    with product(settings) as built:
-        if collection not in built.registry.collections():
+    with bootstrap(settings) as services:
+        if collection not in services.registry.collections():
             raise SettingsError("collection.unknown", name=collection)
         accepted = 0
-        for number, proposal in enumerate(proposals(collection, count, built), 1):
+        for number, proposal in enumerate(proposals(collection, count, services), 1):
             console.print(f"\n[{number}/{count}] {proposal.document}", style="cyan", markup=False)
             console.print(f"{proposal.question}\n→ {proposal.answer[0]}", markup=False)
             if typer.confirm(message("eval.accept", language)):
@@ -55,17 +55,17 @@ def draft(
         console.print(message("eval.accepted", language, count=accepted, path=questions), markup=False)
 
 
-def proposals(collection: str, count: int, built: Product) -> Iterator[Question]:
+def proposals(collection: str, count: int, services: Services) -> Iterator[Question]:
     """Questions whose answer stands in their passage word for word.
 
     Args:
         collection: to ask about.
         count: questions wanted; fewer come where the model's do not hold up.
-        built: the product.
+        services: the product.
     """
-    model = _model(built)
+    model = _model(services)
     found = 0
-    for passage in _passages(collection, count, built):
+    for passage in _passages(collection, count, services):
         asked = messages(load_prompt("draft", passage.language).text, passage.text)
         try:
             written = json.loads("".join(stream(model, asked, _schema())))
@@ -78,15 +78,15 @@ def proposals(collection: str, count: int, built: Product) -> Iterator[Question]
             answer=(written["answer"].strip(),),
         )
         # A question that retrieval cannot place is mostly one that says too little ("What must be done?").
-        if contains_answer(passage.text, proposal.answer) and passage.document in ranked_documents(proposal, built):
+        if contains_answer(passage.text, proposal.answer) and passage.document in ranked_documents(proposal, services):
             found += 1
             yield proposal
         if found == count:
             return
 
 
-def _model(built: Product) -> Any:
-    for engine in built.engines:
+def _model(services: Services) -> Any:
+    for engine in services.engines:
         try:
             engine.prepare()
         except FundstelleError:
@@ -96,14 +96,14 @@ def _model(built: Product) -> Any:
     raise EngineFailed("eval.no_model")
 
 
-def _passages(collection: str, count: int, built: Product) -> list[Passage]:
+def _passages(collection: str, count: int, services: Services) -> list[Passage]:
     """Passages spread over the documents, in the same order for the same index."""
-    generation = built.generation().name
-    store, everything = built.open_store(generation), built.registry.everything()
+    generation = services.generation().name
+    store, everything = services.open_store(generation), services.registry.everything()
     chance = random.Random(0)  # noqa: S311  nothing secret
     passages = [
         chance.choice(long)
-        for path in sorted(built.registry.documents(generation, collection))
+        for path in sorted(services.registry.documents(generation, collection))
         for _ in range(_TRIES)
         if (long := [p for p in store.passages_of(document_id(collection, path), everything) if len(p.text) > _LEAST])
     ]

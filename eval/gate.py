@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from chatbot.bootstrap import product
+from chatbot.bootstrap import bootstrap
 from config import environment
 from config.messages import message, reader_language
 from config.settings import Settings, load_settings
@@ -53,9 +53,9 @@ def measure_all(settings: Settings, place: Path, data: Path | None, console: Con
     """
     apart = settings.model_copy(update=apart_in(settings, place))
     quoting = _with_engine(apart, "quote")
-    with product(quoting) as built:
-        list(ingest([EXAMPLES], "examples", built.ingestion()))
-        made_with = described(built)
+    with bootstrap(quoting) as services:
+        list(ingest([EXAMPLES], "examples", services.ingestion()))
+        made_with = described(services)
     examples = EXAMPLES / "questions.jsonl"
     runs = [
         evaluate("retrieval", quoting, examples, console, "en"),

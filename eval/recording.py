@@ -15,7 +15,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from chatbot.answering.pipeline import answer
 from chatbot.audit.verify_chain import verify_chain
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.records.chain import START, Entry, timestamp
 from chatbot.records.record import Records
 from chatbot.records.tables import chain_head, entries, personal, record_documents, records
@@ -51,28 +51,28 @@ class TimedRecords(Records):
         self.seconds[-1] += time.perf_counter() - start
 
 
-def recording_seconds(built: Product) -> tuple[float, float]:
+def recording_seconds(services: Services) -> tuple[float, float]:
     """Median seconds that recording takes of an answer, and that the answer takes, without a model.
 
     Args:
-        built: over the examples.
+        services: over the examples.
     """
-    timed = TimedRecords(built.database, str, "bench")
+    timed = TimedRecords(services.database, str, "bench")
     timed.seconds = []
-    parts = built.answering._replace(records=timed, engines=built.engines[-1:])
+    parts = services.answering()._replace(records=timed, engines=services.engines[-1:])
     whole = []
     for question in load_questions(EXAMPLES / "questions.jsonl").questions:
         start = time.perf_counter()
-        list(answer(question.question, [], built.local_person(), parts))
+        list(answer(question.question, [], services.people.local_person(), parts))
         whole.append(time.perf_counter() - start)
     return statistics.median(timed.seconds), statistics.median(whole)
 
 
-def walk_seconds(built: Product, folder: Path, count: int) -> float:
+def walk_seconds(services: Services, folder: Path, count: int) -> float:
     """Seconds to walk a chain of many records, each a copy of one real record under a number of its own.
 
     Args:
-        built: with at least one answered question.
+        services: with at least one answered question.
         folder: for the database.
         count: records.
 
@@ -80,7 +80,7 @@ def walk_seconds(built: Product, folder: Path, count: int) -> float:
         ValueError: the chain that was written does not hold.
     """
     engine = open_database(f"sqlite:///{folder / 'many.sqlite'}")
-    _write_copies(built.database, engine, count)
+    _write_copies(services.database, engine, count)
     start = time.perf_counter()
     if broken := next(verify_chain(engine, {}), None):
         raise ValueError(f"the chain does not hold: {broken}")
@@ -129,13 +129,13 @@ def main() -> None:
     settings = load_settings()
     with tempfile.TemporaryDirectory() as folder:
         apart = settings.model_copy(update=apart_in(settings, Path(folder) / "data"))
-        with product(apart) as built:
-            list(ingest([EXAMPLES], "examples", built.ingestion()))
-            recording, whole = recording_seconds(built)
+        with bootstrap(apart) as services:
+            list(ingest([EXAMPLES], "examples", services.ingestion()))
+            recording, whole = recording_seconds(services)
             print(
                 f"recording: {recording * 1000:.2f} ms of an answer of {whole * 1000:.0f} ms without a model (medians)"
             )
-            seconds = walk_seconds(built, Path(folder), count)
+            seconds = walk_seconds(services, Path(folder), count)
             print(f"walk: {count} records in {seconds:.1f} s, {count / seconds:.0f} a second")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import ir_measures
 from ir_measures import RR, R, nDCG
 
-from chatbot.bootstrap import Product
+from chatbot.bootstrap import Services
 from config.errors import SettingsError
 from eval.metrics import measured
 from eval.questions import Question
@@ -18,13 +18,13 @@ _PASSAGES = 20, 80, 320  # asked for in turn, until they are of enough documents
 _MEASURES = {"recall@1": R @ 1, "recall@5": R @ 5, "recall@10": R @ 10, "MRR@10": RR @ 10, "nDCG@10": nDCG @ 10}
 
 
-def measure_retrieval(name: str, questions: Iterable[Question], built: Product) -> Part:
+def measure_retrieval(name: str, questions: Iterable[Question], services: Services) -> Part:
     """Rank of the expected document for each answerable question.
 
     Args:
         name: of the set.
         questions: with expected documents; unanswerable ones are passed over.
-        built: over the set's index.
+        services: over the set's index.
 
     Raises:
         SettingsError: none of them is answerable.
@@ -33,7 +33,7 @@ def measure_retrieval(name: str, questions: Iterable[Question], built: Product) 
     run: dict[str, dict[str, float]] = {}
     for number, question in enumerate(questions):
         if not question.unanswerable:
-            found = ranked_documents(question, built)
+            found = ranked_documents(question, services)
             expected = next((d for d in found if is_expected(d, question)), question.document or "")
             qrels[str(number)] = {expected: 1}
             run[str(number)] = {document: 1 / rank for rank, document in enumerate(found, 1)}
@@ -49,7 +49,7 @@ def measure_retrieval(name: str, questions: Iterable[Question], built: Product) 
     return Part(kind="retrieval", set=name, measures=tuple(measures))
 
 
-def ranked_documents(question: Question, built: Product) -> list[str]:
+def ranked_documents(question: Question, services: Services) -> list[str]:
     """Up to ten documents in the order of their best passage, each once.
 
     Where long documents fill the first passages, the search is repeated deeper. What it adds comes after what was
@@ -57,7 +57,11 @@ def ranked_documents(question: Question, built: Product) -> list[str]:
     """
     documents: dict[str, None] = {}
     for limit in _PASSAGES:
-        nodes = built.answering.retriever(built.local_person(), limit, EVERYTHING).retrieve(question.question)
+        nodes = (
+            services.answering()
+            .retriever(services.people.local_person(), limit, EVERYTHING)
+            .retrieve(question.question)
+        )
         documents |= dict.fromkeys(node.node.passage.document for node in nodes)  # type: ignore[attr-defined]
         if len(documents) >= _DEPTH or len(nodes) < limit:
             break

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from chatbot.bootstrap import Product
+from chatbot.bootstrap import Services
 from chatbot.domain import Source
 from chatbot.verification.rules import judge, support
 from config.errors import SettingsError
@@ -18,7 +18,7 @@ _COLLECTION = "corpus"
 def measure_verification(
     chosen: QuestionSet,
     count: int,
-    built: Product,
+    services: Services,
     track: Callable[[Sequence[LabelledStatement]], Iterable[LabelledStatement]],
 ) -> Part:
     """Accuracy of the verdict and AUROC of its score, for each kind of statement.
@@ -26,7 +26,7 @@ def measure_verification(
     Args:
         chosen: question set with its own corpus.
         count: questions from whose sentences statements are made.
-        built: over the set's index.
+        services: over the set's index.
         track: shows progress over a sequence.
 
     Raises:
@@ -35,7 +35,7 @@ def measure_verification(
     right: dict[str, list[bool]] = {}
     scores: dict[str, list[float]] = {}
     for statement in track(make_statements(chosen, count)):
-        verdict, score = _judged(statement, built)
+        verdict, score = _judged(statement, services)
         right.setdefault(statement.kind, []).append(verdict == statement.supported)
         scores.setdefault(statement.kind, []).append(score)
     if not right:
@@ -49,14 +49,14 @@ def measure_verification(
     return Part(kind="verification", set=chosen.name, measures=tuple(measures))
 
 
-def _judged(statement: LabelledStatement, built: Product) -> tuple[bool, float]:
-    parts = built.answering
+def _judged(statement: LabelledStatement, services: Services) -> tuple[bool, float]:
+    parts = services.answering()
     sources = tuple(
         Source(number=number, passage=passage, score=0.0)
-        for number, passage in enumerate(_passages(statement.document, built), 1)
+        for number, passage in enumerate(_passages(statement.document, services), 1)
     )
     numbers = [source.number for source in sources]
-    statistics = parts.statistics(built.registry.everything())
+    statistics = parts.statistics(services.registry.everything())
     given = (statement.text, statement.question, numbers, sources, statistics, parts.vectors)
     judged, score = judge(*given), support(*given)
     supported = judged.verdict == "supported"
@@ -67,7 +67,7 @@ def _judged(statement: LabelledStatement, built: Product) -> tuple[bool, float]:
     return supported, score
 
 
-def _passages(document: str, built: Product) -> list[Passage]:
-    store = built.open_store(built.generation().name)
-    found: list[Passage] = store.passages_of(document_id(_COLLECTION, document), built.registry.everything())
+def _passages(document: str, services: Services) -> list[Passage]:
+    store = services.open_store(services.generation().name)
+    found: list[Passage] = store.passages_of(document_id(_COLLECTION, document), services.registry.everything())
     return found

@@ -1,7 +1,7 @@
 """What ingestion passes on: elements of a document, and the passages cut from it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -130,6 +130,30 @@ class Metadata(Frozen):
     version: Value | None = None
 
 
+class Measures(Frozen):
+    """What is measured of one version when it is read."""
+
+    characters: int
+    garbled: float  # share of words that are none
+    ocr_confidence: float | None
+    unread_pages: tuple[int, ...]
+    known_words: float | None  # share of German or English function words; None for short texts
+    short: float  # share of passages
+    long: float
+    fingerprint: str
+
+
+class Described(Frozen):
+    """A document as the report needs it."""
+
+    collection: str
+    path: str
+    version: str | None
+    about: Metadata
+    measures: Measures | None
+    reason: dict[str, str] | None = None
+
+
 class Place(NamedTuple):
     """From character `start` on: this page, section and, on a sheet, range of cells."""
 
@@ -165,6 +189,11 @@ class Passage(Frozen):
     superseded_by: str | None = None  # the newest of these
     # Of the version: another partitioner may make another text of the same bytes.
     extraction_id: ExtractionId = ""
+
+    def is_outdated(self, today: date) -> bool:
+        """Whether the document is superseded, or its time is over."""
+        until = self.about.valid_until
+        return bool(self.superseded_by or (until and until.value < today.isoformat()))
 
     def place_at(self, offset: int) -> Place:
         """Page, section and cells of a character of the version's text that lies in this passage."""

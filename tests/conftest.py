@@ -67,12 +67,12 @@ def indexed_dir(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> P
 
 
 def _index_examples(data_dir: Path, models_dir: Path) -> None:
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
+    from ingest.db.runs import Outcome
     from ingest.sync.pipeline import ingest
-    from ingest.sync.runs import Outcome
 
-    with product(Settings(data_dir=data_dir, models_dir=models_dir)) as built:
-        events = list(ingest([EXAMPLES], "beispiele", built.ingestion()))
+    with bootstrap(Settings(data_dir=data_dir, models_dir=models_dir)) as services:
+        events = list(ingest([EXAMPLES], "beispiele", services.ingestion()))
     assert not [event for event in events if isinstance(event, Outcome) and event.status == "failed"]
 
 

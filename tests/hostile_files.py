@@ -63,7 +63,7 @@ def _cut(make: Callable[[], bytes], share: float) -> Writer:
     return write
 
 
-# Compressed data that inflates to a multiple of its size, and archives built by hand
+# Compressed data that inflates to a multiple of its size, and archives services by hand
 
 
 class Packed(NamedTuple):

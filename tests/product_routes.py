@@ -20,7 +20,7 @@ PRODUCT_ROUTES = (
     Route("GET", "/audit/records/{identity}/compare/{other}"),
     Route("GET", "/audit/records/{identity}/export.{kind}"),
     Route("GET", "/audit/records/{identity}/original/{version}"),
-    Route("GET", "/audit/records/{identity}/pages/{version}.png", ("marks", "reading", "whole")),
+    Route("GET", "/audit/records/{identity}/pages/{version}.png", ("marks", "extraction_id", "whole")),
     Route("GET", "/audit/statistics"),
     Route("GET", "/health"),
     Route("GET", "/how/{identity}"),

@@ -15,10 +15,9 @@ from starlette.testclient import TestClient
 
 from chatbot.answering.pipeline import answer
 from chatbot.audit.find import Query, find
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.domain import Retrieved, Turn
 from chatbot.identity.providers import COOKIE
-from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.admin import tables as admin_tables
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops, ask
@@ -122,10 +121,10 @@ def policies(draw: Any) -> Rules:
 class World:
     """The product over the leaky company, with what earlier cases left behind: answers, records, sessions."""
 
-    def __init__(self, built: Product, planted: list[Planted]) -> None:
-        self.built, self.planted = built, planted
-        self.app = create_app(built, Stops(), BackgroundRuns(built))
-        self.policy = built.settings.policy
+    def __init__(self, services: Services, planted: list[Planted]) -> None:
+        self.services, self.planted = services, planted
+        self.app = create_app(services.web(), Stops())
+        self.policy = services.settings.policy
         self.groups: dict[str, frozenset[str]] = {}
         self.rules: Rules | None = None
         self.exchanges: list[Exchange] = []
@@ -133,15 +132,15 @@ class World:
         self.records: list[str] = []
         self.asked: dict[str, tuple[str, frozenset[Planted]]] = {}
         self.versions: dict[str, set[tuple[str, str]]] = {}
-        generation = built.generation().name
+        generation = services.generation().name
         for collection in COLLECTIONS:
-            for path, known in built.registry.documents(generation, collection).items():
+            for path, known in services.registry.documents(generation, collection).items():
                 self.versions.setdefault(known.version or "", set()).add((collection, path))
         self.browsers = {name: self.browser(name) for name in PEOPLE}
 
     def browser(self, name: str) -> TestClient:
         made = TestClient(self.app, base_url="http://localhost", follow_redirects=False, raise_server_exceptions=True)
-        made.cookies.set(COOKIE, self.built.sessions.open(name))
+        made.cookies.set(COOKIE, self.services.sessions.open(name))
         return made
 
     def change(self, rules: Rules, groups: dict[str, frozenset[str]]) -> None:
@@ -150,13 +149,13 @@ class World:
         self.policy.write_text(rules.text(), encoding="utf-8")
         for name, mine in groups.items():
             if self.groups.get(name) != mine:
-                self.built.accounts.change(name, groups=sorted(mine))
+                self.services.accounts.change(name, groups=sorted(mine))
         self.groups = groups
 
     def person(self, name: str) -> Any:
-        account = self.built.accounts.get(name)
+        account = self.services.accounts.get(name)
         assert account
-        return self.built.person(account.signed_in())
+        return self.services.people.person(account.signed_in())
 
     def open_to(self, name: str, document: Planted) -> bool:
         assert self.rules
@@ -211,13 +210,13 @@ def world(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterato
         answer={"engine": "quote", "owners": {name: f"Eigner von {name}" for name in COLLECTIONS}},
         server={"sign_in": "accounts", "questions_a_minute": 10**6, "questions_at_once": 9},
     )  # fmt: skip
-    with product(made_settings) as built:
+    with bootstrap(made_settings) as services:
         planted = write_company(folder / "company")
         for collection in COLLECTIONS:
-            list(ingest([folder / "company" / collection], collection, built.ingestion()))
+            list(ingest([folder / "company" / collection], collection, services.ingestion()))
         for name, role in PEOPLE.items():
-            built.accounts.add(name, [role], [])  # type: ignore[list-item]
-        made = World(built, planted)
+            services.accounts.add(name, [role], [])  # type: ignore[list-item]
+        made = World(services, planted)
         found = {(collection, path) for places in made.versions.values() for collection, path in places}
         assert {(p.collection, p.path) for p in planted} == found, "every document is in the index"
         yield made
@@ -232,7 +231,7 @@ def ask_on_the_page(world: World, data: Any) -> None:
 
     async def updates() -> list[list[Any]]:
         flag = asyncio.Event()
-        return [update async for update in ask(question, kept, filters, person, world.built, "de", flag)]
+        return [update async for update in ask(question, kept, filters, person, world.services, "de", flag)]
 
     shown = asyncio.run(updates())
     # What the browser gets; the conversation, update[3], stays on the server.
@@ -249,7 +248,7 @@ def ask_the_core(world: World, data: Any) -> None:
     question = world.ask(name, data.draw(st.sampled_from(QUESTIONS)))
     history = data.draw(st.lists(st.sampled_from(world.turns[-20:]), max_size=3)) if world.turns else []
     filters = _narrowing(world, name, data)
-    events = list(answer(question, history, world.person(name), world.built.answering, filters))
+    events = list(answer(question, history, world.person(name), world.services.answering(), filters))
     world.check(name, "".join(event.model_dump_json() for event in events))
     world.records += [event.record for event in events if isinstance(event, Retrieved)]
 
@@ -274,17 +273,21 @@ def read_as_employee(world: World, data: Any) -> None:
 def choose(world: World, data: Any) -> None:
     name = data.draw(st.sampled_from(["ada", "bob"]))
     person = world.person(name)
-    world.check(name, repr(narrowing_choices(world.built, person, "de")) + repr(example_questions(world.built, person)))
+    world.check(
+        name,
+        repr(narrowing_choices(world.services.web().chat, person, "de"))
+        + repr(example_questions(world.services.web().chat, person)),
+    )
 
 
 def look_as_admin(world: World, data: Any) -> None:
     """Names of documents are the admin's to see, what is in them is not."""
-    clearance, built = world.person("adam").clearance, world.built
+    clearance, services = world.person("adam").clearance, world.services
     document = data.draw(st.sampled_from(world.planted))
     shown = [
-        repr(admin_tables.document_rows(built, document.collection, clearance, "de")),
-        admin_tables.passages_block(built, document.collection, document.path, clearance, "de"),
-        repr(admin_tables.quality_csv_rows(built, document.collection, clearance, "de")),
+        repr(admin_tables.document_rows(services.index(), document.collection, clearance, "de")),
+        admin_tables.passages_block(services.index(), document.collection, document.path, clearance, "de"),
+        repr(admin_tables.quality_csv_rows(services.web().admin, document.collection, clearance, "de")),
     ]
     world.check("adam", shown[data.draw(st.integers(0, 2))], names=False)
     for path in ("/about", "/admin/quality.csv"):
@@ -331,7 +334,7 @@ PATHS = (
 
 def _narrowing(world: World, name: str, data: Any) -> Filters:
     """To what the page offers this person; it takes no other values."""
-    offered = [value for _, value in narrowing_choices(world.built, world.person(name), "de")[0]]
+    offered = [value for _, value in narrowing_choices(world.services.web().chat, world.person(name), "de")[0]]
     collections = data.draw(st.lists(st.sampled_from(offered), max_size=1)) if offered else []
     return Filters(collections=tuple(collections), valid_on=data.draw(st.sampled_from([None, None, date(2026, 1, 1)])))
 
@@ -374,7 +377,7 @@ def test_no_path_gives_a_forbidden_document_away(world: World) -> None:
     case()
     assert sum(taken.values()) >= CASES and min(taken.values()) > 50, taken
     assert len(world.records) > 300, "enough was asked to leak from"
-    answered = find(world.built.database, Query(state="answered"), ALL, 1).count
+    answered = find(world.services.database, Query(state="answered"), ALL, 1).count
     assert answered > 100, "and much of it was answered"
     print(taken, len(world.records), answered)
 

@@ -122,11 +122,11 @@ def visit(address: str) -> list[str]:
 
 @pytest.mark.skipif(shutil.which("strace") is None or CHROMIUM is None, reason="strace or chromium is not installed")
 def test_the_served_pages_reach_loopback_only(tmp_path: Path, models_dir: Path) -> None:
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from tests.chatbot.records.company import index, settings_of, write_documents
 
-    with product(settings_of(tmp_path, models_dir)) as built:
-        index(built, write_documents(tmp_path))
+    with bootstrap(settings_of(tmp_path, models_dir)) as services:
+        index(services, write_documents(tmp_path))
     variables = {
         "FUNDSTELLE_DATA_DIR": str(tmp_path / "data"), "FUNDSTELLE_MODELS_DIR": str(models_dir),
         "FUNDSTELLE_ANSWER__ENGINE": "quote",

@@ -3,11 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from pathlib import PurePosixPath
 
 from chatbot.domain import Source
-from ingest.documents import Passage
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -15,12 +13,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 def names_year(question: str) -> bool:
     """Whether a question names a year."""
     return _YEAR.search(question) is not None
-
-
-def is_outdated(passage: Passage, today: date) -> bool:
-    """Whether a document is superseded, or its time is over."""
-    until = passage.about.valid_until
-    return bool(passage.superseded_by or (until and until.value < today.isoformat()))
 
 
 def other_editions(question: str, sources: Sequence[Source]) -> frozenset[int]:

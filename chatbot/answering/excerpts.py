@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
-from chatbot.answering.editions import is_outdated, names_year, other_editions
+from chatbot.answering.editions import names_year, other_editions
 from chatbot.answering.question import asked_alone
 from chatbot.domain import Excerpt, Sentence, Source
 from chatbot.retrieval.sources import Search
@@ -151,7 +151,7 @@ def _weigh(
         enough = _ENOUGH if source.passage.language == language else _ENOUGH_TRANSLATED
         strength = max(strength, float(cosine) + _STRENGTH_COVERAGE * coverage - enough)
         score = float(cosine) + _COVERAGE * coverage + _BEHIND * search.behind(source)
-        score -= _OUTDATED if not asks_year and is_outdated(source.passage, today) else 0.0
+        score -= _OUTDATED if not asks_year and source.passage.is_outdated(today) else 0.0
         figure = _FIGURE if asks_figure and any(char.isdigit() for char in text) else 0.0
         scored.append(Sentence(source.number, start, end, text, score + figure))
     return scored, strength

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from chatbot.answering.excerpts import without_headings
 from chatbot.answering.question import joined
-from chatbot.domain import Call, Turn
-from chatbot.llm.engine import EngineName, Task
+from chatbot.domain import Call, EngineName, Turn
+from chatbot.llm.engine import Task
 from chatbot.llm.output_schema import as_json
 from config.messages import Language
 

@@ -96,11 +96,11 @@ def _changed(vault: Vault, collection: str, path: str, version: str, passage: Su
         return VersionComparison(state="kept", **named)
     whole = passage.before + passage.text + passage.after
     return VersionComparison(
-        state="changed", **named, pieces=_within(passage, difference(whole, counterpart(whole, text)))
+        state="changed", **named, pieces=pieces_within(passage, difference(whole, counterpart(whole, text)))
     )
 
 
-def _within(passage: Surrounded, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def pieces_within(passage: Surrounded, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Without what differs before and after the passage: there the two texts were only cut differently."""
     first, last = len(passage.before), len(passage.before) + len(passage.text)
     kept, place = [], 0

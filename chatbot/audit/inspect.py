@@ -35,7 +35,7 @@ class Evidence(NamedTuple):
     before: str
     after: str
     marks: str
-    compare_versions: VersionComparison
+    comparison: VersionComparison
 
 
 class Retrieved(NamedTuple):

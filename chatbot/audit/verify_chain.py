@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, select
 
-from chatbot.audit.integrity import IntegrityError
 from chatbot.audit.verify_search_rows import verify_search_rows
 from chatbot.records.chain import START, Entry, digest, seal
+from chatbot.records.integrity import IntegrityError
 from chatbot.records.removals import Removals
 from chatbot.records.tables import chain_head, entries, personal
 from ingest.db.database import snapshot

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
-from chatbot.audit.integrity import IntegrityError
+from chatbot.records.integrity import IntegrityError
 from chatbot.records.schema import (
     Feedback,
     FeedbackPersonal,

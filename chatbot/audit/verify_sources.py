@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Engine, select
 
 from chatbot.audit.cited_texts import Texts
-from chatbot.audit.integrity import IntegrityError
+from chatbot.records.integrity import IntegrityError
 from chatbot.records.schema import Sealed, SealedPersonal
 from chatbot.records.tables import entries, personal, record_documents
 from config.errors import FundstelleError

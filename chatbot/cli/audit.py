@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from chatbot.cli.context import start
 from config.errors import ChainBroken, SettingsError
 from config.messages import Language, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chatbot.audit.integrity import IntegrityError
-    from chatbot.bootstrap import Product
+    from chatbot.bootstrap import Services
     from chatbot.records.checkpoints import Checkpoints
+    from chatbot.records.integrity import IntegrityError
 
 _MOST_BREAKS = 20
 _DAY = "%Y-%m-%d"
@@ -27,31 +28,29 @@ def verify(
     heads: Annotated[Path | None, typer.Option(help="cli.opt.heads", exists=True, dir_okay=False)] = None,
     no_versions: Annotated[bool, typer.Option("--no-versions", help="cli.opt.no_versions")] = False,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
     from chatbot.audit.verify_chain import ChainProgress, verify_chain
     from chatbot.audit.verify_sources import check_versions, count_cited
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from chatbot.records.checkpoints import checkpoint_of, read_checkpoints
 
     def passed(walked: ChainProgress) -> None:
         if sys.stderr.isatty():
             print(message("audit.walked", language, number=walked.number), end="\r", file=sys.stderr)
 
-    with product(settings) as built:
-        built.records.close_lost()
-        known = read_checkpoints(heads) if heads else built.heads()
-        breaks = [*known.breaks(), *_stamps(built, known, console, language)]
-        breaks += islice(verify_chain(built.database, known.expected(), passed), _MOST_BREAKS)
+    with bootstrap(settings) as services:
+        services.records.records.close_lost()
+        known = read_checkpoints(heads) if heads else services.records.checkpoints()
+        breaks = [*known.breaks(), *_stamps(services, known, console, language)]
+        breaks += islice(verify_chain(services.database, known.expected(), passed), _MOST_BREAKS)
         if not no_versions:
-            breaks += islice(check_versions(built.database, built.vault), _MOST_BREAKS)
-        _print_removals(built, console, language)
+            breaks += islice(check_versions(services.database, services.vault), _MOST_BREAKS)
+        _print_removals(services, console, language)
         if breaks:
             for found in breaks:
                 console.print(found.text(language), style="red", markup=False)
             raise ChainBroken("audit.broken_chain", count=len(breaks))
-        top = checkpoint_of(built.database)
+        top = checkpoint_of(services.database)
         console.print(message("audit.whole", language, number=top.number), markup=False)
         console.print(top.hash, markup=False)
         count = len(known.heads)
@@ -60,15 +59,15 @@ def verify(
         )
         console.print(compared, markup=False)
         if not no_versions:
-            count = count_cited(built.database)
+            count = count_cited(services.database)
             console.print(message("audit.versions_whole", language, count=count), markup=False)
 
 
-def _print_removals(built: "Product", console: Console, language: Language) -> None:
+def _print_removals(services: "Services", console: Console, language: Language) -> None:
     from chatbot.records.removals import Removals
     from ingest.db.database import snapshot
 
-    with snapshot(built.database) as connection:
+    with snapshot(services.database) as connection:
         noted = Removals(connection).noted
     if noted:
         console.print(message("audit.removals", language), markup=False)
@@ -76,12 +75,14 @@ def _print_removals(built: "Product", console: Console, language: Language) -> N
         console.print(message(f"audit.removal.{note.kind}", language, **note._asdict()), markup=False)
 
 
-def _stamps(built: "Product", known: "Checkpoints", console: Console, language: Language) -> "Iterator[IntegrityError]":
+def _stamps(
+    services: "Services", known: "Checkpoints", console: Console, language: Language
+) -> "Iterator[IntegrityError]":
     """Check the time-stamps of heads, where certificates are configured to check them by."""
-    from chatbot.audit.integrity import IntegrityError
     from chatbot.records.checkpoints import stamped_at
+    from chatbot.records.integrity import IntegrityError
 
-    roots, stamped = built.settings.audit.timestamp_roots, [head for head in known.heads if head.token]
+    roots, stamped = services.settings.audit.timestamp_roots, [head for head in known.heads if head.token]
     if stamped and not roots:
         console.print(message("audit.unchecked_stamps", language, count=len(stamped)), style="yellow", markup=False)
     for head in stamped if roots else ():
@@ -93,16 +94,18 @@ def _stamps(built: "Product", known: "Checkpoints", console: Console, language: 
 
 
 def head() -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from chatbot.records.checkpoints import write_checkpoint
 
-    with product(settings) as built:
-        written = write_checkpoint(built.database, settings.audit, built.checkpoints_file)
+    with bootstrap(settings) as services:
+        written = write_checkpoint(services.database, settings.audit, services.records.checkpoints_file)
         text = message(
-            "audit.head_written", language, number=written.number, hash=written.hash[:16], file=built.checkpoints_file
+            "audit.head_written",
+            language,
+            number=written.number,
+            hash=written.hash[:16],
+            file=services.records.checkpoints_file,
         )
         console.print(text, markup=False)
 
@@ -115,21 +118,19 @@ def find(
     until: Annotated[datetime | None, typer.Option(formats=[_DAY], help="cli.opt.until")] = None,
     limit: Annotated[int, typer.Option(min=1, help="cli.opt.limit_records")] = 20,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
     from chatbot.audit.find import Query
     from chatbot.audit.find import find as find_records
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from chatbot.rendering.labels import local_clock
     from config.access import ALL
 
-    with product(settings) as built:
+    with bootstrap(settings) as services:
         query = Query(
-            text=words, people=built.pseudonyms.all_names(by) if by else (), document=cites,
+            text=words, people=services.records.pseudonyms.all_names(by) if by else (), document=cites,
             used="cited" if cites else "found", since=_day(since), until=_day(until),
         )  # fmt: skip
-        found = find_records(built.database, query, ALL, limit)
+        found = find_records(services.database, query, ALL, limit)
     for line in found.lines:
         state = message(f"audit.state.{line.state}", language)
         question = line.question or message("audit.erased", language)
@@ -147,31 +148,29 @@ def export(
     until: Annotated[datetime | None, typer.Option(formats=[_DAY], help="cli.opt.until")] = None,
     limit: Annotated[int, typer.Option(min=1, help="cli.opt.limit_records")] = 100,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
     from chatbot.audit.cited_texts import Texts
     from chatbot.audit.export import as_json, as_report, as_table
     from chatbot.audit.find import Query
     from chatbot.audit.find import find as find_records
     from chatbot.audit.read import read_record
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from chatbot.records.checkpoints import checkpoint_of
     from config.access import ALL
 
     form = _form(target, (".json", ".csv", ".pdf"))
-    with product(settings) as built:
+    with bootstrap(settings) as services:
         query = Query(since=_day(since), until=_day(until))
-        found = find_records(built.database, query, ALL, 0 if record else limit)
-        records = [read_record(built.database, name, ALL) for name in record or [line.id for line in found.lines]]
+        found = find_records(services.database, query, ALL, 0 if record else limit)
+        records = [read_record(services.database, name, ALL) for name in record or [line.id for line in found.lines]]
         total = len(record) if record else found.count
-        top = checkpoint_of(built.database)
+        top = checkpoint_of(services.database)
         if form == ".pdf":
             from chatbot.rendering.pdf import as_pdf
 
-            target.write_bytes(as_pdf(as_report(records, top, total, built.vault, language)))
+            target.write_bytes(as_pdf(as_report(records, top, total, services.vault, language)))
         else:
-            text = as_json(records, top, total) if form == ".json" else as_table(records, Texts(built.vault))
+            text = as_json(records, top, total) if form == ".json" else as_table(records, Texts(services.vault))
             target.write_text(text, encoding="utf-8", newline="")
     console.print(message("audit.exported", language, count=len(records), file=target), markup=False)
 
@@ -179,16 +178,14 @@ def export(
 def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.opt.retention_dry")] = False,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from chatbot.records.retention import apply, due
 
-    with product(settings) as built:
-        days = built.policy.current().records.retention_days
-        built.records.close_lost()
-        found = (due if dry_run else apply)(built.database, built.vault, days, datetime.now(UTC))
+    with bootstrap(settings) as services:
+        days = services.policy.current().records.retention_days
+        services.records.records.close_lost()
+        found = (due if dry_run else apply)(services.database, services.vault, days, datetime.now(UTC))
     sizes = {"freed": _megabytes(found.freed), "size": _megabytes(found.kept_bytes)}
     counts = {"versions": len(found.versions), "waiting": len(found.waiting), "kept": found.kept, **sizes}
     if days:
@@ -204,20 +201,18 @@ def erase(
     person: Annotated[str, typer.Argument(help="cli.opt.person")],
     yes: Annotated[bool, typer.Option("--yes", help="cli.opt.yes")] = False,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from chatbot.records.erasure import WITH_WORDS, count_mentions
     from chatbot.records.erasure import erase as erase_person
     from ingest.db.database import overwrite_removed
 
     if not yes:
         typer.confirm(message("audit.erase_confirm", language, person=person), abort=True)
-    with product(settings) as built:
-        count = erase_person(built.database, built.pseudonyms.all_names(person))
-        mentions = count_mentions(built.database, person)
-        gone = overwrite_removed(built.database, WITH_WORDS)
+    with bootstrap(settings) as services:
+        count = erase_person(services.database, services.records.pseudonyms.all_names(person))
+        mentions = count_mentions(services.database, person)
+        gone = overwrite_removed(services.database, WITH_WORDS)
     console.print(message("audit.erased_count", language, count=count, person=person), markup=False)
     if mentions:
         console.print(message("audit.erase_mentions", language, count=mentions, person=person), markup=False)
@@ -226,15 +221,13 @@ def erase(
 
 
 def dossier(target: Annotated[Path, typer.Argument(help="cli.opt.dossier")]) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from chatbot.compliance.dossier import dossier_report
 
     form = _form(target, (".md", ".pdf"))
-    with product(settings) as built:
-        report = dossier_report(built, language)
+    with bootstrap(settings) as services:
+        report = dossier_report(services.installation(), language)
     if form == ".pdf":
         from chatbot.rendering.pdf import as_pdf
 

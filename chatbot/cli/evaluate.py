@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from chatbot.cli.context import start
+
 Questions = Annotated[Path, typer.Argument(help="cli.opt.questions")]
 Limit = Annotated[int | None, typer.Option(min=1, help="cli.opt.limit")]
 Save = Annotated[Path | None, typer.Option("--json", help="cli.opt.json_report")]
@@ -41,8 +43,6 @@ def report(
     reports: Annotated[list[Path], typer.Argument(help="cli.opt.reports")],
     page: Annotated[Path, typer.Option("--html", help="cli.opt.html")],
 ) -> None:
-    from chatbot.cli.main import start
-
     _, language, _ = start()
     _plugged_in("write_page")(reports, page, language)
 
@@ -52,15 +52,11 @@ def draft(
     questions: Annotated[Path, typer.Argument(help="cli.opt.draft_file")],
     count: Annotated[int, typer.Option(min=1, help="cli.opt.draft_count")] = 20,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
     _plugged_in("draft")(settings, collection, questions, count, console, language)
 
 
 def _evaluate(kind: str, questions: Path, **how: Any) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
     _plugged_in("evaluate")(kind, settings, questions, console, language, **how)
 

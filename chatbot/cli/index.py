@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from chatbot.cli.context import start
 from config.errors import FundstelleError, IndexUnavailable, SettingsError
 from config.messages import Language, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chatbot.bootstrap import Product
+    from chatbot.bootstrap import Services
 
 FAILED_DOCUMENTS = 6
 
@@ -28,25 +29,25 @@ def ingest(
     watch: Annotated[bool, typer.Option("--watch", help="cli.opt.watch")] = False,
     every: Annotated[float | None, typer.Option(min=0.1, help="cli.opt.every")] = None,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
-    from chatbot.cli.print_runs import print_missing_programs, print_plan, print_run
+    from chatbot.bootstrap import bootstrap
+    from chatbot.cli.print_runs import print_plan, print_run
     from chatbot.jobs.folders import check_folders, shared_folders
     from chatbot.jobs.schedule import when_due
+    from chatbot.rendering.labels import missing_program_texts
     from ingest.sync import pipeline
 
-    with product(settings) as built:
-        parts = built.ingestion()
-        print_missing_programs(console, language)
+    with bootstrap(settings) as services:
+        parts = services.ingestion()
+        for text in missing_program_texts(language):
+            console.print(text, style="yellow")
         if rebuild:
             failed = print_run(pipeline.rebuild(parts), console, language)
             raise typer.Exit(FAILED_DOCUMENTS if failed else 0)
-        chosen = _chosen(folders, collection, built)
+        chosen = _chosen(folders, collection, services)
         for name, places in chosen.items():
-            check_folders(built, name, places, on_page=False)
-            for folder, other in shared_folders(built, name, places):
+            check_folders(services.folder_rules(), name, places, on_page=False)
+            for folder, other in shared_folders(services.registry, name, places):
                 said = message("folder.also_in", language, folder=folder, other=other, collection=name)
                 console.print(said, style="yellow", markup=False)
         if dry_run:
@@ -55,10 +56,10 @@ def ingest(
             return
         failed = 0
         for name, places in chosen.items():
-            failed += _run(places, name, built, again or (), allow_deletions, console, language)
+            failed += _run(places, name, services, again or (), allow_deletions, console, language)
         for name in when_due(chosen, watch, every, console, language):
             try:
-                _run(chosen[name], name, built, (), allow_deletions, console, language)
+                _run(chosen[name], name, services, (), allow_deletions, console, language)
             except FundstelleError as error:  # said, and tried again at the next change
                 console.print(error.text(language), style="red", markup=False)
     if failed:
@@ -71,16 +72,14 @@ def quality(
     csv_file: Annotated[Path | None, typer.Option("--csv", help="cli.opt.csv")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="cli.opt.json")] = False,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from chatbot.cli.print_runs import print_quality
     from chatbot.rendering.quality_report import quality_report, quality_rows
     from chatbot.rendering.spreadsheet import as_csv
 
-    with product(settings) as built:
-        report = quality_report(built, collection, run)
+    with bootstrap(settings) as services:
+        report = quality_report(services.index(), settings.ingest.old_years, collection, run)
     if as_json:
         import json
 
@@ -95,22 +94,20 @@ def remove(
     collection: Annotated[str, typer.Argument(help="cli.opt.collection")],
     yes: Annotated[bool, typer.Option("--yes", help="cli.opt.yes")] = False,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from ingest.sync.pipeline import remove_collection
 
     if not yes:
         typer.confirm(message("remove.confirm", language, collection=collection), abort=True)
-    with product(settings) as built:
-        count = remove_collection(collection, built.ingestion())
+    with bootstrap(settings) as services:
+        count = remove_collection(collection, services.ingestion())
     console.print(message("remove.done", language, collection=collection, count=count), markup=False)
 
 
-def _chosen(folders: list[Path] | None, collection: str | None, built: "Product") -> "dict[str, Sequence[Path]]":
+def _chosen(folders: list[Path] | None, collection: str | None, services: "Services") -> "dict[str, Sequence[Path]]":
     """Folders of each collection that the command is about."""
-    known = built.registry.collections()
+    known = services.registry.collections()
     if folders:
         return {collection or folders[0].resolve().name: folders}
     if collection and collection not in known:
@@ -123,7 +120,7 @@ def _chosen(folders: list[Path] | None, collection: str | None, built: "Product"
 def _run(
     folders: "Sequence[Path]",
     name: str,
-    built: "Product",
+    services: "Services",
     again: "Sequence[str]",
     allow_deletions: bool,
     console: Console,
@@ -133,7 +130,7 @@ def _run(
     from chatbot.cli.print_runs import print_run
     from ingest.sync import pipeline
 
-    parts = built.ingestion()
+    parts = services.ingestion()
     try:
         return print_run(pipeline.ingest(folders, name, parts, again, allow_deletions), console, language)
     except IndexUnavailable as error:

@@ -1,7 +1,7 @@
 """The command line. Thin: it builds the product, calls the flows, and prints what comes back."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,8 +11,6 @@ from config.messages import Language, message, reader_language
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from config.settings import Settings
 
 INTERRUPTED = 130
 
@@ -53,11 +51,13 @@ def _command(language: Language) -> Any:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
+    from chatbot.cli.answers import ask
     from chatbot.cli.audit import dossier, erase, export, find, head, retention, verify
     from chatbot.cli.evaluate import answers, draft, report, retrieval, verification
     from chatbot.cli.index import ingest, quality, remove
     from chatbot.cli.policy import accepted, check, what_can_see, who_can_see
     from chatbot.cli.sovereignty import sovereignty
+    from chatbot.cli.system import models, serve, status
     from chatbot.cli.users import add, change, link, release, show
     from chatbot.cli.users import remove as remove_account
 
@@ -98,17 +98,6 @@ def _translate(command: Any, language: Language) -> None:
         _translate(inner, language)
 
 
-def start() -> "tuple[Settings, Language, Console]":
-    """Settings, language and console of a command; from here on the guard stands."""
-    from chatbot.cli.console import PlainConsole
-    from config.guard import install_guard
-    from config.settings import load_settings
-
-    settings = load_settings()
-    install_guard(settings.configured_hosts())
-    return settings, settings.language or reader_language(), PlainConsole(soft_wrap=True, highlight=False)
-
-
 def _chosen_language(default: Language) -> Language:
     from config.settings import load_settings
 
@@ -116,64 +105,3 @@ def _chosen_language(default: Language) -> Language:
         return load_settings().language or default
     except SettingsError:
         return default
-
-
-def ask(
-    question: Annotated[str, typer.Argument(help="cli.opt.question")],
-    as_json: Annotated[bool, typer.Option("--json", help="cli.opt.json")] = False,
-    collection: Annotated[list[str] | None, typer.Option(help="cli.opt.in_collection")] = None,
-    kind: Annotated[list[str] | None, typer.Option("--type", help="cli.opt.in_type")] = None,
-    department: Annotated[list[str] | None, typer.Option(help="cli.opt.in_department")] = None,
-    valid: Annotated[bool, typer.Option("--valid", help="cli.opt.valid")] = False,
-) -> None:
-    settings, language, console = start()
-    from datetime import date
-
-    from chatbot.answering.pipeline import answer
-    from chatbot.bootstrap import product
-    from chatbot.cli.print_answer import print_answer
-    from ingest.index.filters import Filters
-
-    filters = Filters(
-        collections=tuple(collection or ()),
-        types=tuple(kind or ()),
-        departments=tuple(department or ()),
-        valid_on=date.today() if valid else None,
-    )
-    with product(settings) as built:
-        events = answer(question, [], built.local_person(), built.answering, filters)
-        if as_json:
-            *_, last = events
-            print(last.answer.model_dump_json(indent=2))  # type: ignore[union-attr]
-        else:
-            print_answer(events, console, language)
-
-
-def status() -> None:
-    settings, language, console = start()
-    from chatbot.bootstrap import product
-    from chatbot.cli.print_answer import print_status
-
-    with product(settings) as built:
-        print_status(built, console, language)
-
-
-def serve(
-    host: Annotated[str | None, typer.Option(help="cli.opt.host")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="cli.opt.port")] = None,
-) -> None:
-    settings, language, console = start()
-    from chatbot.bootstrap import product
-    from chatbot.web.server import run_server
-
-    with product(settings) as built:
-        run_server(built, host or settings.server.host, port or settings.server.port, console, language)
-
-
-def models(fetch: Annotated[bool, typer.Option("--fetch", help="cli.opt.fetch")] = False) -> None:
-    settings, language, console = start()
-    from chatbot.cli.print_answer import fetch_missing_models, print_models
-
-    if fetch:
-        fetch_missing_models(settings, console)
-    print_models(settings, console, language)

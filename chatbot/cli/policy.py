@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chatbot.cli.context import start
 from config.messages import Language
 
 if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
+    from chatbot.compliance.policy_report import PolicyServices
 
 
 def check() -> None:
@@ -20,7 +21,7 @@ def check() -> None:
 def who_can_see(document: Annotated[str, typer.Argument(help="cli.opt.document")]) -> None:
     from chatbot.compliance import policy_report
 
-    _print(lambda built, language: policy_report.who_can_see(built, document, language))
+    _print(lambda services, language: policy_report.who_can_see(services, document, language))
 
 
 def what_can_see(
@@ -29,7 +30,7 @@ def what_can_see(
 ) -> None:
     from chatbot.compliance import policy_report
 
-    _print(lambda built, language: policy_report.what_can_see(built, person, group or (), language))
+    _print(lambda services, language: policy_report.what_can_see(services, person, group or (), language))
 
 
 def accepted() -> None:
@@ -38,12 +39,10 @@ def accepted() -> None:
     _print(accepted_terms)
 
 
-def _print(explanation: "Callable[[Product, Language], list[str]]") -> None:
-    from chatbot.cli.main import start
-
+def _print(explanation: "Callable[[PolicyServices, Language], list[str]]") -> None:
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
 
-    with product(settings) as built:
-        for sentence in explanation(built, language):
+    with bootstrap(settings) as services:
+        for sentence in explanation(services.policy_services(), language):
             console.print(sentence, markup=False)

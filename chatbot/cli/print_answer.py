@@ -28,7 +28,7 @@ from config.settings import Settings
 from ingest.embedding.model_files import fetch_model, model_path
 
 if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
+    from chatbot.bootstrap import Services
 
 
 def print_answer(events: Iterable[Event], console: Console, language: Language) -> None:
@@ -113,14 +113,14 @@ def _place(source: Source, answer: Answer, language: Language) -> str:
     return visible(" · ".join(filter(None, [source.passage.document, part])))
 
 
-def print_status(built: "Product", console: Console, language: Language) -> None:
+def print_status(services: "Services", console: Console, language: Language) -> None:
     """What is indexed, and which engine would answer."""
     table = Table(show_header=False, box=None)
-    table.add_row(message("status.data_dir", language), _cell(str(built.settings.data_dir)))
-    generation = built.registry.active_generation()
-    where = built.settings.qdrant.url or "Qdrant Edge"
+    table.add_row(message("status.data_dir", language), _cell(str(services.settings.data_dir)))
+    generation = services.registry.active_generation()
+    where = services.settings.qdrant.url or "Qdrant Edge"
     table.add_row(message("status.index", language), _cell(f"{where} · {generation.embedding}" if generation else "—"))
-    for engine in built.engines:
+    for engine in services.engines:
         try:
             engine.prepare()
             state = message("status.ready", language)
@@ -128,16 +128,16 @@ def print_status(built: "Product", console: Console, language: Language) -> None
             state = error.text(language)
         label = engine_label(engine.name, engine.model, language)
         table.add_row(message("status.engine", language), _cell(f"{label}: {state}"))
-    table.add_row(message("status.records", language), str(built.records.count()))
+    table.add_row(message("status.records", language), str(services.records.records.count()))
     console.print(table)
     if generation:
-        _print_collections(built, generation.name, console, language)
+        _print_collections(services, generation.name, console, language)
 
 
-def _print_collections(built: "Product", generation: str, console: Console, language: Language) -> None:
+def _print_collections(services: "Services", generation: str, console: Console, language: Language) -> None:
     console.print(message("status.collections", language), style="bold")
-    counts = built.registry.count_documents(generation)
-    for name, folders in built.registry.collections().items():
+    counts = services.registry.count_documents(generation)
+    for name, folders in services.registry.collections().items():
         documents, passages, failed = counts.get(name, (0, 0, 0))
         text = message(
             "status.collection",
@@ -149,7 +149,7 @@ def _print_collections(built: "Product", generation: str, console: Console, lang
             passages=passages,
         )
         console.print(f"  {visible(text)}", markup=False)
-        for known in built.registry.documents(generation, name).values():
+        for known in services.registry.documents(generation, name).values():
             if known.reason:
                 reason = DocumentFailed.from_reason(known.reason)
                 console.print(f"    {visible(reason.text(language))}", style="red", markup=False)

@@ -12,11 +12,10 @@ from chatbot.rendering.labels import visible
 from chatbot.rendering.quality_report import advice, finding_text
 from config.errors import DocumentFailed
 from config.messages import Language, message
-from ingest.partition.programs import missing_programs
+from ingest.db.runs import Outcome
 from ingest.quality.findings import Quality, finding_counts
 from ingest.sync.carry_out import Event, Planned
 from ingest.sync.plan import Plan
-from ingest.sync.runs import Outcome
 
 _SHOWN = 40  # documents of the quality report; the CSV has all
 
@@ -56,14 +55,6 @@ def print_plan(plan: Plan, console: Console, language: Language) -> None:
         console.print(f"{message(f'plan.{change.kind}', language)}: {change.path}{origin}{reason}", markup=False)
     console.print(plan_text(plan, language), style="bold", markup=False)
     console.print(message("plan.dry", language), markup=False)
-
-
-def print_missing_programs(console: Console, language: Language) -> None:
-    """Say what cannot be read for want of a program."""
-    for program in missing_programs():
-        console.print(
-            message("ingest.missing_program", language, **program._asdict(), program=program.name), style="yellow"
-        )
 
 
 def print_quality(report: Sequence[Quality], console: Console, language: Language) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from chatbot.cli.context import start
 from config.errors import GuardFailed
 from config.messages import message
 
@@ -19,8 +20,6 @@ def sovereignty(
     page: Annotated[Path | None, typer.Option("--html", help="cli.opt.html", dir_okay=False)] = None,
     bom: Annotated[Path | None, typer.Option("--bom", help="cli.opt.bom", dir_okay=False)] = None,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
     from chatbot.compliance.sovereignty.bill_of_materials import bill
     from chatbot.compliance.sovereignty.report import as_report
@@ -28,7 +27,7 @@ def sovereignty(
 
     report = gather(settings)
     if page:
-        page.write_text(_as_page(as_report(report, language)), encoding="utf-8")
+        page.write_text(as_page(as_report(report, language)), encoding="utf-8")
     if bom:
         text = json.dumps(bill(report.components, report.made), indent=2, ensure_ascii=False)
         bom.write_text(text + "\n", encoding="utf-8")
@@ -43,7 +42,7 @@ def sovereignty(
         raise GuardFailed("sovereignty.got_out", ways=", ".join(report.open_ways))
 
 
-def _as_page(report: "Report") -> str:
+def as_page(report: "Report") -> str:
     """The page as one file: its style sheet is part of it, so that it loads nothing at all."""
     from base64 import b64encode
     from importlib.resources import files

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chatbot.cli.context import start
 from config.errors import SettingsError, SignInRefused
 from config.messages import Language, message
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from chatbot.bootstrap import Product
+    from chatbot.bootstrap import Services
     from chatbot.identity import Role
 
 RoleOption = Annotated[list[str] | None, typer.Option("--role", help="cli.opt.role")]
@@ -29,27 +30,23 @@ def add(
     combine: CombineOption = False,
     same_person: SamePersonOption = False,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from config.access import plain_account
 
-    with product(settings) as built:
-        recorded_as = () if same_person else built.pseudonyms.all_names(plain_account(name))
-        token = built.accounts.add(name, _roles(role or ["employee"]), group or (), combine, recorded_as)
-        _note_unknown_groups(built, group or (), language, console)
-        console.print(message("users.link", language, name=name, link=_link(built, token)), markup=False)
+    with bootstrap(settings) as services:
+        recorded_as = () if same_person else services.records.pseudonyms.all_names(plain_account(name))
+        token = services.accounts.add(name, _roles(role or ["employee"]), group or (), combine, recorded_as)
+        _note_unknown_groups(services, group or (), language, console)
+        console.print(message("users.link", language, name=name, link=_link(services, token)), markup=False)
 
 
 def show() -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
 
-    with product(settings) as built:
-        for account in built.accounts.all():
+    with bootstrap(settings) as services:
+        for account in services.accounts.all():
             states = [
                 message(f"users.{state}", language)
                 for state in ("disabled", "locked", "must_change")
@@ -68,60 +65,52 @@ def change(
     disable: Annotated[bool | None, typer.Option("--disable/--enable", help="cli.opt.disable")] = None,
     must_change: Annotated[bool | None, typer.Option("--must-change", help="cli.opt.must_change")] = None,
 ) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
 
-    with product(settings) as built:
+    with bootstrap(settings) as services:
         roles = None if role is None else _roles(role)
-        built.accounts.change(name, roles, group, disable, must_change, combine)
-        _note_unknown_groups(built, group or (), language, console)
+        services.accounts.change(name, roles, group, disable, must_change, combine)
+        _note_unknown_groups(services, group or (), language, console)
     console.print(message("users.changed", language, name=name), markup=False)
 
 
 def link(name: Name) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
 
-    with product(settings) as built:
-        token = built.accounts.new_link(name)
-        console.print(message("users.link", language, name=name, link=_link(built, token)), markup=False)
+    with bootstrap(settings) as services:
+        token = services.accounts.new_link(name)
+        console.print(message("users.link", language, name=name, link=_link(services, token)), markup=False)
 
 
 def remove(name: Name) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
 
-    with product(settings) as built:
-        built.accounts.remove(name)
+    with bootstrap(settings) as services:
+        services.accounts.remove(name)
     console.print(message("users.removed", language, name=name), markup=False)
 
 
 def release(name: Name) -> None:
-    from chatbot.cli.main import start
-
     settings, language, console = start()
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from chatbot.identity.subjects import Subjects
 
-    with product(settings) as built:
-        Subjects(built.database).release(name)
+    with bootstrap(settings) as services:
+        Subjects(services.database).release(name)
     console.print(message("users.released", language, name=name), markup=False)
 
 
-def _note_unknown_groups(built: "Product", groups: "Iterable[str]", language: Language, console: "Console") -> None:
+def _note_unknown_groups(services: "Services", groups: "Iterable[str]", language: Language, console: "Console") -> None:
     """Groups are compared letter by letter: one that the policy does not name opens nothing."""
     from chatbot.compliance.policy_report import similar_name
 
-    if built.settings.policy is None:
+    if services.settings.policy is None:
         return
     try:
-        known = set(built.policy.current().group_uses())
+        known = set(services.policy.current().group_uses())
     except SettingsError as error:  # the account is made all the same
         console.print(error.text(language), style="yellow", markup=False)
         return
@@ -140,5 +129,5 @@ def _roles(names: list[str]) -> "list[Role]":
     return names  # type: ignore[return-value]
 
 
-def _link(built: "Product", token: str) -> str:
-    return f"{built.address}/set-up/{token}"
+def _link(services: "Services", token: str) -> str:
+    return f"{services.address}/set-up/{token}"

@@ -1,24 +1,21 @@
 """The page about this AI, for everybody who asks it: made from settings, index and evaluation when it is read."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from chatbot.compliance import sections
 from chatbot.compliance.evaluation_figures import few_figures, latest
-from chatbot.domain import Person
+from chatbot.compliance.installation import Installation
+from chatbot.domain import LOCAL, Person
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Report, Table
 from config.dossier import text
 from config.messages import Language
 
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
 
-
-def about_report(built: "Product", person: Person, language: Language) -> Report:
+def about_report(installation: Installation, person: Person, language: Language) -> Report:
     """What an employee should know of this AI; without folders or addresses of the server.
 
     Args:
-        built: the product; its index may be empty.
+        installation: its index may be empty.
         person: who reads it, and sees the collections of the own clearance.
         language: of the reader.
 
@@ -28,27 +25,27 @@ def about_report(built: "Product", person: Person, language: Language) -> Report
     blocks = (
         Paragraph(text=text("about.is_ai", language), strong=True),
         *_purpose(language),
-        *sections.models(built, language),
-        *sections.sources(built, person.clearance, language, folders=False),
-        *sections.checks(built, language),
+        *sections.models(installation, language),
+        *sections.sources(installation, person.clearance, language, folders=False),
+        *sections.checks(installation, language),
         *sections.limits(language),
-        *few_figures(latest(built), language),
-        *_recorded(built, language),
-        *_complaints(built, language),
+        *few_figures(latest(installation.settings), language),
+        *_recorded(installation, language),
+        *_complaints(installation, language),
     )
     return Report(
         title=text("about.title", language),
-        subtitle=built.settings.about.company,
+        subtitle=installation.settings.about.company,
         language=language,
         blocks=blocks,
-        footer=footer(built, language),
+        footer=footer(installation, language),
     )
 
 
-def footer(built: "Product", language: Language) -> str:
+def footer(installation: Installation, language: Language) -> str:
     """When a report was made, by which program, and from what."""
     now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-    return text("paper.footer", language, when=now, program=built.records.program)
+    return text("paper.footer", language, when=now, program=installation.records.records.program)
 
 
 def _purpose(language: Language) -> list[Block]:
@@ -75,9 +72,9 @@ def _purpose(language: Language) -> list[Block]:
     ]
 
 
-def _recorded(built: "Product", language: Language) -> list[Block]:
-    records = built.policy.current().records
-    who = text("records.named", language, local=built.local_person().name)
+def _recorded(installation: Installation, language: Language) -> list[Block]:
+    records = installation.records.policy.current().records
+    who = text("records.named", language, local=LOCAL)
     if records.pseudonyms:
         who = text("records.pseudonyms", language)
     kept = text("records.for_good", language)
@@ -96,10 +93,10 @@ def _recorded(built: "Product", language: Language) -> list[Block]:
     return [Heading(text=text("records.heading", language), level=2, anchor="records"), Items(items=said)]
 
 
-def _complaints(built: "Product", language: Language) -> list[Block]:
+def _complaints(installation: Installation, language: Language) -> list[Block]:
     head = (text("operator.column.item", language), text("operator.column.value", language))
     return [
         Heading(text=text("about.complain.heading", language), level=2, anchor="complaints"),
-        Table(head=head, rows=sections.operator(built.settings, language), widths=(1, 3)),
+        Table(head=head, rows=sections.operator(installation.settings, language), widths=(1, 3)),
         Paragraph(text=text("about.complain.how", language)),
     ]

@@ -1,8 +1,7 @@
 """The articles of the EU AI Act that an operator asks about, each with what this installation does for it."""
 
-from typing import TYPE_CHECKING
-
 from chatbot.compliance.evaluation_figures import kind_name, latest
+from chatbot.compliance.installation import Installation
 from chatbot.compliance.settings_shown import without_password
 from chatbot.records.checkpoints import checkpoint_of
 from chatbot.rendering.report import Block, Heading, Items, Paragraph
@@ -10,24 +9,21 @@ from config.dossier import text
 from config.messages import Language
 from config.settings import Settings
 
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
-
 _SIX_MONTHS = 184  # days; no six months of a calendar are longer
 
 
-def articles(built: "Product", language: Language) -> list[Block]:
+def articles(installation: Installation, language: Language) -> list[Block]:
     """Articles 4, 12, 13, 26 and 50: what each asks for, what is met here, and what the operator still has to do.
 
     Args:
-        built: the product.
+        installation: that is described.
         language: of the reader.
     """
     return [
         *_literacy(language),
-        *_record_keeping(built, language),
-        *_information(built, language),
-        *_deployers(built, language),
+        *_record_keeping(installation, language),
+        *_information(installation, language),
+        *_deployers(installation, language),
         *_transparency(language),
     ]
 
@@ -38,16 +34,16 @@ def _literacy(language: Language) -> list[Block]:
     return _article(4, heading, asks, met, todo, language)
 
 
-def _record_keeping(built: "Product", language: Language) -> list[Block]:
-    audit, head = built.settings.audit, checkpoint_of(built.database)
+def _record_keeping(installation: Installation, language: Language) -> list[Block]:
+    audit, head = installation.settings.audit, checkpoint_of(installation.records.database)
     stamp = text("article12.no_stamp", language)
     if audit.timestamp_url:
         stamp = text("article12.stamp", language, url=without_password(audit.timestamp_url))
     met = [
-        text("article12.record", language, count=built.records.count()),
+        text("article12.record", language, count=installation.records.records.count()),
         text("article12.content", language),
         text("article12.chain", language, number=head.number, hash=head.hash),
-        _heads(built, language),
+        _heads(installation, language),
         stamp,
     ]
     todo = [] if audit.heads else [text("article12.todo_heads", language)]
@@ -56,14 +52,14 @@ def _record_keeping(built: "Product", language: Language) -> list[Block]:
     return _article(12, heading, asks, met, todo, language)
 
 
-def _heads(built: "Product", language: Language) -> str:
+def _heads(installation: Installation, language: Language) -> str:
     """Whether heads are written out by themselves, and what stands in their file."""
-    hours, file = built.settings.audit.heads_hours, built.checkpoints_file
+    hours, file = installation.settings.audit.heads_hours, installation.records.checkpoints_file
     how = text("article12.heads_never", language)
     if hours:
         how = text("article12.heads_every", language, hours=f"{hours:g}", file=file)
     try:
-        written = built.heads()
+        written = installation.records.checkpoints()
     except OSError:
         return f"{how} {text('article12.heads_unreadable', language, file=file)}"
     if written.unreadable:
@@ -74,8 +70,8 @@ def _heads(built: "Product", language: Language) -> str:
     return f"{how} {text('article12.heads_last', language, count=len(written.heads), at=last.at, number=last.number)}"
 
 
-def _information(built: "Product", language: Language) -> list[Block]:
-    here = [kind_name(one.kind, language) for one in latest(built).found if one.here]
+def _information(installation: Installation, language: Language) -> list[Block]:
+    here = [kind_name(one.kind, language) for one in latest(installation.settings).found if one.here]
     measured = text("article13.not_measured", language)
     if here:
         measured = text("article13.measured", language, kinds=" · ".join(here))
@@ -84,7 +80,7 @@ def _information(built: "Product", language: Language) -> list[Block]:
         text("article13.todo_measure", language),
         text("article13.todo_provider", language),
     ]
-    if _asks_ollama(built.settings):
+    if _asks_ollama(installation.settings):
         todo.append(text("article13.todo_models", language))
     heading, asks = text("article13.heading", language), text("article13.asks", language)
     return _article(13, heading, asks, met, todo, language)
@@ -95,8 +91,8 @@ def _asks_ollama(settings: Settings) -> bool:
     return answer.engine in ("auto", "ollama") or "ollama" in (settings.embedding.engine, answer.verifier)
 
 
-def _deployers(built: "Product", language: Language) -> list[Block]:
-    records = built.policy.current().records
+def _deployers(installation: Installation, language: Language) -> list[Block]:
+    records = installation.records.policy.current().records
     met = [
         _retention(records.retention_days, language),
         text("article26.pseudonyms" if records.pseudonyms else "article26.names", language),

@@ -1,27 +1,23 @@
 """The technical documentation for the operator: made from settings, index and evaluation when it is read."""
 
-from typing import TYPE_CHECKING
-
 from chatbot.compliance import sections
 from chatbot.compliance.about import footer
 from chatbot.compliance.articles import articles
 from chatbot.compliance.components import component_rows
 from chatbot.compliance.evaluation_figures import all_figures, latest
+from chatbot.compliance.installation import Installation
 from chatbot.compliance.settings_shown import setting_rows
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Report, Table
 from config.dossier import text
 from config.messages import Language
 from config.settings import Settings
 
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
 
-
-def dossier_report(built: "Product", language: Language) -> Report:
+def dossier_report(installation: Installation, language: Language) -> Report:
     """What an operator needs for the EU AI Act; names folders and hosts, but no secret.
 
     Args:
-        built: the product; its index may be empty.
+        installation: its index may be empty.
         language: of the reader.
 
     Raises:
@@ -30,38 +26,38 @@ def dossier_report(built: "Product", language: Language) -> Report:
     blocks = (
         Paragraph(text=text("dossier.no_advice", language), strong=True),
         Paragraph(text=text("dossier.basis", language)),
-        *_system(built, language),
+        *_system(installation, language),
         *_classification(language),
-        *articles(built, language),
-        *sections.models(built, language),
-        *sections.sources(built, built.registry.everything(), language, folders=True),
-        *sections.checks(built, language),
+        *articles(installation, language),
+        *sections.models(installation, language),
+        *sections.sources(installation, installation.registry.everything(), language, folders=True),
+        *sections.checks(installation, language),
         *sections.limits(language),
-        *all_figures(latest(built), language),
-        *_security(built.settings, language),
+        *all_figures(latest(installation.settings), language),
+        *_security(installation.settings, language),
         *_components(language),
-        *_settings(built.settings, language),
+        *_settings(installation.settings, language),
     )
     return Report(
         title=text("dossier.title", language),
-        subtitle=" · ".join(filter(None, ("Fundstelle", built.settings.about.company))),
+        subtitle=" · ".join(filter(None, ("Fundstelle", installation.settings.about.company))),
         language=language,
         blocks=blocks,
-        footer=footer(built, language),
+        footer=footer(installation, language),
     )
 
 
-def _system(built: "Product", language: Language) -> list[Block]:
-    generation = built.registry.active_generation()
+def _system(installation: Installation, language: Language) -> list[Block]:
+    generation = installation.registry.active_generation()
     index = text("dossier.system.no_index", language)
     if generation:
         index = text("dossier.system.index", language, generation=generation.name, embedding=generation.embedding)
     program = text(
         "dossier.system.program",
         language,
-        program=built.records.program,
-        database=built.database.dialect.name,
-        records=built.records.count(),
+        program=installation.records.records.program,
+        database=installation.records.database.dialect.name,
+        records=installation.records.records.count(),
     )
     said = (
         text("dossier.system.purpose", language),
@@ -75,7 +71,7 @@ def _system(built: "Product", language: Language) -> list[Block]:
         Heading(text=text("dossier.system.heading", language), level=2, anchor="system"),
         Items(items=said),
         Heading(text=text("dossier.system.operator", language), level=3),
-        Table(head=head, rows=sections.operator(built.settings, language), widths=(1, 3)),
+        Table(head=head, rows=sections.operator(installation.settings, language), widths=(1, 3)),
     ]
 
 

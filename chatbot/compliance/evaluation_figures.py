@@ -1,14 +1,10 @@
 """The evaluation's figures: few of them in plain words for everybody, all of them for the documentation."""
 
-from typing import TYPE_CHECKING
-
 from chatbot.compliance.measurements import FOLDER, Figure, Kind, Measured, Measurements, measured
 from chatbot.rendering.report import Block, Heading, Paragraph, Table
 from config.dossier import text
 from config.messages import Language
-
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
+from config.settings import Settings
 
 _KINDS: dict[Kind, str] = {
     "retrieval": "figures.kind.retrieval",
@@ -36,9 +32,9 @@ _PLAIN = {
 }
 
 
-def latest(built: "Product") -> Measurements:
+def latest(settings: Settings) -> Measurements:
     """The latest figures of this installation, else those that come with the program."""
-    return measured(built.settings.data_dir / FOLDER)
+    return measured(settings.data_dir / FOLDER)
 
 
 def kind_name(kind: Kind, language: Language) -> str:

@@ -4,39 +4,61 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from chatbot.identity.accounts import Account, Accounts
+from chatbot.identity.terms import Acceptances
 from config.access import Clearance, label, plain_account, within
 from config.errors import SettingsError, SignInRefused
 from config.messages import Language, message
+from config.policy_file import PolicyFile
+from ingest.db.registry import Registry
 
 _NEARLY_SAME = 0.85  # of 1; "Vertreib" and "Vertrieb" have 0.875, "Einkauf Nord" and "Einkauf Süd" less than 0.8
 _RESEMBLING = 0.7
 
 if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
-    from chatbot.identity.accounts import Account
     from config.policy import FolderPolicy, Policy
 
 
-def explain(built: "Product", language: Language) -> list[str]:
+class PolicyServices(NamedTuple):
+    """What the policy is explained by; built in one place and passed down.
+
+    Attributes:
+        policy: its file.
+        registry: of the collections that it is about.
+        accounts: of the people.
+        acceptances: of terms of use.
+        models: that may answer by the settings.
+        sign_in: how people sign in.
+    """
+
+    policy: PolicyFile
+    registry: Registry
+    accounts: Accounts
+    acceptances: Acceptances
+    models: frozenset[str]
+    sign_in: str
+
+
+def explain(services: PolicyServices, language: Language) -> list[str]:
     """What the policy says, and where it does not fit the index, the settings and the accounts.
 
     Raises:
         SettingsError: there is no policy, or it cannot be read.
     """
-    policy = _policy(built)
+    policy = _policy(services)
     return [*_assistant(policy, language), *_groups(policy, language), *_places(policy, language),
-            *warnings(built, policy, language)]  # fmt: skip
+            *warnings(services, policy, language)]  # fmt: skip
 
 
-def who_can_see(built: "Product", document: str, language: Language) -> list[str]:
+def who_can_see(services: PolicyServices, document: str, language: Language) -> list[str]:
     """Which groups and accounts find a document, by each collection that has it, and the rule that decides.
 
     Who may not ask now, by role or by the stage of the roll-out, is marked.
 
     Args:
-        built: the product.
+        services: that it is explained by.
         document: path within its collection, or with the collection in front.
         language: of the reader.
 
@@ -44,11 +66,11 @@ def who_can_see(built: "Product", document: str, language: Language) -> list[str
         SignInRefused: no collection has such a document.
         SettingsError: there is no policy, or it cannot be read.
     """
-    policy, said = _policy(built), []
-    for collection, path in _found(built, document):
+    policy, said = _policy(services), []
+    for collection, path in _found(services, document):
         seen_by = [
             a.name if _may_ask(a, policy) else message("policy.waiting", language, person=a.name)
-            for a in _active(built)
+            for a in _active(services)
             if policy.asks(a.name, a.groups).covers(collection, path)
         ]
         deciding = policy.deciding(collection, path)
@@ -62,11 +84,11 @@ def who_can_see(built: "Product", document: str, language: Language) -> list[str
     return said
 
 
-def what_can_see(built: "Product", name: str, groups: Iterable[str], language: Language) -> list[str]:
+def what_can_see(services: PolicyServices, name: str, groups: Iterable[str], language: Language) -> list[str]:
     """What a person finds: number of documents of each collection, or why the person finds nothing.
 
     Args:
-        built: the product.
+        services: that it is explained by.
         name: of the person.
         groups: of somebody without an account here; else those of the account count.
         language: of the reader.
@@ -75,7 +97,7 @@ def what_can_see(built: "Product", name: str, groups: Iterable[str], language: L
         SignInRefused: there is no such account, and no groups were given.
         SettingsError: there is no policy, or it cannot be read.
     """
-    policy, account, mine = _policy(built), built.accounts.get(name), tuple(groups)
+    policy, account, mine = _policy(services), services.accounts.get(name), tuple(groups)
     if account is None and not mine:
         raise SignInRefused("policy.no_person", name=name)
     person, mine = (account.name, account.groups) if account else (plain_account(name), mine)
@@ -88,47 +110,47 @@ def what_can_see(built: "Product", name: str, groups: Iterable[str], language: L
         stage, none = ", ".join(policy.assistant.groups), message("policy.nobody", language)
         in_groups = ", ".join(filter(None, mine)) or "–"
         return [message("policy.not_in_stage", language, person=person, groups=stage or none, mine=in_groups)]
-    return list(_finds(built, policy.asks(person, mine), person, language)) or [
+    return list(_finds(services, policy.asks(person, mine), person, language)) or [
         message("policy.sees_nothing" if any(mine) else "policy.sees_without_group", language, person=person)
     ]
 
 
-def _finds(built: "Product", clearance: Clearance, person: str, language: Language) -> Iterator[str]:
-    for collection, paths in _documents(built).items():
+def _finds(services: PolicyServices, clearance: Clearance, person: str, language: Language) -> Iterator[str]:
+    for collection, paths in _documents(services).items():
         if clearance.touches(collection):
             count = sum(clearance.covers(collection, path) for path in paths)
             yield message("policy.sees", language, person=person, collection=collection, count=count, total=len(paths))
 
 
-def accepted_terms(built: "Product", language: Language) -> list[str]:
+def accepted_terms(services: PolicyServices, language: Language) -> list[str]:
     """Time, account, version and digest of each acceptance of terms of use."""
-    said = [f"{a.at:%Y-%m-%d %H:%M}  {a.account}  {a.version}  {a.text[:16]}" for a in built.acceptances.all()]
+    said = [f"{a.at:%Y-%m-%d %H:%M}  {a.account}  {a.version}  {a.text[:16]}" for a in services.acceptances.all()]
     return said or [message("policy.nobody_accepted", language)]
 
 
-def _policy(built: "Product") -> "Policy":
-    if built.settings.policy is None:
+def _policy(services: PolicyServices) -> "Policy":
+    if services.policy.path is None:
         raise SettingsError("policy.none")
-    return built.policy.current()
+    return services.policy.current()
 
 
-def _active(built: "Product") -> "list[Account]":
-    return [account for account in built.accounts.all() if not account.disabled]
+def _active(services: PolicyServices) -> list[Account]:
+    return [account for account in services.accounts.all() if not account.disabled]
 
 
-def _may_ask(account: "Account", policy: "Policy") -> bool:
+def _may_ask(account: Account, policy: "Policy") -> bool:
     return "employee" in account.roles and policy.may_use(account.groups)
 
 
-def _documents(built: "Product") -> dict[str, list[str]]:
+def _documents(services: PolicyServices) -> dict[str, list[str]]:
     """Paths of each indexed collection."""
-    generation = built.registry.active_generation()
-    names = built.registry.collections() if generation else ()
-    return {name: list(built.registry.documents(generation.name, name)) for name in names} if generation else {}
+    generation = services.registry.active_generation()
+    names = services.registry.collections() if generation else ()
+    return {name: list(services.registry.documents(generation.name, name)) for name in names} if generation else {}
 
 
-def _found(built: "Product", document: str) -> Iterator[tuple[str, str]]:
-    for collection, paths in _documents(built).items():
+def _found(services: PolicyServices, document: str) -> Iterator[tuple[str, str]]:
+    for collection, paths in _documents(services).items():
         for path in (document, document.removeprefix(f"{collection}/")):
             if path in paths:
                 yield collection, path
@@ -193,9 +215,9 @@ def _places(policy: "Policy", language: Language) -> Iterator[str]:
         )  # fmt: skip
 
 
-def warnings(built: "Product", policy: "Policy", language: Language) -> Iterator[str]:
+def warnings(services: PolicyServices, policy: "Policy", language: Language) -> Iterator[str]:
     """Where a policy does not fit the index, the settings and the accounts."""
-    documents = _documents(built)
+    documents = _documents(services)
     yield from _names_unclear(documents, policy, language)
     labels = {label(name): [label(name, path) for path in paths] for name, paths in documents.items()}
     for name, entry in sorted(policy.collections.items()):
@@ -210,9 +232,9 @@ def warnings(built: "Product", policy: "Policy", language: Language) -> Iterator
             for folder, rule in entry.folders.items():
                 if "audited_by" not in rule.model_fields_set:
                     yield message("policy.unaudited", language, place=label(name, folder))
-    yield from _people_missing(built, policy, language)
+    yield from _people_missing(services, policy, language)
     yield from _groups_doubtful(policy, language)
-    for model in {engine.model for engine in built.engines if engine.model}:
+    for model in services.models:
         if not policy.allows_model(model):
             yield message("policy.model_not_allowed", language, model=model)
 
@@ -238,15 +260,15 @@ def _names_unclear(documents: Mapping[str, Sequence[str]], policy: "Policy", lan
             yield message("policy.unclear_name", language, collection=name, place=deciding[0])
 
 
-def _people_missing(built: "Product", policy: "Policy", language: Language) -> Iterator[str]:
-    known = {account.name for account in built.accounts.all()}
+def _people_missing(services: PolicyServices, policy: "Policy", language: Language) -> Iterator[str]:
+    known = {account.name for account in services.accounts.all()}
     for place, rule, owner in policy.places():
         if not owner and not rule.groups and rule.data_class != "public":
             yield message("policy.unseen", language, place=place)
     for name, entry in sorted(policy.collections.items()):
         if not entry.owner and entry.groups and "confidential" in entry.data_class:
             yield message("policy.nobodys", language, collection=name)
-        if entry.owner and plain_account(entry.owner) not in known and built.settings.server.sign_in == "accounts":
+        if entry.owner and plain_account(entry.owner) not in known and services.sign_in == "accounts":
             yield message("policy.no_owner", language, collection=name, owner=entry.owner)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatbot.compliance.installation import Installation
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Table
 from config.access import Clearance
 from config.catalogue import CatalogueModel, embedded_models
@@ -12,8 +13,6 @@ from config.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from chatbot.bootstrap import Product
 
 _RUNS = 200  # of a collection that are looked through for one that came to its end
 _ORDER = {
@@ -35,11 +34,11 @@ class _Model(NamedTuple):
     state: str
 
 
-def models(built: "Product", language: Language) -> list[Block]:
+def models(installation: Installation, language: Language) -> list[Block]:
     """Every model in use with origin, licence, digest and state; asks Ollama where it is configured.
 
     Args:
-        built: the product.
+        installation: that is described.
         language: of the reader.
     """
     head = (
@@ -52,28 +51,28 @@ def models(built: "Product", language: Language) -> list[Block]:
     )
     return [
         Heading(text=text("models.heading", language), level=2, anchor="models"),
-        Paragraph(text=text(_ORDER[built.settings.answer.engine], language)),
-        Table(head=head, rows=tuple(map(tuple, _models(built, language))), widths=(3, 4, 4, 3, 5, 3)),
+        Paragraph(text=text(_ORDER[installation.settings.answer.engine], language)),
+        Table(head=head, rows=tuple(map(tuple, _models(installation, language))), widths=(3, 4, 4, 3, 5, 3)),
         Paragraph(text=text("models.digest", language), muted=True),
     ]
 
 
-def sources(built: "Product", clearance: Clearance, language: Language, folders: bool) -> list[Block]:
+def sources(installation: Installation, clearance: Clearance, language: Language, folders: bool) -> list[Block]:
     """Every collection that a clearance covers: its documents and passages, and when it was last brought up to date.
 
     Args:
-        built: the product.
+        installation: that is described.
         clearance: of the reader; others need not know that a collection exists.
         language: of the reader.
         folders: whether to name them; not to everybody.
     """
     heading = Heading(text=text("sources.heading", language), level=2, anchor="sources")
     rows: list[tuple[str, ...]] = []
-    for name, places in built.registry.collections().items():
+    for name, places in installation.registry.collections().items():
         if not clearance.touches(name):
             continue
-        counts = map(str, _counts(built, name, clearance))
-        row = (name, *counts, _current(built, name, language))
+        counts = map(str, _counts(installation, name, clearance))
+        row = (name, *counts, _current(installation, name, language))
         rows.append((*row, _lines(places)) if folders else row)
     if not rows:
         return [heading, Paragraph(text=text("sources.none", language))]
@@ -94,22 +93,22 @@ def sources(built: "Product", clearance: Clearance, language: Language, folders:
     ]
 
 
-def _counts(built: "Product", collection: str, clearance: Clearance) -> tuple[int, int, int]:
+def _counts(installation: Installation, collection: str, clearance: Clearance) -> tuple[int, int, int]:
     """Documents found, their passages and failures, of what a clearance covers."""
-    generation = built.registry.active_generation()
-    known = built.registry.documents(generation.name, collection).values() if generation else ()
+    generation = installation.registry.active_generation()
+    known = installation.registry.documents(generation.name, collection).values() if generation else ()
     mine = [document for document in known if clearance.covers(collection, document.path)]
     found = [document for document in mine if document.version]
     failed = sum(document.reason is not None for document in mine)
     return len(found), sum(document.passages for document in found), failed
 
 
-def checks(built: "Product", language: Language) -> list[Block]:
+def checks(installation: Installation, language: Language) -> list[Block]:
     """How answers are checked, as the settings have it."""
-    settings = built.settings.answer
+    settings = installation.settings.answer
     by_model = text("checks.no_model", language)
-    if built.verifier is not None:
-        by_model = text("checks.model", language, model=_checker(built))
+    if installation.checks_by_model:
+        by_model = text("checks.model", language, model=_checker(installation))
     kept = "checks.mark" if settings.unsupported == "mark" else "checks.drop"
     said = (text("checks.rules", language), by_model, text(kept, language), text("checks.weak", language))
     return [Heading(text=text("checks.heading", language), level=2, anchor="checks"), Items(items=said)]
@@ -139,8 +138,8 @@ def operator(settings: Settings, language: Language) -> tuple[tuple[str, str], .
     )
 
 
-def _models(built: "Product", language: Language) -> list[_Model]:
-    settings, entries = built.settings, embedded_models()
+def _models(installation: Installation, language: Language) -> list[_Model]:
+    settings, entries = installation.settings, embedded_models()
     rows = []
     answers = text("models.task.answers", language)
     if settings.answer.engine in ("auto", "ollama"):
@@ -152,12 +151,12 @@ def _models(built: "Product", language: Language) -> list[_Model]:
         rows.append(_ollama(settings, settings.embedding.model, embeddings, language))
     else:
         rows.append(_embedded(settings, entries["embeddings"], embeddings, language))
-    if built.verifier is not None:
+    if installation.checks_by_model:
         task = text("models.task.checks", language)
         if _embedded_checks(settings):
             rows.append(_embedded(settings, entries["answers"], task, language))
         else:
-            rows.append(_ollama(settings, _checker(built), task, language))
+            rows.append(_ollama(settings, _checker(installation), task, language))
     return rows
 
 
@@ -165,9 +164,9 @@ def _embedded_checks(settings: Settings) -> bool:
     return settings.answer.verifier == "engine" and settings.answer.engine != "ollama"
 
 
-def _checker(built: "Product") -> str:
+def _checker(installation: Installation) -> str:
     """The model that checks, as the wiring chooses it."""
-    settings = built.settings
+    settings = installation.settings
     if _embedded_checks(settings):
         return embedded_models()["answers"].label
     return settings.answer.verifier_model if settings.answer.verifier == "ollama" else settings.ollama.model
@@ -200,8 +199,8 @@ def _ollama(settings: Settings, name: str, task: str, language: Language) -> _Mo
     )
 
 
-def _current(built: "Product", collection: str, language: Language) -> str:
-    done = (run.ended for run in built.history.runs(collection, _RUNS) if run.state == "done" and run.ended)
+def _current(installation: Installation, collection: str, language: Language) -> str:
+    done = (run.ended for run in installation.history.runs(collection, _RUNS) if run.state == "done" and run.ended)
     latest = next(done, None)
     return f"{latest:%Y-%m-%d %H:%M}" if latest else text("sources.unknown_time", language)
 

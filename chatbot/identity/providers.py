@@ -1,6 +1,7 @@
 """Where a request's person comes from: this machine without accounts, a session, or the headers of a proxy."""
 
 import ipaddress
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Literal, Protocol
 
@@ -104,6 +105,26 @@ class ProxyIdentity:
             return False
         mapped = getattr(address, "ipv4_mapped", None)  # how an IPv4 address looks where the page listens on IPv6
         return any((mapped or address) in network for network in self._networks)
+
+
+def open_identity(server: ServerSettings, sessions: Callable[[], Sessions], roles_of: RolesOf) -> Identity:
+    """The way of knowing who somebody is that the settings name.
+
+    Args:
+        server: says how people sign in.
+        sessions: of those who sign in on a page; opened where there is one.
+        roles_of: from the policy, of people for whom somebody else vouches.
+
+    Raises:
+        SettingsError: no proxy is named where one has to be.
+    """
+    match server.sign_in:
+        case "none":
+            return LocalIdentity()
+        case "proxy":
+            return ProxyIdentity(server, roles_of)
+        case "accounts" | "oidc":
+            return SessionIdentity(sessions(), server.sign_in)
 
 
 def session_token(scope: Any) -> str:

@@ -33,22 +33,14 @@ class Acceptances:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._known: set[tuple[str, str, str]] = set()
 
     def has_accepted(self, name: str, terms: Terms) -> bool:
         """Whether a person has accepted these terms, word for word; without any there is nothing to accept."""
         if not terms.version:
             return True
-        wanted = (name, terms.version, _digest(terms))
-        if wanted not in self._known:
-            chosen = select(acceptances.c.text).where(
-                acceptances.c.account == name, acceptances.c.version == terms.version
-            )
-            with self._engine.connect() as connection:
-                if connection.execute(chosen).scalar() != wanted[2]:
-                    return False
-            self._known.add(wanted)
-        return True
+        chosen = select(acceptances.c.text).where(acceptances.c.account == name, acceptances.c.version == terms.version)
+        with self._engine.connect() as connection:
+            return connection.execute(chosen).scalar() == _digest(terms)
 
     def accept(self, name: str, terms: Terms) -> None:
         """Record that a person accepts these terms, now; another text of the same version takes its place."""

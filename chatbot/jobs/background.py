@@ -4,16 +4,15 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from chatbot.jobs.progress import Progress
 from chatbot.jobs.schedule import due
 from config.errors import FundstelleError, SettingsError
+from config.sections import IngestSettings
+from ingest.db.registry import Registry
 from ingest.sync import pipeline
-from ingest.sync.carry_out import Event
-
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
+from ingest.sync.carry_out import Event, IngestServices
 
 _AGAIN_S = 2.0
 
@@ -32,11 +31,13 @@ class BackgroundRuns:
     """Starts runs and follows them.
 
     Args:
-        built: the product whose index is written.
+        ingestion: what writes the index.
+        registry: of the collections.
+        settings: say when collections are brought up to date.
     """
 
-    def __init__(self, built: "Product") -> None:
-        self._built = built
+    def __init__(self, ingestion: Callable[[], IngestServices], registry: Registry, settings: IngestSettings) -> None:
+        self._ingestion, self._registry, self._settings = ingestion, registry, settings
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._closed = threading.Event()
@@ -51,8 +52,8 @@ class BackgroundRuns:
         Raises:
             SettingsError: a run is under way.
         """
-        parts = self._built.ingestion()
-        self._begin(lambda: pipeline.ingest(folders, collection, parts, again, allow_deletions))
+        services = self._ingestion()
+        self._begin(lambda: pipeline.ingest(folders, collection, services, again, allow_deletions))
 
     def rebuild(self) -> None:
         """Build the whole index anew.
@@ -60,8 +61,8 @@ class BackgroundRuns:
         Raises:
             SettingsError: a run is under way.
         """
-        parts = self._built.ingestion()
-        self._begin(lambda: pipeline.rebuild(parts))
+        services = self._ingestion()
+        self._begin(lambda: pipeline.rebuild(services))
 
     def stop(self) -> None:
         """Let the run end at its next event; what is done stays done."""
@@ -76,13 +77,11 @@ class BackgroundRuns:
 
     def follow_schedule(self) -> None:
         """Start runs when folders change or the time has come, as the settings say; returns at once."""
-        settings = self._built.settings.ingest
-        if settings.watch or settings.every_minutes:
+        if self._settings.watch or self._settings.every_minutes:
             threading.Thread(target=self._scheduled, daemon=True, name="schedule").start()
 
     def _scheduled(self) -> None:
-        settings = self._built.settings.ingest
-        collections = self._built.registry.collections
+        settings, collections = self._settings, self._registry.collections
         while not self._closed.is_set():
             try:
                 for name in due(collections, settings.watch, settings.every_minutes or None, self._closed):
@@ -95,7 +94,7 @@ class BackgroundRuns:
         while not self._closed.is_set():
             if (thread := self._thread) and thread.is_alive():
                 thread.join()
-            folders = self._built.registry.collections().get(name)
+            folders = self._registry.collections().get(name)
             if folders is None:
                 return
             try:

@@ -2,25 +2,43 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from config.access import label, within
 from config.errors import SettingsError
+from config.policy_file import PolicyFile
 from config.settings import Settings
+from ingest.db.registry import Registry
 from ingest.sync.discover import folder_prefixes
 from ingest.sync.pipeline import refuse_unclear_name
-
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
 
 _OWN = ("vault", "index", "models", "evaluation")  # folders of the data directory
 
 
-def check_folders(built: "Product", collection: str, folders: Sequence[Path], on_page: bool) -> None:
+class FolderRules(NamedTuple):
+    """What decides which folders a run may read; built in one place and passed down.
+
+    Attributes:
+        registry: of the collections there are.
+        policy: with rules for folders.
+        settings: name the folders that the page may index.
+    """
+
+    registry: Registry
+    policy: PolicyFile
+    settings: Settings
+
+    @property
+    def guarded(self) -> bool:
+        """Whether people sign in, so that an admin on the page may not name any folder of the machine."""
+        return self.settings.server.sign_in != "none"
+
+
+def check_folders(rules: FolderRules, collection: str, folders: Sequence[Path], on_page: bool) -> None:
     """Refuse a collection's name and folders where the policy's rules would not be clear, or not meet.
 
     Args:
-        built: whose settings, policy and collections count.
+        rules: that decide.
         collection: its name.
         folders: that a run would read.
         on_page: whether an admin named them on the page; who has the machine itself may name any folder.
@@ -30,40 +48,42 @@ def check_folders(built: "Product", collection: str, folders: Sequence[Path], on
             that the page may name, has documents of another collection, or would leave a rule of the policy without
             the documents it is for.
     """
-    collections = built.registry.collections()
+    collections = rules.registry.collections()
     refuse_unclear_name(collection, collections)
     known = collections.get(collection, ())
-    guarded = on_page and built.identity.signs_in
+    guarded = on_page and rules.guarded
     for folder in folders:
         place = folder.resolve()
-        if _holds_own_data(place, built.settings):
-            raise SettingsError("folder.own_data", folder=folder, data_dir=built.settings.data_dir)
-        if guarded and not _may_name(place, (*built.settings.ingest.roots, *known)):
+        if _holds_own_data(place, rules.settings):
+            raise SettingsError("folder.own_data", folder=folder, data_dir=rules.settings.data_dir)
+        if guarded and not _may_name(place, (*rules.settings.ingest.roots, *known)):
             raise SettingsError("folder.not_allowed", folder=folder)
-    for folder, other in shared_folders(built, collection, folders):
+    for folder, other in shared_folders(rules.registry, collection, folders):
         # What the operator has given to both collections may be brought up to date.
         if guarded and not _may_name(folder.resolve(), known):
             raise SettingsError("folder.of_another", folder=folder, other=other, collection=collection)
-    policy = built.policy.current().collection(collection)
+    policy = rules.policy.current().collection(collection)
     if policy and known and policy.folders:
-        for rule, needed in missed_rules(known, folders, _met(built, collection, policy.folders), policy.folders):
+        for rule, needed in missed_rules(
+            known, folders, _met(rules.registry, collection, policy.folders), policy.folders
+        ):
             if needed is None:
-                raise SettingsError("policy.whole_folder", rule=rule, file=built.policy.path)
-            raise SettingsError("policy.other_paths", rule=rule, needed=needed, file=built.policy.path)
+                raise SettingsError("policy.whole_folder", rule=rule, file=rules.policy.path)
+            raise SettingsError("policy.other_paths", rule=rule, needed=needed, file=rules.policy.path)
 
 
-def shared_folders(built: "Product", collection: str, folders: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+def shared_folders(registry: Registry, collection: str, folders: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     """Folders that are, hold or lie in one of another collection, whose rules would not count for this one.
 
     Args:
-        built: whose collections count.
+        registry: of the collections.
         collection: name of the one that the folders would belong to.
         folders: of it.
 
     Yields:
         The folder, and the name of the other collection.
     """
-    others = {name: places for name, places in built.registry.collections().items() if name != collection}
+    others = {name: places for name, places in registry.collections().items() if name != collection}
     for folder in folders:
         place = folder.resolve()
         for other, places in others.items():
@@ -120,10 +140,10 @@ def _plain(path: str) -> str:
     return label("", "/".join(parts)).strip("/")
 
 
-def _met(built: "Product", collection: str, rules: Iterable[str]) -> list[str]:
+def _met(registry: Registry, collection: str, rules: Iterable[str]) -> list[str]:
     """The rules that meet a document now; others may have been made for the folders to come."""
-    generation = built.registry.active_generation()
-    known = built.registry.documents(generation.name, collection) if generation else {}
+    generation = registry.active_generation()
+    known = registry.documents(generation.name, collection) if generation else {}
     labels = [label(collection, path) for path in known]
     return [rule for rule in rules if any(within(one, label(collection, rule)) for one in labels)]
 

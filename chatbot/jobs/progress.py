@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Callable
 
 from config.messages import Language, message
+from ingest.db.runs import Outcome
 from ingest.sync.carry_out import Embedded, Event, Planned
 from ingest.sync.plan import Plan
-from ingest.sync.runs import Outcome
 
 _READ = ("added", "changed", "moved")
 

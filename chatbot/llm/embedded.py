@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chatbot.domain import Call, Turn
-from chatbot.llm import prompting as language_model
-from chatbot.llm.engine import EngineName, Task
+from chatbot.domain import Call, EngineName, Turn
+from chatbot.llm import prompting
+from chatbot.llm.engine import Task
 from config.catalogue import CatalogueModel
 from config.messages import Language
 from ingest.embedding.model_files import model_path
@@ -47,13 +47,13 @@ class EmbeddedEngine:
         model_path(self._entry, self._folder)
 
     def warm_up(self) -> None:
-        language_model.warm_up(self.open_model())
+        prompting.warm_up(self.open_model())
 
     def draft(self, task: Task) -> Iterator[str]:
-        return language_model.draft(self.open_model(), task)
+        return prompting.draft(self.open_model(), task)
 
     def rewrite(self, question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
-        return language_model.rewrite(self.open_model(), question, history, language, calls)
+        return prompting.rewrite(self.open_model(), question, history, language, calls)
 
     def open_model(self) -> "LlamaCpp":
         """The model, loaded at the first call."""

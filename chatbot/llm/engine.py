@@ -1,12 +1,10 @@
 """Engines write answers. One shape: a task in, pieces of JSON in the answer's schema out."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from chatbot.domain import Call, Excerpt, Sentence, Turn
+from chatbot.domain import Call, EngineName, Excerpt, Sentence, Turn
 from config.messages import Language
-
-EngineName = Literal["ollama", "embedded", "quote"]
 
 
 class Task(NamedTuple):

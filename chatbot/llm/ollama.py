@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from chatbot.domain import Call, Turn
-from chatbot.llm import prompting as language_model
-from chatbot.llm.engine import EngineName, Task
+from chatbot.domain import Call, EngineName, Turn
+from chatbot.llm import prompting
+from chatbot.llm.engine import Task
 from config.errors import ModelUnavailable
 from config.messages import Language
 from config.sections import OllamaSettings
@@ -55,15 +55,15 @@ class OllamaEngine:
 
     def warm_up(self) -> None:
         with self.reporting():
-            language_model.warm_up(self.open_model())
+            prompting.warm_up(self.open_model())
 
     def draft(self, task: Task) -> Iterator[str]:
         with self.reporting():
-            yield from language_model.draft(self.open_model(), task)
+            yield from prompting.draft(self.open_model(), task)
 
     def rewrite(self, question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
         with self.reporting():
-            return language_model.rewrite(self.open_model(), question, history, language, calls)
+            return prompting.rewrite(self.open_model(), question, history, language, calls)
 
     def reporting(self) -> AbstractContextManager[None]:
         """Turns what the server reports into our errors."""

@@ -29,7 +29,7 @@ def warm_up(llm: "LLM") -> None:
 def draft(llm: "LLM", task: Task) -> Iterator[str]:
     """Stream an answer in the schema's form from any LlamaIndex LLM that takes `format`."""
     schema = answer_schema([excerpt.number for excerpt in task.excerpts], task.statements)
-    yield from recorded(llm, _answer_messages(task), schema, "answer", task.calls)
+    yield from recorded(llm, answer_messages(task), schema, "answer", task.calls)
 
 
 def rewrite(llm: "LLM", question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
@@ -43,7 +43,7 @@ def rewrite(llm: "LLM", question: str, history: Sequence[Turn], language: Langua
         return question
 
 
-def _answer_messages(task: Task) -> "list[ChatMessage]":
+def answer_messages(task: Task) -> "list[ChatMessage]":
     sources, question = _LABELS[task.language]
     listed = "\n".join(f"[{e.number}] {e.heading}\n{e.text}" for e in task.excerpts)
     return messages(load_prompt("answer", task.language).text, f"{sources}:\n{listed}\n\n{question}: {task.question}")

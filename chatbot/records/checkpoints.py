@@ -14,8 +14,8 @@ from typing import NamedTuple
 from pydantic import ValidationError
 from sqlalchemy import Engine, select
 
-from chatbot.audit.integrity import IntegrityError
 from chatbot.records.chain import timestamp
+from chatbot.records.integrity import IntegrityError
 from chatbot.records.tables import chain_head
 from config.errors import EngineFailed, SettingsError
 from config.sections import AuditSettings

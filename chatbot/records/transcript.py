@@ -3,15 +3,26 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from chatbot.answering.editions import is_outdated
-from chatbot.domain import Call, Check, FoundPassage, Source, Statement
+from chatbot.domain import Call, Check, EngineName, FoundPassage, Source, Statement
 
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
-    from chatbot.llm.engine import Engine
+
+class Caller(Protocol):
+    """Whatever made a call of a language model: an engine."""
+
+    name: EngineName
+
+    @property
+    def model(self) -> str:
+        """The model's name."""
+
+    @property
+    def digest(self) -> str:
+        """The model's digest."""
 
 
 @dataclass
@@ -38,7 +49,7 @@ class Transcript:
     judged: list[Statement] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
 
-    def add_calls(self, engine: "Engine", calls: Iterable[Call]) -> None:
+    def add_calls(self, engine: Caller, calls: Iterable[Call]) -> None:
         """Note calls of an engine's model, whether or not it came to its end."""
         for call in calls:
             call.engine, call.model, call.digest = engine.name, engine.model, engine.digest
@@ -80,5 +91,5 @@ def _found(part: int, found: "NodeWithScore") -> FoundPassage:
         score=round(found.score or 0.0, 6),
         cosine=round(node.cosine, 6),  # type: ignore[attr-defined]
         bm25=round(node.bm25, 6),  # type: ignore[attr-defined]
-        outdated=is_outdated(passage, date.today()),
+        outdated=passage.is_outdated(date.today()),
     )

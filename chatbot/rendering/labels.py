@@ -8,6 +8,7 @@ from chatbot.domain import Answer, Citation, Source, Statement, Verdict
 from config.messages import Language, message
 from ingest.db.clock import utc
 from ingest.documents import Metadata, Passage, Value
+from ingest.partition.programs import missing_programs
 
 _SHOWN = ("type", "author", "version", "stated", "valid_from", "valid_until", "created", "department")
 
@@ -123,3 +124,11 @@ def engine_label(engine: str, model: str, language: Language) -> str:
 def verdict_mark(verdict: Verdict, language: Language) -> str:
     """Nothing for a supported statement, the verdict in brackets for any other."""
     return "" if verdict == "supported" else f" ({message(f'verdict.{verdict}', language)})"
+
+
+def missing_program_texts(language: Language) -> list[str]:
+    """What cannot be read for want of a program, in a sentence each."""
+    return [
+        message("ingest.missing_program", language, **program._asdict(), program=program.name)
+        for program in missing_programs()
+    ]

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from config.errors import DocumentFailed, SettingsError
 from config.messages import Language, catalogue, message
+from ingest.index.services import IndexServices
 from ingest.quality.findings import Finding, Quality, assess
 
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
 
-
-def quality_report(built: "Product", collection: str | None = None, run: str | None = None) -> list[Quality]:
+def quality_report(
+    index: IndexServices, old_years: float, collection: str | None = None, run: str | None = None
+) -> list[Quality]:
     """Every document of one or all collections, worst first.
 
     Args:
-        built: the product whose index is judged.
+        index: that is judged.
+        old_years: age from which a document is called old.
         collection: only this one.
         run: only the documents that this run read; they are judged beside all others all the same.
 
@@ -24,16 +24,16 @@ def quality_report(built: "Product", collection: str | None = None, run: str | N
         SettingsError: no such collection.
         IndexUnavailable: nothing is indexed.
     """
-    collections = built.registry.collections()
+    collections = index.registry.collections()
     if collection and collection not in collections:
         raise SettingsError("collection.unknown", collection=collection)
-    generation = built.generation().name
+    generation = index.generation().name
     names = [collection] if collection else list(collections)
-    documents = [document for name in names for document in built.registry.described(generation, name)]
-    judged = assess(documents, date.today(), built.settings.ingest.old_years)
+    documents = [document for name in names for document in index.registry.described(generation, name)]
+    judged = assess(documents, date.today(), old_years)
     if run is None:
         return judged
-    read = {(outcome.collection, outcome.path) for outcome in built.history.outcomes(run)}
+    read = {(outcome.collection, outcome.path) for outcome in index.history.outcomes(run)}
     return [quality for quality in judged if (quality.collection, quality.path) in read]
 
 

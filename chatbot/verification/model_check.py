@@ -1,21 +1,24 @@
 """A model's judgement on top of the rules: does this passage support this statement?"""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from chatbot.domain import Call
+from chatbot.llm.embedded import EmbeddedEngine
+from chatbot.llm.engine import Engine
+from chatbot.llm.ollama import OllamaEngine
 from chatbot.llm.prompting import messages, new_call, recorded
 from chatbot.llm.sanitize import plain_text
 from config.errors import EngineFailed
 from config.messages import Language
 from config.prompts import load_prompt
+from config.settings import Settings
 from ingest.text.words import detect_language
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
-    from chatbot.llm.ollama import OllamaEngine
 
 _YES = "yes"
 _SCHEMA = {
@@ -89,7 +92,7 @@ class OllamaVerifier:
         engine: knows the server.
     """
 
-    def __init__(self, verifier: Verifier, engine: "OllamaEngine") -> None:
+    def __init__(self, verifier: Verifier, engine: OllamaEngine) -> None:
         self._verifier, self._engine = verifier, engine
 
     def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
@@ -113,3 +116,23 @@ class PermittedVerifier:
     def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
         self._permit(self._model)
         return self._verifier.supports(statement, evidence, question, calls)
+
+
+def open_verifier(settings: Settings, engines: Sequence[Engine], permit: Callable[[str], None]) -> Verifier | None:
+    """The model that checks statements on top of the rules, None where the settings name none.
+
+    Args:
+        settings: name it.
+        engines: that answer; one of them may check, too.
+        permit: raises `ModelUnavailable` where the policy of now does not allow a model.
+    """
+    chosen = settings.answer
+    if chosen.verifier == "rules":
+        return None
+    if chosen.verifier == "engine" and chosen.engine != "ollama":
+        embedded = next((engine for engine in engines if isinstance(engine, EmbeddedEngine)), None)
+        return PermittedVerifier(ModelVerifier(embedded.open_model), embedded.model, permit) if embedded else None
+    name = chosen.verifier_model if chosen.verifier == "ollama" else settings.ollama.model
+    ollama = OllamaEngine(settings.ollama.model_copy(update={"model": name}))
+    kind = MiniCheck if "minicheck" in name else ModelVerifier
+    return PermittedVerifier(OllamaVerifier(kind(ollama.open_model), ollama), name, permit)

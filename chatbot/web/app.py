@@ -4,16 +4,15 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from chatbot.bootstrap import Product
 from config.errors import FundstelleError
 from config.messages import reader_language
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from chatbot.jobs.background import BackgroundRuns
     from chatbot.web.chat.asking import Stops
     from chatbot.web.security.connections import Limits
+    from chatbot.web.services import AdminServices, ChatServices, WebServices
     from config.access import Clearance
 
 _VERSION = re.compile(r"[0-9a-f]{64}")
@@ -26,13 +25,12 @@ _NAVIGATION = (
 )
 
 
-def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns", limits: "Limits | None" = None) -> "FastAPI":
+def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" = None) -> "FastAPI":
     """Put the application together.
 
     Args:
-        built: the product that answers.
+        services: all that is served.
         stops: flags by which running answers are stopped.
-        runs: ingestion that the admin page starts and follows.
         limits: on what a client may cost; without any, the usual ones.
     """
     from fastapi import FastAPI, Request, Response
@@ -53,6 +51,7 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns", limits: "
     from chatbot.web.security.scheme import AlwaysSecure
     from chatbot.web.shell.templates import Templates
 
+    people = services.people
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/health")
@@ -61,30 +60,32 @@ def create_app(built: Product, stops: "Stops", runs: "BackgroundRuns", limits: "
 
     @app.get("/pages/{version}.png", response_class=Response)
     def page(request: Request, version: str, marks: str, whole: bool = False) -> Any:
-        return _page_response(built, built.person(request.state.person).clearance, version, marks, whole)
+        return _page_response(services.chat, people.person(request.state.person).clearance, version, marks, whole)
 
-    _add_downloads(app, built)
+    _add_downloads(app, services.admin)
     templates = Templates(_NAVIGATION)
-    for router in (plain_pages(built), audit_files(built), audit_pages(built, templates)):
+    public = plain_pages(services.audit, services.installation)
+    for router in (public, audit_files(services.audit), audit_pages(services.audit, templates)):
         app.include_router(router)
-    if built.identity.pages == "accounts":
-        app.include_router(sign_in_pages(built, Templates(()), Throttle()))
-    elif built.identity.pages == "oidc":
-        app.include_router(oidc_pages(built, Templates(()), Throttle()))
-    if built.identity.signs_in:
-        app.include_router(terms_page(built, Templates(())))
+    if people.identity.pages == "accounts":
+        app.include_router(sign_in_pages(services.sign_in, Templates(()), Throttle()))
+    elif people.identity.pages == "oidc":
+        app.include_router(oidc_pages(services.sign_in, Templates(()), Throttle()))
+    if people.identity.signs_in:
+        app.include_router(terms_page(people, Templates(())))
     add_error_pages(app, templates)
     text = translations()
-    _mount(app, build_admin_page(built, runs, text).queue(api_open=False, max_size=50), "/admin", text)
-    _mount(app, build_page(built, text, stops).queue(api_open=False, max_size=50), "/", text)
-    app.add_middleware(Gate, identity=built.identity, built=built)
+    _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text)
+    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text)
+    responsible = services.installation.settings.about.responsible.strip()
+    app.add_middleware(Gate, people=people, responsible=responsible)
     # What is added last sees a request first.
     app.add_middleware(PlainRequests)
     app.add_middleware(BoundedBodies, limits=limits or Limits())
     # Another site's name that resolves to this machine (DNS rebinding) must not reach the page.
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(built.settings.server.names), www_redirect=False)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(services.server.names), www_redirect=False)
     app.add_middleware(SecureHeaders)
-    if built.settings.server.https:
+    if services.server.https:
         app.add_middleware(AlwaysSecure)
     return app
 
@@ -119,7 +120,7 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
     )
 
 
-def _add_downloads(app: "FastAPI", built: Product) -> None:
+def _add_downloads(app: "FastAPI", services: "AdminServices") -> None:
     """The admin page's short address, and its tables as CSV files, outside Gradio's file store."""
     from fastapi import Request, Response
     from fastapi.responses import RedirectResponse
@@ -138,16 +139,16 @@ def _add_downloads(app: "FastAPI", built: Product) -> None:
 
     @app.get("/admin/outcomes/{run}.csv", response_class=Response)
     def outcomes(run: str, accept_language: Language = "") -> Response:
-        return download("outcomes.csv", outcome_rows(built, run, reader_language(accept_language)))
+        return download("outcomes.csv", outcome_rows(services.index, run, reader_language(accept_language)))
 
     @app.get("/admin/quality.csv", response_class=Response)
     def quality(request: Request, collection: str = "", run: str = "", accept_language: Language = "") -> Response:
-        mine = built.person(request.state.person).clearance
-        rows = quality_csv_rows(built, collection, mine, reader_language(accept_language), run)
+        mine = services.people.person(request.state.person).clearance
+        rows = quality_csv_rows(services, collection, mine, reader_language(accept_language), run)
         return download("quality.csv", rows)
 
 
-def _page_response(built: Product, clearance: "Clearance", version: str, marks: str, whole: bool) -> Any:
+def _page_response(services: "ChatServices", clearance: "Clearance", version: str, marks: str, whole: bool) -> Any:
     from fastapi import Response
 
     from chatbot.rendering.page_image import page_picture, spans_of
@@ -155,10 +156,10 @@ def _page_response(built: Product, clearance: "Clearance", version: str, marks: 
     spans = spans_of(marks)
     if spans is None or not _VERSION.fullmatch(version):
         return Response(status_code=404)
-    if not built.answering.may_see(version, clearance):
+    if not services.answering().may_see(version, clearance):
         return Response(status_code=404)
     try:
-        picture = page_picture(built.vault, version, spans, whole)
+        picture = page_picture(services.index.vault, version, spans, whole)
     except FundstelleError:
         return Response(status_code=404)
     if picture is None:

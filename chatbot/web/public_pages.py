@@ -1,7 +1,6 @@
 """Pages for everyone that the server writes: how an answer came about, about this AI, and what all pages share."""
 
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -10,7 +9,9 @@ from fastapi.responses import HTMLResponse
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import explain
 from chatbot.audit.read import read_record
+from chatbot.compliance.installation import Installation
 from chatbot.rendering.report import Report
+from chatbot.web.services import AuditServices
 from chatbot.web.shell.forms import Language
 from chatbot.web.shell.navigation import open_links
 from chatbot.web.shell.templates import Templates
@@ -18,20 +19,18 @@ from config.access import ALL
 from config.errors import ChainBroken, FundstelleError, QuestionRejected, RecordMissing
 from config.messages import message, reader_language
 
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
-
 STYLESHEET = "/pages.css"
 _STATUS: dict[type[FundstelleError], int] = {RecordMissing: 404, QuestionRejected: 400, ChainBroken: 500}
 
 
-def plain_pages(built: "Product") -> APIRouter:
+def plain_pages(services: AuditServices, installation: Installation) -> APIRouter:
     """Routes that need no script.
 
     Args:
-        built: the product that is described.
+        services: that read records.
+        installation: that is described.
     """
-    router = APIRouter()
+    router, records = APIRouter(), services.records
 
     @router.get(STYLESHEET)
     def stylesheet() -> Response:
@@ -40,20 +39,20 @@ def plain_pages(built: "Product") -> APIRouter:
 
     @router.get("/how/{identity}")
     def how(request: Request, identity: str, accept_language: Language = "") -> Response:
-        person = built.person(request.state.person)
-        record = read_record(built.database, identity, person.clearance if built.identity.signs_in else ALL)
-        if record.asked is None or record.asked.person not in built.pseudonyms.all_names(person.name):
+        person = services.people.person(request.state.person)
+        record = read_record(records.database, identity, person.clearance if services.people.identity.signs_in else ALL)
+        if record.asked is None or record.asked.person not in records.pseudonyms.all_names(person.name):
             raise RecordMissing("record.missing", record=identity)  # as if it were not there
-        return _report(explain(record, Texts(built.vault), reader_language(accept_language)))
+        return _report(explain(record, Texts(records.vault), reader_language(accept_language)))
 
     @router.get("/about")
     def about(request: Request, accept_language: Language = "") -> Response:
         from chatbot.compliance.about import about_report
 
-        person, mine = built.person(request.state.person), request.state.person.roles
+        person, mine = services.people.person(request.state.person), request.state.person.roles
         if "auditor" in mine and "employee" not in mine:
-            person = person.model_copy(update={"clearance": built.inspects(request.state.person)})
-        return _report(about_report(built, person, reader_language(accept_language)))
+            person = person.model_copy(update={"clearance": services.people.inspects(request.state.person)})
+        return _report(about_report(installation, person, reader_language(accept_language)))
 
     return router
 

@@ -9,84 +9,88 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from chatbot.bootstrap import Product
 from config.errors import FundstelleError, IndexUnavailable, SettingsError
 from config.messages import Language, message
+from config.sections import ServerSettings
 from ingest.index.filters import EVERYTHING
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from chatbot.identity.accounts import Accounts
     from chatbot.web.chat.asking import Stops
     from chatbot.web.security.connections import Limits
-    from config.sections import ServerSettings
+    from chatbot.web.services import WebServices
 
 
-def run_server(built: Product, host: str, port: int, console: Console, language: Language) -> None:
+def run_server(services: "WebServices", host: str, port: int, console: Console, language: Language) -> None:
     """Serve until interrupted; models load in the background meanwhile.
 
     Raises:
         SettingsError: the address is not loopback, or the port is taken.
         IndexUnavailable: nothing is indexed, or the index cannot be opened.
     """
-    _refuse_open_address(host, built)
+    refuse_open_address(host, services.server, services.people.identity.signs_in)
     _refuse_taken_port(host, port)
     with _unless_empty():
-        built.answering  # noqa: B018 - a problem with the index shows now
-    from chatbot.cli.print_runs import print_missing_programs
-    from chatbot.jobs.background import BackgroundRuns
+        services.chat.answering()  # a problem with the index shows now
     from chatbot.jobs.housekeeping import keep_records
+    from chatbot.rendering.labels import missing_program_texts
     from chatbot.web.app import create_app
     from chatbot.web.chat.asking import Stops
     from chatbot.web.security.connections import Limits
 
-    print_missing_programs(console, language)
-    _welcome(built, console, language)
-    app = create_app(built, stops := Stops(), runs := BackgroundRuns(built))
-    runs.follow_schedule()
-    threading.Thread(target=keep_records, args=(built, ended := threading.Event()), daemon=True, name="records").start()
-    threading.Thread(target=_warm_up, args=(built,), daemon=True, name="warm-up").start()
-    console.print(message("serve.at", language, url=_address(built, host, port)), markup=False)
+    for text in missing_program_texts(language):
+        console.print(text, style="yellow")
+    _welcome(services, console, language)
+    app = create_app(services, stops := Stops())
+    services.admin.runs.follow_schedule()
+    ended = threading.Event()
+    threading.Thread(target=keep_records, args=(services.audit.records, ended), daemon=True, name="records").start()
+    threading.Thread(target=_warm_up, args=(services,), daemon=True, name="warm-up").start()
+    console.print(
+        message("serve.at", language, url=page_address(services.server, services.address, host, port)), markup=False
+    )
     try:
         # Behind a proxy all connections come from its address.
-        limits = Limits(of_one_address=0) if getattr(built.settings.server, "proxies", ()) else Limits()
-        _uvicorn(app, host, port, stops, limits, built.settings.server).run()
+        limits = Limits(of_one_address=0) if services.server.proxies else Limits()
+        web_server(app, host, port, stops, limits, services.server).run()
     finally:
         ended.set()
-        runs.close()
+        services.admin.runs.close()
 
 
-def _welcome(built: Product, console: Console, language: Language) -> None:
+def _welcome(services: "WebServices", console: Console, language: Language) -> None:
     """Where people sign in: make sure that the policy can be read, and that somebody can manage the accounts."""
     from chatbot.compliance.policy_report import warnings
 
-    if not built.identity.signs_in:
+    if not services.people.identity.signs_in:
         return
-    for warning in warnings(built, built.policy.current(), language):
+    for warning in warnings(services.policy, services.people.policy.current(), language):
         console.print(warning, style="yellow", markup=False)
-    server = built.settings.server
+    server = services.server
     if server.https and not server.proxies:
         console.print(message("serve.no_proxies", language), style="yellow", markup=False)
-    if built.identity.pages == "accounts":
-        _welcome_admin(built, console, language)
+    if services.people.identity.pages == "accounts":
+        welcome_admin(services.sign_in.accounts, services.address, console, language)
 
 
-def _welcome_admin(built: Product, console: Console, language: Language) -> None:
+def welcome_admin(accounts: "Accounts", address: str, console: Console, language: Language) -> None:
     """Give the first account its link; where nobody has used it in time, say how to get another."""
-    if not built.accounts.count():
-        token = built.accounts.add("admin", ["admin"], ())
-        console.print(message("users.first", language, link=f"{built.address}/set-up/{token}"), markup=False)
+    if not accounts.count():
+        token = accounts.add("admin", ["admin"], ())
+        console.print(message("users.first", language, link=f"{address}/set-up/{token}"), markup=False)
         return
-    admins = [account for account in built.accounts.all() if "admin" in account.roles and not account.disabled]
+    admins = [account for account in accounts.all() if "admin" in account.roles and not account.disabled]
     if admins and not any(account.has_password for account in admins):
         console.print(message("users.no_admin", language, name=admins[0].name), markup=False)
 
 
-def _address(built: Product, host: str, port: int) -> str:
+def page_address(server: ServerSettings, address: str, host: str, port: int) -> str:
     """The page's address as people type it."""
-    names = built.settings.server.names
-    if built.settings.server.https:
-        return built.address
+    names = server.names
+    if server.https:
+        return address
     if host in ("0.0.0.0", "::"):  # noqa: S104 - every address of the machine; nobody types that
         host = names[0] if names else "localhost"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
@@ -102,7 +106,7 @@ def _unless_empty() -> Iterator[None]:
             raise
 
 
-def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Limits", server: "ServerSettings") -> Any:
+def web_server(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Limits", server: ServerSettings) -> Any:
     import gradio as gr
     import uvicorn
 
@@ -135,9 +139,18 @@ def _uvicorn(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Limi
     )
 
 
-def _refuse_open_address(host: str, built: Product) -> None:
-    server = built.settings.server
-    if server.loopback_published or (built.identity.signs_in and server.https):
+def refuse_open_address(host: str, server: ServerSettings, signs_in: bool) -> None:
+    """Refuse to be served beyond this machine without sign-in and https.
+
+    Args:
+        host: to listen on.
+        server: settings of the page.
+        signs_in: whether people sign in.
+
+    Raises:
+        SettingsError: anybody in the network could ask.
+    """
+    if server.loopback_published or (signs_in and server.https):
         return
     try:
         loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
@@ -156,12 +169,12 @@ def _refuse_taken_port(host: str, port: int) -> None:
             raise SettingsError("server.port_taken", port=port, free=port + 1) from error
 
 
-def _warm_up(built: Product) -> None:
+def _warm_up(services: "WebServices") -> None:
     """Load what the first question would wait for: the embedder, and the engine that will answer."""
     # What fails here is said to the person at the question, by name.
     with suppress(FundstelleError):
-        built.answering.retriever(built.local_person(), 1, EVERYTHING).retrieve("?")
-    for engine in built.engines:
+        services.chat.answering().retriever(services.people.local_person(), 1, EVERYTHING).retrieve("?")
+    for engine in services.engines:
         with suppress(FundstelleError):
             engine.prepare()
             engine.warm_up()

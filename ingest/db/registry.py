@@ -15,8 +15,7 @@ from sqlalchemy import Connection, Engine, delete, func, select, update
 from config.access import Clearance, label
 from config.errors import IndexUnavailable
 from ingest.db.tables import collections, documents, generations
-from ingest.documents import Frozen, Metadata
-from ingest.quality.findings import Described, Measures
+from ingest.documents import Described, Frozen, Measures, Metadata
 
 _AT_ONCE = 500  # rows a statement
 

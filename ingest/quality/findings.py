@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ingest.documents import Extraction, Frozen, Metadata, Passage
+from ingest.documents import Described, Extraction, Frozen, Measures, Metadata, Passage
 from ingest.quality.fingerprint import fingerprint, similar_pairs
 from ingest.text.words import LANGUAGES, stopwords, words
 
@@ -40,30 +40,6 @@ _VERSION_MARKS = re.compile(
     r"(?:[\s_.-]*(?:v|version|rev|stand|fassung|entwurf|draft|final|neu|alt|kopie|copy|\(\d+\))?[\s_.-]*\d*)+$", re.I
 )
 _DATE_MARKS = re.compile(r"(?:19|20)\d\d(?:[-_.]?\d\d){0,2}|\b\d{1,2}[._]\d{1,2}[._](?:19|20)?\d\d")
-
-
-class Measures(Frozen):
-    """What is measured of one version when it is read."""
-
-    characters: int
-    garbled: float  # share of words that are none
-    ocr_confidence: float | None
-    unread_pages: tuple[int, ...]
-    known_words: float | None  # share of German or English function words; None for short texts
-    short: float  # share of passages
-    long: float
-    fingerprint: str
-
-
-class Described(Frozen):
-    """A document as the report needs it."""
-
-    collection: str
-    path: str
-    version: str | None
-    about: Metadata
-    measures: Measures | None
-    reason: dict[str, str] | None = None
 
 
 class Finding(Frozen):

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from config.sections import IngestSettings
 from ingest.db.registry import Generation, IndexedDocument, Registry
+from ingest.db.runs import History, Outcome
 from ingest.embedding import Embedder
 from ingest.index.store import PassageStore
 from ingest.quality.findings import newer_documents
 from ingest.sync.plan import Change, Plan, is_trusted
 from ingest.sync.prepare import Passed, Preparation, Prepared
-from ingest.sync.runs import History, Outcome
 from ingest.sync.writer import IndexWriter
 from ingest.vault import Vault
 
@@ -25,7 +25,7 @@ _BATCH = 128  # passages that make a good batch for the embedder; documents are 
 _AHEAD = 2  # files a worker that are read before their turn to be embedded
 
 
-class Ingestion(NamedTuple):
+class IngestServices(NamedTuple):
     """The parts an ingestion run works with; built in one place and passed down."""
 
     registry: Registry
@@ -53,7 +53,7 @@ Event = Planned | Embedded | Outcome
 
 
 def index_writer(
-    collection: str, generation: Generation, known: Mapping[str, IndexedDocument], parts: Ingestion
+    collection: str, generation: Generation, known: Mapping[str, IndexedDocument], parts: IngestServices
 ) -> IndexWriter:
     """A writer of one collection, which knows whose vectors can be taken over."""
     copies = {entry.version: path for path, entry in known.items() if entry.version and entry.pending is None}
@@ -62,7 +62,7 @@ def index_writer(
 
 
 def carry_out(
-    made: Plan, known: Mapping[str, IndexedDocument], generation: Generation, parts: Ingestion, completed: bool
+    made: Plan, known: Mapping[str, IndexedDocument], generation: Generation, parts: IngestServices, completed: bool
 ) -> Iterator[Event]:
     """Do what the plan says: read in workers, embed and write here, remove at the end.
 
@@ -84,7 +84,7 @@ def carry_out(
         writer.store.flush()
 
 
-def _settled(made: Plan, generation: Generation, parts: Ingestion) -> Iterator[Outcome]:
+def _settled(made: Plan, generation: Generation, parts: IngestServices) -> Iterator[Outcome]:
     """Outcomes of the files that are not read; what was touched without changing is noted."""
     touched: list[tuple[IndexedDocument, None]] = []
     for change in made.changes:
@@ -102,7 +102,7 @@ def _settled(made: Plan, generation: Generation, parts: Ingestion) -> Iterator[O
 
 
 def _read_and_write(
-    changes: Sequence[Change], known: Mapping[str, IndexedDocument], writer: IndexWriter, parts: Ingestion
+    changes: Sequence[Change], known: Mapping[str, IndexedDocument], writer: IndexWriter, parts: IngestServices
 ) -> Iterator[Event]:
     if not changes:
         return
@@ -170,7 +170,9 @@ def _write(batch: Sequence[Prepared], known: Mapping[str, IndexedDocument], writ
         )
 
 
-def _pass_over(item: Passed, known: Mapping[str, IndexedDocument], writer: IndexWriter, parts: Ingestion) -> Outcome:
+def _pass_over(
+    item: Passed, known: Mapping[str, IndexedDocument], writer: IndexWriter, parts: IngestServices
+) -> Outcome:
     before = known.get(item.path)
     if item.known and item.reason:
         if before and before.pending is not None:  # a killed run had begun to write it
@@ -198,7 +200,7 @@ def _left_containers(
     return [path for path in inner if path not in present and not path.startswith(failed or ("\0",))]
 
 
-def _mark_older(collection: str, generation: Generation, store: PassageStore, parts: Ingestion) -> None:
+def _mark_older(collection: str, generation: Generation, store: PassageStore, parts: IngestServices) -> None:
     """Note at older versions which documents take their place, wherever that changed."""
     before = parts.registry.newer(generation.name, collection)
     after = newer_documents(parts.registry.described(generation.name, collection))

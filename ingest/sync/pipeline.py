@@ -7,13 +7,13 @@ from config.access import label
 from config.errors import IndexUnavailable, SettingsError
 from config.policy import is_fit_name
 from ingest.db.registry import Generation, IndexedDocument
-from ingest.sync.carry_out import Event, Ingestion, Planned, carry_out, index_writer
+from ingest.db.runs import Outcome
+from ingest.sync.carry_out import Event, IngestServices, Planned, carry_out, index_writer
 from ingest.sync.discover import Listing, discover, folder_prefixes
 from ingest.sync.plan import Plan, make_plan, readable
-from ingest.sync.runs import Outcome
 
 
-def plan(folders: Sequence[Path], collection: str, parts: Ingestion, allow_deletions: bool = False) -> Plan:
+def plan(folders: Sequence[Path], collection: str, parts: IngestServices, allow_deletions: bool = False) -> Plan:
     """What a run would do; nothing is changed.
 
     Raises:
@@ -35,7 +35,7 @@ def plan(folders: Sequence[Path], collection: str, parts: Ingestion, allow_delet
 def ingest(
     folders: Sequence[Path],
     collection: str,
-    parts: Ingestion,
+    parts: IngestServices,
     forced: Collection[str] = (),
     allow_deletions: bool = False,
 ) -> Iterator[Event]:
@@ -79,7 +79,7 @@ def ingest(
             yield event
 
 
-def rebuild(parts: Ingestion) -> Iterator[Event]:
+def rebuild(parts: IngestServices) -> Iterator[Event]:
     """Build a new generation from all known collections beside the present one, then change over.
 
     A rebuild that was stopped or killed goes on where it was.
@@ -125,7 +125,7 @@ def rebuild(parts: Ingestion) -> Iterator[Event]:
     old_store.drop()
 
 
-def remove_collection(collection: str, parts: Ingestion) -> int:
+def remove_collection(collection: str, parts: IngestServices) -> int:
     """Take a collection out of the index; its files stay where they are.
 
     Returns:
@@ -163,7 +163,7 @@ def refuse_unclear_name(collection: str, others: Iterable[str]) -> None:
             raise SettingsError("collection.other_spelling", collection=collection, known=known)
 
 
-def current_generation(parts: Ingestion) -> Generation:
+def current_generation(parts: IngestServices) -> Generation:
     """The generation that is searched; the first one is made here.
 
     Raises:
@@ -177,7 +177,7 @@ def current_generation(parts: Ingestion) -> Generation:
     return generation
 
 
-def _building_generation(parts: Ingestion) -> Generation:
+def _building_generation(parts: IngestServices) -> Generation:
     """The generation that a rebuild before this one began, if it still fits; else a new one."""
     if stale := parts.registry.building_generation():
         store = parts.open_store(stale.name)
@@ -189,14 +189,14 @@ def _building_generation(parts: Ingestion) -> Generation:
     return _new_generation(parts, "building")
 
 
-def _new_generation(parts: Ingestion, state: str) -> Generation:
+def _new_generation(parts: IngestServices, state: str) -> Generation:
     dimension = parts.embedder.dimension
     generation = parts.registry.start_generation(parts.embedder.signature, dimension, state)
     parts.open_store(generation.name).create(dimension)
     return generation
 
 
-def _refuse_other_folders(folders: Sequence[Path], collection: str, parts: Ingestion) -> None:
+def _refuse_other_folders(folders: Sequence[Path], collection: str, parts: IngestServices) -> None:
     before = parts.registry.collections().get(collection, ())
     if missing := set(before) - {folder.resolve() for folder in folders}:
         raise SettingsError("folder.other", collection=collection, before=", ".join(map(str, sorted(missing))))

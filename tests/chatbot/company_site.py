@@ -11,11 +11,10 @@ from typing import Any
 
 import httpx
 
-from chatbot.bootstrap import Product, product
-from chatbot.jobs.background import BackgroundRuns
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops
-from chatbot.web.server import _uvicorn
+from chatbot.web.server import web_server
 from config.settings import Settings
 from tests.chatbot.records.company import index, write_documents
 
@@ -29,7 +28,7 @@ PEOPLE = (
 
 
 @contextmanager
-def company(folder: Path, models_dir: Path, **server: Any) -> Iterator[Product]:
+def company(folder: Path, models_dir: Path, **server: Any) -> Iterator[Services]:
     """A product over three documents, with an account for each of `PEOPLE`.
 
     Args:
@@ -43,7 +42,7 @@ def company(folder: Path, models_dir: Path, **server: Any) -> Iterator[Product]:
         data_dir=folder / "data", models_dir=models_dir, answer={"engine": "quote"}, policy=policy,
         server={"sign_in": "accounts"} | server,
     )  # fmt: skip
-    with product(settings) as made:
+    with bootstrap(settings) as made:
         index(made, write_documents(folder))
         for name, role, group in PEOPLE:
             made.accounts.use_link(made.accounts.add(name, [role], [group] if group else []), GOOD)  # type: ignore[list-item]
@@ -51,11 +50,11 @@ def company(folder: Path, models_dir: Path, **server: Any) -> Iterator[Product]:
 
 
 @contextmanager
-def running(built: Product, **limits: Any) -> Iterator[str]:
+def running(services: Services, **limits: Any) -> Iterator[str]:
     """Serve with the product's own server until the end of the block; gives the address.
 
     Args:
-        built: the product.
+        services: the product.
         limits: those that differ from the product's own, by their names in `Limits`.
     """
     from chatbot.web.security.connections import Limits
@@ -63,8 +62,8 @@ def running(built: Product, **limits: Any) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     chosen = Limits(**limits)
-    app = create_app(built, stops := Stops(), BackgroundRuns(built), chosen)
-    server = _uvicorn(app, "127.0.0.1", port, stops, chosen, built.settings.server)
+    app = create_app(services.web(), stops := Stops(), chosen)
+    server = web_server(app, "127.0.0.1", port, stops, chosen, services.settings.server)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

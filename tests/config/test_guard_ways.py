@@ -14,7 +14,7 @@ import pytest
 
 from config import environment
 from config.errors import ConnectionRefusedByGuard
-from config.guard import _Allowed
+from config.guard import AllowedHosts
 
 OUTSIDE = [
     "::ffff:8.8.8.8", "::8.8.8.8", "64:ff9b::808:808", "2002:808:808::1", "0x08080808", "134744072", "010.8.8.8",
@@ -201,7 +201,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> Names:
 
 
 def test_refused_addresses_ask_the_name_service_once_a_minute(names: Names) -> None:
-    allowed = _Allowed(["ollama", "db.example"], names.clock)
+    allowed = AllowedHosts(["ollama", "db.example"], names.clock)
     assert allowed.reaches("10.0.0.5") and not any(allowed.reaches(f"192.0.2.{n}") for n in range(50))
     assert sorted(names.asked) == ["db.example", "ollama"]
     names.now += 59
@@ -211,19 +211,19 @@ def test_refused_addresses_ask_the_name_service_once_a_minute(names: Names) -> N
 
 
 def test_without_configured_names_the_name_service_is_never_asked(names: Names) -> None:
-    allowed = _Allowed(["10.0.0.9", "2001:DB8:0::1", "localhost", "[::1]"], names.clock)
+    allowed = AllowedHosts(["10.0.0.9", "2001:DB8:0::1", "localhost", "[::1]"], names.clock)
     assert allowed.reaches("2001:db8::1") and allowed.reaches("10.0.0.9")
     assert not allowed.reaches("192.0.2.7") and not allowed.looks_up("example.org") and names.asked == []
 
 
 def test_unknown_names_never_cause_a_look_up(names: Names) -> None:
-    allowed = _Allowed(["ollama"], names.clock)
+    allowed = AllowedHosts(["ollama"], names.clock)
     assert not allowed.reaches("geheim.example.org") and not allowed.looks_up("geheim.example.org")
     assert names.asked == []
 
 
 def test_a_host_that_has_moved_is_reached_as_soon_as_somebody_has_asked_for_it(names: Names) -> None:
-    allowed = _Allowed(["ollama"], names.clock)
+    allowed = AllowedHosts(["ollama"], names.clock)
     assert allowed.reaches("10.0.0.5")
     names.address = "10.0.0.6"
     assert not allowed.reaches("10.0.0.6"), "nobody has asked for the name"
@@ -238,7 +238,7 @@ def test_threads_that_come_at_once_share_one_look_up(names: Names, monkeypatch: 
         return names._answer(name, port)
 
     monkeypatch.setattr(socket, "getaddrinfo", slowly)
-    allowed = _Allowed(["ollama"], names.clock)
+    allowed = AllowedHosts(["ollama"], names.clock)
     found: list[bool] = []
     threads = [threading.Thread(target=lambda: found.append(allowed.reaches("10.0.0.5"))) for _ in range(8)]
     for thread in threads:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from config.errors import SettingsError
 from config.sections import AnswerSettings
 from config.settings import Settings
@@ -121,15 +121,15 @@ def test_only_questions_whose_answer_stands_in_the_passage_are_proposed(quoting:
     folder = tmp_path / "kantine"
     folder.mkdir()
     (folder / "kantine.md").write_text(TEXTS["kantine.md"] + "Sie liegt in Halle 2. " * 12, encoding="utf-8")
-    with product(quoting) as built:
-        list(ingest([folder], "k", built.ingestion()))
+    with bootstrap(quoting) as services:
+        list(ingest([folder], "k", services.ingestion()))
         writer = Writer()
         engine = SimpleNamespace(prepare=lambda: None, open_model=lambda: writer)
         asked = SimpleNamespace(
-            engines=(engine,), generation=built.generation, open_store=built.open_store, registry=built.registry,
-            answering=built.answering, local_person=built.local_person,
+            engines=(engine,), generation=services.generation, open_store=services.open_store,
+            registry=services.registry, answering=services.answering, people=services.people,
         )  # fmt: skip
         proposed = list(proposals("k", 3, asked))  # type: ignore[arg-type]
         assert [p.question for p in proposed] == ["Wann öffnet die Kantine?"]
         assert proposed[0].document == "kantine.md" and proposed[0].answer == ("11 Uhr",)
-        assert isinstance(built, Product)
+        assert isinstance(services, Services)

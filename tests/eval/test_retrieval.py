@@ -25,30 +25,31 @@ class Index:
         self.asked.append(limit)
         return SimpleNamespace(retrieve=lambda question: self.found[:limit])
 
-    def product(self) -> Any:
-        return SimpleNamespace(answering=SimpleNamespace(retriever=self.retriever), local_person=lambda: None)
+    def services(self) -> Any:
+        people = SimpleNamespace(local_person=lambda: None)
+        return SimpleNamespace(answering=lambda: SimpleNamespace(retriever=self.retriever), people=people)
 
 
 def test_ten_documents_are_ranked_though_long_ones_fill_the_first_passages() -> None:
     index = Index([f"d{number}.md" for number in range(12) for _ in range(6)])
-    assert ranked_documents(QUESTION, index.product()) == [f"d{number}.md" for number in range(10)]
-    part = measure_retrieval("s", [QUESTION], index.product())
+    assert ranked_documents(QUESTION, index.services()) == [f"d{number}.md" for number in range(10)]
+    part = measure_retrieval("s", [QUESTION], index.services())
     assert {m.name: m.value for m in part.measures}["recall@10"] == 1.0
 
 
 def test_documents_of_one_passage_are_asked_for_once() -> None:
     index = Index([f"d{number}.md" for number in range(100)])
-    assert len(ranked_documents(QUESTION, index.product())) == 10 and index.asked == [20]
+    assert len(ranked_documents(QUESTION, index.services())) == 10 and index.asked == [20]
 
 
 def test_no_more_is_asked_where_there_is_no_more() -> None:
     index = Index(["a.md", "b.md"])
-    assert ranked_documents(QUESTION, index.product()) == ["a.md", "b.md"] and index.asked == [20]
+    assert ranked_documents(QUESTION, index.services()) == ["a.md", "b.md"] and index.asked == [20]
 
 
 def test_the_search_goes_no_deeper_than_its_bound() -> None:
     index = Index(["a.md"] * 5000)
-    assert ranked_documents(QUESTION, index.product()) == ["a.md"]
+    assert ranked_documents(QUESTION, index.services()) == ["a.md"]
     assert index.asked == sorted(set(index.asked)) and index.asked[-1] < 1000
 
 
@@ -62,9 +63,9 @@ def test_what_comes_first_is_what_a_search_by_the_product_brings_first() -> None
             return SimpleNamespace(retrieve=lambda question: found[:limit])
 
     index = Reordering(["a.md"] * 20 + ["b.md"] * 20 + ["c.md"] * 20)
-    assert ranked_documents(QUESTION, index.product()) == ["a.md", "c.md", "b.md"]
+    assert ranked_documents(QUESTION, index.services()) == ["a.md", "c.md", "b.md"]
 
 
 def test_unanswerable_questions_alone_have_no_rank() -> None:
     with pytest.raises(SettingsError, match="nur-unbeantwortbar"):
-        measure_retrieval("nur-unbeantwortbar", [Question(question="Wer?", unanswerable=True)], Index([]).product())
+        measure_retrieval("nur-unbeantwortbar", [Question(question="Wer?", unanswerable=True)], Index([]).services())

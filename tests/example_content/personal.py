@@ -239,7 +239,7 @@ confidentiality agreement and set up your accounts with the IT Helpdesk.
 | Information security e-learning | Lena Wübbels | 50 minutes | yes |
 | Time recording and leave requests | Jonas Brandhorst | 30 minutes | yes |
 | Quality basics and 5S | Sven Lührs | 2 hours | production and engineering only |
-| Product training NW-400 and NW-650 | Emre Kaplan | half a day | no |
+| Services training NW-400 and NW-650 | Emre Kaplan | half a day | no |
 
 ## First month
 

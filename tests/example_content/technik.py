@@ -75,7 +75,7 @@ of the NW-400.
 | E112 | Drive bus timeout | Memory card not seated | Reseat the card, restart the drive |
 | E120 | Film edge out of range | Edge sensor dirty or film guide bent | Clean sensor, set guide to 0.5 mm |
 | E131 | Oil temperature above 85 °C | Oil level low or cooler clogged | Top up, clean the cooler fins |
-| E145 | Light curtain muted too long | Product jam in the infeed | Clear the jam, reset with the key switch |
+| E145 | Light curtain muted too long | Services jam in the infeed | Clear the jam, reset with the key switch |
 
 # Job report
 

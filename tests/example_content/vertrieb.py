@@ -247,7 +247,7 @@ OVERVIEW_SLIDES = (
 | Packs per minute | 160 | 210 | 150 |
 | Film width | 250 to 650 mm | 250 to 650 mm | 250 to 600 mm |
 | Bag length | 80 to 500 mm | 80 to 420 mm | 80 to 500 mm |
-| Product height | up to 120 mm | up to 100 mm | up to 120 mm |
+| Services height | up to 120 mm | up to 100 mm | up to 120 mm |
 | Connected load | 12.5 kW | 15.2 kW | 13.1 kW |
 | Air consumption | 140 l/min | 165 l/min | 150 l/min |
 | Floor space | 6.1 x 1.5 m | 6.4 x 1.5 m | 6.1 x 1.7 m |
@@ -326,7 +326,7 @@ DOCUMENTS = (
     Deck(
         path="Vertrieb/NW-650_Overview.pptx",
         title="Flow Wrapper NW-650",
-        subtitle="Product overview for customers · Nordwerk Maschinenbau GmbH · February 2026",
+        subtitle="Services overview for customers · Nordwerk Maschinenbau GmbH · February 2026",
         author="Ines Hagedorn",
         changed=datetime(2026, 2, 9, 10, 0),
         slides=OVERVIEW_SLIDES,

@@ -8,12 +8,11 @@ from urllib.parse import quote
 
 import gradio as gr
 
-from chatbot.bootstrap import Product
-from chatbot.jobs.background import BackgroundRuns
 from chatbot.jobs.folders import check_folders
 from chatbot.web.admin import tables
-from chatbot.web.chat.render import notice_block
 from chatbot.web.security.gate import reachable
+from chatbot.web.services import AdminServices
+from chatbot.web.shell.html import notice_block
 from chatbot.web.shell.navigation import PARTS
 from config.access import Clearance
 from config.errors import FundstelleError, SettingsError
@@ -45,12 +44,11 @@ class _Collections(NamedTuple):
     state: gr.Markdown
 
 
-def build_admin_page(built: Product, runs: BackgroundRuns, text: gr.I18n) -> gr.Blocks:
+def build_admin_page(services: AdminServices, text: gr.I18n) -> gr.Blocks:
     """Lay out the page and connect its events.
 
     Args:
-        built: the product whose index is shown.
-        runs: where runs are started and followed.
+        services: that read and write the index.
         text: translations, also given to the mount.
     """
     with gr.Blocks(title="Fundstelle – Admin", analytics_enabled=False, fill_width=True) as blocks:
@@ -58,23 +56,23 @@ def build_admin_page(built: Product, runs: BackgroundRuns, text: gr.I18n) -> gr.
         links = gr.Markdown("", elem_id="links")
         programs = gr.Markdown("", elem_id="programs")
         with gr.Tab(text("admin.tab.collections")):
-            collections = _collections_tab(built, runs, text)
+            collections = _collections_tab(services, text)
         with gr.Tab(text("admin.tab.runs")):
-            history = _runs_tab(built, text)
+            history = _runs_tab(services, text)
         with gr.Tab(text("admin.tab.documents")) as tab:
-            documents = _documents_tab(built, runs, text, tab)
+            documents = _documents_tab(services, text, tab)
         with gr.Tab(text("admin.tab.quality")):
-            quality = _quality_tab(built, text)
+            quality = _quality_tab(services, text)
 
         def fill(request: gr.Request) -> list[Any]:
             language = _language(request)
-            names = list(built.registry.collections())
+            names = list(services.index.registry.collections())
             return [
-                _links(built, request),
+                _links(services, request),
                 tables.programs_block(language),
-                _filled("collections", tables.collection_rows(built, language), language),
-                tables.state_block(runs.state, language),
-                _filled("runs", tables.run_rows(built, language), language),
+                _filled("collections", tables.collection_rows(services.index, language), language),
+                tables.state_block(services.runs.state, language),
+                _filled("runs", tables.run_rows(services.index, language), language),
                 gr.update(choices=names, value=names[0] if names else None),
                 gr.update(choices=["", *names], value=""),
                 names,
@@ -82,17 +80,17 @@ def build_admin_page(built: Product, runs: BackgroundRuns, text: gr.I18n) -> gr.
 
         choices = [documents, quality, gr.State([])]  # the last of them the collections that they offer
         blocks.load(fill, None, [links, programs, collections.table, collections.state, history, *choices], **_QUIET)
-        _follow(built, runs, collections, choices)
+        _follow(services, collections, choices)
     return blocks
 
 
-def _follow(built: Product, runs: BackgroundRuns, parts: _Collections, choices: list[Any]) -> None:
+def _follow(services: AdminServices, parts: _Collections, choices: list[Any]) -> None:
     """Keep up with what happens: the run under way, and collections that came or went, whoever did it."""
 
     def follow(document: str | None, quality: str | None, known: list[str], request: gr.Request) -> list[Any]:
-        language, names = _language(request), list(built.registry.collections())
-        shown = _filled("collections", tables.collection_rows(built, language), language)
-        state = tables.state_block(runs.state, language)
+        language, names = _language(request), list(services.index.registry.collections())
+        shown = _filled("collections", tables.collection_rows(services.index, language), language)
+        state = tables.state_block(services.runs.state, language)
         if names == known:  # an update would close a list that somebody has open
             return [state, shown, gr.skip(), gr.skip(), gr.skip()]
         kept = document if document in names else next(iter(names), None)
@@ -103,14 +101,14 @@ def _follow(built: Product, runs: BackgroundRuns, parts: _Collections, choices: 
     gr.Timer(_TICK_S).tick(follow, choices, [parts.state, parts.table, *choices], queue=False, **_QUIET)
 
 
-def _links(built: Product, request: gr.Request) -> str:
+def _links(services: AdminServices, request: gr.Request) -> str:
     """The other parts of the page that are this person's."""
     others = tuple(part for part in PARTS if part[1] != "/admin/")
-    shown = reachable(others, request.state.person, built)
+    shown = reachable(others, request.state.person, services.people)
     return " · ".join(f"[{message(key, _language(request))}]({address})" for key, address in shown)
 
 
-def _collections_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> _Collections:
+def _collections_tab(services: AdminServices, text: gr.I18n) -> _Collections:
     table = _table("collections")
     with gr.Row():
         name = gr.Textbox(label=text("admin.name"), elem_id="name")
@@ -130,25 +128,25 @@ def _collections_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> _Co
         return [row[0], row[1]]
 
     def plan(chosen: str, places: str, allow: bool, request: gr.Request) -> str:
-        check_folders(built, _name(chosen), _folders(places), on_page=True)
-        made = pipeline.plan(_folders(places), _name(chosen), built.ingestion(), allow)
+        check_folders(services.folders, _name(chosen), _folders(places), on_page=True)
+        made = pipeline.plan(_folders(places), _name(chosen), services.ingestion(), allow)
         return tables.plan_block(made, _language(request))
 
     def begin(chosen: str, places: str, allow: bool, request: gr.Request) -> str:
-        check_folders(built, _name(chosen), _folders(places), on_page=True)
-        runs.start(_name(chosen), _folders(places), allow_deletions=allow)
+        check_folders(services.folders, _name(chosen), _folders(places), on_page=True)
+        services.runs.start(_name(chosen), _folders(places), allow_deletions=allow)
         return message("admin.started", _language(request))
 
     def begin_rebuild(request: gr.Request) -> str:
-        runs.rebuild()
+        services.runs.rebuild()
         return message("admin.started", _language(request))
 
     def take_out(chosen: str, allow: bool, request: gr.Request) -> str:
         if not allow:
             raise SettingsError("admin.confirm_remove")
-        if runs.state and runs.state.running:
+        if services.runs.state and services.runs.state.running:
             raise SettingsError("run.busy")
-        count = pipeline.remove_collection(_name(chosen), built.ingestion())
+        count = pipeline.remove_collection(_name(chosen), services.ingestion())
         return message("remove.done", _language(request), collection=chosen, count=count)
 
     table.select(choose, None, [name, folders], **_QUIET)
@@ -156,11 +154,11 @@ def _collections_tab(built: Product, runs: BackgroundRuns, text: gr.I18n) -> _Co
     start.click(_said(begin), [name, folders, deletions], said, **_QUIET)
     rebuild.click(_said(begin_rebuild), None, said, **_QUIET)
     remove.click(_said(take_out), [name, deletions], said, **_QUIET)
-    stop.click(lambda: runs.stop(), None, None, queue=False, **_QUIET)
+    stop.click(lambda: services.runs.stop(), None, None, queue=False, **_QUIET)
     return parts
 
 
-def _runs_tab(built: Product, text: gr.I18n) -> gr.Dataframe:
+def _runs_tab(services: AdminServices, text: gr.I18n) -> gr.Dataframe:
     history = _table("runs")
     refresh = gr.Button(text("admin.refresh"), elem_id="refresh")
     link = gr.Markdown("", elem_id="outcomes-link")
@@ -168,20 +166,20 @@ def _runs_tab(built: Product, text: gr.I18n) -> gr.Dataframe:
 
     def show(event: gr.SelectData, request: gr.Request) -> list[Any]:
         run, language = event.row_value[-1], _language(request)
-        rows = _filled("outcomes", tables.outcome_rows(built, run, language), language)
+        rows = _filled("outcomes", tables.outcome_rows(services.index, run, language), language)
         links = {"admin.download": f"/admin/outcomes/{run}.csv", "admin.run_quality": f"/admin/quality.csv?run={run}"}
         return [rows, " · ".join(f"[{message(key, language)}]({href})" for key, href in links.items())]
 
     def list_runs(request: gr.Request) -> dict[str, Any]:
         language = _language(request)
-        return _filled("runs", tables.run_rows(built, language), language)
+        return _filled("runs", tables.run_rows(services.index, language), language)
 
     history.select(show, None, [outcomes, link], **_QUIET)
     refresh.click(list_runs, None, history, **_QUIET)
     return history
 
 
-def _documents_tab(built: Product, runs: BackgroundRuns, text: gr.I18n, tab: gr.Tab) -> gr.Dropdown:
+def _documents_tab(services: AdminServices, text: gr.I18n, tab: gr.Tab) -> gr.Dropdown:
     collection = gr.Dropdown([], label=text("admin.collection"), elem_id="collection")
     documents = _table("documents")
     chosen = gr.Textbox(label=text("admin.document"), interactive=False, elem_id="document")
@@ -190,25 +188,28 @@ def _documents_tab(built: Product, runs: BackgroundRuns, text: gr.I18n, tab: gr.
 
     def list_documents(name: str | None, request: gr.Request) -> dict[str, Any]:
         language = _language(request)
-        rows = tables.document_rows(built, name, _clearance(built, request), language) if name else []
+        rows = tables.document_rows(services.index, name, _clearance(services, request), language) if name else []
         return _filled("documents", rows, language)
 
     def show(name: str, event: gr.SelectData, request: gr.Request) -> list[str]:
         path = event.row_value[0]
-        return [path, tables.passages_block(built, name, path, _clearance(built, request), _language(request))]
+        return [
+            path,
+            tables.passages_block(services.index, name, path, _clearance(services, request), _language(request)),
+        ]
 
     def read_again(name: str | None, path: str, request: gr.Request) -> str:
         if not name or not path:
             raise SettingsError("admin.no_document")
-        folders = built.registry.collections().get(name)
+        folders = services.index.registry.collections().get(name)
         if folders is None:
             raise SettingsError("admin.gone", collection=name)
-        known = built.registry.documents(built.generation().name, name)
+        known = services.index.registry.documents(services.index.generation().name, name)
         if path not in known:
             raise SettingsError("admin.no_document")
         while path in known and (container := known[path].container):  # an attachment is read with its mail
             path = container
-        runs.start(name, folders, again=[path])
+        services.runs.start(name, folders, again=[path])
         return message("admin.started", _language(request))
 
     # Also when the tab is opened: a run may have read what the table does not show yet.
@@ -218,7 +219,7 @@ def _documents_tab(built: Product, runs: BackgroundRuns, text: gr.I18n, tab: gr.
     return collection
 
 
-def _quality_tab(built: Product, text: gr.I18n) -> gr.Dropdown:
+def _quality_tab(services: AdminServices, text: gr.I18n) -> gr.Dropdown:
     collection = gr.Dropdown([], label=text("admin.collection"), elem_id="quality-collection")
     link = gr.Markdown("", elem_id="quality-link")
     findings = _table("findings")
@@ -226,7 +227,7 @@ def _quality_tab(built: Product, text: gr.I18n) -> gr.Dropdown:
     def show(name: str | None, request: gr.Request) -> list[Any]:
         language = _language(request)
         href = f"[{message('admin.download', language)}](/admin/quality.csv?collection={quote(name or '')})"
-        rows = tables.quality_table(built, name or "", _clearance(built, request), language)
+        rows = tables.quality_table(services, name or "", _clearance(services, request), language)
         return [_filled("findings", rows, language), href]
 
     collection.change(show, collection, [findings, link], **_QUIET)
@@ -272,8 +273,8 @@ def _said(action: Callable[..., str]) -> Callable[..., str]:
     return said
 
 
-def _clearance(built: Product, request: gr.Request) -> Clearance:
-    return built.person(request.state.person).clearance
+def _clearance(services: AdminServices, request: gr.Request) -> Clearance:
+    return services.people.person(request.state.person).clearance
 
 
 def _language(request: gr.Request) -> Language:

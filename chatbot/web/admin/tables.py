@@ -1,40 +1,35 @@
 """What the admin page's tables and texts show, as plain rows and markdown-safe blocks."""
 
-from typing import TYPE_CHECKING
-
 from chatbot.jobs.background import RunState
 from chatbot.jobs.progress import plan_text
-from chatbot.rendering.labels import about_label, part_label
+from chatbot.rendering.labels import about_label, missing_program_texts, part_label
 from chatbot.rendering.quality_report import finding_text, quality_report, quality_rows
-from chatbot.web.chat.render import escape, notice_block
+from chatbot.web.services import AdminServices
+from chatbot.web.shell.html import escape, notice_block
 from config.access import Clearance
 from config.errors import DocumentFailed, FundstelleError
 from config.messages import Language, message
-from ingest.db.versions import GenerationVersions
 from ingest.documents import Metadata, document_id
-from ingest.partition.programs import missing_programs
+from ingest.index.services import IndexServices
 from ingest.quality.findings import Finding, Quality
 from ingest.sync.plan import Plan
-
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
 
 _SHOWN = 2_000  # rows of a table in the page; the CSV has all
 _CHANGES = 200  # changes of a plan that are listed
 
 
-def collection_rows(built: "Product", language: Language) -> list[list[str]]:
+def collection_rows(index: IndexServices, language: Language) -> list[list[str]]:
     """Name, folders, documents, passages and failures of each collection."""
-    generation = built.registry.active_generation()
-    counts = built.registry.count_documents(generation.name) if generation else {}
+    generation = index.registry.active_generation()
+    counts = index.registry.count_documents(generation.name) if generation else {}
     rows = []
-    for name, folders in built.registry.collections().items():
+    for name, folders in index.registry.collections().items():
         documents, passages, failed = counts.get(name, (0, 0, 0))
         rows.append([name, "\n".join(map(str, folders)), str(documents), str(passages), str(failed)])
     return rows
 
 
-def run_rows(built: "Product", language: Language) -> list[list[str]]:
+def run_rows(index: IndexServices, language: Language) -> list[list[str]]:
     """The history, newest first: start, collection, kind, state, counts, passages, number."""
     return [
         [
@@ -46,11 +41,11 @@ def run_rows(built: "Product", language: Language) -> list[list[str]]:
             str(run.passages),
             run.id,
         ]
-        for run in built.history.runs()
+        for run in index.history.runs()
     ]
 
 
-def outcome_rows(built: "Product", run: str, language: Language) -> list[list[str]]:
+def outcome_rows(index: IndexServices, run: str, language: Language) -> list[list[str]]:
     """Document, outcome, passages, seconds and reason for each document of a run."""
     return [
         [
@@ -60,21 +55,21 @@ def outcome_rows(built: "Product", run: str, language: Language) -> list[list[st
             f"{outcome.seconds:.1f}",
             outcome.error.text(language) if outcome.error else "",
         ]
-        for outcome in built.history.outcomes(run)
+        for outcome in index.history.outcomes(run)
     ]
 
 
-def document_rows(built: "Product", collection: str, clearance: Clearance, language: Language) -> list[list[str]]:
+def document_rows(index: IndexServices, collection: str, clearance: Clearance, language: Language) -> list[list[str]]:
     """Path, title, type, dates, passages and state of each document of a collection.
 
     An admin sees the names of all documents, and what is in them only of those that the clearance covers.
     """
-    generation = built.registry.active_generation()
+    generation = index.registry.active_generation()
     if not generation:
         return []
-    known = built.registry.documents(generation.name, collection)
+    known = index.registry.documents(generation.name, collection)
     rows = []
-    for document in built.registry.described(generation.name, collection):
+    for document in index.registry.described(generation.name, collection):
         covered, reason = clearance.covers(collection, document.path), document.reason
         about = document.about if covered else Metadata()
         kind = message(f"type.{about.type.value}", language) if about.type else ""
@@ -85,13 +80,13 @@ def document_rows(built: "Product", collection: str, clearance: Clearance, langu
     return sorted(rows)[:_SHOWN]
 
 
-def passages_block(built: "Product", collection: str, path: str, clearance: Clearance, language: Language) -> str:
+def passages_block(index: IndexServices, collection: str, path: str, clearance: Clearance, language: Language) -> str:
     """A document's metadata with its origins, and its passages as the index holds them; for whom it is covered."""
     if not clearance.covers(collection, path):
         return notice_block(message("admin.not_yours", language))
-    generation = built.generation()
-    store = built.open_store(generation.name)
-    visible = GenerationVersions(built.database, generation.name).visible({(collection, path)}).get((collection, path))
+    generation = index.generation()
+    store = index.open_store(generation.name)
+    visible = index.versions(generation.name).visible({(collection, path)}).get((collection, path))
     passages = [p for p in store.passages_of(document_id(collection, path), clearance) if p.version == visible]
     if not passages:
         return notice_block(message("admin.no_passages", language))
@@ -157,24 +152,24 @@ def _ending(state: RunState, language: Language) -> str:
 
 def programs_block(language: Language) -> str:
     """What cannot be read for want of a program; empty where nothing is missing."""
-    missing = (message("ingest.missing_program", language, program=p.name, package=p.package, formats=p.formats)
-               for p in missing_programs())  # fmt: skip
-    return "".join(map(notice_block, missing))
+    return "".join(map(notice_block, missing_program_texts(language)))
 
 
-def quality_table(built: "Product", collection: str, clearance: Clearance, language: Language) -> list[list[str]]:
+def quality_table(
+    services: AdminServices, collection: str, clearance: Clearance, language: Language
+) -> list[list[str]]:
     """Rows of the quality report without its head; empty while nothing is indexed."""
-    _, *rows = quality_csv_rows(built, collection, clearance, language)
+    _, *rows = quality_csv_rows(services, collection, clearance, language)
     return [row for row in rows if row[3]][:_SHOWN]
 
 
 def quality_csv_rows(
-    built: "Product", collection: str, clearance: Clearance, language: Language, run: str = ""
+    services: AdminServices, collection: str, clearance: Clearance, language: Language, run: str = ""
 ) -> list[list[str]]:
     """The whole quality report with its head; only the head where there is nothing to report on.
 
     Args:
-        built: whose index is judged.
+        services: that read the index.
         collection: only this one, "" for all.
         clearance: of the reader; of documents that it does not cover only the kind of a finding is told.
         language: of the reader.
@@ -182,7 +177,7 @@ def quality_csv_rows(
     """
     head, *_ = quality_rows([], language)
     try:
-        report = quality_report(built, collection or None, run or None)
+        report = quality_report(services.index, services.settings.old_years, collection or None, run or None)
     except FundstelleError:
         return [head]
     return [head, *(row for judged in report for row in _findings(judged, clearance, language))]

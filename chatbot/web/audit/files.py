@@ -1,7 +1,7 @@
 """Files for auditors: exports, pages and originals of the versions that a record has found."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
@@ -11,21 +11,19 @@ from chatbot.audit.read import Record
 from chatbot.records.checkpoints import checkpoint_of
 from chatbot.rendering.page_image import page_picture, spans_of
 from chatbot.web.audit.pages import chosen, inspected
+from chatbot.web.services import AuditServices
 from chatbot.web.shell.forms import Language
 from config.messages import reader_language
-
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
 
 _MOST = {"json": 1000, "csv": 1000, "pdf": 50}  # records in one export
 _TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
 
 
-def audit_files(built: "Product") -> APIRouter:
+def audit_files(services: AuditServices) -> APIRouter:
     """Routes below /audit that give files.
 
     Args:
-        built: the product whose records are exported.
+        services: that read records.
     """
     router = APIRouter(prefix="/audit")
 
@@ -35,64 +33,64 @@ def audit_files(built: "Product") -> APIRouter:
         total, names = len(ticked), ticked
         if not ticked:
             values = {name: value for name, value in request.query_params.items() if value}
-            found = chosen(built, values, built.inspects(request.state.person), most)
+            found = chosen(services, values, services.people.inspects(request.state.person), most)
             names = [line.id for line in found.lines]
             total = len(names) if "sample" in values else found.count
-        records = [inspected(built, request, identity) for identity in names[:most]]
-        return _export(built, records, total, kind, "fundstelle-records", accept_language)
+        records = [inspected(services, request, identity) for identity in names[:most]]
+        return _export(services, records, total, kind, "fundstelle-records", accept_language)
 
     @router.get("/records/{identity}/export.{kind}")
     def one(request: Request, identity: str, kind: str, accept_language: Language = "") -> Response:
-        record = inspected(built, request, identity)
-        return _export(built, [record], 1, kind, f"fundstelle-{identity[:8]}", accept_language)
+        record = inspected(services, request, identity)
+        return _export(services, [record], 1, kind, f"fundstelle-{identity[:8]}", accept_language)
 
     @router.get("/records/{identity}/pages/{version}.png")
     def page(
         request: Request, identity: str, version: str, marks: str, extraction_id: str = "", whole: bool = False
     ) -> Response:
-        _check_found(built, request, identity, version)
+        _check_found(services, request, identity, version)
         spans = spans_of(marks)
         if spans is None or not re.fullmatch(r"[0-9a-f]{0,16}", extraction_id):
             raise HTTPException(status_code=404)
-        if (picture := page_picture(built.vault, version, spans, whole, extraction_id)) is None:
+        if (picture := page_picture(services.records.vault, version, spans, whole, extraction_id)) is None:
             raise HTTPException(status_code=404)
         return Response(picture, media_type="image/png", headers={"cache-control": "no-store"})
 
     @router.get("/records/{identity}/original/{version}")
     def original(request: Request, identity: str, version: str) -> Response:
-        record = _check_found(built, request, identity, version)
-        mine = built.inspects(request.state.person)
+        record = _check_found(services, request, identity, version)
+        mine = services.people.inspects(request.state.person)
         # A mail or an archive holds its members, too.
         if any(f.version == version and mine.has_closed_in(f.collection, f.document) for f in record.found):
             raise HTTPException(status_code=404)
-        kept = built.vault.original(version)
+        kept = services.records.vault.original(version)
         return _download(kept.content, f"{version[:16]}{kept.suffix}", "application/octet-stream")
 
     return router
 
 
-def _check_found(built: "Product", request: Request, identity: str, version: str) -> Record:
+def _check_found(services: AuditServices, request: Request, identity: str, version: str) -> Record:
     """The record; nothing else of the vault is shown here than versions that its search has found."""
-    record = inspected(built, request, identity)
+    record = inspected(services, request, identity)
     if not record.version_named(version):
         raise HTTPException(status_code=404)
     return record
 
 
 def _export(
-    built: "Product", records: list[Record], total: int, kind: str, name: str, accept_language: str
+    services: AuditServices, records: list[Record], total: int, kind: str, name: str, accept_language: str
 ) -> Response:
-    language, head = reader_language(accept_language), checkpoint_of(built.database)
+    language, head = reader_language(accept_language), checkpoint_of(services.records.database)
     content: Any
     match kind:
         case "json":
             content = as_json(records, head, total)
         case "csv":
-            content = as_table(records, Texts(built.vault))
+            content = as_table(records, Texts(services.records.vault))
         case "pdf":
             from chatbot.rendering.pdf import as_pdf
 
-            content = as_pdf(as_report(records, head, total, built.vault, language))
+            content = as_pdf(as_report(records, head, total, services.records.vault, language))
         case _:
             raise HTTPException(status_code=404)
     return _download(content, f"{name}.{kind}", _TYPES[kind])

@@ -2,7 +2,7 @@
 
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -14,52 +14,50 @@ from chatbot.identity.providers import COOKIE, session_token
 from chatbot.web.auth.sign_in import Throttle, address, inside, with_session
 from chatbot.web.security.gate import SIGN_IN, SIGN_OUT
 from chatbot.web.security.same_site import same_site
+from chatbot.web.services import SignInServices
 from chatbot.web.shell.failures import sentence
 from chatbot.web.shell.forms import Language
 from chatbot.web.shell.templates import Templates
 from config.errors import FundstelleError, SignInRefused
 from config.messages import reader_language
 
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
-
 _BEGINS = 240  # of one network in a minute; a company may be behind one address
 BEGUN = "fundstelle_sign_in"  # cookie of a sign-in that has begun
 
 
-def oidc_pages(built: "Product", templates: Templates, throttle: Throttle) -> APIRouter:
+def oidc_pages(services: SignInServices, templates: Templates, throttle: Throttle) -> APIRouter:
     """Routes that lead to the identity provider and back.
 
     Args:
-        built: keeps sessions, and knows the provider.
+        services: keep sessions, and know the provider.
         templates: write the pages.
         throttle: of tries from one address.
     """
     router = APIRouter()
-    _add_door(router, built, templates)
-    _add_way(router, built, templates, throttle)
+    _add_door(router, services, templates)
+    _add_way(router, services, templates, throttle)
     return router
 
 
-def _add_door(router: APIRouter, built: "Product", templates: Templates) -> None:
+def _add_door(router: APIRouter, services: SignInServices, templates: Templates) -> None:
     @router.get(SIGN_IN)
     def ask(request: Request, accept_language: Language = "", next: str = "/", left: bool = False) -> Any:
         person: SignedIn | None = request.state.person
         leave = None
         if left and person is None:
             with suppress(FundstelleError):  # without the provider's own page, signing out is complete here
-                leave = built.oidc.leave_address()
+                leave = services.oidc().leave_address()
         return _page(templates, accept_language, person=person, next=inside(next), left=left, leave=leave)
 
     @router.post(SIGN_OUT, dependencies=[Depends(same_site)])
     def leave(request: Request) -> Response:
-        built.sessions.end(session_token(request.scope))
+        services.sessions.end(session_token(request.scope))
         gone = RedirectResponse(f"{SIGN_IN}?left=true", status_code=303)
         gone.delete_cookie(COOKIE)
         return gone
 
 
-def _add_way(router: APIRouter, built: "Product", templates: Templates, throttle: Throttle) -> None:
+def _add_way(router: APIRouter, services: SignInServices, templates: Templates, throttle: Throttle) -> None:
     begins = Throttle(_BEGINS)  # each one keeps a row for some minutes
 
     @router.get(f"{SIGN_IN}/start")
@@ -67,13 +65,13 @@ def _add_way(router: APIRouter, built: "Product", templates: Templates, throttle
         try:
             begins.check(address(request))
             begins.count(address(request))
-            begun = built.oidc.begin(inside(next))
+            begun = services.oidc().begin(inside(next))
         except FundstelleError as error:
             return _refused(templates, error, accept_language)
         away = RedirectResponse(begun.address, status_code=303, headers={"cache-control": "no-store"})
         away.set_cookie(
             BEGUN, begun.token, max_age=int(LASTS.total_seconds()), httponly=True, samesite="lax",
-            secure=built.settings.server.https, path=SIGN_IN,
+            secure=services.https, path=SIGN_IN,
         )  # fmt: skip
         return away
 
@@ -82,10 +80,10 @@ def _add_way(router: APIRouter, built: "Product", templates: Templates, throttle
         response: Response
         try:
             throttle.check(address(request))
-            found = built.oidc.finish(request.cookies.get(BEGUN, ""), request.query_params)
-            roles = built.policy.current().roles(found.name, found.groups)
+            found = services.oidc().finish(request.cookies.get(BEGUN, ""), request.query_params)
+            roles = services.people.policy.current().roles(found.name, found.groups)
             person = SignedIn(name=found.name, groups=found.groups, roles=roles)
-            response = with_session(built, request, person, found.target, groups=found.groups)
+            response = with_session(services, request, person, found.target, groups=found.groups)
             response.delete_cookie(BEGUN, path=SIGN_IN)
         except FundstelleError as error:
             if _is_of_this_browser(error):

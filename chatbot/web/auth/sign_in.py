@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -18,13 +18,11 @@ from chatbot.web.auth.set_up_links import check_link
 from chatbot.web.security.gate import PASSWORD, SIGN_IN, SIGN_OUT, home
 from chatbot.web.security.networks import network
 from chatbot.web.security.same_site import same_site
+from chatbot.web.services import SignInServices
 from chatbot.web.shell.forms import Language, Text
 from chatbot.web.shell.templates import Templates
 from config.errors import SignInRefused
 from config.messages import reader_language
-
-if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
 
 
 class Throttle:
@@ -76,21 +74,21 @@ class Throttle:
         self._limiter.hit(self._most, network(address))
 
 
-def sign_in_pages(built: "Product", templates: Templates, throttle: Throttle) -> APIRouter:
+def sign_in_pages(services: SignInServices, templates: Templates, throttle: Throttle) -> APIRouter:
     """Routes of the accounts.
 
     Args:
-        built: keeps accounts and sessions.
+        services: keep accounts and sessions.
         templates: write the pages.
         throttle: of wrong passwords from one address.
     """
     router = APIRouter()
-    _add_entry(router, built, templates, throttle)
-    _add_passwords(router, built, templates, throttle)
+    _add_entry(router, services, templates, throttle)
+    _add_passwords(router, services, templates, throttle)
     return router
 
 
-def _add_entry(router: APIRouter, built: "Product", templates: Templates, throttle: Throttle) -> None:
+def _add_entry(router: APIRouter, services: SignInServices, templates: Templates, throttle: Throttle) -> None:
     @router.get(SIGN_IN)
     def ask(accept_language: Language = "", next: str = "/") -> Any:
         return templates.page("sign_in", accept_language, next=inside(next), error="")
@@ -99,8 +97,8 @@ def _add_entry(router: APIRouter, built: "Product", templates: Templates, thrott
     def enter(request: Request, name: Text, password: Text, next: Text = "/", accept_language: Language = "") -> Any:
         try:
             with throttle.attempt(address(request)):
-                person = built.accounts.sign_in(name, password)
-            return with_session(built, request, person, inside(next))
+                person = services.accounts.sign_in(name, password)
+            return with_session(services, request, person, inside(next))
         except SignInRefused as error:
             text = error.text(reader_language(accept_language))
             page = templates.page("sign_in", accept_language, next=inside(next), error=text)
@@ -109,17 +107,17 @@ def _add_entry(router: APIRouter, built: "Product", templates: Templates, thrott
 
     @router.post(SIGN_OUT, dependencies=[Depends(same_site)])
     def leave(request: Request) -> Response:
-        built.sessions.end(session_token(request.scope))
+        services.sessions.end(session_token(request.scope))
         gone = RedirectResponse(SIGN_IN, status_code=303)
         gone.delete_cookie(COOKIE)
         return gone
 
 
-def _add_passwords(router: APIRouter, built: "Product", templates: Templates, throttle: Throttle) -> None:
+def _add_passwords(router: APIRouter, services: SignInServices, templates: Templates, throttle: Throttle) -> None:
     @router.get("/set-up/{token}")
     def choose(token: str, accept_language: Language = "") -> Any:
         try:
-            check_link(built.database, token)
+            check_link(services.database, token)
         except SignInRefused as error:
             page = templates.page("error", accept_language, text=error.text(reader_language(accept_language)))
             page.status_code = 410
@@ -130,10 +128,10 @@ def _add_passwords(router: APIRouter, built: "Product", templates: Templates, th
     def set_up(request: Request, token: str, password: Text, again: Text, accept_language: Language = "") -> Any:
         try:
             with throttle.attempt(address(request)):
-                person = built.accounts.use_link(token, _twice(password, again))
+                person = services.accounts.use_link(token, _twice(password, again))
         except SignInRefused as error:
             return _said(templates, "set_up", error, accept_language)
-        return with_session(built, request, person, "/")
+        return with_session(services, request, person, "/")
 
     @router.get(PASSWORD)
     def change(request: Request, accept_language: Language = "") -> Any:
@@ -144,10 +142,10 @@ def _add_passwords(router: APIRouter, built: "Product", templates: Templates, th
         person: SignedIn = request.state.person
         try:
             with throttle.attempt(address(request)):
-                built.accounts.change_password(person.name, old, _twice(password, again))
+                services.accounts.change_password(person.name, old, _twice(password, again))
         except SignInRefused as error:
             return _said(templates, "password", error, accept_language, person=person)
-        return with_session(built, request, person, "/")
+        return with_session(services, request, person, "/")
 
 
 def _said(templates: Templates, page: str, error: SignInRefused, accept_language: str, **values: Any) -> Any:
@@ -157,21 +155,21 @@ def _said(templates: Templates, page: str, error: SignInRefused, accept_language
 
 
 def with_session(
-    built: "Product", request: Request, person: SignedIn, target: str, groups: tuple[str, ...] | None = None
+    services: SignInServices, request: Request, person: SignedIn, target: str, groups: tuple[str, ...] | None = None
 ) -> Response:
     """A new session, whatever token the browser came with (no fixation).
 
     Args:
-        built: keeps it.
+        services: that keep it.
         request: with the token of a session that ends now.
         person: who has just signed in.
         target: where the person wants to go.
         groups: that an identity provider named.
     """
-    built.sessions.end(session_token(request.scope))
+    services.sessions.end(session_token(request.scope))
     response = RedirectResponse(home(person) if target == "/" else target, status_code=303)
-    secure = built.settings.server.https
-    token = built.sessions.open(person.name, groups, person.proof)
+    secure = services.https
+    token = services.sessions.open(person.name, groups, person.proof)
     response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
     return response
 

@@ -8,11 +8,11 @@ from typing import Any
 import gradio as gr
 
 from chatbot.answering.pipeline import answer
-from chatbot.bootstrap import Product
 from chatbot.domain import Person
-from chatbot.web.chat import render
 from chatbot.web.chat.conversation import Exchange, chat_messages, panel, show
+from chatbot.web.services import ChatServices
 from chatbot.web.shell.failures import sentence
+from chatbot.web.shell.html import notice_block
 from config.errors import FundstelleError
 from config.messages import Language, message
 from ingest.index.filters import Filters
@@ -59,7 +59,7 @@ async def ask(
     exchanges: list[Exchange],
     filters: Filters,
     person: Person,
-    built: Product,
+    services: ChatServices,
     language: Language,
     flag: asyncio.Event,
 ) -> AsyncIterator[list[Any]]:
@@ -70,7 +70,7 @@ async def ask(
         exchanges: of the conversation so far.
         filters: what the person narrowed the search to.
         person: who asks.
-        built: the product that answers.
+        services: that answer.
         language: of the page.
         flag: set to stop.
     """
@@ -81,13 +81,13 @@ async def ask(
     searching = message("page.searching", language)
     yield ["", chat_messages(now), searching, now, gr.update(visible=False), gr.update(visible=True)]
     shown = ""
-    async for exchange in _until_stopped(_updates(question, exchanges, filters, person, built, language), flag):
+    async for exchange in _until_stopped(_updates(question, exchanges, filters, person, services, language), flag):
         now = [*exchanges, exchange]
         cards = panel(now) if exchange.sources != shown else gr.skip()
         shown = exchange.sources
         yield [gr.skip(), chat_messages(now), cards, now, gr.skip(), gr.skip()]
     if flag.is_set():
-        stopped = render.notice_block(message("page.stopped", language))
+        stopped = notice_block(message("page.stopped", language))
         now = [*exchanges, now[-1]._replace(answer=f"{now[-1].answer}\n\n{stopped}".strip())]
     yield [gr.skip(), chat_messages(now), panel(now), now, gr.update(visible=True), gr.update(visible=False)]
 
@@ -97,18 +97,18 @@ def _updates(
     exchanges: list[Exchange],
     filters: Filters,
     person: Person,
-    built: Product,
+    services: ChatServices,
     language: Language,
 ) -> Generator[Exchange, None, None]:
     history = [exchange.turn for exchange in exchanges if exchange.turn]
     try:
-        events = answer(question, history, person, built.answering, filters)
+        events = answer(question, history, person, services.answering(), filters)
         yield from (exchange._replace(person=person) for exchange in show(events, question, language))
     except FundstelleError as error:
-        yield Exchange(question, render.notice_block(sentence(error, language)), person=person)
+        yield Exchange(question, notice_block(sentence(error, language)), person=person)
     except Exception:  # the person reads a sentence, the operator the trace
         logging.getLogger(__name__).exception("a question failed")
-        yield Exchange(question, render.notice_block(message("page.unexpected", language)), person=person)
+        yield Exchange(question, notice_block(message("page.unexpected", language)), person=person)
 
 
 async def _until_stopped(updates: Generator[Exchange, None, None], flag: asyncio.Event) -> AsyncIterator[Exchange]:

@@ -6,17 +6,19 @@ from config.errors import FundstelleError
 from config.messages import Language, message
 
 if TYPE_CHECKING:
-    from chatbot.bootstrap import Product
     from chatbot.domain import Person
+    from chatbot.web.services import ChatServices
 
 MOST_EXAMPLES = 6
 Choices = list[tuple[str, str]]  # label and value
 
 
-def narrowing_choices(built: "Product", person: "Person", language: Language) -> tuple[Choices, Choices, Choices]:
+def narrowing_choices(
+    services: "ChatServices", person: "Person", language: Language
+) -> tuple[Choices, Choices, Choices]:
     """Collections, types and departments to choose from; none while nothing is indexed."""
     try:
-        store = built.open_store(built.generation().name)
+        store = services.index.open_store(services.index.generation().name)
         values = store.values(person.clearance)
     except FundstelleError:  # the first question says what is wrong
         return [], [], []
@@ -25,8 +27,8 @@ def narrowing_choices(built: "Product", person: "Person", language: Language) ->
     return collections, sorted(types), departments
 
 
-def example_questions(built: "Product", person: "Person") -> list[str]:
+def example_questions(services: "ChatServices", person: "Person") -> list[str]:
     """Questions to begin with: those of the collections that the person may ask."""
-    collections = built.policy.current().collections
+    collections = services.people.policy.current().collections
     questions = (q for name, entry in collections.items() if person.clearance.covers(name) for q in entry.examples)
     return list(dict.fromkeys(questions))[:MOST_EXAMPLES]

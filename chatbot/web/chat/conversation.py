@@ -18,6 +18,7 @@ from chatbot.domain import (
     Understood,
 )
 from chatbot.web.chat import render
+from chatbot.web.shell.html import escape, notice_block
 from config.messages import Language
 
 
@@ -62,7 +63,7 @@ def show(events: Iterator[Event], question: str, language: Language) -> Iterator
                 anchor, sources = f"s{event.record[:8]}", event.sources
                 cards = render.source_cards(sources, (), anchor, language)
             case Noticed():
-                head.append(render.notice_block(event.text))
+                head.append(notice_block(event.text))
                 statements.clear()
                 citations.clear()
             case Drafted():
@@ -105,6 +106,4 @@ def chat_messages(exchanges: list[Exchange]) -> list[dict[str, Any]]:
 def panel(exchanges: list[Exchange]) -> str:
     """The source cards, those of the newest question on top."""
     shown = [exchange for exchange in reversed(exchanges) if exchange.sources]
-    return "\n\n".join(
-        f'<h3 class="turn">{render.escape(exchange.question)}</h3>\n\n{exchange.sources}' for exchange in shown
-    )
+    return "\n\n".join(f'<h3 class="turn">{escape(exchange.question)}</h3>\n\n{exchange.sources}' for exchange in shown)

@@ -7,9 +7,9 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from chatbot.bootstrap import Product
 from chatbot.records.record import LONGEST_COMMENT
 from chatbot.web.chat.conversation import Exchange
+from chatbot.web.services import ChatServices
 from chatbot.web.shell.failures import sentence
 from config.errors import FundstelleError, QuestionRejected
 from config.messages import message, reader_language
@@ -22,11 +22,11 @@ class Opinions:
     """Takes what people think of answers, so much of one person in a minute.
 
     Args:
-        built: keeps the records that feedback is added to.
+        services: that keep the records that feedback is added to.
     """
 
-    def __init__(self, built: Product) -> None:
-        self._built, self._limiter = built, MovingWindowRateLimiter(MemoryStorage())
+    def __init__(self, services: ChatServices) -> None:
+        self._services, self._limiter = services, MovingWindowRateLimiter(MemoryStorage())
 
     def give(self, record: str, value: str, comment: str, request: gr.Request) -> tuple[str, bool]:
         """Add feedback to a record; gives what the page says then, and whether it was taken.
@@ -39,25 +39,25 @@ class Opinions:
         """
         language = reader_language(request.headers.get("accept-language", ""))
         try:
-            name = self._built.person(request.state.person).name
+            name = self._services.people.person(request.state.person).name
             if not self._limiter.hit(_A_MINUTE, name):
                 raise QuestionRejected("feedback.too_often", most=_A_MINUTE.amount)
-            self._built.records.give_feedback(record, name, value, comment)
+            self._services.records.give_feedback(record, name, value, comment)
         except FundstelleError as error:
             return sentence(error, language), False
         return message("page.thanks", language), True
 
 
-def add_feedback(built: Product, text: gr.I18n, chat: gr.Chatbot, past: gr.State) -> None:
+def add_feedback(services: ChatServices, text: gr.I18n, chat: gr.Chatbot, past: gr.State) -> None:
     """Put the field for a remark where it is called, and listen to the thumbs of the chat.
 
     Args:
-        built: keeps the records that feedback is added to.
+        services: that keep the records that feedback is added to.
         text: translations, also given to the mount.
         chat: shows the answers.
         past: the exchanges of the conversation.
     """
-    opinions = Opinions(built)
+    opinions = Opinions(services)
     rated = gr.State("")
     thanks = gr.Markdown("", elem_id="thanks")
     remark = gr.Textbox(label=text("page.remark"), visible=False, max_length=LONGEST_COMMENT, elem_id="remark")

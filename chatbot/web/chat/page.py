@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from chatbot.bootstrap import Product
 from chatbot.web.chat.asking import Stops, ask
 from chatbot.web.chat.choices import MOST_EXAMPLES, example_questions, narrowing_choices
 from chatbot.web.chat.conversation import Exchange
 from chatbot.web.chat.feedback import add_feedback
+from chatbot.web.services import ChatServices
 from config.messages import catalogue, reader_language
 from ingest.index.filters import Filters
 
@@ -35,11 +35,11 @@ class _Conversation(NamedTuple):
     stop: gr.Button
 
 
-def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
+def build_page(services: ChatServices, text: gr.I18n, stops: Stops) -> gr.Blocks:
     """Lay out the page and connect its events.
 
     Args:
-        built: the product that answers.
+        services: that answer.
         text: from `translations`, also given to the mount.
         stops: flags by which running answers are stopped.
     """
@@ -48,14 +48,14 @@ def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
         gr.Markdown(text("page.heading"), elem_id="heading")
         gr.Markdown(text("page.notice"), elem_id="notice")
         gr.Markdown(text("page.about"), elem_id="about")
-        if built.identity.pages == "accounts":
+        if services.people.identity.pages == "accounts":
             gr.Markdown(text("page.account"), elem_id="account")
-        elif built.identity.pages == "oidc":
+        elif services.people.identity.pages == "oidc":
             gr.Markdown(text("page.sign_out"), elem_id="account")
         with gr.Row(elem_id="columns"):
             with gr.Column(scale=3, min_width=320):
                 chat = _chat(text)
-                add_feedback(built, text, chat, past)
+                add_feedback(services, text, chat, past)
                 box = gr.Textbox(
                     label=text("page.question"),
                     placeholder=text("page.placeholder"),
@@ -67,13 +67,13 @@ def build_page(built: Product, text: gr.I18n, stops: Stops) -> gr.Blocks:
                     send = gr.Button(text("page.send"), variant="primary", elem_id="send")
                     stop = gr.Button(text("page.stop"), variant="stop", visible=False, elem_id="stop")
                     clear = gr.Button(text("page.clear"), elem_id="clear")
-                filters = _narrowing(built, text, blocks)
-                examples = _example_buttons(built, text, blocks)
+                filters = _narrowing(services, text, blocks)
+                examples = _example_buttons(services, text, blocks)
             with gr.Column(scale=2, min_width=320):
                 gr.Markdown(text("page.sources"))
                 sources = gr.Markdown(text("page.no_sources"), elem_id="panel", latex_delimiters=[], sanitize_html=True)
         parts = _Conversation(box, chat, sources, past, send, stop)
-        _connect(built, text, stops, parts, clear, filters, examples)
+        _connect(services, text, stops, parts, clear, filters, examples)
     return blocks
 
 
@@ -91,7 +91,7 @@ def _chat(text: gr.I18n) -> gr.Chatbot:
     )
 
 
-def _example_buttons(built: Product, text: gr.I18n, blocks: gr.Blocks) -> list[gr.Button]:
+def _example_buttons(services: ChatServices, text: gr.I18n, blocks: gr.Blocks) -> list[gr.Button]:
     """Buttons that ask an example question, filled for each person anew: examples tell of documents, too."""
     heading = gr.Markdown(text("page.examples"), visible=False)
     with gr.Row():
@@ -100,7 +100,7 @@ def _example_buttons(built: Product, text: gr.I18n, blocks: gr.Blocks) -> list[g
         ]
 
     def fill(request: gr.Request) -> list[Any]:
-        questions = example_questions(built, built.person(request.state.person))
+        questions = example_questions(services, services.people.person(request.state.person))
         rest = MOST_EXAMPLES - len(questions)
         shown = [gr.update(value=question, visible=True) for question in questions]
         return [gr.update(visible=bool(questions)), *shown, *[gr.update(visible=False)] * rest]
@@ -109,7 +109,7 @@ def _example_buttons(built: Product, text: gr.I18n, blocks: gr.Blocks) -> list[g
     return buttons
 
 
-def _narrowing(built: Product, text: gr.I18n, blocks: gr.Blocks) -> list[Any]:
+def _narrowing(services: ChatServices, text: gr.I18n, blocks: gr.Blocks) -> list[Any]:
     """Choices by which a person narrows the search: collections, types, departments, only what is valid."""
     with gr.Accordion(text("page.narrow"), open=False, elem_id="narrow"):
         chosen = [
@@ -122,7 +122,7 @@ def _narrowing(built: Product, text: gr.I18n, blocks: gr.Blocks) -> list[Any]:
         language = reader_language(request.headers.get("accept-language", ""))
         return [
             gr.update(choices=choices)
-            for choices in narrowing_choices(built, built.person(request.state.person), language)
+            for choices in narrowing_choices(services, services.people.person(request.state.person), language)
         ]
 
     blocks.load(fill, None, chosen, show_progress="hidden", api_visibility="private")
@@ -130,7 +130,7 @@ def _narrowing(built: Product, text: gr.I18n, blocks: gr.Blocks) -> list[Any]:
 
 
 def _connect(
-    built: Product,
+    services: ChatServices,
     text: gr.I18n,
     stops: Stops,
     parts: _Conversation,
@@ -148,7 +148,7 @@ def _connect(
         stops.forget(request.session_hash or "")
         return ["", [], text("page.no_sources"), [], gr.update(visible=True), gr.update(visible=False)]
 
-    asked, outputs = _asked(built, stops), list(parts)
+    asked, outputs = question_handler(services, stops), list(parts)
     gr.on([parts.box.submit, parts.send.click], asked, [parts.box, parts.past, *filters], outputs, **limited, **quiet)
     for button in examples:
         button.click(asked, [button, parts.past, *filters], outputs, **limited, **quiet)
@@ -156,7 +156,7 @@ def _connect(
     gr.on([clear.click, parts.chat.clear], reset, None, outputs, queue=False, **quiet)
 
 
-def _asked(built: Product, stops: Stops) -> Callable[..., AsyncIterator[list[Any]]]:
+def question_handler(services: ChatServices, stops: Stops) -> Callable[..., AsyncIterator[list[Any]]]:
     """What happens when a question is sent: one at a time for each browser tab."""
 
     async def asked(
@@ -181,8 +181,8 @@ def _asked(built: Product, stops: Stops) -> Callable[..., AsyncIterator[list[Any
                 departments=tuple(departments),
                 valid_on=date.today() if valid else None,
             )
-            person = built.person(request.state.person)
-            async for update in ask(question, exchanges, filters, person, built, language, flag):
+            person = services.people.person(request.state.person)
+            async for update in ask(question, exchanges, filters, person, services, language, flag):
                 if stops.is_current(session, flag):
                     yield update
         finally:

@@ -15,19 +15,13 @@ from chatbot.rendering.labels import (
     part_label,
     refusal_lines,
     standing,
-    visible,
 )
 from chatbot.rendering.page_image import WITH_PAGES
+from chatbot.web.shell.html import escape, notice_block
 from config.messages import Language, message
 
-_PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"}
 _LONG, _AROUND = 900, 150  # characters
 _MOST_SHOWN = 0.8  # of a passage; more, and it is shown whole
-
-
-def escape(text: str) -> str:
-    """Untrusted text that means the same as markdown, as HTML and inside a quoted attribute: itself."""
-    return " ".join(visible(text).split()).translate(_PUNCTUATION)
 
 
 def question_block(question: str) -> str:
@@ -68,11 +62,6 @@ def statement_block(statement: Statement, sources: Sequence[Source], answer: str
         for conflict in statement.conflicts
     )
     return f'<p class="statement {statement.verdict}">{text} {chips}{verdict}{conflicts}</p>'
-
-
-def notice_block(text: str) -> str:
-    """Something the person should know."""
-    return f'<p class="notice">{escape(text)}</p>'
 
 
 def outcome_block(answer: Answer, language: Language) -> str:
@@ -136,12 +125,12 @@ def _card(source: Source, citations: list[Citation], answer: str, language: Lang
         f'<div class="card" id="{answer}-{source.number}" tabindex="-1">'
         f"<h3>[{source.number}] {escape(passage.document)}</h3>"
         f'<p class="where">{escape(where)}</p>{warned}'
-        f"{_passage(passage.text, spans, language)}"
+        f"{passage_block(passage.text, spans, language)}"
         f"{copies}{described}{_picture(source, citations, language)}</div>"
     )
 
 
-def _passage(text: str, spans: list[tuple[int, int]], language: Language) -> str:
+def passage_block(text: str, spans: list[tuple[int, int]], language: Language) -> str:
     """The passage with its spans marked; of a long one what is around them, and the whole on demand."""
     whole = f'<p class="passage">{_marked(text, spans)}</p>'
     if len(text) <= _LONG or not spans:

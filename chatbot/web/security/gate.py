@@ -5,9 +5,8 @@ from functools import partial
 from typing import Any, Literal
 from urllib.parse import quote
 
-from chatbot.bootstrap import Product
 from chatbot.identity import Role, SignedIn
-from chatbot.identity.providers import Identity
+from chatbot.identity.people import People
 from chatbot.web.security.refusals import Refusal, refuse
 from chatbot.web.shell.navigation import Links, reader, with_account
 from config.errors import FundstelleError
@@ -43,16 +42,16 @@ def home(person: SignedIn) -> str:
     return "/admin" if "admin" in person.roles else "/audit"
 
 
-def reachable(links: Links, person: SignedIn, built: Product) -> Links:
+def reachable(links: Links, person: SignedIn, people: People) -> Links:
     """Those of a page's links, and the one to the account, that a person can follow.
 
     Args:
         links: of the page.
         person: who reads it.
-        built: whose policy counts.
+        people: who may do what.
     """
-    shown = with_account(links, built.identity.pages)
-    return tuple(link for link in shown if _reaches(built, built.identity, person, link[1]))
+    shown = with_account(links, people.identity.pages)
+    return tuple(link for link in shown if _reaches(people, person, link[1]))
 
 
 class Gate:
@@ -60,12 +59,12 @@ class Gate:
 
     Args:
         app: the application inside.
-        identity: knows the person of a request.
-        built: whose policy says who may use the assistant.
+        people: knows the person of a request, and who may do what.
+        responsible: whom to ask about access.
     """
 
-    def __init__(self, app: Any, identity: Identity, built: Product) -> None:
-        self._app, self._identity, self._built = app, identity, built
+    def __init__(self, app: Any, people: People, responsible: str) -> None:
+        self._app, self._people, self._responsible = app, people, responsible
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
@@ -76,46 +75,46 @@ class Gate:
         person: SignedIn | None = None
         refusal: Refusal | None
         try:
-            person = await run_in_threadpool(self._identity.person_of, scope)
-            refusal = _refusal(self._built, self._identity, person, scope["path"])
+            person = await run_in_threadpool(self._people.identity.person_of, scope)
+            refusal = _refusal(self._people, person, scope["path"])
         except FundstelleError as error:  # a policy that cannot be read lets nobody in
             logging.getLogger(__name__).error("%s", error)
             refusal = None if rule_for(scope["path"]) == "everyone" else Refusal(503, "policy")
         if refusal is None and "/gradio_api/upload" in scope["path"]:
             refusal = Refusal(403, "files")
-        with reader(partial(_reaches, self._built, self._identity, person), self._identity.pages):
+        with reader(partial(_reaches, self._people, person), self._people.identity.pages):
             if refusal is None:
                 scope.setdefault("state", {})["person"] = person
                 await self._app(scope, receive, send)
             elif scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
             else:
-                responsible = self._built.settings.about.responsible.strip()
-                await refuse(scope, receive, send, refusal, person, self._identity.pages, responsible)
+                pages = self._people.identity.pages
+                await refuse(scope, receive, send, refusal, person, pages, self._responsible)
 
 
-def _refusal(built: Product, identity: Identity, person: SignedIn | None, path: str) -> Refusal | None:
+def _refusal(people: People, person: SignedIn | None, path: str) -> Refusal | None:
     """Why somebody may not pass, None where the person may."""
     rule = rule_for(path)
     if rule == "everyone":
         return None
     if person is None:
-        door = f"{SIGN_IN}?next={quote(path, safe='/')}" if identity.pages != "none" else ""
+        door = f"{SIGN_IN}?next={quote(path, safe='/')}" if people.identity.pages != "none" else ""
         return Refusal(401, "signed_out", door)
     if person.must_change and path not in (PASSWORD, SIGN_OUT):
         return Refusal(403, "password", PASSWORD)
-    if path not in (TERMS, PASSWORD, SIGN_OUT) and not built.has_accepted_terms(person):
+    if path not in (TERMS, PASSWORD, SIGN_OUT) and not people.has_accepted_terms(person):
         return Refusal(403, "terms", TERMS)
     if rule == "signed_in":
         return None
     if rule not in person.roles:
         return Refusal(403, rule)
-    return Refusal(403, "group") if rule == "employee" and not built.may_use(person) else None
+    return Refusal(403, "group") if rule == "employee" and not people.may_use(person) else None
 
 
-def _reaches(built: Product, identity: Identity, person: SignedIn | None, path: str) -> bool:
+def _reaches(people: People, person: SignedIn | None, path: str) -> bool:
     """Whether a link leads a person somewhere; that to the door is for those who came in by it."""
     try:
-        return person is not None and _refusal(built, identity, person, path) is None
+        return person is not None and _refusal(people, person, path) is None
     except FundstelleError:
         return False

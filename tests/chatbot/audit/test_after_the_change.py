@@ -26,7 +26,7 @@ from chatbot.audit.replay import replay, verify_again
 from chatbot.audit.statistics import statistics
 from chatbot.audit.verify_chain import verify_chain
 from chatbot.audit.verify_sources import check_versions
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.records.checkpoints import checkpoint_of
 from chatbot.records.retention import apply, due
 from chatbot.rendering.html import as_html
@@ -38,38 +38,38 @@ from tests.chatbot.records.company import LEAVE, RATE, ask, index, settings_of, 
 
 
 @pytest.fixture(scope="module")
-def audited(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[tuple[Product, str, str]]:
+def audited(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[tuple[Services, str, str]]:
     """Two answers; then the PDF changed, and the Markdown file was deleted."""
     folder = tmp_path_factory.mktemp("audited")
     documents = write_documents(folder)
-    with product(settings_of(folder, models_dir)) as built:
-        index(built, documents)
-        rate, leave = ask(built, RATE), ask(built, LEAVE)
+    with bootstrap(settings_of(folder, models_dir)) as services:
+        index(services, documents)
+        rate, leave = ask(services, RATE), ask(services, LEAVE)
         (documents / "Reise.pdf").write_bytes(travel_policy(40))
         (documents / "Urlaub.md").unlink()
-        index(built, documents)
-        yield built, rate.record, leave.record
+        index(services, documents)
+        yield services, rate.record, leave.record
 
 
-def record_of(built: Product, identity: str) -> Record:
-    return read_record(built.database, identity, ALL)
+def record_of(services: Services, identity: str) -> Record:
+    return read_record(services.database, identity, ALL)
 
 
-def test_the_page_of_then_is_shown_and_the_difference_named(audited: tuple[Product, str, str]) -> None:
-    built, rate, _ = audited
-    record = record_of(built, rate)
+def test_the_page_of_then_is_shown_and_the_difference_named(audited: tuple[Services, str, str]) -> None:
+    services, rate, _ = audited
+    record = record_of(services, rate)
     assert record.said and record.said.answer and "0,36 EUR" in record.said.answer.statements[0].text
-    (proof, *_) = evidence(record, 0, built.database, built.vault, ALL, "de")
+    (proof, *_) = evidence(record, 0, services.database, services.vault, ALL, "de")
     assert proof.passage and "0,36 EUR" in proof.passage.text
     marked = "".join(piece.text for line in proof.passage.lines() for piece in line if piece.marked)
     assert "0,36 EUR je Kilometer" in marked
     assert proof.citation.page == 2
     spans = [tuple(map(int, proof.marks.split("-")))]
-    then = page_picture(built.vault, proof.citation.version, spans, True, proof.citation.extraction_id)  # type: ignore[arg-type]
+    then = page_picture(services.vault, proof.citation.version, spans, True, proof.citation.extraction_id)  # type: ignore[arg-type]
     assert then and yellow(then) > 500
-    assert proof.today.state == "changed"
-    gone = "".join(piece.text for piece in proof.today.pieces if piece.kind == "gone")
-    new = "".join(piece.text for piece in proof.today.pieces if piece.kind == "new")
+    assert proof.comparison.state == "changed"
+    gone = "".join(piece.text for piece in proof.comparison.pieces if piece.kind == "gone")
+    new = "".join(piece.text for piece in proof.comparison.pieces if piece.kind == "new")
     assert "36" in gone and "40" in new
 
 
@@ -80,56 +80,56 @@ def yellow(png: bytes) -> int:
     return sum(count for count, colour in colours if colour == (255, 214, 0))
 
 
-def test_a_deleted_document_is_named_and_its_words_are_kept(audited: tuple[Product, str, str]) -> None:
-    built, _, leave = audited
-    (proof, *_) = evidence(record_of(built, leave), 0, built.database, built.vault, ALL, "de")
-    assert proof.today.state == "gone"
+def test_a_deleted_document_is_named_and_its_words_are_kept(audited: tuple[Services, str, str]) -> None:
+    services, _, leave = audited
+    (proof, *_) = evidence(record_of(services, leave), 0, services.database, services.vault, ALL, "de")
+    assert proof.comparison.state == "gone"
     assert proof.passage and "29 Urlaubstage" in proof.passage.text
-    assert b"29 Urlaubstage" in built.vault.original(proof.citation.version).content
+    assert b"29 Urlaubstage" in services.vault.original(proof.citation.version).content
 
 
-def test_what_was_found_and_not_cited_is_there(audited: tuple[Product, str, str]) -> None:
-    built, rate, _ = audited
-    found = retrieved(record_of(built, rate), built.vault, "de")
+def test_what_was_found_and_not_cited_is_there(audited: tuple[Services, str, str]) -> None:
+    services, rate, _ = audited
+    found = retrieved(record_of(services, rate), services.vault, "de")
     assert {one.document for one in found} == {"c/Reise.pdf", "c/Urlaub.md", "c/Parken.txt"}
     assert found[0].use == "zitiert als [1]" and all(one.text for one in found)
     assert found[0].score == max(one.score for one in found) and found[0].bm25 > 0
 
 
-def test_chain_and_versions_hold(audited: tuple[Product, str, str]) -> None:
-    built, _, _ = audited
-    assert list(verify_chain(built.database, {})) == []
-    assert list(check_versions(built.database, built.vault)) == []
+def test_chain_and_versions_hold(audited: tuple[Services, str, str]) -> None:
+    services, _, _ = audited
+    assert list(verify_chain(services.database, {})) == []
+    assert list(check_versions(services.database, services.vault)) == []
 
 
-def test_old_answers_are_judged_and_asked_again(audited: tuple[Product, str, str]) -> None:
-    built, rate, _ = audited
-    record = record_of(built, rate)
-    judged = verify_again(record, built.answering)
+def test_old_answers_are_judged_and_asked_again(audited: tuple[Services, str, str]) -> None:
+    services, rate, _ = audited
+    record = record_of(services, rate)
+    judged = verify_again(record, services.answering())
     assert judged and all(one.same for one in judged), "the same rules on the sources of then"
-    fresh = replay(record, "Carla", ALL, built.answering)
+    fresh = replay(record, "Carla", ALL, services.answering())
     assert "0,40 EUR" in fresh.statements[0].text
-    again = record_of(built, fresh.record)
+    again = record_of(services, fresh.record)
     assert again.opened.replays == rate and again.asked and again.asked.person == "Carla"
     assert again.opened.clearance == record.opened.clearance
-    assert [line.replays for line in find(built.database, Query(people=("Carla",)), ALL, 5).lines] == [rate]
+    assert [line.replays for line in find(services.database, Query(people=("Carla",)), ALL, 5).lines] == [rate]
 
 
-def test_which_answers_cite_a_file_or_a_version(audited: tuple[Product, str, str]) -> None:
-    built, rate, leave = audited
-    version = record_of(built, leave).sealed.citations[0].version  # type: ignore[union-attr]
-    by_file = find(built.database, Query(document="Urlaub.md", used="cited"), ALL, 5).lines
-    by_version = find(built.database, Query(version=version, used="cited"), ALL, 5).lines
+def test_which_answers_cite_a_file_or_a_version(audited: tuple[Services, str, str]) -> None:
+    services, rate, leave = audited
+    version = record_of(services, leave).sealed.citations[0].version  # type: ignore[union-attr]
+    by_file = find(services.database, Query(document="Urlaub.md", used="cited"), ALL, 5).lines
+    by_version = find(services.database, Query(version=version, used="cited"), ALL, 5).lines
     assert [line.id for line in by_file] == [line.id for line in by_version] == [leave]
-    assert rate in [line.id for line in find(built.database, Query(document="Urlaub.md"), ALL, 5).lines], (
+    assert rate in [line.id for line in find(services.database, Query(document="Urlaub.md"), ALL, 5).lines], (
         "found, not cited"
     )
 
 
-def test_statistics_count_what_happened(audited: tuple[Product, str, str]) -> None:
-    built, _, _ = audited
-    ask(built, "Wer hat 2014 die Fußball-Weltmeisterschaft gewonnen?")
-    found = statistics(built.database, ALL, "de")
+def test_statistics_count_what_happened(audited: tuple[Services, str, str]) -> None:
+    services, _, _ = audited
+    ask(services, "Wer hat 2014 die Fußball-Weltmeisterschaft gewonnen?")
+    found = statistics(services.database, ALL, "de")
     (week,) = found.weeks
     counted = week.counted
     assert (counted.answered, counted.unsupported, counted.refused) == (1, 1, 1), "what auditors ask does not count"
@@ -138,17 +138,17 @@ def test_statistics_count_what_happened(audited: tuple[Product, str, str]) -> No
     assert [cited.document for cited in found.never] == ["Parken.txt"]
 
 
-def test_exports_hold_answer_pages_and_hashes(audited: tuple[Product, str, str]) -> None:
-    built, rate, leave = audited
-    chosen = [record_of(built, identity) for identity in (rate, leave)]
-    head = checkpoint_of(built.database)
+def test_exports_hold_answer_pages_and_hashes(audited: tuple[Services, str, str]) -> None:
+    services, rate, leave = audited
+    chosen = [record_of(services, identity) for identity in (rate, leave)]
+    head = checkpoint_of(services.database)
     exported = json.loads(as_json(chosen, head, 2))
     assert exported["head"]["hash"] == head.hash
     assert [r["links"][1]["hash"] for r in exported["records"]] == [r.links[1].hash for r in chosen]
-    rows = list(csv.DictReader(io.StringIO(as_table(chosen, Texts(built.vault)).lstrip("\ufeff")), delimiter=";"))
+    rows = list(csv.DictReader(io.StringIO(as_table(chosen, Texts(services.vault)).lstrip("\ufeff")), delimiter=";"))
     assert {row["document"] for row in rows} == {"Reise.pdf", "Urlaub.md"}
     assert any("0,36 EUR" in row["quote"] for row in rows) and all(len(row["hash"]) == 64 for row in rows)
-    pdf = pypdfium2.PdfDocument(as_pdf(as_report(chosen, head, 7, built.vault, "de")))
+    pdf = pypdfium2.PdfDocument(as_pdf(as_report(chosen, head, 7, services.vault, "de")))
     text = " ".join(pdf[page].get_textpage().get_text_range() for page in range(len(pdf)))
     flat = "".join(text.split())
     assert "".join(RATE.split()) in flat and head.hash[:16] in flat and chosen[0].links[1].hash in flat
@@ -157,13 +157,15 @@ def test_exports_hold_answer_pages_and_hashes(audited: tuple[Product, str, str])
     assert "2von7gefundenen" in flat
 
 
-def test_an_export_can_be_checked_by_itself(audited: tuple[Product, str, str]) -> None:
+def test_an_export_can_be_checked_by_itself(audited: tuple[Services, str, str]) -> None:
     """With nothing of the product: the hashes of an exported record, made anew from what stands in the file."""
     import hashlib
     import hmac
 
-    built, rate, _ = audited
-    for link in json.loads(as_json([record_of(built, rate)], checkpoint_of(built.database), 1))["records"][0]["links"]:
+    services, rate, _ = audited
+    for link in json.loads(as_json([record_of(services, rate)], checkpoint_of(services.database), 1))["records"][0][
+        "links"
+    ]:
         fields = {name: link[name] for name in ("number", "kind", "record", "at", "content", "personal", "previous")}
         text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         assert hashlib.sha256(text.encode()).hexdigest() == link["hash"]
@@ -172,21 +174,21 @@ def test_an_export_can_be_checked_by_itself(audited: tuple[Product, str, str]) -
         assert sealed == link["personal"]
 
 
-def test_everyone_can_read_how_an_answer_came_about(audited: tuple[Product, str, str]) -> None:
-    built, rate, _ = audited
+def test_everyone_can_read_how_an_answer_came_about(audited: tuple[Services, str, str]) -> None:
+    services, rate, _ = audited
     for language, words in (("de", ("Die Suche", "zitiert als [1]", "belegt")), ("en", ("The search", "cited as [1]"))):
-        page = as_html(explain(record_of(built, rate), Texts(built.vault), language), stylesheet="/s.css")  # type: ignore[arg-type]
+        page = as_html(explain(record_of(services, rate), Texts(services.vault), language), stylesheet="/s.css")  # type: ignore[arg-type]
         assert all(word in page for word in words)
         assert re.search(r"<mark>[^<]*Elektroautos beträgt 0,36 EUR je Kilometer\.</mark>", page)
 
 
 def test_a_swapped_version_is_found_and_named(
-    audited: tuple[Product, str, str], tmp_path: Path, models_dir: Path
+    audited: tuple[Services, str, str], tmp_path: Path, models_dir: Path
 ) -> None:
-    built, rate, _ = audited
-    shutil.copytree(built.settings.data_dir / "vault", tmp_path / "data/vault")
-    with product(settings_of(tmp_path, models_dir)) as other:
-        citation = record_of(built, rate).sealed.citations[0]  # type: ignore[union-attr]
+    services, rate, _ = audited
+    shutil.copytree(services.settings.data_dir / "vault", tmp_path / "data/vault")
+    with bootstrap(settings_of(tmp_path, models_dir)) as other:
+        citation = record_of(services, rate).sealed.citations[0]  # type: ignore[union-attr]
         place = tmp_path / "data/vault" / citation.version[:2] / citation.version
         original, extraction = next(place.glob("original*")), next(place.glob("extraction*"))
         kept = original.read_bytes(), extraction.read_bytes()
@@ -195,30 +197,32 @@ def test_a_swapped_version_is_found_and_named(
             import gzip
 
             original.write_bytes(gzip.compress(travel_policy(40)))
-        assert [b.fault for b in check_versions(built.database, other.vault)] == ["version"]
+        assert [b.fault for b in check_versions(services.database, other.vault)] == ["version"]
         original.write_bytes(b"")
-        assert [b.fault for b in check_versions(built.database, other.vault)] in (["version"], ["lost"])
+        assert [b.fault for b in check_versions(services.database, other.vault)] in (["version"], ["lost"])
         original.write_bytes(kept[0])
         swapped = other.vault.extraction(citation.version, ".pdf")
         changed = swapped.model_copy(update={"text": swapped.text.replace("0,36", "0,63")})
         other.vault.keep(citation.version, Path("x.pdf"), changed)
-        assert list(check_versions(built.database, other.vault)) == [], "a later reading does not hide the one of then"
+        assert list(check_versions(services.database, other.vault)) == [], (
+            "a later reading does not hide the one of then"
+        )
         for file in place.glob("extraction.pdf.*.json.gz"):
             if file.name.count(".") == 4:
                 file.unlink()
-        assert {b.fault for b in check_versions(built.database, other.vault)} == {"text"}
+        assert {b.fault for b in check_versions(services.database, other.vault)} == {"text"}
 
 
 def test_retention_removes_what_nothing_needs(tmp_path: Path, models_dir: Path) -> None:
     documents = write_documents(tmp_path)
-    with product(settings_of(tmp_path, models_dir)) as built:
-        index(built, documents)
-        answered = ask(built, LEAVE)
+    with bootstrap(settings_of(tmp_path, models_dir)) as services:
+        index(services, documents)
+        answered = ask(services, LEAVE)
         cited = answered.statements[0].citations[0].version
         (documents / "Urlaub.md").unlink()
         (documents / "Parken.txt").unlink()
-        index(built, documents)
-        database, vault = built.database, built.vault
+        index(services, documents)
+        database, vault = services.database, services.vault
         later = datetime.now(UTC) + timedelta(days=40)
         assert due(database, vault, 0, later).waiting == (), "every version found is needed by the record"
         assert due(database, vault, 60, later).records == ()
@@ -232,7 +236,9 @@ def test_retention_removes_what_nothing_needs(tmp_path: Path, models_dir: Path) 
         assert cited in second.versions and second.freed > 0
         with pytest.raises(IndexUnavailable):
             vault.original(cited)
-        assert vault.original(next(iter(built.registry.documents(built.generation().name, "c").values())).version or "")
+        assert vault.original(
+            next(iter(services.registry.documents(services.generation().name, "c").values())).version or ""
+        )
         assert list(verify_chain(database, {})) == [], "the chain notes what went"
         assert find(database, Query(), ALL, 5).count == 0
 
@@ -241,8 +247,8 @@ def test_retention_removes_what_nothing_needs(tmp_path: Path, models_dir: Path) 
 def unasked(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Path:
     """A company's index that nobody has asked yet."""
     folder = tmp_path_factory.mktemp("unasked")
-    with product(settings_of(folder, models_dir)) as built:
-        index(built, write_documents(folder))
+    with bootstrap(settings_of(folder, models_dir)) as services:
+        index(services, write_documents(folder))
     return folder
 
 
@@ -258,11 +264,11 @@ def test_a_crash_at_any_stage_leaves_a_record_that_says_so(
     code = f"from tests.chatbot.audit.test_after_the_change import die; {call}"
     died = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[3], check=False)
     assert died.returncode == 9
-    with product(settings_of(tmp_path, models_dir)) as built:
-        assert [line.state for line in find(built.database, Query(), ALL, 5).lines] == ["open"]
-        _ = built.answering  # whoever answers next notices
-        assert [line.state for line in find(built.database, Query(), ALL, 5).lines] == ["lost"]
-        assert list(verify_chain(built.database, {})) == []
+    with bootstrap(settings_of(tmp_path, models_dir)) as services:
+        assert [line.state for line in find(services.database, Query(), ALL, 5).lines] == ["open"]
+        _ = services.answering()  # whoever answers next notices
+        assert [line.state for line in find(services.database, Query(), ALL, 5).lines] == ["lost"]
+        assert list(verify_chain(services.database, {})) == []
 
 
 def die(folder: str, models_dir: str, stage: str) -> None:
@@ -270,13 +276,13 @@ def die(folder: str, models_dir: str, stage: str) -> None:
     from chatbot.answering import pipeline as flow
     from chatbot.domain import Judged, Retrieved
 
-    with product(settings_of(Path(folder), Path(models_dir))) as built:
-        parts = built.answering
+    with bootstrap(settings_of(Path(folder), Path(models_dir))) as services:
+        parts = services.answering()
         if stage == "opened":
             parts = parts._replace(retriever=lambda *_: os._exit(9))  # type: ignore[arg-type]
         if stage == "finishing":
             flow.finish = lambda *_: os._exit(9)  # type: ignore[assignment]
         kinds = {"retrieved": Retrieved, "judged": Judged}
-        for event in flow.answer(RATE, [], built.local_person(), parts):
+        for event in flow.answer(RATE, [], services.people.local_person(), parts):
             if stage in kinds and isinstance(event, kinds[stage]):
                 os._exit(9)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from chatbot.audit.compare_versions import Surrounded, _within, counterpart, difference
+from chatbot.audit.compare_versions import Surrounded, counterpart, difference, pieces_within
 from chatbot.audit.find import Query, find, sample
 from chatbot.audit.read import read_record
 from chatbot.records.tables import records
@@ -117,7 +117,7 @@ def test_what_stood_around_a_passage_is_no_difference() -> None:
     around = [f"Absatz {n} regelt die Wartung der Anlage {n}." for n in range(6)]
     old = Surrounded(" ".join(around[:3]) + " ", TEXT, " " + " ".join(around[3:]))
     new = " ".join([*around[:3], TEXT.replace("29", "30"), *around[3:], "Ganz neu ist dieser Satz."])
-    pieces = _within(
+    pieces = pieces_within(
         old, difference(old.before + old.text + old.after, counterpart(old.before + old.text + old.after, new))
     )
     assert [(p.kind, p.text) for p in pieces if p.kind != "same"] == [("gone", "29"), ("new", "30")]

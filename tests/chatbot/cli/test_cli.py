@@ -200,10 +200,10 @@ def test_watching_takes_over_a_change(tmp_path: Path, models_dir: Path) -> None:
 
 
 def test_a_second_process_on_the_embedded_index_is_told(indexed_dir: Path, models_dir: Path) -> None:
-    from chatbot.bootstrap import product
+    from chatbot.bootstrap import bootstrap
     from config.settings import Settings
 
-    with product(Settings(data_dir=indexed_dir, models_dir=models_dir)) as built:
-        assert built.answering
+    with bootstrap(Settings(data_dir=indexed_dir, models_dir=models_dir)) as services:
+        assert services.answering()
         done = run("ask", "Urlaub?", data_dir=indexed_dir, models_dir=models_dir)
     assert done.returncode == 4 and f"Nummer {os.getpid()}" in done.stderr

@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 from rich.console import Console
 
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.compliance.about import about_report
 from chatbot.compliance.dossier import dossier_report
 from chatbot.compliance.measurements import Figure, Kind, measured
@@ -25,7 +25,7 @@ from config.catalogue import embedded_models
 from config.dossier import text, texts
 from config.messages import Language
 from config.settings import Settings, load_settings, setting_names
-from eval.command import _keep, evaluate
+from eval.command import evaluate, keep_report
 from eval.report import Measure, Part, read_report
 from eval.report import Report as EvaluationReport
 
@@ -57,20 +57,23 @@ def evaluation(kind: Kind, value: float, made: datetime, name: str = "recall@5")
 
 
 @pytest.fixture
-def empty(settings: Settings) -> Iterator[Product]:
-    with product(settings.model_copy(update={"ollama": settings.ollama.model_copy(update=NOWHERE)})) as built:
-        yield built
+def empty(settings: Settings) -> Iterator[Services]:
+    with bootstrap(settings.model_copy(update={"ollama": settings.ollama.model_copy(update=NOWHERE)})) as services:
+        yield services
 
 
 @pytest.fixture(scope="module")
-def indexed(indexed_dir: Path, models_dir: Path) -> Iterator[Product]:
-    with product(Settings(data_dir=indexed_dir, models_dir=models_dir, ollama=NOWHERE)) as built:
-        yield built
+def indexed(indexed_dir: Path, models_dir: Path) -> Iterator[Services]:
+    with bootstrap(Settings(data_dir=indexed_dir, models_dir=models_dir, ollama=NOWHERE)) as services:
+        yield services
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_both_papers_work_over_an_empty_index(empty: Product, language: Language) -> None:
-    about, dossier = about_report(empty, empty.local_person(), language), dossier_report(empty, language)
+def test_both_papers_work_over_an_empty_index(empty: Services, language: Language) -> None:
+    about, dossier = (
+        about_report(empty.installation(), empty.people.local_person(), language),
+        dossier_report(empty.installation(), language),
+    )
     for report in (about, dossier):
         assert report.language == language and "fundstelle " in report.footer
         assert text("sources.none", language) in words(report)
@@ -84,8 +87,8 @@ def test_both_papers_work_over_an_empty_index(empty: Product, language: Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_article_is_named_and_says_to_whom_it_applies(empty: Product, language: Language) -> None:
-    blocks = dossier_report(empty, language).blocks
+def test_every_article_is_named_and_says_to_whom_it_applies(empty: Services, language: Language) -> None:
+    blocks = dossier_report(empty.installation(), language).blocks
     headings = {block.anchor: place for place, block in enumerate(blocks) if hasattr(block, "anchor")}
     for number in (4, 12, 13, 26, 50):
         place = headings[f"article-{number}"]
@@ -109,11 +112,14 @@ def test_secrets_never_appear(settings: Settings, language: Language) -> None:
         server={"names": [f"https://me:{SECRET}@x/"]},
         answer={"owners": {"a": f"https://me:{SECRET}@x/"}},
     )
-    opened = Product(changed)  # over a database that is there, beside settings that name another
-    opened.__dict__["database"] = Product(settings).database
-    for report in (about_report(opened, opened.local_person(), language), dossier_report(opened, language)):
+    opened = Services(changed)  # over a database that is there, beside settings that name another
+    opened.__dict__["database"] = Services(settings).database
+    for report in (
+        about_report(opened.installation(), opened.people.local_person(), language),
+        dossier_report(opened.installation(), language),
+    ):
         assert SECRET not in words(report)
-    said = words(dossier_report(opened, language))
+    said = words(dossier_report(opened.installation(), language))
     assert "127.0.0.1, db.example, stamps.example" in said and text("settings.secret", language) in said
     opened.close()
 
@@ -134,23 +140,23 @@ def test_addresses_lose_user_password_and_query(given: str, shown: str) -> None:
     assert without_password(given) == shown
 
 
-def test_every_setting_is_listed(empty: Product) -> None:
-    said = words(dossier_report(empty, "en")).splitlines()
+def test_every_setting_is_listed(empty: Services) -> None:
+    said = words(dossier_report(empty.installation(), "en")).splitlines()
     assert set(setting_names()) <= set(said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_indexed_collections_with_folders_only_for_the_operator(indexed: Product, language: Language) -> None:
+def test_indexed_collections_with_folders_only_for_the_operator(indexed: Services, language: Language) -> None:
     generation = indexed.generation()
     documents, passages, _ = indexed.registry.count_documents(generation.name)["beispiele"]
     assert documents > 5 and passages > documents
     ended = indexed.history.runs("beispiele")[0].ended
     about, dossier = (
-        words(about_report(indexed, indexed.local_person(), language)),
-        words(dossier_report(indexed, language)),
+        words(about_report(indexed.installation(), indexed.people.local_person(), language)),
+        words(dossier_report(indexed.installation(), language)),
     )
     stranger = Person(name="x", clearance=Clearance(labels=frozenset()))
-    assert "beispiele" in about and "beispiele" not in words(about_report(indexed, stranger, language))
+    assert "beispiele" in about and "beispiele" not in words(about_report(indexed.installation(), stranger, language))
     for said in (about, dossier):
         assert f"beispiele\n{documents}\n{passages}\n0\n{ended:%Y-%m-%d %H:%M}" in said
     (folder,) = indexed.registry.collections()["beispiele"]
@@ -161,35 +167,38 @@ def test_indexed_collections_with_folders_only_for_the_operator(indexed: Product
     assert "127.0.0.1" not in about
 
 
-def test_figures_come_from_the_report_and_change_with_it(empty: Product) -> None:
+def test_figures_come_from_the_report_and_change_with_it(empty: Services) -> None:
     assert (
         "measured by the makers on the example documents"
-        in words(about_report(empty, empty.local_person(), "en")).lower()
+        in words(about_report(empty.installation(), empty.people.local_person(), "en")).lower()
     )
-    assert text("article13.not_measured", "en") in words(dossier_report(empty, "en"))
+    assert text("article13.not_measured", "en") in words(dossier_report(empty.installation(), "en"))
     folder = empty.settings.data_dir / "evaluation"
-    _keep(evaluation("retrieval", 0.4321, datetime(2026, 1, 2, tzinfo=UTC)), folder, "retrieval")
+    keep_report(evaluation("retrieval", 0.4321, datetime(2026, 1, 2, tzinfo=UTC)), folder, "retrieval")
     assert [file.name for file in folder.iterdir()] == ["retrieval.json"]
-    for report in (about_report(empty, empty.local_person(), "en"), dossier_report(empty, "en")):
+    for report in (
+        about_report(empty.installation(), empty.people.local_person(), "en"),
+        dossier_report(empty.installation(), "en"),
+    ):
         assert "43.2 %" in words(report) and "Measured here, on 2026-01-02." in words(report)
-    assert "43,2 %" in words(about_report(empty, empty.local_person(), "de"))
-    assert "own.jsonl" in words(dossier_report(empty, "en")) and "17 questions or statements" in words(
-        about_report(empty, empty.local_person(), "en")
+    assert "43,2 %" in words(about_report(empty.installation(), empty.people.local_person(), "de"))
+    assert "own.jsonl" in words(dossier_report(empty.installation(), "en")) and "17 questions or statements" in words(
+        about_report(empty.installation(), empty.people.local_person(), "en")
     )
-    assert text("article13.not_measured", "en") not in words(dossier_report(empty, "en"))
-    _keep(evaluation("retrieval", 0.567, datetime(2026, 1, 3, tzinfo=UTC)), folder, "retrieval")
+    assert text("article13.not_measured", "en") not in words(dossier_report(empty.installation(), "en"))
+    keep_report(evaluation("retrieval", 0.567, datetime(2026, 1, 3, tzinfo=UTC)), folder, "retrieval")
     assert "56.7 % (10.0 % to 90.0 %)" in words(
-        about_report(empty, empty.local_person(), "en")
-    ) and "43.2 %" not in words(about_report(empty, empty.local_person(), "en"))
+        about_report(empty.installation(), empty.people.local_person(), "en")
+    ) and "43.2 %" not in words(about_report(empty.installation(), empty.people.local_person(), "en"))
 
 
-def test_an_evaluation_leaves_its_figures_for_the_papers(indexed: Product) -> None:
+def test_an_evaluation_leaves_its_figures_for_the_papers(indexed: Services) -> None:
     folder = indexed.settings.data_dir / "evaluation"
     try:
         questions = ROOT / "examples" / "questions.jsonl"
         made = evaluate("retrieval", indexed.settings, questions, Console(quiet=True), "en", limit=3)
         assert read_report(folder / "retrieval.json") == made
-        said = words(about_report(indexed, indexed.local_person(), "en"))
+        said = words(about_report(indexed.installation(), indexed.people.local_person(), "en"))
         assert "3 questions or statements" in said and f"Measured here, on {made.made:%Y-%m-%d}." in said
         assert "examples/" not in said
     finally:
@@ -215,14 +224,14 @@ def test_reports_of_another_version_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b"[1]", b'{"made": "2026-01-01T00:00:00", "parts": []}'])
-def test_what_is_no_report_is_named(empty: Product, content: bytes) -> None:
+def test_what_is_no_report_is_named(empty: Services, content: bytes) -> None:
     folder = empty.settings.data_dir / "evaluation"
     folder.mkdir(parents=True)
     (folder / "broken.json").write_bytes(content)
     (folder / "folder.json").mkdir()
     assert measured(folder).unreadable == ("broken.json", "folder.json")
-    assert "broken.json, folder.json" in words(about_report(empty, empty.local_person(), "en"))
-    assert str(folder) not in words(about_report(empty, empty.local_person(), "en"))
+    assert "broken.json, folder.json" in words(about_report(empty.installation(), empty.people.local_person(), "en"))
+    assert str(folder) not in words(about_report(empty.installation(), empty.people.local_person(), "en"))
 
 
 def test_settings_and_policy_decide_what_is_said_of_records(settings: Settings, tmp_path: Path) -> None:
@@ -231,8 +240,11 @@ def test_settings_and_policy_decide_what_is_said_of_records(settings: Settings, 
     audit = settings.audit.model_copy(update={"heads_hours": 0})
     about = settings.about.model_copy(update={"company": "Muster GmbH", "complaints": "Jana Weber, Zimmer 3"})
     changed = settings.model_copy(update={"audit": audit, "about": about, "policy": policy})
-    with product(changed) as built:
-        page, dossier = about_report(built, built.local_person(), "de"), words(dossier_report(built, "de"))
+    with bootstrap(changed) as services:
+        page, dossier = (
+            about_report(services.installation(), services.people.local_person(), "de"),
+            words(dossier_report(services.installation(), "de")),
+        )
         assert page.subtitle == "Muster GmbH" and "Jana Weber, Zimmer 3" in words(page)
         assert text("records.pseudonyms", "de") in words(page)
         assert text("records.days", "de", days=30) in words(page)
@@ -240,7 +252,7 @@ def test_settings_and_policy_decide_what_is_said_of_records(settings: Settings, 
         assert text("article26.keep_short", "de", days=30) in dossier
         assert text("article12.heads_never", "de") in dossier
         policy.write_text("[records]\nretention_days = 400\n")
-        assert text("article26.keep_days", "de", days=400) in words(dossier_report(built, "de"))
+        assert text("article26.keep_days", "de", days=400) in words(dossier_report(services.installation(), "de"))
 
 
 @pytest.mark.parametrize("engine", ["auto", "ollama", "embedded", "quote"])
@@ -251,9 +263,9 @@ def test_models_and_checks_are_the_ones_in_use(settings: Settings, engine: str, 
         ollama=NOWHERE,
         answer={"engine": engine, "verifier": verifier, "unsupported": "drop"},
     )
-    with product(changed) as built:
-        said = words(about_report(built, built.local_person(), "en"))
-        uses_model = built.verifier is not None
+    with bootstrap(changed) as services:
+        said = words(about_report(services.installation(), services.people.local_person(), "en"))
+        uses_model = services.verifier is not None
     assert (changed.ollama.model in said) == (engine in ("auto", "ollama"))
     assert (changed.answer.verifier_model in said) == (verifier == "ollama")
     assert (text("models.task.checks", "en") in said) == uses_model
@@ -263,21 +275,25 @@ def test_models_and_checks_are_the_ones_in_use(settings: Settings, engine: str, 
     assert (small in said) == (engine in ("auto", "embedded"))
 
 
-def test_the_state_of_the_chain_is_shown(empty: Product) -> None:
+def test_the_state_of_the_chain_is_shown(empty: Services) -> None:
     from chatbot.records.schema import Asked
 
-    with empty.records.opened(Asked(question="?", person=Person(name="x", clearance=Clearance(labels=frozenset())))):
+    with empty.records.records.opened(
+        Asked(question="?", person=Person(name="x", clearance=Clearance(labels=frozenset())))
+    ):
         pass
     head = checkpoint_of(empty.database)
-    said = words(dossier_report(empty, "en"))
+    said = words(dossier_report(empty.installation(), "en"))
     assert head.number > 0 and text("article12.chain", "en", number=head.number, hash=head.hash) in said
     assert text("article12.heads_none", "en") in said and text("article12.todo_heads", "en") in said
-    written = write_checkpoint(empty.database, empty.settings.audit, empty.checkpoints_file)
+    written = write_checkpoint(empty.database, empty.settings.audit, empty.records.checkpoints_file)
     assert text("article12.heads_last", "en", count=1, at=written.at, number=head.number) in words(
-        dossier_report(empty, "en")
+        dossier_report(empty.installation(), "en")
     )
-    empty.checkpoints_file.write_text("no head\n")
-    assert text("article12.heads_unreadable", "en", file=empty.checkpoints_file) in words(dossier_report(empty, "en"))
+    empty.records.checkpoints_file.write_text("no head\n")
+    assert text("article12.heads_unreadable", "en", file=empty.records.checkpoints_file) in words(
+        dossier_report(empty.installation(), "en")
+    )
 
 
 @pytest.mark.parametrize("key", sorted(texts()))
@@ -293,6 +309,6 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     assert [key for key in texts() if key not in literal] == []
     mine = "\n".join(
         (ROOT / "chatbot/compliance" / f"{name}.py").read_text(encoding="utf-8")
-        for name in ("about", "dossier", "articles", "sections", "figures", "settings_shown")
+        for name in ("about", "dossier", "articles", "sections", "evaluation_figures", "settings_shown")
     )
     assert set(re.findall(r"""text\(\s*["']([\w.]+)["']""", mine)) - set(texts()) == set()

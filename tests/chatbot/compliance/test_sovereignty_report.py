@@ -212,10 +212,10 @@ def test_outside_is_flagged_and_secrets_are_nowhere(tmp_path: Path) -> None:
 
 
 def test_page_loads_nothing(settings: Settings) -> None:
-    from chatbot.cli.sovereignty import _as_page
+    from chatbot.cli.sovereignty import as_page
 
     for language in ("de", "en"):
-        page = _as_page(as_report(sovereignty(settings), language))
+        page = as_page(as_report(sovereignty(settings), language))
         loaded = re.findall(r"""(?:src|href)=["']?([^"'\s>]+)""", page)
         assert len(loaded) == 1 and loaded[0].startswith("data:text/css;base64,")
         assert "<script" not in page

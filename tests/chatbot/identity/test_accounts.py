@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select, update
 
-from chatbot.bootstrap import product
+from chatbot.bootstrap import bootstrap
 from chatbot.identity.accounts import Accounts
 from chatbot.identity.passwords import check_password, is_right
 from chatbot.identity.sessions import Sessions
@@ -153,12 +153,12 @@ def test_the_name_of_who_has_left_carries_nothing_over(known: Accounts, engine: 
 
 def test_a_running_page_asks_anew_for_terms_of_who_was_removed(tmp_path: Path, engine: Engine) -> None:
     terms = Terms(version="1", de="Nur dienstlich.", en="For work only.")
-    with product(Settings(data_dir=tmp_path, database={"url": engine.url.render_as_string()})) as built:
-        built.accounts.add("ada", ["employee"], ())
-        built.acceptances.accept("ada", terms)
-        assert built.acceptances.has_accepted("ada", terms)
+    with bootstrap(Settings(data_dir=tmp_path, database={"url": engine.url.render_as_string()})) as services:
+        services.accounts.add("ada", ["employee"], ())
+        services.people.acceptances.accept("ada", terms)
+        assert services.people.acceptances.has_accepted("ada", terms)
         Accounts(engine).remove("ada")
-        assert not built.acceptances.has_accepted("ada", terms)
+        assert not services.people.acceptances.has_accepted("ada", terms)
 
 
 @pytest.mark.parametrize(
@@ -170,8 +170,8 @@ def test_a_running_page_asks_anew_for_terms_of_who_was_removed(tmp_path: Path, e
     ],
 )
 def test_links_lead_to_a_machine(server: dict[str, Any], address: str, tmp_path: Path) -> None:
-    with product(Settings(data_dir=tmp_path, server=server)) as built:
-        assert built.address == address
+    with bootstrap(Settings(data_dir=tmp_path, server=server)) as services:
+        assert services.address == address
 
 
 def test_unknown_names_fail_like_wrong_passwords(known: Accounts) -> None:

@@ -18,12 +18,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from chatbot.answering.pipeline import answer
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.domain import Answer
 from chatbot.identity.oidc_provider import ProviderFailed
 from chatbot.identity.sessions import Sessions
 from chatbot.identity.subjects import Subjects
-from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops
 from config.errors import SettingsError, SignInRefused
@@ -73,17 +72,17 @@ def settings_of(folder: Path, models_dir: Path, issuer: str, **server: object) -
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path, provider: str) -> Iterator[Product]:
+def services(tmp_path_factory: pytest.TempPathFactory, models_dir: Path, provider: str) -> Iterator[Services]:
     folder = tmp_path_factory.mktemp("oidc")
     (folder / "policy.toml").write_text(POLICY)
-    with product(settings_of(folder, models_dir, provider)) as made:
+    with bootstrap(settings_of(folder, models_dir, provider)) as made:
         index(made, write_documents(folder))
         yield made
 
 
 @pytest.fixture(scope="module")
-def app(built: Product):  # type: ignore[no-untyped-def]
-    return create_app(built, Stops(), BackgroundRuns(built))
+def app(services: Services):  # type: ignore[no-untyped-def]
+    return create_app(services.web(), Stops())
 
 
 def browser(app) -> TestClient:  # type: ignore[no-untyped-def]
@@ -115,10 +114,10 @@ def signed_in(app, sub: str, target: str = "/") -> tuple[TestClient, httpx.Respo
     return client, client.get(back)
 
 
-def asked(built: Product, client: TestClient, question: str) -> Answer:
-    person = built.sessions.person(client.cookies["fundstelle"])
+def asked(services: Services, client: TestClient, question: str) -> Answer:
+    person = services.sessions.person(client.cookies["fundstelle"])
     assert person is not None
-    *_, last = answer(question, [], built.person(person), built.answering)
+    *_, last = answer(question, [], services.people.person(person), services.answering())
     return last.answer  # type: ignore[union-attr]
 
 
@@ -135,27 +134,27 @@ def test_the_door_has_one_button_and_no_password(app) -> None:  # type: ignore[n
     assert client.get("/").status_code == 401
 
 
-def test_groups_decide_what_a_person_finds(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+def test_groups_decide_what_a_person_finds(app, services: Services) -> None:  # type: ignore[no-untyped-def]
     client, entered = signed_in(app, "1")
     assert entered.status_code == 303 and entered.headers["location"] == "/"
     assert "HttpOnly" in entered.headers["set-cookie"] and client.get("/").status_code == 200
-    person = built.sessions.person(client.cookies["fundstelle"])
+    person = services.sessions.person(client.cookies["fundstelle"])
     assert person is not None and (person.name, person.groups, person.roles) == ("jana", ("Vertrieb",), {"employee"})
-    assert asked(built, client, RATE).answerable
+    assert asked(services, client, RATE).answerable
     other, _ = signed_in(app, "2")
-    assert not asked(built, other, RATE).sources
+    assert not asked(services, other, RATE).sources
     for path in ("/admin/", "/audit"):
         assert client.get(path).status_code == 403
     assert client.get("/password").status_code == 404
 
 
-def test_roles_follow_the_policy_of_now(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+def test_roles_follow_the_policy_of_now(app, services: Services) -> None:  # type: ignore[no-untyped-def]
     admin, entered = signed_in(app, "3")
     assert entered.headers["location"] == "/admin" and admin.get("/admin/").status_code == 200
     auditor, entered = signed_in(app, "4")
     assert entered.headers["location"] == "/audit" and auditor.get("/audit").status_code == 200
     assert admin.get("/audit").status_code == auditor.get("/admin/").status_code == 403
-    file = built.settings.policy
+    file = services.settings.policy
     assert file is not None
     file.write_text(POLICY.replace('["IT"]', "[]") + "# changed\n")
     assert admin.get("/admin/").status_code == 403
@@ -167,7 +166,9 @@ def test_roles_follow_the_policy_of_now(app, built: Product) -> None:  # type: i
     assert admin.get("/admin/").status_code == 200
 
 
-def test_signing_out_ends_the_session_and_shows_the_way_out_of_the_provider(app, built: Product, provider: str) -> None:  # type: ignore[no-untyped-def]
+def test_signing_out_ends_the_session_and_shows_the_way_out_of_the_provider(
+    app, services: Services, provider: str
+) -> None:  # type: ignore[no-untyped-def]
     client, _ = signed_in(app, "1")
     token = client.cookies["fundstelle"]
     page = client.get("/sign-in", headers={"accept-language": "en"}).text
@@ -175,22 +176,22 @@ def test_signing_out_ends_the_session_and_shows_the_way_out_of_the_provider(app,
     assert "href='/sign-in'" in client.get("/config").text, "the page leads there"
     assert client.post("/sign-out", headers={"origin": "http://evil.example"}).status_code == 403
     gone = client.post("/sign-out", headers=SITE)
-    assert gone.headers["location"] == "/sign-in?left=true" and built.sessions.person(token) is None
+    assert gone.headers["location"] == "/sign-in?left=true" and services.sessions.person(token) is None
     page = client.get("/sign-in?left=true", headers={"accept-language": "en"}).text
     assert "You are signed out here." in page and f'href="{provider}/oauth2/end_session?client_id=f"' in page
     assert client.get("/", headers={"cookie": f"fundstelle={token}"}).status_code == 401
 
 
-def test_a_session_is_new_at_every_sign_in(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+def test_a_session_is_new_at_every_sign_in(app, services: Services) -> None:  # type: ignore[no-untyped-def]
     client, _ = signed_in(app, "1")
     first = client.cookies["fundstelle"]
     client.get(at_provider(started(client), "1"))
     second = client.cookies["fundstelle"]
-    assert first != second and built.sessions.person(first) is None and built.sessions.person(second)
+    assert first != second and services.sessions.person(first) is None and services.sessions.person(second)
     chosen = browser(app)
     chosen.cookies.set("fundstelle", "chosen-by-somebody-else")
     chosen.get(at_provider(started(chosen), "1"))
-    assert built.sessions.person("chosen-by-somebody-else") is None
+    assert services.sessions.person("chosen-by-somebody-else") is None
 
 
 def refused(response: httpx.Response, status: int, text: str) -> None:
@@ -245,17 +246,17 @@ def test_the_way_leads_where_the_person_wanted_to_go(app) -> None:  # type: igno
     assert signed_in(app, "4", "/audit/statistics?a=b&c=d")[1].headers["location"] == "/audit/statistics?a=b&c=d"
 
 
-def test_a_name_stays_with_who_first_had_it(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+def test_a_name_stays_with_who_first_had_it(app, services: Services) -> None:  # type: ignore[no-untyped-def]
     assert signed_in(app, "1")[1].status_code == 303
     _, refused = signed_in(app, "7")
     assert refused.status_code == 401 and "fundstelle users release jana" in refused.text
     assert signed_in(app, "1")[1].status_code == 303
-    Subjects(built.database).release("Jana")
+    Subjects(services.database).release("Jana")
     assert signed_in(app, "7")[1].status_code == 303
     assert signed_in(app, "1")[1].status_code == 401
-    Subjects(built.database).release("jana")
+    Subjects(services.database).release("jana")
     with pytest.raises(SignInRefused):
-        Subjects(built.database).release("jana")
+        Subjects(services.database).release("jana")
 
 
 def denied(client: TestClient, **headers: str) -> httpx.Response:
@@ -282,14 +283,14 @@ def test_pictures_on_a_foreign_page_lock_nobody_out(app) -> None:  # type: ignor
 
 
 def test_faults_of_the_provider_and_of_the_settings_lock_nobody_out(
-    app, built: Product, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    app, services: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:  # type: ignore[no-untyped-def]
     client = browser(app)
     back = at_provider(started(client), "1")
     wrong = SettingsError("policy.wrong", path="/srv/policy.toml", reason="collections.closed")
     for error in (ProviderFailed("oidc.down"), wrong):
         with monkeypatch.context() as patched:
-            patched.setattr(type(built.oidc), "finish", Mock(side_effect=error))
+            patched.setattr(type(services.oidc), "finish", Mock(side_effect=error))
             pages = [client.get(back) for _ in range(25)]
         assert {page.status_code for page in pages} == {503}
         assert not any(word in page.text for page in pages for word in ("Too many", "policy.toml", "closed"))
@@ -297,32 +298,32 @@ def test_faults_of_the_provider_and_of_the_settings_lock_nobody_out(
     assert client.get(back).status_code == 303
 
 
-def test_sessions_of_accounts_and_of_the_provider_are_kept_apart(built: Product) -> None:
-    built.accounts.add("lokal", ["admin"], ())
-    local = Sessions(built.database, built.accounts, timedelta(hours=1), timedelta(hours=1))
-    ours, theirs = local.open("lokal"), built.sessions.open("lokal", ["IT"])
-    assert built.sessions.person(ours) is None and local.person(theirs) is None
-    ours, theirs = local.open("lokal"), built.sessions.open("lokal", ())
+def test_sessions_of_accounts_and_of_the_provider_are_kept_apart(services: Services) -> None:
+    services.accounts.add("lokal", ["admin"], ())
+    local = Sessions(services.database, services.accounts, timedelta(hours=1), timedelta(hours=1))
+    ours, theirs = local.open("lokal"), services.sessions.open("lokal", ["IT"])
+    assert services.sessions.person(ours) is None and local.person(theirs) is None
+    ours, theirs = local.open("lokal"), services.sessions.open("lokal", ())
     assert local.person(ours) is not None
-    person = built.sessions.person(theirs)
+    person = services.sessions.person(theirs)
     assert person is not None and person.roles == {"employee"}, "the account's roles are not the provider's"
 
 
 def test_a_provider_that_is_down_is_a_sentence(tmp_path: Path, models_dir: Path) -> None:
     (tmp_path / "policy.toml").write_text(POLICY)
-    with product(settings_of(tmp_path, models_dir, "http://127.0.0.1:9", https=True)) as built:
-        client = browser(create_app(built, Stops(), BackgroundRuns(built)))
+    with bootstrap(settings_of(tmp_path, models_dir, "http://127.0.0.1:9", https=True)) as services:
+        client = browser(create_app(services.web(), Stops()))
         assert client.get("/sign-in").status_code == 200
         down = client.get("/sign-in/start", headers={"accept-language": "de"})
         refused(down, 503, "antwortet nicht, wie er soll")
         assert "signed out" in client.get("/sign-in?left=true").text
-        assert built.address == "https://127.0.0.1"
+        assert services.address == "https://127.0.0.1"
 
 
 def test_missing_settings_end_the_start_with_a_sentence(tmp_path: Path, models_dir: Path) -> None:
     settings = Settings(data_dir=tmp_path, models_dir=models_dir, server={"sign_in": "oidc"})
-    with product(settings) as built, pytest.raises(SettingsError, match=r"oidc\.issuer"):
-        built.identity.person_of({})
+    with bootstrap(settings) as services, pytest.raises(SettingsError, match=r"oidc\.issuer"):
+        services.identity.person_of({})
 
 
 def test_the_real_command_signs_in_behind_its_guard(tmp_path: Path, models_dir: Path, provider: str) -> None:

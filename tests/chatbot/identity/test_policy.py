@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answering.pipeline import answer
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.compliance.policy_report import explain, what_can_see, who_can_see
 from chatbot.domain import Finished
 from config.errors import SettingsError, SignInRefused
@@ -167,14 +167,14 @@ def company(tmp_path: Path, models_dir: Path):  # type: ignore[no-untyped-def]
         data_dir=tmp_path / "data", models_dir=models_dir, policy=file, server={"sign_in": "accounts"},
         answer={"engine": "quote"},
     )  # fmt: skip
-    with product(settings) as built:
-        yield built
+    with bootstrap(settings) as services:
+        yield services
 
 
-def indexed(built: Product, *names: str) -> None:
+def indexed(services: Services, *names: str) -> None:
     """Collections as they are in the registry, without an index."""
-    generation = built.registry.active_generation() or built.registry.start_generation("e", 2, "active")
-    with built.database.begin() as connection:
+    generation = services.registry.active_generation() or services.registry.start_generation("e", 2, "active")
+    with services.database.begin() as connection:
         for name in names:
             row = {
                 "generation": generation.name, "collection": name, "path": "IT/x.md", "version": "1", "size": 1,
@@ -182,17 +182,17 @@ def indexed(built: Product, *names: str) -> None:
             }  # fmt: skip
             connection.execute(documents.insert(), row)
     for name in names:
-        built.registry.set_collection(name, [f"/srv/{name}"])
+        services.registry.set_collection(name, [f"/srv/{name}"])
 
 
-def explained(built: Product, text: str) -> list[str]:
-    assert built.settings.policy is not None
-    built.settings.policy.write_text(text)
-    assert len(explain(built, "de")) == len(explain(built, "en"))
-    return explain(built, "en")
+def explained(services: Services, text: str) -> list[str]:
+    assert services.settings.policy is not None
+    services.settings.policy.write_text(text)
+    assert len(explain(services.policy_services(), "de")) == len(explain(services.policy_services(), "en"))
+    return explain(services.policy_services(), "en")
 
 
-def test_names_for_which_other_rules_count_are_told(company: Product) -> None:
+def test_names_for_which_other_rules_count_are_told(company: Services) -> None:
     indexed(company, "HAND", "hand/x", "frei")
     said = "\n".join(explained(company, '[collections.hand]\nowner = "ada"\ngroups = ["Vertrieb"]\n'))
     assert "HAND is indexed" not in said and "hand is named but not indexed" not in said
@@ -203,7 +203,7 @@ def test_names_for_which_other_rules_count_are_told(company: Product) -> None:
     assert "HAND is indexed under a name" in said and "hand is indexed under a name" in said
 
 
-def test_groups_that_may_be_misspelled_are_told(company: Product) -> None:
+def test_groups_that_may_be_misspelled_are_told(company: Services) -> None:
     text = """
     [assistant]
     stage = "pilot"
@@ -230,14 +230,14 @@ def test_groups_that_may_be_misspelled_are_told(company: Product) -> None:
     ]
 
 
-def test_a_folder_that_names_no_auditors_is_told(company: Product) -> None:
+def test_a_folder_that_names_no_auditors_is_told(company: Services) -> None:
     indexed(company, "x")
     text = '[collections.x]\nowner = "ada"\naudited_by = ["Revision"]\n[collections.x.folders.IT]\n'
     assert any("the rule for x/it says nothing of auditors" in one for one in explained(company, text))
     assert not any("of auditors" in one for one in explained(company, f"{text}audited_by = []\n"))
 
 
-def test_who_may_ask_is_said_of_every_kind_of_rule(company: Product) -> None:
+def test_who_may_ask_is_said_of_every_kind_of_rule(company: Services) -> None:
     text = '[collections.a]\nowner = "ada"\n[collections.b]\n[collections.c]\ngroups = ["V"]\n'
     text += '[collections.d]\ndata_class = "public"\n[collections.e]\nowner = "ada"\ngroups = ["V"]\n'
     said = "\n".join(explained(company, text))
@@ -248,10 +248,10 @@ def test_who_may_ask_is_said_of_every_kind_of_rule(company: Product) -> None:
     assert "V may ask it, and nobody else but the owner ada." in said
     assert said.count("By this rule nobody finds anything.") == 1 and "named for b." in said
     assert "Mind: c is confidential but has no owner." in said
-    assert "Fragen darf nur der Eigentümer ada." in "\n".join(explain(company, "de"))
+    assert "Fragen darf nur der Eigentümer ada." in "\n".join(explain(company.policy_services(), "de"))
 
 
-def test_the_stage_binds_owners_in_every_report(company: Product) -> None:
+def test_the_stage_binds_owners_in_every_report(company: Services) -> None:
     indexed(company, "x")
     for name, roles, groups in (
         ("petra", ["employee"], ["Büro"]), ("paul", ["employee"], ["Büro", "Pilot"]), ("olaf", ["employee"], []),
@@ -260,20 +260,22 @@ def test_the_stage_binds_owners_in_every_report(company: Product) -> None:
         company.accounts.add(name, roles, groups)  # type: ignore[arg-type]
     text = '[collections.x]\nowner = "petra"\ngroups = ["Büro"]\n'
     explained(company, f'[assistant]\nstage = "pilot"\ngroups = ["Pilot"]\n{text}')
-    (found,) = who_can_see(company, "IT/x.md", "en")
+    (found,) = who_can_see(company.policy_services(), "IT/x.md", "en")
     assert "Büro (in this stage only who is also in one of these groups: Pilot)" in found
     assert found.endswith("found by: anna (may not ask), paul, petra (may not ask).")
-    (petra,) = what_can_see(company, "petra", (), "en")
+    (petra,) = what_can_see(company.policy_services(), "petra", (), "en")
     assert petra.startswith("petra may not ask: in this stage only the groups Pilot may") and "is in: Büro" in petra
-    assert what_can_see(company, "paul", (), "en") == ["paul finds x (1 of 1 documents)."]
-    assert "takes the role employee (anna has: admin)" in what_can_see(company, "anna", (), "en")[0]
+    assert what_can_see(company.policy_services(), "paul", (), "en") == ["paul finds x (1 of 1 documents)."]
+    assert "takes the role employee (anna has: admin)" in what_can_see(company.policy_services(), "anna", (), "en")[0]
     explained(company, text)
-    assert what_can_see(company, "petra", (), "en") == ["petra finds x (1 of 1 documents)."]
-    assert what_can_see(company, "olaf", (), "en") == ["olaf finds nothing: in no group, and owner of nothing."]
+    assert what_can_see(company.policy_services(), "petra", (), "en") == ["petra finds x (1 of 1 documents)."]
+    assert what_can_see(company.policy_services(), "olaf", (), "en") == [
+        "olaf finds nothing: in no group, and owner of nothing."
+    ]
     company.accounts.change("petra", disabled=True)
-    assert what_can_see(company, "petra", (), "en") == ["petra may not ask: the account is disabled."]
+    assert what_can_see(company.policy_services(), "petra", (), "en") == ["petra may not ask: the account is disabled."]
     with pytest.raises(SignInRefused, match="--group"):
-        what_can_see(company, "sven", (), "en")
+        what_can_see(company.policy_services(), "sven", (), "en")
 
 
 def test_without_a_file_nobody_may_ask_anything() -> None:
@@ -282,25 +284,32 @@ def test_without_a_file_nobody_may_ask_anything() -> None:
 
 def test_the_policy_of_the_examples_is_explained(indexed_dir: Path, models_dir: Path) -> None:
     file = Path(__file__).parents[3] / "config" / "policy.toml"
-    with product(Settings(data_dir=indexed_dir, models_dir=models_dir, policy=file)) as built:
+    with bootstrap(Settings(data_dir=indexed_dir, models_dir=models_dir, policy=file)) as services:
         for language in ("de", "en"):
-            said = explain(built, language)  # type: ignore[arg-type]
+            said = explain(services.policy_services(), language)  # type: ignore[arg-type]
             assert not [sentence for sentence in said if sentence.startswith(("Achtung", "Mind"))]
         assert "Group Einkauf finds: beispiele, beispiele/einkauf, but not beispiele/protokolle." in said
         assert "Group Technik finds: beispiele, but not beispiele/einkauf, beispiele/protokolle." in said
-        (minutes,) = who_can_see(built, "Protokolle/2026-02-12_Produktionsrunde.eml", "en")
+        (minutes,) = who_can_see(services.policy_services(), "Protokolle/2026-02-12_Produktionsrunde.eml", "en")
         assert "groups: nobody (rule for beispiele/protokolle)" in minutes
-        seen = {group: what_can_see(built, "eva", [group], "en")[0] for group in ("Einkauf", "Technik", "Belegschaft")}
+        seen = {
+            group: what_can_see(services.policy_services(), "eva", [group], "en")[0]
+            for group in ("Einkauf", "Technik", "Belegschaft")
+        }
         assert seen["Technik"] == seen["Belegschaft"] != seen["Einkauf"]
-        assert "eva may not ask" in what_can_see(built, "eva", ["Kantine"], "en")[0]
+        assert "eva may not ask" in what_can_see(services.policy_services(), "eva", ["Kantine"], "en")[0]
 
 
 def test_models_that_are_not_allowed_do_not_answer(indexed_dir: Path, models_dir: Path, tmp_path: Path) -> None:
     file = tmp_path / "policy.toml"
     file.write_text('[assistant]\nmodels = ["another"]\n')
     settings = Settings(data_dir=indexed_dir, models_dir=models_dir, policy=file, answer={"engine": "embedded"})
-    with product(settings) as built:
-        *_, last = answer("Wie viele Urlaubstage habe ich?", [], built.local_person(), built.answering)
+    with bootstrap(settings) as services:
+        *_, last = answer("Wie viele Urlaubstage habe ich?", [], services.people.local_person(), services.answering())
         assert isinstance(last, Finished) and last.answer.engine == "quote"
         assert any("Qwen2.5" in notice and "Richtlinie" in notice for notice in last.answer.notices)
-        assert any("Qwen2.5" in sentence for sentence in explain(built, "en") if sentence.startswith("Mind"))
+        assert any(
+            "Qwen2.5" in sentence
+            for sentence in explain(services.policy_services(), "en")
+            if sentence.startswith("Mind")
+        )

@@ -9,13 +9,12 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 from starlette.testclient import TestClient
 
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.identity.providers import ProxyIdentity
-from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops
 from chatbot.web.security.connections import Limits
-from chatbot.web.server import _refuse_open_address, _uvicorn
+from chatbot.web.server import refuse_open_address, web_server
 from config.errors import SettingsError
 from config.sections import ServerSettings
 from config.settings import Settings
@@ -27,7 +26,7 @@ Headers = list[tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Product]:
+def services(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Services]:
     folder = tmp_path_factory.mktemp("proxy")
     (folder / "policy.toml").write_text(POLICY)
     server = {"sign_in": "proxy", "proxies": ["10.1.2.0/24", "fd00::/64", "192.0.2.7"], "https": True}
@@ -35,13 +34,13 @@ def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterato
         data_dir=folder / "data", models_dir=models_dir, policy=folder / "policy.toml", server=server,
         answer={"engine": "quote"},
     )  # fmt: skip
-    with product(settings) as made:
+    with bootstrap(settings) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def app(built: Product):  # type: ignore[no-untyped-def]
-    return create_app(built, Stops(), BackgroundRuns(built))
+def app(services: Services):  # type: ignore[no-untyped-def]
+    return create_app(services.web(), Stops())
 
 
 def status(app, headers: Headers, path: str = "/", peer: str = PROXY) -> int:  # type: ignore[no-untyped-def]
@@ -53,12 +52,12 @@ def who(name: str, *groups: str) -> Headers:
     return [("X-Forwarded-User", name), ("X-Forwarded-Groups", ",".join(groups))]
 
 
-def test_roles_are_those_of_the_policy_of_now(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+def test_roles_are_those_of_the_policy_of_now(app, services: Services) -> None:  # type: ignore[no-untyped-def]
     for groups, mine in ((["Vertrieb"], "/"), (["IT", "Vertrieb"], "/admin/"), (["Revision"], "/audit")):
         for path in ("/", "/admin/", "/audit"):
             assert status(app, who("jana", *groups), path) == (200 if path == mine else 403), (groups, path)
     assert status(app, [("x-forwarded-user", "jana")]) == 200, "the groups may be missing"
-    file = built.settings.policy
+    file = services.settings.policy
     assert file is not None
     file.write_text(POLICY.replace('["IT"]', "[]") + "# changed\n")
     assert status(app, who("jana", "IT"), "/admin/") == 403
@@ -99,17 +98,17 @@ def test_nobody_is_signed_in_where_there_is_doubt(app, headers: Headers) -> None
     assert status(app, headers) == 401
 
 
-def test_names_are_read_as_accounts_are(built: Product) -> None:
+def test_names_are_read_as_accounts_are(services: Services) -> None:
     def person(name: bytes, groups: bytes = b" Vertrieb , ,IT,IT"):  # type: ignore[no-untyped-def]
         headers = [(b"x-forwarded-user", name), (b"x-forwarded-groups", groups)]
-        return built.identity.person_of({"client": (PROXY, 1), "headers": headers})
+        return services.identity.person_of({"client": (PROXY, 1), "headers": headers})
 
     jana = person(b" JANA ")
     assert (jana.name, jana.groups, jana.roles) == ("jana", ("Vertrieb", "IT"), {"admin"})
     assert person("JÖRG".encode()).name == "jörg"
     assert person("JÖRG".encode("latin-1")) is None and person(b"jana", b"\xff") is None
     for scope in ({}, {"client": None}, {"client": ()}):
-        assert built.identity.person_of(scope) is None
+        assert services.identity.person_of(scope) is None
 
 
 def test_the_names_of_the_headers_can_be_chosen() -> None:
@@ -135,16 +134,16 @@ def test_there_are_no_pages_to_sign_in_or_out(app) -> None:  # type: ignore[no-u
 
 
 def test_the_page_is_served_beyond_this_machine_with_proxies_and_https_only(
-    built: Product, tmp_path: Path, models_dir: Path
+    services: Services, tmp_path: Path, models_dir: Path
 ) -> None:
-    _refuse_open_address("0.0.0.0", built)
+    refuse_open_address("0.0.0.0", services.settings.server, services.identity.signs_in)
     for server in ({"proxies": ["10.1.2.3"]}, {"https": True}):
         settings = Settings(data_dir=tmp_path, models_dir=models_dir, server={"sign_in": "proxy", **server})
-        with product(settings) as other, pytest.raises(SettingsError):
-            _refuse_open_address("0.0.0.0", other)
+        with bootstrap(settings) as other, pytest.raises(SettingsError):
+            refuse_open_address("0.0.0.0", other.settings.server, other.identity.signs_in)
     settings = Settings(data_dir=tmp_path, models_dir=models_dir, server={"proxies": ["10.1.2.3"], "https": True})
-    with product(settings) as other, pytest.raises(SettingsError):
-        _refuse_open_address("0.0.0.0", other)
+    with bootstrap(settings) as other, pytest.raises(SettingsError):
+        refuse_open_address("0.0.0.0", other.settings.server, other.identity.signs_in)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +155,7 @@ def test_the_page_is_served_beyond_this_machine_with_proxies_and_https_only(
 )  # fmt: skip
 def test_what_a_proxy_says_of_addresses_is_believed_of_named_ones(server: dict[str, object], rewritten: bool) -> None:
     made = ServerSettings.model_validate(server)
-    config = _uvicorn(FastAPI(), "127.0.0.1", 0, Stops(), Limits(), made).config
+    config = web_server(FastAPI(), "127.0.0.1", 0, Stops(), Limits(), made).config
     assert config.proxy_headers is rewritten and config.forwarded_allow_ips == list(made.proxies)
 
 

@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import pytest
 
 from chatbot.answering.pipeline import answer
-from chatbot.bootstrap import product
+from chatbot.bootstrap import bootstrap
 from chatbot.domain import Person
 from chatbot.identity.question_limits import QuestionLimits
 from config.access import Clearance, label
@@ -73,16 +73,16 @@ def test_the_core_counts_and_a_stopped_question_gives_its_place_back(
         data_dir=indexed_dir, models_dir=models_dir, policy=policy, answer={"engine": "quote"},
         server={"sign_in": "accounts", "questions_at_once": 1, "questions_a_minute": 4},
     )  # fmt: skip
-    with product(settings) as built:
+    with bootstrap(settings) as services:
         ada = Person(name="ada", clearance=Clearance(labels=frozenset({label("beispiele")})))
         question = "Wie viele Urlaubstage habe ich?"
-        first = answer(question, [], ada, built.answering)
+        first = answer(question, [], ada, services.answering())
         next(first)
         with pytest.raises(QuestionRejected):
-            list(answer(question, [], ada, built.answering))
+            list(answer(question, [], ada, services.answering()))
         first.close()
         for _ in range(3):
-            assert list(answer(question, [], ada, built.answering))
+            assert list(answer(question, [], ada, services.answering()))
         with pytest.raises(QuestionRejected):
-            list(answer(question, [], ada, built.answering))
-        assert list(answer(question, [], ada.model_copy(update={"name": "bob"}), built.answering))
+            list(answer(question, [], ada, services.answering()))
+        assert list(answer(question, [], ada.model_copy(update={"name": "bob"}), services.answering()))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.jobs.folders import check_folders, missed_rules, shared_folders
 from config.access import label, within
 from config.errors import SettingsError
@@ -51,7 +51,7 @@ def test_the_same_folders_miss_nothing() -> None:
 
 
 @pytest.fixture
-def built(tmp_path: Path, models_dir: Path):  # type: ignore[no-untyped-def]
+def services(tmp_path: Path, models_dir: Path):  # type: ignore[no-untyped-def]
     policy = tmp_path / "policy.toml"
     policy.write_text('[collections.c]\ngroups = ["Alle"]\n[collections.c.folders.Vorstand]\n')
     settings = Settings(
@@ -60,75 +60,78 @@ def built(tmp_path: Path, models_dir: Path):  # type: ignore[no-untyped-def]
     )  # fmt: skip
     for name in ("firma/daten/Vorstand", "firma/mehr", "anders/Vorstand"):
         (tmp_path / name).mkdir(parents=True)
-    with product(settings) as made:
+    with bootstrap(settings) as made:
         yield made
 
 
-def refused(built: Product, *folders: Path, on_page: bool = True) -> str:
+def refused(services: Services, *folders: Path, on_page: bool = True) -> str:
     with pytest.raises(SettingsError) as refusal:
-        check_folders(built, "c", folders, on_page)
+        check_folders(services.folder_rules(), "c", folders, on_page)
     assert len(refusal.value.text("de")) > 40
     return refusal.value.key
 
 
-def test_the_page_names_only_folders_that_the_operator_allows(built: Product, tmp_path: Path) -> None:
-    check_folders(built, "c", [tmp_path / "firma" / "daten"], on_page=True)
-    assert refused(built, tmp_path / "anders") == "folder.not_allowed"
-    assert refused(built, tmp_path / "firma" / ".." / "anders") == "folder.not_allowed"
-    check_folders(built, "c", [tmp_path / "anders"], on_page=False)
-    built.registry.set_collection("c", [str(tmp_path / "anders")])
-    check_folders(built, "c", [tmp_path / "anders"], on_page=True)
+def test_the_page_names_only_folders_that_the_operator_allows(services: Services, tmp_path: Path) -> None:
+    check_folders(services.folder_rules(), "c", [tmp_path / "firma" / "daten"], on_page=True)
+    assert refused(services, tmp_path / "anders") == "folder.not_allowed"
+    assert refused(services, tmp_path / "firma" / ".." / "anders") == "folder.not_allowed"
+    check_folders(services.folder_rules(), "c", [tmp_path / "anders"], on_page=False)
+    services.registry.set_collection("c", [str(tmp_path / "anders")])
+    check_folders(services.folder_rules(), "c", [tmp_path / "anders"], on_page=True)
 
 
-def test_the_page_opens_no_documents_of_another_collection(built: Product, tmp_path: Path) -> None:
+def test_the_page_opens_no_documents_of_another_collection(services: Services, tmp_path: Path) -> None:
     data = tmp_path / "firma" / "daten"
-    built.registry.set_collection("personal", [str(data)])
+    services.registry.set_collection("personal", [str(data)])
     for folder in (data, data / "Vorstand", tmp_path / "firma"):
-        assert refused(built, folder) == "folder.of_another"
-        check_folders(built, "c", [folder], on_page=False)
-        assert list(shared_folders(built, "c", [folder])) == [(folder, "personal")]
-    check_folders(built, "c", [tmp_path / "firma" / "mehr"], on_page=True)
-    built.registry.set_collection("c", [str(data)])
-    check_folders(built, "c", [data], on_page=True)  # the operator gave it to both
-    assert refused(built, tmp_path / "firma") == "folder.of_another"
+        assert refused(services, folder) == "folder.of_another"
+        check_folders(services.folder_rules(), "c", [folder], on_page=False)
+        assert list(shared_folders(services.registry, "c", [folder])) == [(folder, "personal")]
+    check_folders(services.folder_rules(), "c", [tmp_path / "firma" / "mehr"], on_page=True)
+    services.registry.set_collection("c", [str(data)])
+    check_folders(services.folder_rules(), "c", [data], on_page=True)  # the operator gave it to both
+    assert refused(services, tmp_path / "firma") == "folder.of_another"
 
 
 @pytest.mark.parametrize("name", ["", " ", "hand/x", "hand\\x", "ha\nnd", "ha\u200bnd", "x" * 201])
 @pytest.mark.parametrize("on_page", [True, False])
-def test_a_collection_has_a_name_of_its_own(built: Product, tmp_path: Path, name: str, on_page: bool) -> None:
+def test_a_collection_has_a_name_of_its_own(services: Services, tmp_path: Path, name: str, on_page: bool) -> None:
     folders = [tmp_path / "firma" / "daten"]
     with pytest.raises(SettingsError) as refusal:
-        check_folders(built, name, folders, on_page)
+        check_folders(services.folder_rules(), name, folders, on_page)
     assert refusal.value.key == "collection.bad_name"
-    built.registry.set_collection("Händler", [str(folders[0])])
+    services.registry.set_collection("Händler", [str(folders[0])])
     with pytest.raises(SettingsError) as refusal:
-        check_folders(built, "HA\u0308NDLER", folders, on_page)
+        check_folders(services.folder_rules(), "HA\u0308NDLER", folders, on_page)
     assert refusal.value.key == "collection.other_spelling" and "Händler" in refusal.value.text("de")
-    for run in (lambda chosen: plan(folders, chosen, built.ingestion()), lambda chosen: list(begin(built, chosen))):
+    for run in (
+        lambda chosen: plan(folders, chosen, services.ingestion()),
+        lambda chosen: list(begin(services, chosen)),
+    ):
         for chosen in (name, "händler"):
             with pytest.raises(SettingsError, match=r"fundstelle remove"):
                 run(chosen)
-    assert list(built.registry.collections()) == ["Händler"]
+    assert list(services.registry.collections()) == ["Händler"]
 
 
-def begin(built: Product, name: str):  # type: ignore[no-untyped-def]
-    return ingest([built.settings.data_dir.parent / "firma" / "daten"], name, built.ingestion())
+def begin(services: Services, name: str):  # type: ignore[no-untyped-def]
+    return ingest([services.settings.data_dir.parent / "firma" / "daten"], name, services.ingestion())
 
 
 @pytest.mark.parametrize("on_page", [True, False])
-def test_the_programs_own_data_is_nobodys_documents(built: Product, tmp_path: Path, on_page: bool) -> None:
+def test_the_programs_own_data_is_nobodys_documents(services: Services, tmp_path: Path, on_page: bool) -> None:
     for folder in (tmp_path / "data" / "vault", tmp_path / "data" / "index" / "x", tmp_path / "data", tmp_path):
-        assert refused(built, folder, on_page=on_page) == "folder.own_data"
+        assert refused(services, folder, on_page=on_page) == "folder.own_data"
 
 
-def test_other_folders_must_not_leave_a_rule_without_its_documents(built: Product, tmp_path: Path) -> None:
+def test_other_folders_must_not_leave_a_rule_without_its_documents(services: Services, tmp_path: Path) -> None:
     data, more = tmp_path / "firma" / "daten", tmp_path / "firma" / "mehr"
     (data / "Vorstand" / "plan.md").write_text("# Plan\n\nDer Plan gilt ab Januar.\n")
-    list(ingest([data], "c", built.ingestion()))
-    assert refused(built, data, more) == "policy.other_paths"
-    assert refused(built, data / "Vorstand") == "policy.whole_folder"
-    assert refused(built, tmp_path / "firma") == "policy.other_paths"
-    assert built.settings.policy is not None
-    with built.settings.policy.open("a") as file:
+    list(ingest([data], "c", services.ingestion()))
+    assert refused(services, data, more) == "policy.other_paths"
+    assert refused(services, data / "Vorstand") == "policy.whole_folder"
+    assert refused(services, tmp_path / "firma") == "policy.other_paths"
+    assert services.settings.policy is not None
+    with services.settings.policy.open("a") as file:
         file.write('[collections.c.folders."daten/Vorstand"]\n')
-    check_folders(built, "c", [data, more], on_page=False)
+    check_folders(services.folder_rules(), "c", [data, more], on_page=False)

@@ -17,12 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answering.pipeline import answer
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.domain import Answer, Call, Excerpt, Finished, Judged, Statement, Turn
 from chatbot.llm.embedded import EmbeddedEngine
 from chatbot.llm.engine import Task
 from chatbot.llm.output_schema import read_drafts
-from chatbot.llm.prompting import _answer_messages, messages
+from chatbot.llm.prompting import answer_messages, messages
 from chatbot.llm.sanitize import plain_text
 from chatbot.verification.injection import spans_for_readers
 from config.catalogue import embedded_models
@@ -64,7 +64,7 @@ OBEDIENT = [
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Product]:
+def services(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Services]:
     """The product in quote mode over a few documents, one of which is hostile."""
     folder = tmp_path_factory.mktemp("folder")
     for name in ("Personal/Urlaubsregelung.docx", "IT/Passwort_FAQ.html"):
@@ -75,9 +75,9 @@ def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterato
         f"Der Urlaub im zweiten Jahr steht im Vertrag.{TAGS}\n"
     )
     data = tmp_path_factory.mktemp("obedient") / "data"
-    with product(Settings(data_dir=data, models_dir=models_dir, answer={"engine": "quote"})) as built:
-        list(ingest([folder], "personal", built.ingestion()))
-        yield built
+    with bootstrap(Settings(data_dir=data, models_dir=models_dir, answer={"engine": "quote"})) as services:
+        list(ingest([folder], "personal", services.ingestion()))
+        yield services
 
 
 class Obedient:
@@ -105,15 +105,15 @@ def written(*statements: tuple[object, object]) -> str:
     return json.dumps({"answerable": True, "statements": listed}, ensure_ascii=False)
 
 
-def ask(built: Product, text: str) -> tuple[Answer, list[Statement]]:
+def ask(services: Services, text: str) -> tuple[Answer, list[Statement]]:
     """The answer, and every statement that was shown on the way to it."""
-    parts = built.answering._replace(engines=(Obedient(text), *built.engines))  # type: ignore[arg-type]
-    events = list(answer(QUESTION, [], built.local_person(), parts))
+    parts = services.answering()._replace(engines=(Obedient(text), *services.engines))  # type: ignore[arg-type]
+    events = list(answer(QUESTION, [], services.people.local_person(), parts))
     assert isinstance(events[-1], Finished)
     return events[-1].answer, [event.statement for event in events if isinstance(event, Judged)]
 
 
-def check(built: Product, given: Answer, shown: Sequence[Statement]) -> None:
+def check(services: Services, given: Answer, shown: Sequence[Statement]) -> None:
     """Every citation is the exact text of a source that is shown, and what is supported cites one."""
     for statement in (*given.statements, *shown):
         assert statement.verdict != "supported" or statement.citations
@@ -125,9 +125,9 @@ def check(built: Product, given: Answer, shown: Sequence[Statement]) -> None:
 
 
 @pytest.mark.parametrize("text", OBEDIENT, ids=range(len(OBEDIENT)))
-def test_what_a_document_dictates_is_never_supported(built: Product, text: str) -> None:
-    given, shown = ask(built, written((text, [1]), (text, [2, 99, -1, 0, True, "1", None, 10**30])))
-    check(built, given, shown)
+def test_what_a_document_dictates_is_never_supported(services: Services, text: str) -> None:
+    given, shown = ask(services, written((text, [1]), (text, [2, 99, -1, 0, True, "1", None, 10**30])))
+    check(services, given, shown)
     quoted = [statement for statement in (*given.statements, *shown) if statement.verdict == "supported"]
     for statement in quoted:
         assert statement.quoted, f"supported in the model's own words: {statement.text[:200]}"
@@ -135,17 +135,17 @@ def test_what_a_document_dictates_is_never_supported(built: Product, text: str) 
     assert all(len(statement.text) <= 4000 for statement in (*given.statements, *shown))
 
 
-def test_a_true_statement_among_lies_is_the_only_one_that_holds(built: Product) -> None:
-    given, shown = ask(built, written(*((text, [1]) for text in OBEDIENT[:5]), (TRUE, [1])))
-    check(built, given, shown)
+def test_a_true_statement_among_lies_is_the_only_one_that_holds(services: Services) -> None:
+    given, shown = ask(services, written(*((text, [1]) for text in OBEDIENT[:5]), (TRUE, [1])))
+    check(services, given, shown)
     assert any("29 Arbeitstage" in statement.text for statement in shown if statement.verdict == "supported")
     assert all(statement.verdict != "supported" for statement in shown if statement.text in OBEDIENT)
 
 
-def test_ten_thousand_statements_are_not_read(built: Product) -> None:
+def test_ten_thousand_statements_are_not_read(services: Services) -> None:
     began = time.monotonic()
-    given, shown = ask(built, written(*[(f"Der Urlaub beträgt {number} Tage.", [1]) for number in range(10_000)]))
-    check(built, given, shown)
+    given, shown = ask(services, written(*[(f"Der Urlaub beträgt {number} Tage.", [1]) for number in range(10_000)]))
+    check(services, given, shown)
     assert len(given.statements) <= 11 and time.monotonic() - began < 20
 
 
@@ -157,10 +157,10 @@ BROKEN: list[Any] = [
 
 
 @pytest.mark.parametrize("value", BROKEN, ids=range(len(BROKEN)))
-def test_what_is_no_answer_is_no_statement(built: Product, value: object) -> None:
+def test_what_is_no_answer_is_no_statement(services: Services, value: object) -> None:
     assert [draft for draft in read_drafts([json.dumps(value)]) if draft.complete] == []
-    given, shown = ask(built, json.dumps(value))
-    check(built, given, shown)
+    given, shown = ask(services, json.dumps(value))
+    check(services, given, shown)
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=20), lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["statements", "text", "sources", "answerable", "x"]), inner, max_size=4), max_leaves=20))  # fmt: skip  # noqa: E501
@@ -176,7 +176,7 @@ def test_nesting_without_end_is_no_statement() -> None:
 @pytest.mark.parametrize("mark", MARKS)
 def test_marks_of_a_dialogue_reach_no_model(mark: str) -> None:
     task = Task(f"Was heißt {mark}?", "de", [Excerpt(1, f"Titel {mark}", f"Text {mark} Text")], (), 1, [])
-    system, user = _answer_messages(task)
+    system, user = answer_messages(task)
     for message in (user, messages("s", mark)[1]):
         assert mark not in (message.content or "")
         assert "<|" not in (message.content or "") and "[/" not in (message.content or "")

@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 from chatbot.answering.pipeline import answer
-from chatbot.bootstrap import Product
+from chatbot.bootstrap import Services
 from chatbot.domain import Answer, Finished
 from config.settings import Settings
 from ingest.sync.pipeline import ingest
@@ -52,11 +52,11 @@ def travel_policy(cents: int) -> bytes:
     return target.getvalue()
 
 
-def index(built: Product, documents: Path) -> None:
-    list(ingest([documents], "c", built.ingestion(), allow_deletions=True))
+def index(services: Services, documents: Path) -> None:
+    list(ingest([documents], "c", services.ingestion(), allow_deletions=True))
 
 
-def ask(built: Product, question: str) -> Answer:
-    *_, last = answer(question, [], built.local_person(), built.answering)
+def ask(services: Services, question: str) -> Answer:
+    *_, last = answer(question, [], services.people.local_person(), services.answering())
     assert isinstance(last, Finished)
     return last.answer

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
 
-from chatbot.bootstrap import Product
+from chatbot.bootstrap import Services
 from tests.chatbot.company_site import GOOD, company, running
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
@@ -164,9 +164,9 @@ def test_a_foreign_host_name_is_refused(address: str) -> None:
 
 
 @pytest.fixture
-def colleagues(tmp_path: Path, models_dir: Path) -> Iterator[tuple[Product, str]]:
-    with company(tmp_path, models_dir) as built, running(built) as url:
-        yield built, url
+def colleagues(tmp_path: Path, models_dir: Path) -> Iterator[tuple[Services, str]]:
+    with company(tmp_path, models_dir) as services, running(services) as url:
+        yield services, url
 
 
 def ask_in_open_page(page: Page, said: str) -> None:
@@ -182,11 +182,11 @@ def ask_in_open_page(page: Page, said: str) -> None:
 
 
 def test_what_changes_while_the_page_is_open_is_said_in_a_sentence(
-    browser: Browser, colleagues: tuple[Product, str]
+    browser: Browser, colleagues: tuple[Services, str]
 ) -> None:
-    built, url = colleagues
-    assert built.settings.policy is not None
-    file, before = built.settings.policy, built.settings.policy.read_text()
+    services, url = colleagues
+    assert services.settings.policy is not None
+    file, before = services.settings.policy, services.settings.policy.read_text()
     context = browser.new_context(locale="de-DE")
     page = context.new_page()
     page.goto(f"{url}/sign-in")
@@ -200,6 +200,6 @@ def test_what_changes_while_the_page_is_open_is_said_in_a_sentence(
     file.write_text(f'{before}[assistant]\nstage = "pilot"\ngroups = ["Werk"]\n')
     ask_in_open_page(page, "zu keiner der Gruppen")
     file.write_text(before)
-    built.accounts.change("employee", disabled=True)
+    services.accounts.change("employee", disabled=True)
     ask_in_open_page(page, "nicht mehr angemeldet")
     context.close()

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.messages import catalogue
-from ingest.documents import Extraction, Metadata, Passage, Value, document_id
-from ingest.quality.findings import COST, Described, assess, finding_counts, measure, newer_documents
+from ingest.documents import Described, Extraction, Metadata, Passage, Value, document_id
+from ingest.quality.findings import COST, assess, finding_counts, measure, newer_documents
 from ingest.quality.fingerprint import fingerprint, similar_pairs
 
 TODAY = date(2026, 3, 1)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from config.settings import Settings
 
 
 @pytest.fixture
-def built(settings: Settings) -> Iterator[Product]:
-    with product(settings) as built:
-        yield built
+def services(settings: Settings) -> Iterator[Services]:
+    with bootstrap(settings) as services:
+        yield services

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.bootstrap import product
+from chatbot.bootstrap import bootstrap
 from config.sections import IngestSettings
 from config.settings import Settings
+from ingest.db.runs import Outcome
 from ingest.documents import document_id
 from ingest.sync.pipeline import ingest
-from ingest.sync.runs import Outcome
 from tests.hostile_files import HOSTILE, IGNORABLE, MAY_BE_READ, write_all
 
 LIMITS = IngestSettings(file_seconds=8, worker_megabytes=1500)
@@ -29,15 +29,15 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> dict
     for name, text in HEALTHY.items():
         (folder / name).write_text(text, encoding="utf-8")
     settings = Settings(data_dir=folder.parent / "data", models_dir=models_dir, ingest=LIMITS)
-    with product(settings) as built:
-        events = list(ingest([folder], "c", built.ingestion()))
-        store = built.open_store(built.generation().name)
+    with bootstrap(settings) as services:
+        events = list(ingest([folder], "c", services.ingestion()))
+        store = services.open_store(services.generation().name)
         for name, text in HEALTHY.items():
-            (found,) = store.passages_of(document_id("c", name), built.registry.everything())
+            (found,) = store.passages_of(document_id("c", name), services.registry.everything())
             assert found.text == text.strip().removeprefix("# ")
-        known = built.registry.documents(built.generation().name, "c")
+        known = services.registry.documents(services.generation().name, "c")
         passages = [
-            p.text for path in known for p in store.passages_of(document_id("c", path), built.registry.everything())
+            p.text for path in known for p in store.passages_of(document_id("c", path), services.registry.everything())
         ]
         # What a document asked to include from this machine did not get in.
         assert not [text for text in passages if "root:" in text]

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from chatbot.bootstrap import product
+from chatbot.bootstrap import bootstrap
 from config.sections import IngestSettings
 from config.settings import Settings
 from ingest.documents import Passage, document_id
@@ -97,27 +97,27 @@ def run_and_kill(documents: Path, data_dir: Path, models_dir: Path, seconds: flo
 
 
 def check_that_what_is_visible_is_whole(data_dir: Path, models_dir: Path) -> None:
-    with product(Settings(data_dir=data_dir, models_dir=models_dir)) as built:
-        generation = built.registry.active_generation()
-        if generation is None or not (store := built.open_store(generation.name)).exists():
+    with bootstrap(Settings(data_dir=data_dir, models_dir=models_dir)) as services:
+        generation = services.registry.active_generation()
+        if generation is None or not (store := services.open_store(generation.name)).exists():
             return
-        for path, known in built.registry.documents(generation.name, "c").items():
+        for path, known in services.registry.documents(generation.name, "c").items():
             if known.version:
                 found = [p.number for p, _ in store.vectors_of(document_id("c", path)) if p.version == known.version]
                 assert sorted(found) == list(range(known.passages)), path
 
 
 def finish(documents: Path, data_dir: Path, models_dir: Path) -> None:
-    with product(Settings(data_dir=data_dir, models_dir=models_dir, ingest=UNLIMITED)) as built:
-        list(ingest([documents], "c", built.ingestion()))
+    with bootstrap(Settings(data_dir=data_dir, models_dir=models_dir, ingest=UNLIMITED)) as services:
+        list(ingest([documents], "c", services.ingestion()))
 
 
 def points(data_dir: Path, models_dir: Path) -> dict[Any, tuple[Passage, list[float]]]:
     """Every point of the index, not only the registered ones."""
-    with product(Settings(data_dir=data_dir, models_dir=models_dir)) as built:
-        generation = built.generation().name
-        store: PassageStore = built.open_store(generation)
-        known = built.registry.documents(generation, "c")
+    with bootstrap(Settings(data_dir=data_dir, models_dir=models_dir)) as services:
+        generation = services.generation().name
+        store: PassageStore = services.open_store(generation)
+        known = services.registry.documents(generation, "c")
         assert not [entry for entry in known.values() if entry.pending is not None]
         found = {p.id: (p, v.passage) for path in known for p, v in store.vectors_of(document_id("c", path))}
         assert store.count() == len(found)
@@ -131,8 +131,8 @@ def test_a_rebuild_that_was_killed_goes_on(tmp_path: Path, models_dir: Path) -> 
         write_table(documents / f"tabelle{number}.csv", number)
     finish(documents, data_dir, models_dir)
     before = points(data_dir, models_dir)
-    with product(Settings(data_dir=data_dir, models_dir=models_dir)) as built:
-        active = built.generation().name
+    with bootstrap(Settings(data_dir=data_dir, models_dir=models_dir)) as services:
+        active = services.generation().name
     command = [FUNDSTELLE, "ingest", "--rebuild"]
     running = subprocess.Popen(command, env=environment(data_dir, models_dir), stdout=subprocess.PIPE, text=True)
     assert running.stdout is not None
@@ -140,10 +140,10 @@ def test_a_rebuild_that_was_killed_goes_on(tmp_path: Path, models_dir: Path) -> 
         pass
     running.send_signal(signal.SIGKILL)
     running.communicate()
-    with product(Settings(data_dir=data_dir, models_dir=models_dir)) as built:
-        assert built.generation().name == active  # the old index answers
-        begun = built.registry.building_generation()
+    with bootstrap(Settings(data_dir=data_dir, models_dir=models_dir)) as services:
+        assert services.generation().name == active  # the old index answers
+        begun = services.registry.building_generation()
     subprocess.run(command, env=environment(data_dir, models_dir), check=True, capture_output=True)
-    with product(Settings(data_dir=data_dir, models_dir=models_dir)) as built:
-        assert begun is not None and built.generation().name == begun.name
+    with bootstrap(Settings(data_dir=data_dir, models_dir=models_dir)) as services:
+        assert begun is not None and services.generation().name == begun.name
     assert points(data_dir, models_dir).keys() == before.keys()

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from chatbot.bootstrap import product
+from chatbot.bootstrap import bootstrap
 from tests.chatbot.records.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
@@ -22,12 +22,12 @@ def site(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator
     """Address of the served product, and a record whose document has changed since."""
     folder = tmp_path_factory.mktemp("site")
     documents = write_documents(folder)
-    with product(settings_of(folder, models_dir)) as built:
-        index(built, documents)
-        rate = ask(built, RATE).record
-        ask(built, LEAVE)
+    with bootstrap(settings_of(folder, models_dir)) as services:
+        index(services, documents)
+        rate = ask(services, RATE).record
+        ask(services, LEAVE)
         (documents / "Reise.pdf").write_bytes(travel_policy(40))
-        index(built, documents)
+        index(services, documents)
     variables = {"DATA_DIR": str(folder / "data"), "MODELS_DIR": str(models_dir), "ANSWER__ENGINE": "quote"}
     with served(**{f"FUNDSTELLE_{name}": value for name, value in variables.items()}) as address:
         yield address, rate
@@ -168,14 +168,13 @@ def test_only_the_own_pages_may_sign_off(site: tuple[str, str]) -> None:
 
 
 def test_the_page_has_no_other_way_to_write(site: tuple[str, str]) -> None:
-    from chatbot.bootstrap import Product
-    from chatbot.jobs.background import BackgroundRuns
+    from chatbot.bootstrap import Services
     from chatbot.web.app import create_app
     from chatbot.web.chat.asking import Stops
     from config.settings import Settings
 
-    built = Product(Settings())
-    app = create_app(built, Stops(), BackgroundRuns(built))
+    services = Services(Settings())
+    app = create_app(services.web(), Stops())
     routes = [inner for route in app.routes for inner in getattr(route, "original_router", app).routes]
     assert "/audit/records/{identity}" in {getattr(route, "path", "") for route in routes}
     writing = {

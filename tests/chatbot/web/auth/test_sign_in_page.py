@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from chatbot.bootstrap import product
+from chatbot.bootstrap import bootstrap
 from tests.chatbot.records.company import LEAVE, index, settings_of, write_documents
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
@@ -20,10 +20,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator
     folder = tmp_path_factory.mktemp("site")
     policy = folder / "policy.toml"
     policy.write_text('[collections.c]\ngroups = ["Vertrieb"]\n')
-    with product(settings_of(folder, models_dir)) as built:
-        index(built, write_documents(folder))
+    with bootstrap(settings_of(folder, models_dir)) as services:
+        index(services, write_documents(folder))
         people = (("jana", "employee", "Vertrieb"), ("max", "employee", "Werk"), ("olga", "admin", "Vertrieb"))
-        links = {name: built.accounts.add(name, [role], [group]) for name, role, group in people}  # type: ignore[list-item]
+        links = {name: services.accounts.add(name, [role], [group]) for name, role, group in people}  # type: ignore[list-item]
     variables = {
         "DATA_DIR": str(folder / "data"), "MODELS_DIR": str(models_dir), "ANSWER__ENGINE": "quote",
         "SERVER__SIGN_IN": "accounts", "POLICY": str(policy),

@@ -11,7 +11,7 @@ from chatbot.records.record import LONGEST_COMMENT
 from chatbot.web.chat import asking
 from chatbot.web.chat.asking import Stops
 from chatbot.web.chat.feedback import Opinions
-from chatbot.web.chat.page import _asked
+from chatbot.web.chat.page import question_handler
 from config.access import Clearance
 from config.errors import QuestionRejected, SettingsError
 from tests.chatbot.records.filled import ask, open_records
@@ -24,8 +24,8 @@ def request(session: str = "tab") -> Any:
     return SimpleNamespace(session_hash=session, headers={}, state=SimpleNamespace(person=ADA))
 
 
-def built(records: Any = None, person: Any = lambda _: ADA) -> Any:
-    return SimpleNamespace(person=person, records=records, answering=None)
+def services(records: Any = None, person: Any = lambda _: ADA) -> Any:
+    return SimpleNamespace(people=SimpleNamespace(person=person), records=records, answering=lambda: None)
 
 
 async def sent(asked: Any, *given: Any) -> list[Any]:
@@ -39,7 +39,7 @@ def test_what_is_wrong_in_the_policy_is_for_the_operator(
         raise WRONG
 
     monkeypatch.setattr(asking, "answer", fail)
-    shown = str(asyncio.run(sent(_asked(built(), Stops()), [], [], [], False)))
+    shown = str(asyncio.run(sent(question_handler(services(), Stops()), [], [], [], False)))
     assert "Please tell the operator" in shown and "rulesfile" not in shown and "boardminutes" not in shown
     assert "rulesfile" in caplog.text and "boardminutes" in caplog.text
 
@@ -49,20 +49,20 @@ def test_what_the_person_can_mend_is_said(monkeypatch: pytest.MonkeyPatch) -> No
         raise QuestionRejected("question.too_often", most=7)
 
     monkeypatch.setattr(asking, "answer", fail)
-    assert "more than 7 questions" in str(asyncio.run(sent(_asked(built(), Stops()), [], [], [], False)))
+    assert "more than 7 questions" in str(asyncio.run(sent(question_handler(services(), Stops()), [], [], [], False)))
 
 
 def test_a_tab_answers_again_after_a_choice_that_makes_no_sense() -> None:
     stops = Stops()
     with pytest.raises(TypeError):
-        asyncio.run(sent(_asked(built(), stops), None, [], [], False))
+        asyncio.run(sent(question_handler(services(), stops), None, [], [], False))
     assert stops.begin("tab") is not None
 
 
 def test_a_comment_has_so_many_characters(tmp_path: Any) -> None:
     _, records = open_records(tmp_path)
     identity = ask(records, "Wie viel?")
-    opinions = Opinions(built(records))
+    opinions = Opinions(services(records))
     said, taken = opinions.give(identity, "wrong", "x" * (LONGEST_COMMENT + 1), request())
     assert not taken and "1000 are allowed" in said
     said, taken = opinions.give(identity, "wrong", "x" * LONGEST_COMMENT, request())
@@ -74,12 +74,13 @@ def test_a_comment_has_so_many_characters(tmp_path: Any) -> None:
 def test_one_person_gives_feedback_so_often() -> None:
     given: list[Any] = []
     records = SimpleNamespace(give_feedback=lambda *one: given.append(one))
-    opinions = Opinions(built(records))
+    needed = services(records)
+    opinions, people = Opinions(needed), needed.people
     taken = [opinions.give("r", "helpful", "", request())[1] for _ in range(25)]
     assert taken == [True] * 20 + [False] * 5 and len(given) == 20
     said, _ = opinions.give("r", "helpful", "", request())
     assert "20 times in a minute" in said
-    opinions._built.person = lambda _: Person(name="Bob", clearance=ADA.clearance)
+    people.person = lambda _: Person(name="Bob", clearance=ADA.clearance)
     assert opinions.give("r", "helpful", "", request())[1], "another one still may"
 
 
@@ -87,5 +88,5 @@ def test_feedback_tells_nothing_of_the_policy() -> None:
     def fail(_: Any) -> Person:
         raise WRONG
 
-    said, taken = Opinions(built(person=fail)).give("r", "helpful", "", request())
+    said, taken = Opinions(services(person=fail)).give("r", "helpful", "", request())
     assert not taken and "operator" in said and "rulesfile" not in said

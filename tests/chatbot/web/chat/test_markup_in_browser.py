@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from chatbot.bootstrap import product
+from chatbot.bootstrap import bootstrap
 from config.settings import Settings
 from ingest.sync.pipeline import ingest
 from tests.chatbot.llm.payloads import EVIL, HIDDEN, PAYLOADS
@@ -61,8 +61,8 @@ def hostile_dir(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> P
         sheet.append(["'" + cell for cell in row])
     book.save(folder / "=tabelle.xlsx")
     data = tmp_path_factory.mktemp("markup") / "data"
-    with product(Settings(data_dir=data, models_dir=models_dir)) as built:
-        list(ingest([folder], "urlaub", built.ingestion()))
+    with bootstrap(Settings(data_dir=data, models_dir=models_dir)) as services:
+        list(ingest([folder], "urlaub", services.ingestion()))
     return data
 
 

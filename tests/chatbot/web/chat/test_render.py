@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.web.chat.render import _passage, escape, question_block
+from chatbot.web.chat.render import passage_block, question_block
+from chatbot.web.shell.html import escape
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -46,9 +47,9 @@ def test_escaped_text_reads_as_it_was(text: str) -> None:
 def test_a_long_passage_shows_what_is_around_the_marks_and_the_whole_on_demand() -> None:
     lines = "\n".join(f"Zeile {number} mit einigen Worten darin." for number in range(60))
     at = lines.index("Zeile 40")
-    html = _passage(lines, [(at, at + 8)], "de")
+    html = passage_block(lines, [(at, at + 8)], "de")
     shown, whole = html.split("<details>")
     assert shown.count("<mark>") == whole.count("<mark>") == 1
     assert "Zeile&#32;1" not in shown and "Zeile 1 " not in shown and "Zeile 1 " in whole
     assert "Zeile 39" in shown and "Zeile 41" in shown
-    assert "<details>" not in _passage("Kurz.", [(0, 4)], "de")
+    assert "<details>" not in passage_block("Kurz.", [(0, 4)], "de")

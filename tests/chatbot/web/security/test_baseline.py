@@ -14,8 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route as Address
 
 from chatbot.answering.pipeline import answer
-from chatbot.bootstrap import Product
-from chatbot.jobs.background import BackgroundRuns
+from chatbot.bootstrap import Services
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops
 from tests.baseline_rules import RULES, passive
@@ -33,18 +32,18 @@ STARTS = {
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, models_dir) -> Iterator[Product]:  # type: ignore[no-untyped-def]
+def services(tmp_path_factory: pytest.TempPathFactory, models_dir) -> Iterator[Services]:  # type: ignore[no-untyped-def]
     with company(tmp_path_factory.mktemp("scan"), models_dir) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def site(built: Product) -> Iterator[tuple[str, dict[str, str], str]]:
+def site(services: Services) -> Iterator[tuple[str, dict[str, str], str]]:
     """The address, a cookie of each role, and a record of an answer."""
-    account = built.accounts.get("employee")
+    account = services.accounts.get("employee")
     assert account is not None
-    *_, last = answer(LEAVE, [], built.person(account.signed_in()), built.answering)
-    with running(built) as address:
+    *_, last = answer(LEAVE, [], services.people.person(account.signed_in()), services.answering())
+    with running(services) as address:
         people = {name: cookie(address, name) if name else "" for name in STARTS}
         yield address, people, last.answer.record  # type: ignore[union-attr]
 
@@ -59,9 +58,9 @@ def test_nothing_is_found_as(name: str, site: tuple[str, dict[str, str], str]) -
     assert scan.requests > 500
 
 
-def test_every_route_is_scanned(built: Product) -> None:
+def test_every_route_is_scanned(services: Services) -> None:
     """A new route belongs into `PRODUCT_ROUTES`, so that a scan from outside knows its parameters."""
-    assert routes_of(create_app(built, Stops(), BackgroundRuns(built))) <= set(PRODUCT_ROUTES)
+    assert routes_of(create_app(services.web(), Stops())) <= set(PRODUCT_ROUTES)
 
 
 async def everything_wrong(request: Request) -> Response:

@@ -18,7 +18,7 @@ FORM += b"Content-Type: application/x-www-form-urlencoded\r\n"
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, models_dir) -> Iterator[str]:  # type: ignore[no-untyped-def]
     limits = {"head_seconds": HEAD_S, "body_seconds": BODY_S, "body_bytes": LARGEST, "of_one_address": OF_ONE}
-    with company(tmp_path_factory.mktemp("raw"), models_dir) as built, running(built, **limits) as served:
+    with company(tmp_path_factory.mktemp("raw"), models_dir) as services, running(services, **limits) as served:
         yield served
 
 

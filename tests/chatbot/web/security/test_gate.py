@@ -17,10 +17,9 @@ from starlette.testclient import TestClient
 
 from chatbot.audit.inspect import evidence
 from chatbot.audit.read import read_record
-from chatbot.bootstrap import Product, product
+from chatbot.bootstrap import Services, bootstrap
 from chatbot.compliance.policy_report import accepted_terms, explain, what_can_see, who_can_see
 from chatbot.identity import ROLES
-from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.admin.page import build_admin_page
 from chatbot.web.admin.tables import document_rows, passages_block, quality_csv_rows, quality_table
 from chatbot.web.app import create_app
@@ -28,7 +27,7 @@ from chatbot.web.auth.sign_in import Throttle
 from chatbot.web.chat.asking import Stops
 from chatbot.web.chat.page import translations
 from chatbot.web.security.gate import RULES, rule_for
-from chatbot.web.server import _address, _welcome_admin
+from chatbot.web.server import page_address, welcome_admin
 from config.access import ALL, Clearance
 from config.errors import RecordMissing, SignInRefused
 from config.settings import Settings
@@ -40,7 +39,7 @@ SITE = {"origin": "http://localhost"}
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Product]:
+def services(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Services]:
     folder = tmp_path_factory.mktemp("gate")
     policy = folder / "policy.toml"
     policy.write_text('[collections.c]\nowner = "olga"\ngroups = ["Vertrieb"]\naudited_by = ["Revision"]\n')
@@ -48,7 +47,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterato
         data_dir=folder / "data", models_dir=models_dir, answer={"engine": "quote"}, policy=policy,
         server={"sign_in": "accounts"},
     )  # fmt: skip
-    with product(settings) as made:
+    with bootstrap(settings) as made:
         index(made, write_documents(folder))
         for name, role, group in (
             ("employee", "employee", "Vertrieb"), ("admin", "admin", ""), ("auditor", "auditor", "Revision"),
@@ -59,8 +58,8 @@ def built(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def app(built: Product):  # type: ignore[no-untyped-def]
-    return create_app(built, Stops(), BackgroundRuns(built))
+def app(services: Services):  # type: ignore[no-untyped-def]
+    return create_app(services.web(), Stops())
 
 
 def client(app, name: str = "") -> TestClient:  # type: ignore[no-untyped-def]
@@ -90,7 +89,7 @@ def routes(app) -> set[tuple[str, str]]:  # type: ignore[no-untyped-def]
     return found
 
 
-def test_every_route_is_its_roles_alone(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+def test_every_route_is_its_roles_alone(app, services: Services) -> None:  # type: ignore[no-untyped-def]
     """A new route without a rule of its own is for employees; here is written down what that is."""
     found = routes(app)
     assert len(found) > 60
@@ -148,18 +147,18 @@ def test_forms_of_other_sites_sign_nobody_in(app) -> None:  # type: ignore[no-un
         )
 
 
-def test_a_session_is_new_at_every_sign_in_and_gone_after_it(app, built: Product) -> None:  # type: ignore[no-untyped-def]
+def test_a_session_is_new_at_every_sign_in_and_gone_after_it(app, services: Services) -> None:  # type: ignore[no-untyped-def]
     browser = client(app)
     browser.cookies.set("fundstelle", "chosen-by-somebody-else", domain="localhost.local", path="/")
     entered = browser.post("/sign-in", data={"name": "employee", "password": GOOD}, headers=SITE)
     token = re.search(r"fundstelle=([^;]+)", entered.headers["set-cookie"]).group(1)  # type: ignore[union-attr]
-    assert token != "chosen-by-somebody-else" and built.sessions.person(token)
+    assert token != "chosen-by-somebody-else" and services.sessions.person(token)
     browser.post("/sign-out", headers=SITE | {"cookie": f"fundstelle={token}"})
-    assert built.sessions.person(token) is None
+    assert services.sessions.person(token) is None
 
 
-def test_guessing_from_one_address_is_slowed_down(built: Product) -> None:
-    other = create_app(built, Stops(), BackgroundRuns(built))
+def test_guessing_from_one_address_is_slowed_down(services: Services) -> None:
+    other = create_app(services.web(), Stops())
     browser = client(other)
     statuses = []
     for number in range(25):
@@ -177,9 +176,9 @@ def at_once(number: int, call: Callable[[], None]) -> None:
 
 
 def test_many_wrong_tries_at_once_are_counted_before_they_are_checked(
-    built: Product, monkeypatch: pytest.MonkeyPatch
+    services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other, together, checked, statuses = create_app(built, Stops(), BackgroundRuns(built)), Barrier(60), [], []
+    other, together, checked, statuses = create_app(services.web(), Stops()), Barrier(60), [], []
     browser = client(other)
 
     def slow(name: str, password: str) -> None:
@@ -192,7 +191,7 @@ def test_many_wrong_tries_at_once_are_counted_before_they_are_checked(
         statuses.append(browser.post("/sign-in", data={"name": "x", "password": "y"}, headers=SITE).status_code)
 
     with monkeypatch.context() as patched:
-        patched.setattr(built.accounts, "sign_in", slow)
+        patched.setattr(services.accounts, "sign_in", slow)
         at_once(60, wrong)
     assert statuses == [401] * 60 and len(checked) == 20
     right = {"name": "auditor", "password": GOOD}
@@ -221,9 +220,9 @@ def test_a_company_behind_one_address_signs_in() -> None:
         pass
 
 
-def test_a_forced_change_comes_before_everything_else(app, built: Product) -> None:  # type: ignore[no-untyped-def]
-    built.accounts.use_link(built.accounts.add("frida", ["auditor"], ()), GOOD)
-    built.accounts.change("frida", must_change=True)
+def test_a_forced_change_comes_before_everything_else(app, services: Services) -> None:  # type: ignore[no-untyped-def]
+    services.accounts.use_link(services.accounts.add("frida", ["auditor"], ()), GOOD)
+    services.accounts.change("frida", must_change=True)
     browser = client(app, "frida")
     assert browser.get("/audit", headers={"accept": "text/html"}).headers["location"] == "/password"
     form = {"old": GOOD, "password": GOOD + " neu", "again": GOOD + " neu"}
@@ -231,38 +230,38 @@ def test_a_forced_change_comes_before_everything_else(app, built: Product) -> No
     assert browser.get("/audit").status_code == 200
 
 
-def ask_as(built: Product, name: str, question: str):  # type: ignore[no-untyped-def]
+def ask_as(services: Services, name: str, question: str):  # type: ignore[no-untyped-def]
     from chatbot.answering.pipeline import answer
 
-    account = built.accounts.get(name)
+    account = services.accounts.get(name)
     assert account is not None
-    *_, last = answer(question, [], built.person(account.signed_in()), built.answering)
+    *_, last = answer(question, [], services.people.person(account.signed_in()), services.answering())
     return last.answer  # type: ignore[union-attr]
 
 
-def test_what_a_person_finds_is_what_the_policy_says_now(built: Product) -> None:
-    assert ask_as(built, "employee", RATE).answerable
-    stranger = ask_as(built, "stranger", RATE)
+def test_what_a_person_finds_is_what_the_policy_says_now(services: Services) -> None:
+    assert ask_as(services, "employee", RATE).answerable
+    stranger = ask_as(services, "stranger", RATE)
     assert not stranger.answerable and stranger.sources == ()
-    assert built.settings.policy is not None
-    before = built.settings.policy.read_text()
-    built.settings.policy.write_text('[collections.c]\ngroups = ["Werk"]\n# changed\n')
-    assert not ask_as(built, "employee", RATE).sources
-    assert ask_as(built, "stranger", RATE).answerable
-    built.settings.policy.write_text(before)
+    assert services.settings.policy is not None
+    before = services.settings.policy.read_text()
+    services.settings.policy.write_text('[collections.c]\ngroups = ["Werk"]\n# changed\n')
+    assert not ask_as(services, "employee", RATE).sources
+    assert ask_as(services, "stranger", RATE).answerable
+    services.settings.policy.write_text(before)
 
 
-def test_a_policy_that_cannot_be_read_lets_nobody_ask(app, built: Product) -> None:  # type: ignore[no-untyped-def]
-    assert built.settings.policy is not None
-    browser, before = client(app, "employee"), built.settings.policy.read_text()
-    built.settings.policy.write_text("[collections")
+def test_a_policy_that_cannot_be_read_lets_nobody_ask(app, services: Services) -> None:  # type: ignore[no-untyped-def]
+    assert services.settings.policy is not None
+    browser, before = client(app, "employee"), services.settings.policy.read_text()
+    services.settings.policy.write_text("[collections")
     assert browser.get("/").status_code == 503
-    built.settings.policy.write_text(before)
+    services.settings.policy.write_text(before)
     assert browser.get("/").status_code == 200
 
 
-def test_nobody_reads_how_the_answer_of_another_came_about(app, built: Product) -> None:  # type: ignore[no-untyped-def]
-    mine = ask_as(built, "employee", LEAVE)
+def test_nobody_reads_how_the_answer_of_another_came_about(app, services: Services) -> None:  # type: ignore[no-untyped-def]
+    mine = ask_as(services, "employee", LEAVE)
     assert client(app, "employee").get(f"/how/{mine.record}").status_code == 200
     assert client(app, "stranger").get(f"/how/{mine.record}").status_code == 404
     assert client(app, "admin").get(f"/how/{mine.record}").status_code == 403
@@ -273,24 +272,26 @@ def test_nobody_reads_how_the_answer_of_another_came_about(app, built: Product) 
         assert client(app, name).get(f"/pages/{version}.png?marks=1-5").status_code in expected
 
 
-def test_the_policy_is_explained_in_sentences(built: Product) -> None:
-    said = " ".join(explain(built, "en"))
+def test_the_policy_is_explained_in_sentences(services: Services) -> None:
+    said = " ".join(explain(services.policy_services(), "en"))
     for sentence in ("Group Vertrieb finds: c.", "and nobody else but the owner", "Auditors of Revision"):
         assert sentence in said
     assert "the owner olga of c has no account" in said
-    (found_by,) = who_can_see(built, "Urlaub.md", "en")
+    (found_by,) = who_can_see(services.policy_services(), "Urlaub.md", "en")
     assert "groups: Vertrieb (rule for c)" in found_by and found_by.endswith("found by: employee.")
-    assert who_can_see(built, "c/Urlaub.md", "en") == who_can_see(built, "Urlaub.md", "en")
-    assert what_can_see(built, "employee", (), "en") == ["employee finds c (3 of 3 documents)."]
-    assert what_can_see(built, "stranger", (), "en") == ["stranger finds nothing."]
-    assert "may not ask" in " ".join(what_can_see(built, "admin", (), "en"))
+    assert who_can_see(services.policy_services(), "c/Urlaub.md", "en") == who_can_see(
+        services.policy_services(), "Urlaub.md", "en"
+    )
+    assert what_can_see(services.policy_services(), "employee", (), "en") == ["employee finds c (3 of 3 documents)."]
+    assert what_can_see(services.policy_services(), "stranger", (), "en") == ["stranger finds nothing."]
+    assert "may not ask" in " ".join(what_can_see(services.policy_services(), "admin", (), "en"))
     with pytest.raises(SignInRefused, match=r"none\.md"):
-        who_can_see(built, "none.md", "en")
+        who_can_see(services.policy_services(), "none.md", "en")
 
 
-def test_terms_of_use_are_accepted_once_a_version(app, built: Product) -> None:  # type: ignore[no-untyped-def]
-    assert built.settings.policy is not None
-    file, before = built.settings.policy, built.settings.policy.read_text()
+def test_terms_of_use_are_accepted_once_a_version(app, services: Services) -> None:  # type: ignore[no-untyped-def]
+    assert services.settings.policy is not None
+    file, before = services.settings.policy, services.settings.policy.read_text()
     page, html = client(app, "employee"), {"accept": "text/html", "accept-language": "en"}
     try:
         file.write_text(f'{before}[terms]\nversion = "1"\nde = "Nur <b>dienstlich</b>."\nen = "For <b>work</b>."\n')
@@ -305,9 +306,9 @@ def test_terms_of_use_are_accepted_once_a_version(app, built: Product) -> None: 
         assert page.post("/terms", data={"version": "1"}, headers=SITE).headers["location"] == "/"
         assert page.get("/").status_code == 200
         assert "You have accepted" in page.get("/terms", headers=html).text
-        (accepted,) = built.acceptances.all()
+        (accepted,) = services.people.acceptances.all()
         assert (accepted.account, accepted.version, len(accepted.text)) == ("employee", "1", 64)
-        assert "employee  1" in accepted_terms(built, "en")[0]
+        assert "employee  1" in accepted_terms(services.policy_services(), "en")[0]
         file.write_text(f'{before}[terms]\nversion = "1"\nde = "Anders."\nen = "Changed."\n')
         assert page.get("/").status_code == 403, "another text is accepted anew, even under the same version"
         file.write_text(f'{before}[terms]\nversion = "2"\nde = "Neu."\nen = "New."\n')
@@ -317,10 +318,10 @@ def test_terms_of_use_are_accepted_once_a_version(app, built: Product) -> None: 
     assert page.get("/").status_code == 200
 
 
-def test_an_auditor_sees_only_what_the_policy_lets_that_auditor_inspect(app, built: Product) -> None:  # type: ignore[no-untyped-def]
-    assert built.settings.policy is not None
-    file, before = built.settings.policy, built.settings.policy.read_text()
-    mine, auditor = ask_as(built, "employee", LEAVE), client(app, "auditor")
+def test_an_auditor_sees_only_what_the_policy_lets_that_auditor_inspect(app, services: Services) -> None:  # type: ignore[no-untyped-def]
+    assert services.settings.policy is not None
+    file, before = services.settings.policy, services.settings.policy.read_text()
+    mine, auditor = ask_as(services, "employee", LEAVE), client(app, "auditor")
     version = mine.sources[0].passage.version
     own = [f"/audit/records/{mine.record}{rest}" for rest in ("", "/export.json", f"/original/{version}")]
     try:
@@ -333,54 +334,56 @@ def test_an_auditor_sees_only_what_the_policy_lets_that_auditor_inspect(app, bui
         assert auditor.post(f"/audit/records/{mine.record}/review", data=form, headers=SITE).status_code == 404
         # What the asker could see is more than what this auditor may inspect: one folder is enough.
         file.write_text(before + '[collections.c.folders."Parken.txt"]\ngroups = ["Vertrieb"]\n')
-        later = ask_as(built, "employee", LEAVE)
+        later = ask_as(services, "employee", LEAVE)
         assert auditor.get(f"/audit/records/{later.record}").status_code == 404
     finally:
         file.write_text(before)
 
 
-def test_an_admin_reads_what_is_in_documents_only_by_a_group(app, built: Product) -> None:  # type: ignore[no-untyped-def]
-    admin = built.accounts.get("admin")
+def test_an_admin_reads_what_is_in_documents_only_by_a_group(app, services: Services) -> None:  # type: ignore[no-untyped-def]
+    admin = services.accounts.get("admin")
     assert admin is not None
-    clearance = built.person(admin.signed_in()).clearance
-    assert "nicht freigegeben" in passages_block(built, "c", "Urlaub.md", clearance, "de")
-    (leave,) = [row for row in document_rows(built, "c", clearance, "de") if row[0] == "Urlaub.md"]
+    clearance = services.people.person(admin.signed_in()).clearance
+    assert "nicht freigegeben" in passages_block(services.index(), "c", "Urlaub.md", clearance, "de")
+    (leave,) = [row for row in document_rows(services.index(), "c", clearance, "de") if row[0] == "Urlaub.md"]
     assert leave[1:7] == [""] * 6 and leave[7] != "0"
-    everything = built.registry.everything()
-    assert "Urlaubstage" in passages_block(built, "c", "Urlaub.md", everything, "de")
+    everything = services.registry.everything()
+    assert "Urlaubstage" in passages_block(services.index(), "c", "Urlaub.md", everything, "de")
 
 
-def test_a_document_with_a_rule_of_its_own_is_its_rules(built: Product) -> None:
-    assert built.settings.policy is not None
-    file, before = built.settings.policy, built.settings.policy.read_text()
+def test_a_document_with_a_rule_of_its_own_is_its_rules(services: Services) -> None:
+    assert services.settings.policy is not None
+    file, before = services.settings.policy, services.settings.policy.read_text()
     try:
         file.write_text(before + '[collections.c.folders."URLAUB.md"]\ngroups = ["Werk"]\n')
-        assert {s.passage.document for s in ask_as(built, "stranger", LEAVE).sources} == {"Urlaub.md"}
-        assert "Urlaub.md" not in {s.passage.document for s in ask_as(built, "employee", LEAVE).sources}
-        assert "found by: stranger" in who_can_see(built, "Urlaub.md", "en")[0]
-        assert what_can_see(built, "employee", (), "en") == ["employee finds c (2 of 3 documents)."]
+        assert {s.passage.document for s in ask_as(services, "stranger", LEAVE).sources} == {"Urlaub.md"}
+        assert "Urlaub.md" not in {s.passage.document for s in ask_as(services, "employee", LEAVE).sources}
+        assert "found by: stranger" in who_can_see(services.policy_services(), "Urlaub.md", "en")[0]
+        assert what_can_see(services.policy_services(), "employee", (), "en") == [
+            "employee finds c (2 of 3 documents)."
+        ]
     finally:
         file.write_text(before)
 
 
-def test_feedback_is_for_the_own_answer(built: Product) -> None:
-    mine = ask_as(built, "employee", LEAVE)
+def test_feedback_is_for_the_own_answer(services: Services) -> None:
+    mine = ask_as(services, "employee", LEAVE)
     with pytest.raises(RecordMissing):
-        built.records.give_feedback(mine.record, "stranger", "wrong", "")
-    built.records.give_feedback(mine.record, "employee", "helpful", "")
+        services.records.records.give_feedback(mine.record, "stranger", "wrong", "")
+    services.records.records.give_feedback(mine.record, "employee", "helpful", "")
 
 
-def test_what_a_document_says_today_is_for_those_who_may_see_it(built: Product) -> None:
-    record = read_record(built.database, ask_as(built, "employee", LEAVE).record, ALL)
+def test_what_a_document_says_today_is_for_those_who_may_see_it(services: Services) -> None:
+    record = read_record(services.database, ask_as(services, "employee", LEAVE).record, ALL)
     for clearance, state in ((ALL, "same"), (Clearance(labels=frozenset()), "gone")):
-        (proof, *_) = evidence(record, 0, built.database, built.vault, clearance, "en")
-        assert (proof.today.state, bool(proof.today.document)) == (state, state == "same")
+        (proof, *_) = evidence(record, 0, services.database, services.vault, clearance, "en")
+        assert (proof.comparison.state, bool(proof.comparison.document)) == (state, state == "same")
 
 
-def test_records_beyond_the_clearance_are_counted_and_not_shown(app, built: Product) -> None:  # type: ignore[no-untyped-def]
-    assert built.settings.policy is not None
-    file, before = built.settings.policy, built.settings.policy.read_text()
-    ask_as(built, "employee", LEAVE)
+def test_records_beyond_the_clearance_are_counted_and_not_shown(app, services: Services) -> None:  # type: ignore[no-untyped-def]
+    assert services.settings.policy is not None
+    file, before = services.settings.policy, services.settings.policy.read_text()
+    ask_as(services, "employee", LEAVE)
     page, language = client(app, "auditor"), {"accept-language": "en"}
     assert "lie beyond" not in page.get("/audit", headers=language).text
     try:
@@ -395,16 +398,16 @@ HTML = {"accept": "text/html", "accept-language": "en"}
 
 
 @pytest.fixture
-def pilot(built: Product) -> Iterator[None]:
+def pilot(services: Services) -> Iterator[None]:
     """A stage in which only the group Vertrieb may use the assistant."""
-    assert built.settings.policy is not None
-    before = built.settings.policy.read_text()
-    built.settings.policy.write_text(f'{before}[assistant]\nstage = "pilot"\ngroups = ["Vertrieb"]\n')
+    assert services.settings.policy is not None
+    before = services.settings.policy.read_text()
+    services.settings.policy.write_text(f'{before}[assistant]\nstage = "pilot"\ngroups = ["Vertrieb"]\n')
     yield
-    built.settings.policy.write_text(before)
+    services.settings.policy.write_text(before)
 
 
-def test_who_is_in_no_group_reads_why_and_can_leave(app, built: Product, pilot: None) -> None:  # type: ignore[no-untyped-def]
+def test_who_is_in_no_group_reads_why_and_can_leave(app, services: Services, pilot: None) -> None:  # type: ignore[no-untyped-def]
     browser = client(app, "stranger")
     refused = browser.get("/", headers=HTML)
     assert refused.status_code == 403 and refused.headers["content-type"].startswith("text/html")
@@ -419,10 +422,10 @@ def test_who_is_in_no_group_reads_why_and_can_leave(app, built: Product, pilot: 
     assert browser.post("/sign-out", headers=SITE).headers["location"] == "/sign-in"
 
 
-def test_a_refusal_names_whom_to_ask(built: Product, pilot: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    about = built.settings.about.model_copy(update={"responsible": "Jana <Kurz>, Tel. 12"})
-    monkeypatch.setattr(built, "settings", built.settings.model_copy(update={"about": about}))
-    shown = client(create_app(built, Stops(), BackgroundRuns(built)), "stranger").get("/", headers=HTML).text
+def test_a_refusal_names_whom_to_ask(services: Services, pilot: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    about = services.settings.about.model_copy(update={"responsible": "Jana <Kurz>, Tel. 12"})
+    monkeypatch.setattr(services, "settings", services.settings.model_copy(update={"about": about}))
+    shown = client(create_app(services.web(), Stops()), "stranger").get("/", headers=HTML).text
     assert "please ask: Jana &lt;Kurz&gt;, Tel. 12" in shown
 
 
@@ -441,23 +444,23 @@ def test_a_part_for_others_says_for_whom_and_leads_back(app, name: str, path: st
     assert re.findall(r'<a href="([^"]+)"', refused.text) == links
 
 
-def test_a_policy_that_cannot_be_read_is_said_without_details(app, built: Product) -> None:  # type: ignore[no-untyped-def]
-    assert built.settings.policy is not None
-    browser, before = client(app, "employee"), built.settings.policy.read_text()
-    built.settings.policy.write_text("[collections")
+def test_a_policy_that_cannot_be_read_is_said_without_details(app, services: Services) -> None:  # type: ignore[no-untyped-def]
+    assert services.settings.policy is not None
+    browser, before = client(app, "employee"), services.settings.policy.read_text()
+    services.settings.policy.write_text("[collections")
     try:
         refused = browser.get("/", headers=HTML)
         assert refused.status_code == 503 and "the permissions cannot be read" in refused.text
-        assert "toml" not in refused.text and str(built.settings.policy.parent) not in refused.text
+        assert "toml" not in refused.text and str(services.settings.policy.parent) not in refused.text
         assert browser.get("/").text == "Service Unavailable"
         joined = browser.post("/gradio_api/queue/join", json={}, headers={"accept-language": "de"})
         # At a 503 Gradio's page shows a text of its own.
         assert joined.status_code == 500 and "Berechtigungen nicht lesen" in joined.json()["detail"]
     finally:
-        built.settings.policy.write_text(before)
+        services.settings.policy.write_text(before)
 
 
-def test_the_open_page_is_told_in_a_sentence(app, built: Product, pilot: None) -> None:  # type: ignore[no-untyped-def]
+def test_the_open_page_is_told_in_a_sentence(app, services: Services, pilot: None) -> None:  # type: ignore[no-untyped-def]
     said = client(app, "stranger").post("/gradio_api/queue/join", json={}, headers={"accept-language": "en"})
     assert said.status_code == 403 and "none of the groups" in said.json()["detail"]
     said = client(app).post("/gradio_api/run/predict", json={}, headers={"accept-language": "en"})
@@ -473,11 +476,11 @@ def test_an_auditors_pages_lead_where_the_auditor_may_go(app) -> None:  # type: 
     assert re.findall(r'<a href="([^"]+)"', client(app).get("/sign-in", headers=HTML).text) == []
 
 
-def test_an_admin_reads_in_the_quality_report_what_is_wrong_but_no_dates(app, built: Product) -> None:  # type: ignore[no-untyped-def]
-    assert built.settings.policy is not None
-    admin, file, before = client(app, "admin"), built.settings.policy, built.settings.policy.read_text()
-    everything = built.registry.everything()
-    whole = quality_csv_rows(built, "c", everything, "de")
+def test_an_admin_reads_in_the_quality_report_what_is_wrong_but_no_dates(app, services: Services) -> None:  # type: ignore[no-untyped-def]
+    assert services.settings.policy is not None
+    admin, file, before = client(app, "admin"), services.settings.policy, services.settings.policy.read_text()
+    everything = services.registry.everything()
+    whole = quality_csv_rows(services.web().admin, "c", everything, "de")
     dated = [row for row in whole if re.search(r"\d{4}-\d\d-\d\d", row[3])]
     assert dated, "the example has findings with dates"
     try:
@@ -486,9 +489,9 @@ def test_an_admin_reads_in_the_quality_report_what_is_wrong_but_no_dates(app, bu
             assert not re.search(r"\d{4}-\d\d-\d\d", shown) and "Urlaub.md" in shown
             assert len(shown.splitlines()) == len(whole)
         nobody = Clearance(labels=frozenset())
-        table = quality_table(built, "c", nobody, "de")
+        table = quality_table(services.web().admin, "c", nobody, "de")
         assert not re.search(r"\d{4}-\d\d-\d\d", repr(table)) and len(table) == len(
-            quality_table(built, "c", everything, "de")
+            quality_table(services.web().admin, "c", everything, "de")
         )
         file.write_text('[collections.c]\nowner = "admin"\n')
         assert re.search(r"\d{4}-\d\d-\d\d", admin.get("/admin/quality.csv", headers={"accept-language": "de"}).text)
@@ -496,8 +499,8 @@ def test_an_admin_reads_in_the_quality_report_what_is_wrong_but_no_dates(app, bu
         file.write_text(before)
 
 
-def test_a_document_of_a_removed_collection_is_not_read_again(built: Product) -> None:
-    page = build_admin_page(built, BackgroundRuns(built), translations())
+def test_a_document_of_a_removed_collection_is_not_read_again(services: Services) -> None:
+    page = build_admin_page(services.web().admin, translations())
     (read_again,) = [event.fn for event in page.fns.values() if getattr(event.fn, "__name__", "") == "read_again"]
     request = SimpleNamespace(headers={"accept-language": "de"})
     for collection, path, said in (
@@ -522,35 +525,35 @@ def test_the_terminal_names_the_address_that_people_type(
     tmp_path: Path, models_dir: Path, server: dict[str, Any], host: str, address: str
 ) -> None:
     settings = Settings(data_dir=tmp_path, models_dir=models_dir, server=server)
-    with product(settings) as made:
-        assert _address(made, host, 7871) == address
+    with bootstrap(settings) as made:
+        assert page_address(made.settings.server, made.address, host, 7871) == address
 
 
 def test_an_admin_without_a_password_gets_a_link_again(tmp_path: Path, models_dir: Path) -> None:
     settings = Settings(data_dir=tmp_path, models_dir=models_dir, server={"sign_in": "accounts"})
-    with product(settings) as made:
+    with bootstrap(settings) as made:
         printed = []
         for _ in range(2):
             with (console := Console(width=500)).capture() as said:
-                _welcome_admin(made, console, "en")
+                welcome_admin(made.accounts, made.address, console, "en")
             printed.append(said.get())
         assert "/set-up/" in printed[0]
         assert "fundstelle users link admin" in printed[1] and "/set-up/" not in printed[1]
         made.accounts.use_link(made.accounts.new_link("admin"), GOOD)
         with console.capture() as said:
-            _welcome_admin(made, console, "en")
+            welcome_admin(made.accounts, made.address, console, "en")
         assert said.get() == ""
 
 
-def test_a_link_that_was_used_shows_no_form(app, built: Product, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    browser, token = client(app), built.accounts.add("nele", ["employee"], ["Vertrieb"])
+def test_a_link_that_was_used_shows_no_form(app, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    browser, token = client(app), services.accounts.add("nele", ["employee"], ["Vertrieb"])
     assert 'name="password"' in browser.get(f"/set-up/{token}", headers=HTML).text
-    built.accounts.use_link(token, GOOD)
+    services.accounts.use_link(token, GOOD)
     gone = [browser.get(f"/set-up/{one}", headers=HTML) for one in (token, "never-was")]
     assert [page.status_code for page in gone] == [410, 410] and gone[0].text == gone[1].text
     assert "was used already or has expired" in gone[0].text and "password" not in gone[0].text
-    late = built.accounts.new_link("nele")
+    late = services.accounts.new_link("nele")
     later = datetime.now(UTC) + timedelta(hours=25)
     monkeypatch.setattr("chatbot.web.auth.set_up_links.datetime", SimpleNamespace(now=lambda zone: later))
     assert browser.get(f"/set-up/{late}", headers=HTML).text == gone[0].text
-    built.accounts.remove("nele")
+    services.accounts.remove("nele")

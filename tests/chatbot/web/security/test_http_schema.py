@@ -11,7 +11,6 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from starlette.testclient import TestClient
 
-from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops
 from chatbot.web.security.headers import CONTENT_SECURITY_POLICY
@@ -29,8 +28,8 @@ bounded = settings(
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Any]:
-    with company(tmp_path_factory.mktemp("schema"), models_dir) as built:
-        yield create_app(built, Stops(), BackgroundRuns(built))
+    with company(tmp_path_factory.mktemp("schema"), models_dir) as services:
+        yield create_app(services.web(), Stops())
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from chatbot.jobs.background import BackgroundRuns
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops
 from chatbot.web.security.page_sessions import PageSessions, TabOwners
@@ -20,8 +19,8 @@ SITE = {"origin": "http://localhost"}
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Any]:
-    with company(tmp_path_factory.mktemp("tabs"), models_dir, names=("localhost", "assistant.intern")) as built:
-        yield create_app(built, Stops(), BackgroundRuns(built))
+    with company(tmp_path_factory.mktemp("tabs"), models_dir, names=("localhost", "assistant.intern")) as services:
+        yield create_app(services.web(), Stops())
 
 
 def client(app: Any, name: str, address: str = "http://localhost") -> TestClient:
@@ -206,8 +205,8 @@ async def test_a_browser_that_goes_amid_its_body_reaches_nothing() -> None:
 def test_behind_a_proxy_that_ends_tls_all_addresses_of_the_page_are_https(tmp_path: Path, models_dir: Path) -> None:
     """Also where the proxy passes on the name only, or says something else."""
     place = "https://assistant.intern"
-    with company(tmp_path, models_dir, names=("assistant.intern",), https=True) as built:
-        site = create_app(built, Stops(), BackgroundRuns(built))
+    with company(tmp_path, models_dir, names=("assistant.intern",), https=True) as services:
+        site = create_app(services.web(), Stops())
         for sent in ({}, {"x-forwarded-proto": "http"}):
             entered = client(site, "employee", place).cookies["fundstelle"]
             plain = TestClient(site, base_url="http://assistant.intern")

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from chatbot.bootstrap import product
-from chatbot.jobs.background import BackgroundRuns
+from chatbot.bootstrap import bootstrap
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops
 from config.settings import Settings
@@ -28,10 +27,10 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         server={"sign_in": "accounts"},
         database={"url": request.getfixturevalue("postgres")} if request.param == "postgres" else {},
     )  # fmt: skip
-    with product(settings) as built:
+    with bootstrap(settings) as services:
         for name in ROLES:
-            built.accounts.use_link(built.accounts.add(name, [name], ["Vertrieb", "Revision"]), GOOD)
-        yield create_app(built, Stops(), BackgroundRuns(built))
+            services.accounts.use_link(services.accounts.add(name, [name], ["Vertrieb", "Revision"]), GOOD)
+        yield create_app(services.web(), Stops())
 
 
 @pytest.fixture(scope="module")

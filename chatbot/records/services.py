@@ -1,0 +1,39 @@
+"""What writes and keeps the records."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from chatbot.records.checkpoints import Checkpoints, read_checkpoints
+from chatbot.records.pseudonyms import Pseudonyms
+from chatbot.records.record import Records
+from config.policy_file import PolicyFile
+from config.sections import AuditSettings
+from ingest.vault import Vault
+
+
+class RecordServices(NamedTuple):
+    """The parts that keep records; built in one place and passed down.
+
+    Attributes:
+        database: that the chain is in.
+        records: opens and seals them.
+        pseudonyms: what people are called in them.
+        vault: keeps the versions that they cite.
+        policy: says how long they are kept.
+        settings: when and where checkpoints are written.
+        checkpoints_file: that they are written to.
+    """
+
+    database: Engine
+    records: Records
+    pseudonyms: Pseudonyms
+    vault: Vault
+    policy: PolicyFile
+    settings: AuditSettings
+    checkpoints_file: Path
+
+    def checkpoints(self) -> Checkpoints:
+        """Those that were written out so far."""
+        return read_checkpoints(self.checkpoints_file)

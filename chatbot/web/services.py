@@ -1,0 +1,82 @@
+"""What each part of the page needs; built in one place and passed down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from chatbot.answering.context import AnswerServices
+from chatbot.compliance.installation import Installation
+from chatbot.compliance.policy_report import PolicyServices
+from chatbot.identity.accounts import Accounts
+from chatbot.identity.oidc import OidcSignIn
+from chatbot.identity.people import People
+from chatbot.identity.sessions import Sessions
+from chatbot.jobs.background import BackgroundRuns
+from chatbot.jobs.folders import FolderRules
+from chatbot.llm.engine import Engine as AnswerEngine
+from chatbot.records.record import Records
+from chatbot.records.services import RecordServices
+from config.sections import IngestSettings, ServerSettings
+from ingest.index.services import IndexServices
+from ingest.sync.carry_out import IngestServices
+
+
+@dataclass(frozen=True)
+class ChatServices:
+    """What the page needs on which employees ask."""
+
+    people: People
+    index: IndexServices
+    records: Records
+    answering: Callable[[], AnswerServices]
+
+
+@dataclass(frozen=True)
+class AdminServices:
+    """What the page needs on which admins look after the index."""
+
+    people: People
+    index: IndexServices
+    ingestion: Callable[[], IngestServices]
+    runs: BackgroundRuns
+    folders: FolderRules
+    settings: IngestSettings
+
+
+@dataclass(frozen=True)
+class AuditServices:
+    """What the pages need on which auditors inspect records."""
+
+    people: People
+    index: IndexServices
+    records: RecordServices
+    answering: Callable[[], AnswerServices]
+
+
+@dataclass(frozen=True)
+class SignInServices:
+    """What the pages need by which people sign in and out."""
+
+    people: People
+    accounts: Accounts
+    sessions: Sessions
+    oidc: Callable[[], OidcSignIn]
+    database: Engine
+    https: bool
+
+
+@dataclass(frozen=True)
+class WebServices:
+    """All that is served, by page, and what the pages share."""
+
+    chat: ChatServices
+    admin: AdminServices
+    audit: AuditServices
+    sign_in: SignInServices
+    people: People
+    installation: Installation
+    policy: PolicyServices
+    engines: tuple[AnswerEngine, ...]
+    server: ServerSettings
+    address: str
