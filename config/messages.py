@@ -1,4 +1,4 @@
-"""Every string a person sees, in German and English, kept in `messages.toml`."""
+"""Every string a person sees, in German and English, kept in `messages.toml`; those of the reports in `dossier.toml`."""
 
 import os
 import tomllib
@@ -7,19 +7,21 @@ from pathlib import Path
 from typing import Literal
 
 Language = Literal["de", "en"]
+_FILES = ("messages.toml", "dossier.toml")
 
 
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """All messages by key, each a table with `de` and `en`."""
-    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+    files = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in _FILES)
+    return {key: entry for file in files for key, entry in tomllib.loads(file).items()}
 
 
 def message(key: str, language: Language, **details: object) -> str:
     """Fill one message.
 
     Args:
-        key: its name in `messages.toml`.
+        key: its name in one of the files.
         language: the reader's.
         details: values for its placeholders.
 

@@ -7,8 +7,7 @@ from chatbot.compliance.evaluation_figures import few_figures, latest
 from chatbot.compliance.installation import Installation
 from chatbot.domain import LOCAL, Person
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Report, Table
-from config.dossier import text
-from config.messages import Language
+from config.messages import Language, message
 
 
 def about_report(installation: Installation, person: Person, language: Language) -> Report:
@@ -23,7 +22,7 @@ def about_report(installation: Installation, person: Person, language: Language)
         SettingsError: the database cannot be opened.
     """
     blocks = (
-        Paragraph(text=text("about.is_ai", language), strong=True),
+        Paragraph(text=message("about.is_ai", language), strong=True),
         *_purpose(language),
         *sections.models(installation, language),
         *sections.sources(installation, person.clearance, language, folders=False),
@@ -34,7 +33,7 @@ def about_report(installation: Installation, person: Person, language: Language)
         *_complaints(installation, language),
     )
     return Report(
-        title=text("about.title", language),
+        title=message("about.title", language),
         subtitle=installation.settings.about.company,
         language=language,
         blocks=blocks,
@@ -45,58 +44,58 @@ def about_report(installation: Installation, person: Person, language: Language)
 def footer(installation: Installation, language: Language) -> str:
     """When a report was made, by which program, and from what."""
     now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-    return text("paper.footer", language, when=now, program=installation.records.records.program)
+    return message("report.footer", language, when=now, program=installation.records.records.program)
 
 
 def _purpose(language: Language) -> list[Block]:
     does = (
-        text("about.does.search", language),
-        text("about.does.write", language),
-        text("about.does.refuse", language),
-        text("about.does.warn", language),
+        message("about.does.search", language),
+        message("about.does.write", language),
+        message("about.does.refuse", language),
+        message("about.does.warn", language),
     )
     does_not = (
-        text("about.does_not.decide", language),
-        text("about.does_not.learn", language),
-        text("about.does_not.know", language),
-        text("about.does_not.send", language),
-        text("about.does_not.advise", language),
+        message("about.does_not.decide", language),
+        message("about.does_not.learn", language),
+        message("about.does_not.know", language),
+        message("about.does_not.send", language),
+        message("about.does_not.advise", language),
     )
     return [
-        Heading(text=text("about.purpose.heading", language), level=2),
-        Paragraph(text=text("about.purpose", language)),
-        Heading(text=text("about.does.heading", language), level=2),
+        Heading(text=message("about.purpose.heading", language), level=2),
+        Paragraph(text=message("about.purpose", language)),
+        Heading(text=message("about.does.heading", language), level=2),
         Items(items=does),
-        Heading(text=text("about.does_not.heading", language), level=2),
+        Heading(text=message("about.does_not.heading", language), level=2),
         Items(items=does_not),
     ]
 
 
 def _recorded(installation: Installation, language: Language) -> list[Block]:
     records = installation.records.policy.current().records
-    who = text("records.named", language, local=LOCAL)
+    who = message("records.named", language, local=LOCAL)
     if records.pseudonyms:
-        who = text("records.pseudonyms", language)
-    kept = text("records.for_good", language)
+        who = message("records.pseudonyms", language)
+    kept = message("records.for_good", language)
     if records.retention_days:
-        kept = text("records.days", language, days=records.retention_days)
+        kept = message("records.days", language, days=records.retention_days)
     said = (
-        text("records.what", language),
+        message("records.what", language),
         who,
         kept,
-        text("records.erase", language),
-        text("records.chain", language),
-        text("records.readers", language),
-        text("records.versions", language),
-        text("records.rights", language),
+        message("records.erase", language),
+        message("records.chain", language),
+        message("records.readers", language),
+        message("records.versions", language),
+        message("records.rights", language),
     )
-    return [Heading(text=text("records.heading", language), level=2, anchor="records"), Items(items=said)]
+    return [Heading(text=message("records.heading", language), level=2, anchor="records"), Items(items=said)]
 
 
 def _complaints(installation: Installation, language: Language) -> list[Block]:
-    head = (text("operator.column.item", language), text("operator.column.value", language))
+    head = (message("operator.column.item", language), message("operator.column.value", language))
     return [
-        Heading(text=text("about.complain.heading", language), level=2, anchor="complaints"),
+        Heading(text=message("about.complain.heading", language), level=2, anchor="complaints"),
         Table(head=head, rows=sections.operator(installation.settings, language), widths=(1, 3)),
-        Paragraph(text=text("about.complain.how", language)),
+        Paragraph(text=message("about.complain.how", language)),
     ]

@@ -8,8 +8,7 @@ from chatbot.compliance.evaluation_figures import all_figures, latest
 from chatbot.compliance.installation import Installation
 from chatbot.compliance.settings_shown import setting_rows
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Report, Table
-from config.dossier import text
-from config.messages import Language
+from config.messages import Language, message
 from config.settings import Settings
 
 
@@ -24,8 +23,8 @@ def dossier_report(installation: Installation, language: Language) -> Report:
         SettingsError: the database cannot be opened.
     """
     blocks = (
-        Paragraph(text=text("dossier.no_advice", language), strong=True),
-        Paragraph(text=text("dossier.basis", language)),
+        Paragraph(text=message("dossier.no_advice", language), strong=True),
+        Paragraph(text=message("dossier.basis", language)),
         *_system(installation, language),
         *_classification(language),
         *articles(installation, language),
@@ -39,7 +38,7 @@ def dossier_report(installation: Installation, language: Language) -> Report:
         *_settings(installation.settings, language),
     )
     return Report(
-        title=text("dossier.title", language),
+        title=message("dossier.title", language),
         subtitle=" · ".join(filter(None, ("Fundstelle", installation.settings.about.company))),
         language=language,
         blocks=blocks,
@@ -49,10 +48,10 @@ def dossier_report(installation: Installation, language: Language) -> Report:
 
 def _system(installation: Installation, language: Language) -> list[Block]:
     generation = installation.registry.active_generation()
-    index = text("dossier.system.no_index", language)
+    index = message("dossier.system.no_index", language)
     if generation:
-        index = text("dossier.system.index", language, generation=generation.name, embedding=generation.embedding)
-    program = text(
+        index = message("dossier.system.index", language, generation=generation.name, embedding=generation.embedding)
+    program = message(
         "dossier.system.program",
         language,
         program=installation.records.records.program,
@@ -60,65 +59,65 @@ def _system(installation: Installation, language: Language) -> list[Block]:
         records=installation.records.records.count(),
     )
     said = (
-        text("dossier.system.purpose", language),
-        text("dossier.system.reading", language),
-        text("dossier.system.answering", language),
+        message("dossier.system.purpose", language),
+        message("dossier.system.reading", language),
+        message("dossier.system.answering", language),
         index,
         program,
     )
-    head = (text("operator.column.item", language), text("operator.column.value", language))
+    head = (message("operator.column.item", language), message("operator.column.value", language))
     return [
-        Heading(text=text("dossier.system.heading", language), level=2, anchor="system"),
+        Heading(text=message("dossier.system.heading", language), level=2, anchor="system"),
         Items(items=said),
-        Heading(text=text("dossier.system.operator", language), level=3),
+        Heading(text=message("dossier.system.operator", language), level=3),
         Table(head=head, rows=sections.operator(installation.settings, language), widths=(1, 3)),
     ]
 
 
 def _classification(language: Language) -> list[Block]:
     todo = (
-        text("dossier.classify.use", language),
-        text("dossier.classify.role", language),
-        text("dossier.classify.forbidden", language),
+        message("dossier.classify.use", language),
+        message("dossier.classify.role", language),
+        message("dossier.classify.forbidden", language),
     )
-    return [Heading(text=text("dossier.classify.heading", language), level=2, anchor="class"), Items(items=todo)]
+    return [Heading(text=message("dossier.classify.heading", language), level=2, anchor="class"), Items(items=todo)]
 
 
 def _security(settings: Settings, language: Language) -> list[Block]:
     named = sorted(settings.configured_hosts())
-    hosts = text("security.no_hosts", language)
+    hosts = message("security.no_hosts", language)
     if named:
-        hosts = text("security.hosts", language, hosts=", ".join(named))
+        hosts = message("security.hosts", language, hosts=", ".join(named))
     ingest, server = settings.ingest, settings.server
     said = (
         hosts,
-        text("security.native", language),
-        text("security.page", language, host=server.host, port=server.port),
+        message("security.native", language),
+        message("security.page", language, host=server.host, port=server.port),
         _accounts(settings, language),
-        text("security.workers", language, megabytes=ingest.worker_megabytes, seconds=f"{ingest.file_seconds:g}"),
-        text("security.injection", language),
-        text("security.models", language),
-        text("security.personal", language),
+        message("security.workers", language, megabytes=ingest.worker_megabytes, seconds=f"{ingest.file_seconds:g}"),
+        message("security.injection", language),
+        message("security.models", language),
+        message("security.personal", language),
     )
-    return [Heading(text=text("security.heading", language), level=2, anchor="security"), Items(items=said)]
+    return [Heading(text=message("security.heading", language), level=2, anchor="security"), Items(items=said)]
 
 
 def _components(language: Language) -> list[Block]:
     head = (
-        text("components.column.name", language),
-        text("components.column.version", language),
-        text("components.column.licence", language),
+        message("components.column.name", language),
+        message("components.column.version", language),
+        message("components.column.licence", language),
     )
     return [
-        Heading(text=text("components.heading", language), level=2, anchor="components"),
+        Heading(text=message("components.heading", language), level=2, anchor="components"),
         Table(head=head, rows=component_rows(), widths=(3, 2, 4)),
     ]
 
 
 def _settings(settings: Settings, language: Language) -> list[Block]:
-    head = (text("settings.column.name", language), text("settings.column.value", language))
+    head = (message("settings.column.name", language), message("settings.column.value", language))
     return [
-        Heading(text=text("settings.heading", language), level=2, anchor="settings"),
+        Heading(text=message("settings.heading", language), level=2, anchor="settings"),
         Table(head=head, rows=setting_rows(settings, language), widths=(2, 5)),
     ]
 
@@ -126,6 +125,6 @@ def _settings(settings: Settings, language: Language) -> list[Block]:
 def _accounts(settings: Settings, language: Language) -> str:
     """Who gets in."""
     if settings.server.sign_in == "none":
-        return text("security.no_accounts", language)
+        return message("security.no_accounts", language)
     keys = {"accounts": "security.accounts", "oidc": "security.oidc", "proxy": "security.proxy"}
-    return text(keys[settings.server.sign_in], language, policy=settings.policy or "–")
+    return message(keys[settings.server.sign_in], language, policy=settings.policy or "–")

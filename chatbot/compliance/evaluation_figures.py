@@ -2,8 +2,7 @@
 
 from chatbot.compliance.measurements import FOLDER, Figure, Kind, Measured, Measurements, measured
 from chatbot.rendering.report import Block, Heading, Paragraph, Table
-from config.dossier import text
-from config.messages import Language
+from config.messages import Language, message
 from config.settings import Settings
 
 _KINDS: dict[Kind, str] = {
@@ -39,7 +38,7 @@ def latest(settings: Settings) -> Measurements:
 
 def kind_name(kind: Kind, language: Language) -> str:
     """What a kind of figures tells, as a question."""
-    return text(_KINDS[kind], language)
+    return message(_KINDS[kind], language)
 
 
 def few_figures(found: Measurements, language: Language) -> list[Block]:
@@ -50,13 +49,13 @@ def few_figures(found: Measurements, language: Language) -> list[Block]:
         language: of the reader.
     """
     blocks: list[Block] = [
-        Heading(text=text("figures.heading", language), level=2, anchor="figures"),
-        Paragraph(text=f"{text('figures.intro', language)} {text('figures.spread', language)}", muted=True),
+        Heading(text=message("figures.heading", language), level=2, anchor="figures"),
+        Paragraph(text=f"{message('figures.intro', language)} {message('figures.spread', language)}", muted=True),
     ]
     head = (
-        text("figures.column.what", language),
-        text("figures.column.value", language),
-        text("figures.column.basis", language),
+        message("figures.column.what", language),
+        message("figures.column.value", language),
+        message("figures.column.basis", language),
     )
     for one in found.found:
         rows = tuple(_row(name, figures, language) for name, figures in _by_name(one).items())
@@ -71,12 +70,12 @@ def all_figures(found: Measurements, language: Language) -> list[Block]:
         found: what was measured.
         language: of the reader.
     """
-    blocks: list[Block] = [Heading(text=text("figures.heading", language), level=2, anchor="figures")]
+    blocks: list[Block] = [Heading(text=message("figures.heading", language), level=2, anchor="figures")]
     head = (
-        text("figures.column.what", language),
-        text("figures.column.value", language),
-        text("figures.column.range", language),
-        text("figures.column.count", language),
+        message("figures.column.what", language),
+        message("figures.column.value", language),
+        message("figures.column.range", language),
+        message("figures.column.count", language),
     )
     for one in found.found:
         blocks += _opening(one, language)
@@ -95,19 +94,19 @@ def _opening(one: Measured, language: Language) -> list[Block]:
     quoted = one.kind == "answers" and one.settings.get("engine") == "quote"
     return [
         Heading(text=kind_name(one.kind, language), level=3),
-        Paragraph(text=text(by, language, date=f"{one.made:%Y-%m-%d}"), strong=not one.here),
-        Paragraph(text=text("figures.with", language, settings=made_with), muted=True),
-        *([Paragraph(text=text("figures.quoted", language), muted=True)] if quoted else []),
+        Paragraph(text=message(by, language, date=f"{one.made:%Y-%m-%d}"), strong=not one.here),
+        Paragraph(text=message("figures.with", language, settings=made_with), muted=True),
+        *([Paragraph(text=message("figures.quoted", language), muted=True)] if quoted else []),
     ]
 
 
 def _remarks(found: Measurements, language: Language) -> list[Block]:
     remarks: list[Block] = []
     if not found.found:
-        remarks.append(Paragraph(text=text("figures.none", language)))
+        remarks.append(Paragraph(text=message("figures.none", language)))
     if found.unreadable:
         files = ", ".join(found.unreadable)
-        remarks.append(Paragraph(text=text("figures.unreadable", language, files=files), strong=True))
+        remarks.append(Paragraph(text=message("figures.unreadable", language, files=files), strong=True))
     return remarks
 
 
@@ -126,14 +125,14 @@ def _row(name: str, figures: list[Figure], language: Language) -> tuple[str, str
     if lows and highs:
         value = f"{value} ({_span(first, min(lows), max(highs), language)})"
     count = sum(figure.count for figure in figures)
-    basis = text("figures.basis.one", language, count=count)
+    basis = message("figures.basis.one", language, count=count)
     if len(figures) > 1:
-        basis = text("figures.basis.many", language, count=count, sets=len(figures))
+        basis = message("figures.basis.many", language, count=count, sets=len(figures))
     return _name(name, language), value, basis
 
 
 def _name(name: str, language: Language) -> str:
-    return text(_PLAIN[name], language) if name in _PLAIN else name
+    return message(_PLAIN[name], language) if name in _PLAIN else name
 
 
 def _range(figure: Figure, language: Language) -> str:
@@ -144,7 +143,7 @@ def _range(figure: Figure, language: Language) -> str:
 
 def _span(figure: Figure, low: float, high: float, language: Language) -> str:
     first, last = _value(figure, low, language), _value(figure, high, language)
-    return first if first == last else text("figures.spread_value", language, low=first, high=last)
+    return first if first == last else message("figures.spread_value", language, low=first, high=last)
 
 
 def _value(figure: Figure, value: float, language: Language) -> str:

@@ -6,9 +6,8 @@ from chatbot.compliance.installation import Installation
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Table
 from config.access import Clearance
 from config.catalogue import CatalogueModel, embedded_models
-from config.dossier import text
 from config.errors import FundstelleError, ModelUnavailable
-from config.messages import Language
+from config.messages import Language, message
 from config.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,18 +41,18 @@ def models(installation: Installation, language: Language) -> list[Block]:
         language: of the reader.
     """
     head = (
-        text("models.column.task", language),
-        text("models.column.model", language),
-        text("models.column.origin", language),
-        text("models.column.licence", language),
-        text("models.column.digest", language),
-        text("models.column.state", language),
+        message("used_models.column.task", language),
+        message("used_models.column.model", language),
+        message("used_models.column.origin", language),
+        message("used_models.column.licence", language),
+        message("used_models.column.digest", language),
+        message("used_models.column.state", language),
     )
     return [
-        Heading(text=text("models.heading", language), level=2, anchor="models"),
-        Paragraph(text=text(_ORDER[installation.settings.answer.engine], language)),
+        Heading(text=message("models.heading", language), level=2, anchor="models"),
+        Paragraph(text=message(_ORDER[installation.settings.answer.engine], language)),
         Table(head=head, rows=tuple(map(tuple, _models(installation, language))), widths=(3, 4, 4, 3, 5, 3)),
-        Paragraph(text=text("models.digest", language), muted=True),
+        Paragraph(text=message("models.digest", language), muted=True),
     ]
 
 
@@ -66,7 +65,7 @@ def sources(installation: Installation, clearance: Clearance, language: Language
         language: of the reader.
         folders: whether to name them; not to everybody.
     """
-    heading = Heading(text=text("sources.heading", language), level=2, anchor="sources")
+    heading = Heading(text=message("sources.heading", language), level=2, anchor="sources")
     rows: list[tuple[str, ...]] = []
     for name, places in installation.registry.collections().items():
         if not clearance.touches(name):
@@ -75,21 +74,21 @@ def sources(installation: Installation, clearance: Clearance, language: Language
         row = (name, *counts, _current(installation, name, language))
         rows.append((*row, _lines(places)) if folders else row)
     if not rows:
-        return [heading, Paragraph(text=text("sources.none", language))]
+        return [heading, Paragraph(text=message("sources.none", language))]
     head: tuple[str, ...] = (
-        text("sources.column.collection", language),
-        text("sources.column.documents", language),
-        text("sources.column.passages", language),
-        text("sources.column.failed", language),
-        text("sources.column.current", language),
+        message("sources.column.collection", language),
+        message("sources.column.documents", language),
+        message("sources.column.passages", language),
+        message("sources.column.failed", language),
+        message("sources.column.current", language),
     )
     if folders:
-        head = (*head, text("sources.column.folders", language))
+        head = (*head, message("sources.column.folders", language))
     widths = (3, 2, 2, 2, 3, 5)[: len(head)]
     return [
         heading,
         Table(head=head, rows=tuple(rows), widths=widths),
-        Paragraph(text=text("sources.current", language), muted=True),
+        Paragraph(text=message("sources.current", language), muted=True),
     ]
 
 
@@ -106,53 +105,53 @@ def _counts(installation: Installation, collection: str, clearance: Clearance) -
 def checks(installation: Installation, language: Language) -> list[Block]:
     """How answers are checked, as the settings have it."""
     settings = installation.settings.answer
-    by_model = text("checks.no_model", language)
+    by_model = message("checks.no_model", language)
     if installation.checks_by_model:
-        by_model = text("checks.model", language, model=_checker(installation))
+        by_model = message("checks.model", language, model=_checker(installation))
     kept = "checks.mark" if settings.unsupported == "mark" else "checks.drop"
-    said = (text("checks.rules", language), by_model, text(kept, language), text("checks.weak", language))
-    return [Heading(text=text("checks.heading", language), level=2, anchor="checks"), Items(items=said)]
+    said = (message("checks.rules", language), by_model, message(kept, language), message("checks.weak", language))
+    return [Heading(text=message("checks.heading", language), level=2, anchor="checks"), Items(items=said)]
 
 
 def limits(language: Language) -> list[Block]:
     """What is known not to work, or not well."""
     said = (
-        text("limits.belief", language),
-        text("limits.opposites", language),
-        text("limits.refusals", language),
-        text("limits.reach", language),
-        text("limits.languages", language),
-        text("limits.small", language),
-        text("limits.injection", language),
+        message("limits.belief", language),
+        message("limits.opposites", language),
+        message("limits.refusals", language),
+        message("limits.reach", language),
+        message("limits.languages", language),
+        message("limits.small", language),
+        message("limits.injection", language),
     )
-    return [Heading(text=text("limits.heading", language), level=2, anchor="limits"), Items(items=said)]
+    return [Heading(text=message("limits.heading", language), level=2, anchor="limits"), Items(items=said)]
 
 
 def operator(settings: Settings, language: Language) -> tuple[tuple[str, str], ...]:
     """Who operates the product, who is responsible, and where to complain; or that this is not named."""
-    about, unmentioned = settings.about, text("operator.unnamed", language)
+    about, unmentioned = settings.about, message("operator.unnamed", language)
     return (
-        (text("operator.company", language), about.company.strip() or unmentioned),
-        (text("operator.responsible", language), about.responsible.strip() or unmentioned),
-        (text("operator.complaints", language), about.complaints.strip() or unmentioned),
+        (message("operator.company", language), about.company.strip() or unmentioned),
+        (message("operator.responsible", language), about.responsible.strip() or unmentioned),
+        (message("operator.complaints", language), about.complaints.strip() or unmentioned),
     )
 
 
 def _models(installation: Installation, language: Language) -> list[_Model]:
     settings, entries = installation.settings, embedded_models()
     rows = []
-    answers = text("models.task.answers", language)
+    answers = message("models.task.answers", language)
     if settings.answer.engine in ("auto", "ollama"):
         rows.append(_ollama(settings, settings.ollama.model, answers, language))
     if settings.answer.engine in ("auto", "embedded"):
         rows.append(_embedded(settings, entries["answers"], answers, language))
-    embeddings = text("models.task.embeddings", language)
+    embeddings = message("models.task.embeddings", language)
     if settings.embedding.engine == "ollama":
         rows.append(_ollama(settings, settings.embedding.model, embeddings, language))
     else:
         rows.append(_embedded(settings, entries["embeddings"], embeddings, language))
     if installation.checks_by_model:
-        task = text("models.task.checks", language)
+        task = message("models.task.checks", language)
         if _embedded_checks(settings):
             rows.append(_embedded(settings, entries["answers"], task, language))
         else:
@@ -174,7 +173,7 @@ def _checker(installation: Installation) -> str:
 
 def _embedded(settings: Settings, entry: CatalogueModel, task: str, language: Language) -> _Model:
     there = (settings.model_folder / entry.file).is_file()
-    state = text("models.state.there" if there else "models.state.missing", language)
+    state = message("models.state.there" if there else "models.state.missing", language)
     return _Model(task, entry.label, entry.origin, entry.licence, entry.sha256, state)
 
 
@@ -192,17 +191,17 @@ def _ollama(settings: Settings, name: str, task: str, language: Language) -> _Mo
     return _Model(
         task,
         name,
-        text("models.origin.ollama", language),
-        text("models.licence.ollama", language),
-        engine.digest or text("models.unknown", language),
-        text(state, language),
+        message("models.origin.ollama", language),
+        message("models.licence.ollama", language),
+        engine.digest or message("models.unknown", language),
+        message(state, language),
     )
 
 
 def _current(installation: Installation, collection: str, language: Language) -> str:
     done = (run.ended for run in installation.history.runs(collection, _RUNS) if run.state == "done" and run.ended)
     latest = next(done, None)
-    return f"{latest:%Y-%m-%d %H:%M}" if latest else text("sources.unknown_time", language)
+    return f"{latest:%Y-%m-%d %H:%M}" if latest else message("sources.unknown_time", language)
 
 
 def _lines(places: "tuple[Path, ...]") -> str:

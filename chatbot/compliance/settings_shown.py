@@ -7,8 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, SecretStr
 
-from config.dossier import text
-from config.messages import Language
+from config.messages import Language, message
 from config.settings import Settings, setting_names
 
 # Both are greedy, because a password may hold an @ itself, and where all is one address, even a space.
@@ -30,7 +29,7 @@ def setting_rows(settings: Settings, language: Language) -> tuple[tuple[str, str
 def shown(value: Any, language: Language) -> str:
     """A setting's value as text; a secret is only said to be there, and addresses lose user, password and query."""
     if isinstance(value, SecretStr):
-        return text("settings.secret", language)
+        return message("settings.secret", language)
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None or value == "" or (isinstance(value, tuple | Mapping) and not value):

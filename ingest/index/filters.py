@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
+from pydantic import ConfigDict
 from qdrant_client import models
 
 from config.access import Clearance
@@ -16,13 +17,11 @@ NEWER = "newer"  # documents that take this one's place, each with its labels
 class Filters(Frozen):
     """What a search is narrowed to; nothing set means everything that the clearance covers."""
 
+    model_config = ConfigDict(extra="ignore")  # records of earlier programs name filters that are no more
+
     collections: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
-    languages: tuple[Language, ...] = ()
-    authors: tuple[str, ...] = ()
-    modified_from: date | None = None
-    modified_until: date | None = None
     valid_on: date | None = None  # leaves out what is past its validity, not yet valid, or superseded
 
 
@@ -37,10 +36,8 @@ def allowed(
     must_not: list[Any] = []
     for key, values in (
         ("collection", filters.collections),
-        ("language", filters.languages),
         ("about.type.value", filters.types),
         ("about.department.value", filters.departments),
-        ("about.author.value", filters.authors),
     ):
         if values:
             must.append(models.FieldCondition(key=key, match=models.MatchAny(any=list(values))))
@@ -48,8 +45,6 @@ def allowed(
         must_not.append(models.FieldCondition(key="version", match=models.MatchAny(any=sorted(hidden))))
     if language:
         must.append(equals("language", language))
-    if filters.modified_from or filters.modified_until:
-        must.append(_between("about.modified.value", filters.modified_from, filters.modified_until))
     if filters.valid_on:
         must_not.append(_between("about.valid_until.value", None, filters.valid_on - timedelta(days=1)))
         must_not.append(_between("about.valid_from.value", filters.valid_on + timedelta(days=1), None))

@@ -2,6 +2,7 @@
 
 import re
 import string
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ def test_every_message_is_used() -> None:
     literal = set(re.findall(rf"""["']((?:{sections})\.[\w.]+)["']""", code))
     built = set(re.findall(r"""f["']([\w.]+\.)\{""", code)) | set(re.findall(r"""'([\w.]+\.)'""", code))
     assert [k for k in catalogue() if k not in literal and not any(k.startswith(prefix) for prefix in built)] == []
+
+
+def test_no_key_is_in_two_files() -> None:
+    files = [tomllib.loads((ROOT / "config" / name).read_text()) for name in ("messages.toml", "dossier.toml")]
+    assert not set(files[0]) & set(files[1]) and {**files[0], **files[1]} == catalogue()
 
 
 @pytest.mark.parametrize(("header", "expected"), [("de-AT,de;q=0.9", "de"), ("en-US", "en"), ("fr", "en"), ("", "en")])

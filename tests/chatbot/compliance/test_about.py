@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import string
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +21,8 @@ from chatbot.records.checkpoints import checkpoint_of, write_checkpoint
 from chatbot.rendering.report import Report
 from config.access import Clearance
 from config.catalogue import embedded_models
-from config.dossier import text, texts
 from config.messages import Language
+from config.messages import message as text
 from config.settings import Settings, load_settings, setting_names
 from eval.command import evaluate, keep_report
 from eval.report import Measure, Part, read_report
@@ -294,21 +293,3 @@ def test_the_state_of_the_chain_is_shown(empty: Services) -> None:
     assert text("article12.heads_unreadable", "en", file=empty.records.checkpoints_file) in words(
         dossier_report(empty.installation(), "en")
     )
-
-
-@pytest.mark.parametrize("key", sorted(texts()))
-def test_both_languages_have_the_same_placeholders(key: str) -> None:
-    fields = [{name for _, name, _, _ in string.Formatter().parse(texts()[key][of]) if name} for of in LANGUAGES]
-    assert set(texts()[key]) == set(LANGUAGES) and fields[0] == fields[1]
-    assert all(one.strip() for one in texts()[key].values())
-
-
-def test_every_text_is_used_and_every_used_text_is_there() -> None:
-    code = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "chatbot").rglob("*.py"))
-    literal = set(re.findall(r"""["']([\w.]+)["']""", code))
-    assert [key for key in texts() if key not in literal] == []
-    mine = "\n".join(
-        (ROOT / "chatbot/compliance" / f"{name}.py").read_text(encoding="utf-8")
-        for name in ("about", "dossier", "articles", "sections", "evaluation_figures", "settings_shown")
-    )
-    assert set(re.findall(r"""text\(\s*["']([\w.]+)["']""", mine)) - set(texts()) == set()

@@ -189,8 +189,6 @@ def test_searches_are_narrowed_in_the_query(services: Services, folder: Path) ->
         "Einkauf/Preisliste.csv"
     }
     assert search(services, "Posten", Filters(collections=("andere",))) == []
-    assert search(services, "Posten", Filters(modified_until=date(1999, 1, 1))) == []
-    assert len({p.document for p in search(services, "Posten", Filters(modified_from=date(2020, 1, 1)))}) == 2
 
 
 def test_readers_never_see_half_a_document(services: Services, folder: Path) -> None:
