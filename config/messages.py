@@ -1,4 +1,4 @@
-"""Every string a person sees, in German and English, kept in `messages.toml`; those of the reports in `dossier.toml`."""
+"""Every string a person sees, in German and English: `messages.toml`, and `dossier.toml` for the reports."""
 
 import os
 import tomllib

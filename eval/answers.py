@@ -56,8 +56,8 @@ def ask_all(
     asked: list[tuple[Question, Condition]] = [(question, "") for question in questions]
     if missing:
         asked += [(question, condition) for condition in _MISSING for question in _hideable(questions, condition)]
-    parts = services.answering()
-    return [_ask(question, condition, services, parts) for question, condition in track(asked)]
+    answering = services.answering()
+    return [_ask(question, condition, services, answering) for question, condition in track(asked)]
 
 
 def _hideable(questions: Sequence[Question], condition: Condition) -> list[Question]:
@@ -66,26 +66,26 @@ def _hideable(questions: Sequence[Question], condition: Condition) -> list[Quest
     return known[::_EVERY]
 
 
-def _ask(question: Question, condition: Condition, services: Services, parts: AnswerServices) -> Given:
+def _ask(question: Question, condition: Condition, services: Services, answering: AnswerServices) -> Given:
     hidden = {"": (), "topic missing": question.topic, "paragraph missing": (question.document or "",)}[condition]
     *_, last = answer(
-        question.question, [], services.people.local_person(), without(parts, hidden) if hidden else parts
+        question.question, [], services.people.local_person(), without(answering, hidden) if hidden else answering
     )
     assert isinstance(last, Finished)
     return Given(question, condition, last.answer)
 
 
-def measure_answers(name: str, given: Sequence[Given], parts: AnswerServices) -> Part:
+def measure_answers(name: str, given: Sequence[Given], answering: AnswerServices) -> Part:
     """All measures of a run.
 
     Args:
         name: of the set.
         given: answers.
-        parts: that answered, to verify citations once more by themselves.
+        answering: that answered, to verify citations once more by themselves.
     """
     plain = [g for g in given if not g.condition]
     answerable = [g for g in plain if not g.question.unanswerable]
-    measures = [*_answer_measures(answerable), *_citation_measures(plain, parts), *_forbidden(plain)]
+    measures = [*_answer_measures(answerable), *_citation_measures(plain, answering), *_forbidden(plain)]
     measures += _refusals("refusal", plain) if any(g.question.unanswerable for g in plain) else []
     for condition in _MISSING:
         hidden = [g for g in given if g.condition == condition]
@@ -114,7 +114,7 @@ def _over_statements(given: Sequence[Given], score: Callable[[str, tuple[str, ..
     return [max((score(text, g.question.answer) for text in g.supported), default=0.0) for g in given]
 
 
-def _citation_measures(given: Sequence[Given], parts: AnswerServices) -> list[Measure]:
+def _citation_measures(given: Sequence[Given], answering: AnswerServices) -> list[Measure]:
     """Citation recall and precision as in ALCE (Gao et al. 2023), with our verifier's rules as the judge.
 
     Recall: a statement follows from the words it cites, and from these alone. Precision: see `_precise`.
@@ -123,11 +123,11 @@ def _citation_measures(given: Sequence[Given], parts: AnswerServices) -> list[Me
     pairs = [(g, statement) for g in given for statement in g.answer.statements]
     if not pairs:
         return []
-    judged = [(g, s, _follows(g, s, s.citations, parts)) for g, s in pairs]
+    judged = [(g, s, _follows(g, s, s.citations, answering)) for g, s in pairs]
     recall = [follows for _, _, follows in judged]
     # What only repeats its source follows from it: that says nothing, so the written ones are shown apart.
     written = [follows for g, s, follows in judged if not s.quoted and g.answer.engine != "quote"]
-    precise = [follows and _precise(g, s, c, parts) for g, s, follows in judged for c in s.citations]
+    precise = [follows and _precise(g, s, c, answering) for g, s, follows in judged for c in s.citations]
     cited = [(g, c) for g, s in pairs if not g.question.unanswerable for c in s.citations]
     shown = [s.verdict == "supported" for _, s in pairs]
     found = [metrics.measured(f"citation recall {_JUDGED}", recall),
@@ -145,16 +145,16 @@ def _citation_measures(given: Sequence[Given], parts: AnswerServices) -> list[Me
     return found
 
 
-def _precise(g: Given, statement: Statement, citation: Citation, parts: AnswerServices) -> bool:
+def _precise(g: Given, statement: Statement, citation: Citation, answering: AnswerServices) -> bool:
     """Whether a citation of a statement that follows from all of its citations is relevant (Gao et al. 2023, ALCE).
 
     It is not where the statement does not follow from it alone, and follows from the others without it.
     """
     others = [other for other in statement.citations if other is not citation]
-    return _follows(g, statement, (citation,), parts) or not _follows(g, statement, others, parts)
+    return _follows(g, statement, (citation,), answering) or not _follows(g, statement, others, answering)
 
 
-def _follows(g: Given, statement: Statement, citations: Sequence[Citation], parts: AnswerServices) -> bool:
+def _follows(g: Given, statement: Statement, citations: Sequence[Citation], answering: AnswerServices) -> bool:
     """Whether a statement is supported by the words of its citations alone."""
     sources = [
         Source(number=n, score=0.0, passage=_cut(g.answer.sources[c.source - 1].passage, c))
@@ -162,7 +162,7 @@ def _follows(g: Given, statement: Statement, citations: Sequence[Citation], part
     ]
     numbers = [source.number for source in sources]
     question = g.answer.standalone_question
-    verdict = judge(statement.text, question, numbers, sources, parts.statistics(ALL), parts.vectors).verdict
+    verdict = judge(statement.text, question, numbers, sources, answering.statistics(ALL), answering.vectors).verdict
     return verdict == "supported"
 
 

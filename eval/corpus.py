@@ -51,19 +51,19 @@ def apart_in(settings: Settings, place: Path) -> dict[str, object]:
     }
 
 
-def without(parts: AnswerServices, hidden: Collection[str]) -> AnswerServices:
+def without(answering: AnswerServices, hidden: Collection[str]) -> AnswerServices:
     """The same parts, to which some documents are not there: what a question asks may be missing.
 
     Args:
-        parts: that answer.
+        answering: that answer.
         hidden: names of the documents.
     """
 
     def retriever(person: Person, limit: int, filters: Filters) -> BaseRetriever:
         deep = limit + _PASSAGES_A_DOCUMENT * len(hidden)
-        return _Hiding(parts.retriever(person, deep, filters), frozenset(hidden), limit)
+        return _Hiding(answering.retriever(person, deep, filters), frozenset(hidden), limit)
 
-    return parts._replace(retriever=retriever)
+    return answering._replace(retriever=retriever)
 
 
 class _Hiding(BaseRetriever):

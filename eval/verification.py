@@ -50,19 +50,19 @@ def measure_verification(
 
 
 def _judged(statement: LabelledStatement, services: Services) -> tuple[bool, float]:
-    parts = services.answering()
+    answering = services.answering()
     sources = tuple(
         Source(number=number, passage=passage, score=0.0)
         for number, passage in enumerate(_passages(statement.document, services), 1)
     )
     numbers = [source.number for source in sources]
-    statistics = parts.statistics(services.registry.everything())
-    given = (statement.text, statement.question, numbers, sources, statistics, parts.vectors)
+    statistics = answering.statistics(services.registry.everything())
+    given = (statement.text, statement.question, numbers, sources, statistics, answering.vectors)
     judged, score = judge(*given), support(*given)
     supported = judged.verdict == "supported"
-    if supported and parts.verifier:
+    if supported and answering.verifier:
         evidence = "\n".join(citation.quote for citation in judged.citations)
-        supported = parts.verifier.supports(statement.text, evidence, statement.question, [])
+        supported = answering.verifier.supports(statement.text, evidence, statement.question, [])
         score -= 0.0 if supported else 1.0
     return supported, score
 

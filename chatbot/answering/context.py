@@ -97,4 +97,4 @@ class AnswerContext(NamedTuple):
     transcript: Transcript
     notices: Notices
     clock: Clock
-    parts: AnswerServices
+    services: AnswerServices

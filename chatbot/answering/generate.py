@@ -44,7 +44,7 @@ def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
 
 def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tuple[Attempt, bool]]:
     """One engine's statements, each judged as soon as it is whole; and whether the engine came to its end."""
-    settings = context.parts.settings
+    settings = context.services.settings
     excerpts = choose_excerpts(context.evidence, context.sources, settings.source_tokens)
     calls: list[Call] = []
     task = Task(context.standalone, context.language, excerpts, context.evidence.sentences, settings.statements, calls)
@@ -71,9 +71,9 @@ def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tup
 
 
 def _judged(context: AnswerContext, draft: Draft) -> Statement:
-    parts = context.parts
+    services = context.services
     for question in parts_of(context.standalone):  # a short statement answers one of them
-        statement = judge(draft.text, question, draft.sources, context.sources, context.statistics, parts.vectors)
+        statement = judge(draft.text, question, draft.sources, context.sources, context.statistics, services.vectors)
         if statement.verdict == "supported":
             break
     else:
@@ -81,17 +81,17 @@ def _judged(context: AnswerContext, draft: Draft) -> Statement:
     statement = in_the_sources_words(statement)
     if not statement.quoted and not _passes(context, statement):
         return statement.model_copy(update={"verdict": "unsupported"})
-    conflicts = find_conflicts(statement, context.sources, context.statistics, parts.vectors)
+    conflicts = find_conflicts(statement, context.sources, context.statistics, services.vectors)
     return statement.model_copy(update={"conflicts": conflicts})
 
 
 def _passes(context: AnswerContext, statement: Statement) -> bool:
     """The verifier model's judgement; without one, or where it fails, that of the rules stands."""
-    if context.parts.verifier is None:
+    if context.services.verifier is None:
         return True
     evidence = "\n".join(citation.quote for citation in statement.citations)
     try:
-        supported = context.parts.verifier.supports(
+        supported = context.services.verifier.supports(
             statement.text, evidence, context.standalone, context.transcript.calls
         )
         context.transcript.checks.append(Check(statement=statement.text, evidence=evidence, supported=supported))

@@ -25,7 +25,7 @@ def answer(
     question: str,
     history: Sequence[Turn],
     person: Person,
-    parts: AnswerServices,
+    services: AnswerServices,
     filters: Filters = EVERYTHING,
     replays: str = "",
 ) -> Iterator[Event]:
@@ -35,7 +35,7 @@ def answer(
         question: as typed.
         history: earlier turns of the conversation, oldest first.
         person: who asks; retrieval sees only what the person's clearance covers.
-        parts: retriever, engines, sentence vectors and records.
+        services: retriever, engines, sentence vectors and records.
         filters: what the person narrowed the search to.
         replays: id of the record whose question an auditor has answered again.
 
@@ -43,26 +43,26 @@ def answer(
         QuestionRejected: empty or too long, or the person asks too much at a time.
         IndexUnavailable: the index cannot be searched.
     """
-    question = check_question(question, parts.settings)
-    history = parts.records.still_known(history, person, replays)
+    question = check_question(question, services.settings)
+    history = services.records.still_known(history, person, replays)
     clock = Clock()
     language = detect_language(question, _language_of(history))
     asked = Asked(question=question, history=tuple(history), person=person, filters=filters, replays=replays)
-    with parts.admitted(person), parts.records.opened(asked) as record:
+    with services.admitted(person), services.records.opened(asked) as record:
         transcript = record.transcript
-        transcript.generation = parts.generation
-        engines = _usable_engines(parts, notices := Notices(language))
+        transcript.generation = services.generation
+        engines = _usable_engines(services, notices := Notices(language))
         standalone = _standalone(question, history, language, engines, notices, transcript)
         if standalone != question:
             yield Understood(standalone_question=standalone)
-        sources, searches = _retrieve(standalone, person, filters, parts, transcript)
+        sources, searches = _retrieve(standalone, person, filters, services, transcript)
         yield Retrieved(record=record.id, sources=sources)
         clock.mark("retrieved")
-        statistics = parts.statistics(person.clearance)
-        evidence = weigh_sentences(searches, sources, statistics, parts.vectors)
+        statistics = services.statistics(person.clearance)
+        evidence = weigh_sentences(searches, sources, statistics, services.vectors)
         context = AnswerContext(
             question, standalone, language, filters, sources, evidence, statistics, engines, transcript, notices,
-            clock, parts,
+            clock, services,
         )  # fmt: skip
         attempt = yield from generate(context)
         clock.mark("finished")
@@ -75,16 +75,16 @@ def _language_of(history: Sequence[Turn]) -> Language:
     return detect_language(history[-1].question) if history else "de"
 
 
-def _usable_engines(parts: AnswerServices, notices: Notices) -> list[Engine]:
+def _usable_engines(services: AnswerServices, notices: Notices) -> list[Engine]:
     usable = []
-    for engine in parts.engines:
+    for engine in services.engines:
         try:
-            parts.permit(engine.model)
+            services.permit(engine.model)
             engine.prepare()
         except ModelUnavailable as error:
             notices.add(error)
         except EngineFailed as error:
-            if engine is parts.engines[0] and len(parts.engines) == 2:  # chosen by name, not tried on the way
+            if engine is services.engines[0] and len(services.engines) == 2:  # chosen by name, not tried on the way
                 notices.add(error)
         else:
             usable.append(engine)
@@ -115,14 +115,14 @@ def _standalone(
 
 
 def _retrieve(
-    question: str, person: Person, filters: Filters, parts: AnswerServices, transcript: Transcript
+    question: str, person: Person, filters: Filters, services: AnswerServices, transcript: Transcript
 ) -> tuple[tuple[Source, ...], list[Search]]:
-    wanted = parts.settings.sources
-    retriever = parts.retriever(person, wanted + _NEIGHBOURS, filters)
+    wanted = services.settings.sources
+    retriever = services.retriever(person, wanted + _NEIGHBOURS, filters)
     found = [(part, retriever.retrieve(part)) for part in parts_of(question)]
     transcript.found = found_passages(found)
     sources, searches = choose_sources(found, wanted)
-    policy = parts.policy()
+    policy = services.policy()
     transcript.sources = tuple(_classed(source, policy) for source in sources)
     return transcript.sources, searches
 

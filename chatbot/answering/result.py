@@ -26,7 +26,7 @@ def finish(context: AnswerContext, attempt: Attempt, record: OpenRecord) -> Answ
     statements = tuple(_placed(context, statement) for statement in attempt.statements)
     if attempt.supported and (names := unmentioned(context.standalone, _cited(context, statements))):
         context.notices.add(AnswerDoubtful("answer.unnamed", names=", ".join(names)))
-    if context.parts.settings.unsupported == "drop":
+    if context.services.settings.unsupported == "drop":
         statements = tuple(s for s in statements if s.verdict == "supported")
     return Answer(
         question=context.question,
@@ -40,7 +40,7 @@ def finish(context: AnswerContext, attempt: Attempt, record: OpenRecord) -> Answ
         model=attempt.engine.model,
         model_digest=attempt.engine.digest,
         prompt_digest=load_prompt("answer", context.language).digest,
-        generation=context.parts.generation,
+        generation=context.services.generation,
         notices=tuple(context.notices.texts),
         timings=context.clock.marks,
         prompt_tokens=context.transcript.prompt_tokens,
@@ -54,7 +54,9 @@ def _placed(context: AnswerContext, statement: Statement) -> Statement:
     """The statement with its citations' boxes; a version that is not kept any more is told."""
     try:
         extraction_ids = {source.number: source.passage.extraction_id for source in context.sources}
-        citations = tuple(with_boxes(c, extraction_ids[c.source], context.parts.words_of) for c in statement.citations)
+        citations = tuple(
+            with_boxes(c, extraction_ids[c.source], context.services.words_of) for c in statement.citations
+        )
     except IndexUnavailable as error:
         context.notices.add(error)
         return statement
@@ -72,7 +74,7 @@ def _refusal(context: AnswerContext, attempt: Attempt) -> Refusal:
     reason: RefusalReason = "weak_evidence" if context.evidence.strength < 0 else asked
     closest = _closest(context)
     named = dict.fromkeys(citation.collection for citation in closest)
-    owners = context.parts.owners()
+    owners = context.services.owners()
     return Refusal(
         reason=reason,
         searched=tuple(context.filters.collections),

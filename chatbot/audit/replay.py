@@ -31,22 +31,22 @@ class Judgement(NamedTuple):
         return self.then == self.today.verdict
 
 
-def verify_again(record: Record, parts: "AnswerServices") -> list[Judgement]:
+def verify_again(record: Record, services: "AnswerServices") -> list[Judgement]:
     """Judge the statements of an old answer by today's rules, on the sources of then.
 
     Args:
         record: of a sealed answer.
-        parts: rules are read from today's index: its statistics and embedder.
+        services: rules are read from today's index: its statistics and embedder.
 
     Raises:
         RecordMissing: its words were erased, or there is no answer.
     """
     given = _answer_of(record)
-    statistics = parts.statistics(record.clearance)
-    return [Judgement(s.text, s.verdict, _judged(s, given, statistics, parts)) for s in given.statements]
+    statistics = services.statistics(record.clearance)
+    return [Judgement(s.text, s.verdict, _judged(s, given, statistics, services)) for s in given.statements]
 
 
-def replay(record: Record, auditor: str, clearance: Clearance, parts: "AnswerServices") -> Answer:
+def replay(record: Record, auditor: str, clearance: Clearance, services: "AnswerServices") -> Answer:
     """Answer an old question with today's index and model; that leaves a record of its own.
 
     The search sees what the person who asked was allowed to see then, as far as the auditor may see it now.
@@ -55,7 +55,7 @@ def replay(record: Record, auditor: str, clearance: Clearance, parts: "AnswerSer
         record: of the question.
         auditor: who has it answered.
         clearance: of the auditor.
-        parts: that answer today.
+        services: that answer today.
 
     Raises:
         RecordMissing: its words were erased.
@@ -67,7 +67,7 @@ def replay(record: Record, auditor: str, clearance: Clearance, parts: "AnswerSer
         record.asked.question,
         record.asked.history,
         person,
-        parts,
+        services,
         record.opened.filters,
         replays=record.opened.replays or record.id,
     )
@@ -81,10 +81,10 @@ def _answer_of(record: Record) -> Answer:
     return record.said.answer
 
 
-def _judged(statement: Statement, given: Answer, statistics: "Statistics", parts: "AnswerServices") -> Statement:
+def _judged(statement: Statement, given: Answer, statistics: "Statistics", services: "AnswerServices") -> Statement:
     named = tuple(dict.fromkeys(citation.source for citation in statement.citations))
     for part in parts_of(given.standalone_question):
-        found = judge(statement.text, part, named, given.sources, statistics, parts.vectors)
+        found = judge(statement.text, part, named, given.sources, statistics, services.vectors)
         if found.verdict == "supported":
             break
     return found

@@ -53,25 +53,25 @@ Event = Planned | Embedded | Outcome
 
 
 def index_writer(
-    collection: str, generation: Generation, known: Mapping[str, IndexedDocument], parts: IngestServices
+    collection: str, generation: Generation, known: Mapping[str, IndexedDocument], services: IngestServices
 ) -> IndexWriter:
     """A writer of one collection, which knows whose vectors can be taken over."""
     copies = {entry.version: path for path, entry in known.items() if entry.version and entry.pending is None}
-    store = parts.open_store(generation.name)
-    return IndexWriter(collection, generation, parts.registry, store, parts.embedder, copies)
+    store = services.open_store(generation.name)
+    return IndexWriter(collection, generation, services.registry, store, services.embedder, copies)
 
 
 def carry_out(
-    made: Plan, known: Mapping[str, IndexedDocument], generation: Generation, parts: IngestServices, completed: bool
+    made: Plan, known: Mapping[str, IndexedDocument], generation: Generation, services: IngestServices, completed: bool
 ) -> Iterator[Event]:
     """Do what the plan says: read in workers, embed and write here, remove at the end.
 
     Documents are compared with each other when one has changed, or the run before did not come to that.
     """
-    writer = index_writer(made.collection, generation, known, parts)
+    writer = index_writer(made.collection, generation, known, services)
     to_read = [change for change in made.changes if change.kind in ("added", "changed", "moved")]
     present = set()  # an archive may have become a folder with the same files, or the other way round
-    for event in chain(_settled(made, generation, parts), _read_and_write(to_read, known, writer, parts)):
+    for event in chain(_settled(made, generation, services), _read_and_write(to_read, known, writer, services)):
         if isinstance(event, Outcome):
             present.add(event.path)
         yield event
@@ -80,11 +80,11 @@ def carry_out(
         writer.remove([other for other in _with_members(path, known) if other not in present])
         yield Outcome(collection=made.collection, path=path, status="removed")
     if to_read or gone or not completed:
-        _mark_older(made.collection, generation, writer.store, parts)
+        _mark_older(made.collection, generation, writer.store, services)
         writer.store.flush()
 
 
-def _settled(made: Plan, generation: Generation, parts: IngestServices) -> Iterator[Outcome]:
+def _settled(made: Plan, generation: Generation, services: IngestServices) -> Iterator[Outcome]:
     """Outcomes of the files that are not read; what was touched without changing is noted."""
     touched: list[tuple[IndexedDocument, None]] = []
     for change in made.changes:
@@ -98,18 +98,18 @@ def _settled(made: Plan, generation: Generation, parts: IngestServices) -> Itera
             yield Outcome(**base, status="failed", error=change.reason)
         elif change.kind == "ignored":
             yield Outcome(**base, status="ignored", error=change.reason)
-    parts.registry.put_documents(generation.name, made.collection, touched)
+    services.registry.put_documents(generation.name, made.collection, touched)
 
 
 def _read_and_write(
-    changes: Sequence[Change], known: Mapping[str, IndexedDocument], writer: IndexWriter, parts: IngestServices
+    changes: Sequence[Change], known: Mapping[str, IndexedDocument], writer: IndexWriter, services: IngestServices
 ) -> Iterator[Event]:
     if not changes:
         return
-    workers = min(parts.settings.workers or cpu_count() or 1, len(changes))
+    workers = min(services.settings.workers or cpu_count() or 1, len(changes))
     collection = writer.collection
-    newer = parts.registry.newer(writer.generation.name, collection)
-    preparation = Preparation(collection, known, newer, parts.vault, parts.splitter, parts.settings, workers)
+    newer = services.registry.newer(writer.generation.name, collection)
+    preparation = Preparation(collection, known, newer, services.vault, services.splitter, services.settings, workers)
     threads = ThreadPoolExecutor(workers + 1, thread_name_prefix="prepare")
     batch: list[Prepared] = []
     try:
@@ -119,7 +119,7 @@ def _read_and_write(
                 if isinstance(item, Prepared):
                     batch.append(item)
                 else:
-                    yield _pass_over(item, known, writer, parts)
+                    yield _pass_over(item, known, writer, services)
             writer.remove(_left_containers(change, items, known))
             # While the next file is still being read, the embedder takes what there is.
             if batch and (must_wait or sum(len(document.passages) for document in batch) >= _BATCH):
@@ -171,13 +171,13 @@ def _write(batch: Sequence[Prepared], known: Mapping[str, IndexedDocument], writ
 
 
 def _pass_over(
-    item: Passed, known: Mapping[str, IndexedDocument], writer: IndexWriter, parts: IngestServices
+    item: Passed, known: Mapping[str, IndexedDocument], writer: IndexWriter, services: IngestServices
 ) -> Outcome:
     before = known.get(item.path)
     if item.known and item.reason:
         if before and before.pending is not None:  # a killed run had begun to write it
             writer.clean_up(item.path, before.version)
-        parts.registry.put_documents(writer.generation.name, writer.collection, [(item.known, None)])
+        services.registry.put_documents(writer.generation.name, writer.collection, [(item.known, None)])
     status = "failed" if item.reason else "unchanged" if item.unchanged else "ignored"
     passages = item.known.passages if item.known and item.unchanged else 0
     return Outcome(
@@ -200,12 +200,12 @@ def _left_containers(
     return [path for path in inner if path not in present and not path.startswith(failed or ("\0",))]
 
 
-def _mark_older(collection: str, generation: Generation, store: PassageStore, parts: IngestServices) -> None:
+def _mark_older(collection: str, generation: Generation, store: PassageStore, services: IngestServices) -> None:
     """Note at older versions which documents take their place, wherever that changed."""
-    before = parts.registry.newer(generation.name, collection)
-    after = newer_documents(parts.registry.described(generation.name, collection))
+    before = services.registry.newer(generation.name, collection)
+    after = newer_documents(services.registry.described(generation.name, collection))
     paths = before.keys() | after.keys()
     changed = {path: after.get(path, []) for path in paths if before.get(path, []) != after.get(path, [])}
     for path, newer in changed.items():
         store.set_newer(collection, path, newer)
-    parts.registry.set_newer(generation.name, collection, changed)
+    services.registry.set_newer(generation.name, collection, changed)

@@ -13,21 +13,21 @@ from ingest.sync.discover import Listing, discover, folder_prefixes
 from ingest.sync.plan import Plan, make_plan, readable
 
 
-def plan(folders: Sequence[Path], collection: str, parts: IngestServices, allow_deletions: bool = False) -> Plan:
+def plan(folders: Sequence[Path], collection: str, services: IngestServices, allow_deletions: bool = False) -> Plan:
     """What a run would do; nothing is changed.
 
     Raises:
         SettingsError: no such folder, the collection has others, or it cannot have this name.
         IndexUnavailable: as from `ingest`.
     """
-    refuse_unclear_name(collection, parts.registry.collections())
-    generation = parts.registry.active_generation()
+    refuse_unclear_name(collection, services.registry.collections())
+    generation = services.registry.active_generation()
     if generation:
-        generation.check_embedding(parts.embedder.signature)
-    known = parts.registry.documents(generation.name, collection) if generation else {}
+        generation.check_embedding(services.embedder.signature)
+    known = services.registry.documents(generation.name, collection) if generation else {}
     if known and not allow_deletions:
-        _refuse_other_folders(folders, collection, parts)
-    listing = discover(folders, parts.settings.ignore)
+        _refuse_other_folders(folders, collection, services)
+    listing = discover(folders, services.settings.ignore)
     _refuse_suddenly_empty(folders, listing, collection, known)
     return make_plan(listing, known, collection)
 
@@ -35,7 +35,7 @@ def plan(folders: Sequence[Path], collection: str, parts: IngestServices, allow_
 def ingest(
     folders: Sequence[Path],
     collection: str,
-    parts: IngestServices,
+    services: IngestServices,
     forced: Collection[str] = (),
     allow_deletions: bool = False,
 ) -> Iterator[Event]:
@@ -47,7 +47,7 @@ def ingest(
     Args:
         folders: the collection's documents.
         collection: its name, which is also the access label of its passages.
-        parts: registry, vault, embedder, splitter, store and limits.
+        services: registry, vault, embedder, splitter, store and limits.
         forced: paths that are read again in any case.
         allow_deletions: let more than the set share of the collection go, and folders be taken from it.
 
@@ -59,27 +59,27 @@ def ingest(
         IndexUnavailable: the folders are empty though the collection is not, too much would be removed, the index
             was built with another embedding model, or Qdrant cannot be reached.
     """
-    refuse_unclear_name(collection, parts.registry.collections())
-    listing = discover(folders, parts.settings.ignore)
-    generation = current_generation(parts)
-    known = parts.registry.documents(generation.name, collection)
+    refuse_unclear_name(collection, services.registry.collections())
+    listing = discover(folders, services.settings.ignore)
+    generation = current_generation(services)
+    known = services.registry.documents(generation.name, collection)
     if known and not allow_deletions:
-        _refuse_other_folders(folders, collection, parts)
+        _refuse_other_folders(folders, collection, services)
     _refuse_suddenly_empty(folders, listing, collection, known)
     made = make_plan(listing, known, collection, forced)
     if not allow_deletions:
-        made.check_deletions(parts.settings.deletion_share)
+        made.check_deletions(services.settings.deletion_share)
     yield Planned(plan=made)
-    parts.registry.set_collection(collection, [str(folder.resolve()) for folder in folders])
-    completed = parts.history.was_completed(collection)
-    with parts.history.run(collection, "run") as run:
-        for event in carry_out(made, known, generation, parts, completed):
+    services.registry.set_collection(collection, [str(folder.resolve()) for folder in folders])
+    completed = services.history.was_completed(collection)
+    with services.history.run(collection, "run") as run:
+        for event in carry_out(made, known, generation, services, completed):
             if isinstance(event, Outcome):
                 run.note(event)
             yield event
 
 
-def rebuild(parts: IngestServices) -> Iterator[Event]:
+def rebuild(services: IngestServices) -> Iterator[Event]:
     """Build a new generation from all known collections beside the present one, then change over.
 
     A rebuild that was stopped or killed goes on where it was.
@@ -89,19 +89,19 @@ def rebuild(parts: IngestServices) -> Iterator[Event]:
         IndexUnavailable: a folder is empty, or a document that was indexed can no longer be read. In every
             case the present index stays as it is.
     """
-    old = parts.registry.active_generation()
+    old = services.registry.active_generation()
     if old is None:
         raise IndexUnavailable("index.nothing", folder="-")
-    old_store = parts.open_store(old.name)
+    old_store = services.open_store(old.name)
     if old_store.exists():
         old_store.count()  # raises where another process has it open: it must not lose its index under way
-    collections = parts.registry.collections()
-    listings = {name: discover(folders, parts.settings.ignore) for name, folders in collections.items()}
-    before = {name: parts.registry.documents(old.name, name) for name in collections}
+    collections = services.registry.collections()
+    listings = {name: discover(folders, services.settings.ignore) for name, folders in collections.items()}
+    before = {name: services.registry.documents(old.name, name) for name in collections}
     for name, folders in collections.items():
         _refuse_suddenly_empty(folders, listings[name], name, before[name])
-        make_plan(listings[name], before[name], name).check_deletions(parts.settings.deletion_share)
-    generation = _building_generation(parts)
+        make_plan(listings[name], before[name], name).check_deletions(services.settings.deletion_share)
+    generation = _building_generation(services)
     lost = [
         path
         for name, listing in listings.items()
@@ -109,11 +109,11 @@ def rebuild(parts: IngestServices) -> Iterator[Event]:
         if before[name][path].version and path.startswith(tuple(f"{folder}/" for folder in listing.unlisted))
     ]
     for name in collections:
-        known = parts.registry.documents(generation.name, name)
+        known = services.registry.documents(generation.name, name)
         made = make_plan(listings[name], known, name)
         yield Planned(plan=made)
-        with parts.history.run(name, "rebuild") as run:
-            for event in carry_out(made, known, generation, parts, completed=False):
+        with services.history.run(name, "rebuild") as run:
+            for event in carry_out(made, known, generation, services, completed=False):
                 if isinstance(event, Outcome):
                     run.note(event)
                     if event.error and (entry := before[name].get(event.path)) and entry.version:
@@ -121,11 +121,11 @@ def rebuild(parts: IngestServices) -> Iterator[Event]:
                 yield event
     if lost:
         raise IndexUnavailable("index.not_changed_over", documents=", ".join(lost[:5]), count=len(lost))
-    parts.registry.activate(generation.name)
+    services.registry.activate(generation.name)
     old_store.drop()
 
 
-def remove_collection(collection: str, parts: IngestServices) -> int:
+def remove_collection(collection: str, services: IngestServices) -> int:
     """Take a collection out of the index; its files stay where they are.
 
     Returns:
@@ -134,15 +134,15 @@ def remove_collection(collection: str, parts: IngestServices) -> int:
     Raises:
         SettingsError: there is none of this name.
     """
-    if collection not in parts.registry.collections():
+    if collection not in services.registry.collections():
         raise SettingsError("collection.unknown", collection=collection)
-    generation = current_generation(parts)
-    known = parts.registry.documents(generation.name, collection)
-    index_writer(collection, generation, {}, parts).remove(list(known))
-    if building := parts.registry.building_generation():
-        begun = parts.registry.documents(building.name, collection)
-        index_writer(collection, building, {}, parts).remove(list(begun))
-    parts.registry.forget_collection(collection)
+    generation = current_generation(services)
+    known = services.registry.documents(generation.name, collection)
+    index_writer(collection, generation, {}, services).remove(list(known))
+    if building := services.registry.building_generation():
+        begun = services.registry.documents(building.name, collection)
+        index_writer(collection, building, {}, services).remove(list(begun))
+    services.registry.forget_collection(collection)
     return len(known)
 
 
@@ -163,41 +163,41 @@ def refuse_unclear_name(collection: str, others: Iterable[str]) -> None:
             raise SettingsError("collection.other_spelling", collection=collection, known=known)
 
 
-def current_generation(parts: IngestServices) -> Generation:
+def current_generation(services: IngestServices) -> Generation:
     """The generation that is searched; the first one is made here.
 
     Raises:
         IndexUnavailable: it was built with another embedding model or chunking than the settings name.
     """
-    generation = parts.registry.active_generation()
+    generation = services.registry.active_generation()
     if generation is None:
-        generation = _new_generation(parts, "active")
-    generation.check_embedding(parts.embedder.signature)
-    parts.open_store(generation.name).create(generation.dimension)  # a kill may have come before this
+        generation = _new_generation(services, "active")
+    generation.check_embedding(services.embedder.signature)
+    services.open_store(generation.name).create(generation.dimension)  # a kill may have come before this
     return generation
 
 
-def _building_generation(parts: IngestServices) -> Generation:
+def _building_generation(services: IngestServices) -> Generation:
     """The generation that a rebuild before this one began, if it still fits; else a new one."""
-    if stale := parts.registry.building_generation():
-        store = parts.open_store(stale.name)
-        if stale.embedding == parts.embedder.signature:
+    if stale := services.registry.building_generation():
+        store = services.open_store(stale.name)
+        if stale.embedding == services.embedder.signature:
             store.create(stale.dimension)
             return stale
         store.drop()
-        parts.registry.forget_generation(stale.name)
-    return _new_generation(parts, "building")
+        services.registry.forget_generation(stale.name)
+    return _new_generation(services, "building")
 
 
-def _new_generation(parts: IngestServices, state: str) -> Generation:
-    dimension = parts.embedder.dimension
-    generation = parts.registry.start_generation(parts.embedder.signature, dimension, state)
-    parts.open_store(generation.name).create(dimension)
+def _new_generation(services: IngestServices, state: str) -> Generation:
+    dimension = services.embedder.dimension
+    generation = services.registry.start_generation(services.embedder.signature, dimension, state)
+    services.open_store(generation.name).create(dimension)
     return generation
 
 
-def _refuse_other_folders(folders: Sequence[Path], collection: str, parts: IngestServices) -> None:
-    before = parts.registry.collections().get(collection, ())
+def _refuse_other_folders(folders: Sequence[Path], collection: str, services: IngestServices) -> None:
+    before = services.registry.collections().get(collection, ())
     if missing := set(before) - {folder.resolve() for folder in folders}:
         raise SettingsError("folder.other", collection=collection, before=", ".join(map(str, sorted(missing))))
 
