@@ -91,7 +91,7 @@ class Services:
 
     @cached_property
     def open_store(self) -> "Callable[[str], PassageStore]":
-        from ingest.index.store import store_opener
+        from ingest.index.opener import store_opener
 
         return store_opener(self.settings)
 

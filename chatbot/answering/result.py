@@ -54,9 +54,8 @@ def _placed(context: AnswerContext, statement: Statement) -> Statement:
     """The statement with its citations' boxes; a version that is not kept any more is told."""
     try:
         extraction_ids = {source.number: source.passage.extraction_id for source in context.sources}
-        citations = tuple(
-            with_boxes(c, extraction_ids[c.source], context.services.words_of) for c in statement.citations
-        )
+        words_of = context.services.words_of
+        citations = tuple(with_boxes(c, extraction_ids[c.source], words_of) for c in statement.citations)
     except IndexUnavailable as error:
         context.notices.add(error)
         return statement

@@ -1,6 +1,6 @@
 """The only module that talks to Qdrant: it owns the payload's schema, for writing and for reading."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple
@@ -12,7 +12,6 @@ from qdrant_client.http.exceptions import ApiException, ResponseHandlingExceptio
 from config.access import Clearance, labels_of
 from config.errors import IndexUnavailable
 from config.messages import Language
-from config.settings import Settings
 from ingest.documents import Passage, document_id
 from ingest.index.filters import EVERYTHING, NEWER, Filters, allowed, covers, equals
 from ingest.index.sparse import SparseVector
@@ -298,26 +297,6 @@ class PassageStore:
         except (ApiException, ValueError) as error:
             reason = str(error).strip().splitlines()[0][:300]
             raise IndexUnavailable("index.refused", where=self._where, reason=reason) from error
-
-
-def store_opener(settings: Settings) -> Callable[[str], PassageStore]:
-    """A function that opens a generation by name, on the server the settings name or embedded."""
-    if settings.qdrant.url:
-        from qdrant_client import QdrantClient
-
-        key = settings.qdrant.api_key
-        client: Any = QdrantClient(
-            url=settings.qdrant.url,
-            api_key=key.get_secret_value() if key else None,
-            timeout=30,
-            check_compatibility=False,
-        )
-        return lambda name: PassageStore(client, name, settings.qdrant.url or "")
-    from ingest.index.edge import EdgeClient
-
-    folder = settings.data_dir / "index"
-    client = EdgeClient(folder)
-    return lambda name: PassageStore(client, name, str(folder))
 
 
 def _these(ids: Sequence[str]) -> models.HasIdCondition:

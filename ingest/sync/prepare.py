@@ -1,16 +1,11 @@
 """From a file to passages: snapshot, partitioning in a worker, metadata, splitting. Runs beside the embedding."""
 
-import hashlib
 import logging
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from queue import Empty, LifoQueue
-from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from config.access import labels_of
@@ -24,20 +19,19 @@ from ingest.partition import CONTAINERS, STATE
 from ingest.quality.findings import measure
 from ingest.quality.fingerprint import fingerprint
 from ingest.quality.metadata import metadata
+from ingest.sync.budget import Budget
 from ingest.sync.discover import LONGEST_PATH, FoundFile
 from ingest.sync.plan import Change, content_hash, readable
-from ingest.sync.worker import Read, Worker
+from ingest.sync.snapshot import Stat, take_snapshot
+from ingest.sync.worker import Read
+from ingest.sync.worker_pool import WorkerPool
 from ingest.text.words import detect_language
 from ingest.vault import Vault
 
 if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
 
-_DEEPEST = 3  # archives in archives
-_MOST_FILES, _MOST_BYTES = 10_000, 2_000_000_000  # from one file, all its archives together
-_PATIENCE_S = 4.0  # before another process is started
 _LAST_SECOND = 253_402_300_799  # of the year 9999
-_TRIES = 3  # to read a file that is being written
 
 
 class Prepared(NamedTuple):
@@ -60,6 +54,17 @@ class Passed(NamedTuple):
     known: IndexedDocument | None = None  # what is registered of a failure
     unchanged: bool = False
     seconds: float = 0.0
+
+
+class _Job(NamedTuple):
+    file: Path
+    path: str
+    container: str | None
+    version: str
+    stat: Stat
+    seen_ns: int
+    moved_from: str | None
+    forced: bool
 
 
 class Preparation:
@@ -87,10 +92,7 @@ class Preparation:
     ) -> None:
         self._collection, self._known, self._newer = collection, known, newer
         self._vault, self._splitter, self._settings = vault, splitter, settings
-        self._lock = Lock()
-        self._all = [Worker(settings) for _ in range(workers)]
-        self._free: LifoQueue[Worker] = LifoQueue()  # that have read before
-        self._fresh = list(self._all)
+        self._workers = WorkerPool(settings, workers)
         self._stopped = False
 
     def warm_up(self) -> None:
@@ -109,9 +111,9 @@ class Preparation:
         with tempfile.TemporaryDirectory(prefix="fundstelle-") as folder:
             try:
                 seen = time.time_ns()
-                snapshot, version, stat = self._snapshot(file, Path(folder))
+                snapshot, version, stat = take_snapshot(file, Path(folder), self._settings.file_megabytes)
                 job = _Job(snapshot, file.path, None, version, stat, seen, change.moved_from, change.is_forced)
-                return list(self._documents(job, 0, _Budget(file.path)))
+                return list(self._documents(job, 0, Budget(file.path)))
             except DocumentFailed as error:
                 return [self._failed(file, None, error, 0.0)]
             except Exception as error:  # whatever one file does, the others are read
@@ -123,10 +125,9 @@ class Preparation:
     def stop(self) -> None:
         """End all processes, and begin no other."""
         self._stopped = True
-        for worker in self._all:
-            worker.stop()
+        self._workers.stop()
 
-    def _documents(self, job: "_Job", depth: int, budget: "_Budget") -> Iterator[Prepared | Passed]:
+    def _documents(self, job: _Job, depth: int, budget: Budget) -> Iterator[Prepared | Passed]:
         if self._stopped:
             raise Stopped
         started = time.perf_counter()
@@ -142,7 +143,7 @@ class Preparation:
         for member in read.members:
             yield from self._member(member, job, depth, budget)
 
-    def _member(self, member: Member, job: "_Job", depth: int, budget: "_Budget") -> Iterator[Prepared | Passed]:
+    def _member(self, member: Member, job: _Job, depth: int, budget: Budget) -> Iterator[Prepared | Passed]:
         path = f"{job.path}/{member.name}"
         found = FoundFile(path, member.file or job.file, 0, job.stat.modified_ns)
         if member.reason or member.file is None:
@@ -171,33 +172,11 @@ class Preparation:
         if known and is_same and not known.reason and PurePosixPath(path).suffix.lower() not in CONTAINERS:
             yield Passed(path, known=known, unchanged=True)
             return
-        stat = _Stat(found.size, found.modified_ns)
+        stat = Stat(found.size, found.modified_ns)
         yield from self._documents(job._replace(file=member.file, path=path, container=job.path, version=version,
                                                 stat=stat, moved_from=None), depth + 1, budget)  # fmt: skip
 
-    def _snapshot(self, file: FoundFile, folder: Path) -> "tuple[Path, str, _Stat]":
-        """Copy a file, and make sure that nobody wrote to it meanwhile."""
-        most = self._settings.file_megabytes
-        snapshot = folder / f"{PurePosixPath(file.path).stem[:80]}{PurePosixPath(file.path).suffix}"
-        for attempt in range(_TRIES):
-            time.sleep(0.5 * attempt)
-            try:
-                before = file.file.stat()
-                if before.st_size > most * 1_000_000:
-                    raise DocumentFailed("document.too_large", document=file.path, most=f"{most} MB")
-                digest = hashlib.sha256()
-                with file.file.open("rb") as source, snapshot.open("wb") as target:
-                    while chunk := source.read(1 << 20):
-                        digest.update(chunk)
-                        target.write(chunk)
-                after = file.file.stat()
-            except OSError as error:
-                raise DocumentFailed("document.unreadable", document=file.path) from error
-            if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
-                return snapshot, digest.hexdigest(), _Stat(before.st_size, before.st_mtime_ns)
-        raise DocumentFailed("document.changing", document=file.path)
-
-    def _read(self, job: "_Job") -> Read:
+    def _read(self, job: _Job) -> Read:
         suffix = job.file.suffix.lower()
         if (
             not job.forced
@@ -206,7 +185,7 @@ class Preparation:
         ):
             self._vault.needed(job.version)
             return Read(kept, ())
-        with self._worker() as worker:
+        with self._workers.borrowed() as worker:
             try:
                 read = worker.read(job.file)
             except DocumentFailed as error:
@@ -216,31 +195,7 @@ class Preparation:
         self._vault.keep(job.version, job.file, read.extraction)
         return read
 
-    @contextmanager
-    def _worker(self) -> Iterator[Worker]:
-        worker = self._next_worker()
-        try:
-            yield worker
-        finally:
-            self._free.put(worker)
-
-    def _next_worker(self) -> Worker:
-        """A worker that is free, or a new one if those at work keep this file waiting.
-
-        A process takes seconds of a core to start, and text files are read in milliseconds: one is often enough.
-        """
-        with self._lock:
-            if len(self._fresh) == len(self._all):
-                return self._fresh.pop()
-        try:
-            return self._free.get(timeout=_PATIENCE_S)
-        except Empty:
-            with self._lock:
-                if self._fresh:
-                    return self._fresh.pop()
-            return self._free.get()
-
-    def _prepared(self, job: "_Job", extraction: Extraction, started: float) -> Prepared:
+    def _prepared(self, job: _Job, extraction: Extraction, started: float) -> Prepared:
         modified = _moment(job.stat.modified_ns)
         language = detect_language(extraction.text)
         about = metadata(extraction, job.path, modified, language) if extraction.text else Metadata()
@@ -288,45 +243,3 @@ class Stopped(BaseException):
 def _moment(ns: int) -> datetime:
     """A file's time; disks keep years that no calendar has."""
     return datetime.fromtimestamp(min(max(ns / 1e9, 0), _LAST_SECOND), UTC)
-
-
-class _Stat(NamedTuple):
-    size: int
-    modified_ns: int
-
-
-class _Job(NamedTuple):
-    file: Path
-    path: str
-    container: str | None
-    version: str
-    stat: _Stat
-    seen_ns: int
-    moved_from: str | None
-    forced: bool
-
-
-class _Budget:
-    """What may come out of one file, all its archives together."""
-
-    def __init__(self, path: str) -> None:
-        self._path, self._files, self._bytes = path, _MOST_FILES, _MOST_BYTES
-        self.paths: set[str] = set()  # of the documents so far
-
-    def spend(self, members: tuple[Member, ...], depth: int) -> None:
-        """Count what an archive held.
-
-        Raises:
-            DocumentFailed: more than the bounds, or too deep.
-        """
-        if depth >= _DEEPEST:
-            raise DocumentFailed("archive.too_deep", document=self._path, most=_DEEPEST)
-        self._files -= len(members)
-        self._bytes -= sum(member.file.stat().st_size for member in members if member.file)
-        if self._files < 0 or self._bytes < 0:
-            most = f"{_MOST_FILES} / {_MOST_BYTES // 1_000_000} MB"
-            for member in members:
-                if member.file:
-                    shutil.rmtree(member.file.parent, ignore_errors=True)
-                    break
-            raise DocumentFailed("archive.too_large", document=self._path, most=most)
