@@ -4,7 +4,7 @@ import os
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 Language = Literal["de", "en"]
 _FILES = ("messages.toml", "dossier.toml")
@@ -29,6 +29,11 @@ def message(key: str, language: Language, **details: object) -> str:
         KeyError: no such message, or a placeholder without a value.
     """
     return catalogue()[key][language].format(**details)
+
+
+def message_language(language: str) -> Language:
+    """The language in which a text of another is answered: its own where there are messages in it, else English."""
+    return next((known for known in get_args(Language) if known == language), "en")
 
 
 def reader_language(preference: str | None = None) -> Language:

@@ -12,7 +12,7 @@ from rich.console import Console
 from chatbot.bootstrap import Services, bootstrap
 from chatbot.llm.prompting import messages, stream
 from config.errors import EngineFailed, FundstelleError, SettingsError
-from config.messages import Language, message
+from config.messages import Language, message, message_language
 from config.prompts import load_prompt
 from config.settings import Settings
 from eval.metrics import contains_answer
@@ -66,14 +66,15 @@ def proposals(collection: str, count: int, services: Services) -> Iterator[Quest
     model = _model(services)
     found = 0
     for passage in _passages(collection, count, services):
-        asked = messages(load_prompt("draft", passage.language).text, passage.text)
+        language = message_language(passage.language)
+        asked = messages(load_prompt("draft", language).text, passage.text)
         try:
             written = json.loads("".join(stream(model, asked, _schema())))
         except ValueError:  # cut off at its limit: the next passage may do better
             continue
         proposal = Question(
             question=written["question"].strip() or "?",
-            lang=passage.language,
+            lang=language,
             document=passage.document,
             answer=(written["answer"].strip(),),
         )

@@ -9,8 +9,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from config.messages import Language
-
 Kind = Literal["title", "paragraph", "list_item", "table"]
 # Names one of the extractions of a version; payloads and records have it under the older name.
 ExtractionId = Annotated[str, Field(alias="reading")]
@@ -180,7 +178,7 @@ class Passage(Frozen):
     places: tuple[Place, ...] = ()  # where another page, section or row begins
     section: str  # heading path, sheet, or mail part
     cells: str | None = None  # on a sheet, all cells of the passage
-    language: Language
+    language: str  # one of `ingest.text.languages`
     modified: datetime
     labels: tuple[str, ...]  # access labels
     container: str | None = None  # path of the mail or archive that holds the document

@@ -13,7 +13,7 @@ from chatbot.records.record import Asked
 from chatbot.records.transcript import Transcript, found_passages
 from chatbot.retrieval.sources import Search, choose_sources
 from config.errors import EngineFailed, ModelUnavailable
-from config.messages import Language
+from config.messages import Language, message_language
 from config.policy import Policy
 from ingest.index.filters import EVERYTHING, Filters
 from ingest.text.words import detect_language
@@ -46,7 +46,7 @@ def answer(
     question = check_question(question, services.settings)
     history = services.records.still_known(history, person, replays)
     clock = Clock()
-    language = detect_language(question, _language_of(history))
+    language = message_language(detect_language(question, _language_of(history)))
     asked = Asked(question=question, history=tuple(history), person=person, filters=filters, replays=replays)
     with services.admitted(person), services.records.opened(asked) as record:
         transcript = record.transcript
@@ -71,7 +71,7 @@ def answer(
         yield Finished(answer=finished)
 
 
-def _language_of(history: Sequence[Turn]) -> Language:
+def _language_of(history: Sequence[Turn]) -> str:
     return detect_language(history[-1].question) if history else "de"
 
 

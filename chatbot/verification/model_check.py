@@ -11,7 +11,7 @@ from chatbot.llm.ollama import OllamaEngine
 from chatbot.llm.prompting import messages, new_call, recorded
 from chatbot.llm.sanitize import plain_text
 from config.errors import EngineFailed
-from config.messages import Language
+from config.messages import message_language
 from config.prompts import load_prompt
 from config.settings import Settings
 from ingest.text.words import detect_language
@@ -51,7 +51,7 @@ class ModelVerifier:
         self._open = open_model
 
     def supports(self, statement: str, evidence: str, question: str, calls: list[Call]) -> bool:
-        language: Language = detect_language(statement, detect_language(question))
+        language = message_language(detect_language(statement, detect_language(question)))
         asked = messages(load_prompt("verify", language).text, f"{evidence}\n\n→ {statement}")
         text = "".join(recorded(self._open(), asked, _SCHEMA, "verify", calls))
         try:

@@ -8,7 +8,6 @@ from pydantic import ConfigDict
 from qdrant_client import models
 
 from config.access import Clearance
-from config.messages import Language
 from ingest.documents import Frozen
 
 NEWER = "newer"  # documents that take this one's place, each with its labels
@@ -29,7 +28,7 @@ EVERYTHING = Filters()
 
 
 def allowed(
-    clearance: Clearance, filters: Filters, language: Language | None = None, hidden: Collection[str] = ()
+    clearance: Clearance, filters: Filters, language: str | None = None, hidden: Collection[str] = ()
 ) -> models.Filter:
     """What a person may find: the clearance is always part of it; `hidden` versions are not."""
     must: list[Any] = [covers(clearance)]

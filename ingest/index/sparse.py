@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from config.messages import Language
-from ingest.text.words import LANGUAGES, stems
+from ingest.text.languages import LANGUAGES
+from ingest.text.words import stems
 
 K1, B, AVERAGE_LENGTH = 0.9, 0.4, 256
 
@@ -21,7 +21,7 @@ class SparseVector(NamedTuple):
     values: list[float]
 
 
-def passage_vector(text: str, language: Language) -> SparseVector:
+def passage_vector(text: str, language: str) -> SparseVector:
     """Weights of a passage's stems, in its own language only.
 
     Args:

@@ -10,9 +10,8 @@ import numpy
 from numpy.typing import NDArray
 
 from config.access import Clearance
-from config.messages import Language
 from ingest.index.sparse import term_index
-from ingest.text.words import LANGUAGES
+from ingest.text.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from ingest.index.store import PassageStore
@@ -34,7 +33,7 @@ class Statistics(NamedTuple):
 
     passages: int
     frequency: Mapping[int, int]
-    means: Mapping[Language, NDArray[numpy.float32]]
+    means: Mapping[str, NDArray[numpy.float32]]
 
     def weight(self, stem: str) -> float:
         """Inverse document frequency (Robertson and Zaragoza 2009); a word that no passage has weighs most."""
@@ -98,7 +97,7 @@ class _Taken(NamedTuple):
 def take(store: "PassageStore", clearance: Clearance) -> Statistics:
     """Statistics of a sample of the passages that a clearance covers."""
     frequency: Counter[int] = Counter()
-    vectors: dict[Language, list[NDArray[numpy.float32]]] = {language: [] for language in LANGUAGES}
+    vectors: dict[str, list[NDArray[numpy.float32]]] = {language: [] for language in LANGUAGES}
     passages = 0
     for language, vector, terms in store.sample(_SAMPLE, clearance):
         frequency.update(terms)

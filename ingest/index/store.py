@@ -11,11 +11,10 @@ from qdrant_client.http.exceptions import ApiException, ResponseHandlingExceptio
 
 from config.access import Clearance, labels_of
 from config.errors import IndexUnavailable
-from config.messages import Language
 from ingest.documents import Passage, document_id
 from ingest.index.filters import EVERYTHING, NEWER, Filters, allowed, covers, equals
 from ingest.index.sparse import SparseVector
-from ingest.text.words import LANGUAGES
+from ingest.text.languages import LANGUAGES
 
 DENSE, SENTENCES, SPARSE = "dense", "sentences", "bm25"
 _KEYWORDS = (
@@ -40,7 +39,7 @@ class Candidate(NamedTuple):
     """A passage that may answer: how near it is to the question as a whole, and by its words."""
 
     id: str
-    language: Language
+    language: str
     cosine: float
     bm25: float
 
@@ -187,7 +186,7 @@ class PassageStore:
             (response,) = self._client.query_batch_points(self.name, [request])
         return [Hit(_passage(point), point.score, point.vector[SENTENCES]) for point in response.points]
 
-    def sample(self, most: int, clearance: Clearance) -> Iterator[tuple[Language, Sequence[float], Sequence[int]]]:
+    def sample(self, most: int, clearance: Clearance) -> Iterator[tuple[str, Sequence[float], Sequence[int]]]:
         """Language, vector and terms of up to `most` passages that a clearance covers; ids are as good as random."""
         chosen = models.Filter(must=[covers(clearance)])
         records = self._records(chosen, with_vectors=[DENSE, SPARSE], with_payload=["language"])

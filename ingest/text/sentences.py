@@ -1,15 +1,11 @@
-"""Sentence boundaries for German and English, as character spans."""
+"""Sentence boundaries, as character spans."""
 
 import re
 
-from ingest.text.words import stopwords
+from ingest.text.languages import words_of
+from ingest.text.words import is_function_word
 
-# Abbreviations after which a full stop does not end the sentence.
-_ABBREVIATIONS = frozenset(
-    "abs art bzw ca dr etc evtl ggf inkl max min mind mio mrd nr prof rd s sog st str tel u usw v vgl z zzgl "
-    "bspw exkl gem lt zt zb dh oä ua e.g i.e mr mrs ms no vs approx inc ltd fig sec vol dept ext "
-    "jan feb mär apr jun jul aug sep sept okt oct nov dez dec mo di mi do fr sa so".split()
-)
+_ABBREVIATIONS = frozenset(words_of("sentences.abbreviations"))
 _END = re.compile(r"[.!?…]+[\"'“”»)\]]*(?=\s)|\n")
 _NEXT_WORD = re.compile(r"\s*(\w+)")
 _LAST_WORD = re.compile(r"([\w.]+)$")
@@ -46,7 +42,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if word.isdigit() and len(word) <= 2:
         # An ordinal ("am 1. März") or a list number ("1. Die Haube schließen"), unless a function word follows.
         begins_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start() - len(word)].strip()
-        starter = following is not None and following.group(1).lower() in stopwords("de") | stopwords("en")
+        starter = following is not None and is_function_word(following.group(1).lower())
         return starter and not begins_line
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(\w\.)+\w", word))
 

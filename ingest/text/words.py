@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
+from typing import Protocol
 
-from config.messages import Language
+from ingest.text.languages import LANGUAGES, profile, stopwords
 
-LANGUAGES: tuple[Language, ...] = ("de", "en")
 CHARACTERS_A_TOKEN = 4  # rough, for budgets
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
-_SNOWBALL = {"de": "german", "en": "english"}
+_SEEN = 4000  # characters by which a language is told
+
+
+class _Stemmer(Protocol):
+    def stemWords(self, words: list[str]) -> list[str]: ...
 
 
 def normalise(text: str) -> str:
@@ -24,36 +27,51 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-@cache
-def stopwords(language: Language) -> frozenset[str]:
-    """Function words that carry no meaning in a search."""
-    file = Path(__file__).parent / "languages" / language / "stopwords.txt"
-    return frozenset(file.read_text(encoding="utf-8").split())
+def is_function_word(word: str) -> bool:
+    """Whether a lower-case word carries no meaning in any language."""
+    return any(word in stopwords(language) for language in LANGUAGES)
+
+
+def stem(word: str, language: str) -> str:
+    """Snowball stem of one lower-case word; the word itself where its language has no stemmer."""
+    return _stemmed([word], language)[0]
+
+
+def stems(text: str, language: str) -> list[str]:
+    """Stems of the meaningful words of `text`, in order, repeats kept."""
+    ignored = stopwords(language)
+    return _stemmed([word for word in words(text) if word not in ignored], language)
+
+
+def detect_language(text: str, default: str = "de") -> str:
+    """The language whose function words are most frequent; a letter that only one language has counts as two.
+
+    Args:
+        text: of which the beginning counts.
+        default: where no language leads.
+    """
+    seen = text[:_SEEN]
+    found, letters = words(seen), seen.lower()
+    points = {
+        language: sum(word in stopwords(language) for word in found)
+        + 2 * sum(map(letters.count, profile(language).letters))
+        for language in LANGUAGES
+    }
+    most = max(points.values())
+    leading = [language for language in LANGUAGES if points[language] == most]
+    return leading[0] if len(leading) == 1 else default
+
+
+def _stemmed(found: list[str], language: str) -> list[str]:
+    stemmer = _stemmer(language)
+    return stemmer.stemWords(found) if stemmer else found
 
 
 @cache
-def _stemmer(language: Language):  # type: ignore[no-untyped-def]
+def _stemmer(language: str) -> _Stemmer | None:
+    if not (name := profile(language).stemmer):
+        return None
     import Stemmer
 
-    return Stemmer.Stemmer(_SNOWBALL[language])
-
-
-def stem(word: str, language: Language) -> str:
-    """Snowball stem of one lower-case word."""
-    return str(_stemmer(language).stemWord(word))
-
-
-def stems(text: str, language: Language) -> list[str]:
-    """Stems of the meaningful words of `text`, in order, repeats kept."""
-    meaningful = [word for word in words(text) if word not in stopwords(language)]
-    return [str(stem) for stem in _stemmer(language).stemWords(meaningful)]
-
-
-def detect_language(text: str, default: Language = "de") -> Language:
-    """German or English, by which language's function words are more frequent; umlauts count as German."""
-    found = words(text[:4000])
-    german = sum(word in stopwords("de") for word in found) + 2 * sum(c in "äöüß" for c in text[:4000].lower())
-    english = sum(word in stopwords("en") for word in found)
-    if german == english:
-        return default
-    return "de" if german > english else "en"
+    stemmer: _Stemmer = Stemmer.Stemmer(name)
+    return stemmer
