@@ -135,7 +135,7 @@ class Measures(Frozen):
     garbled: float  # share of words that are none
     ocr_confidence: float | None
     unread_pages: tuple[int, ...]
-    known_words: float | None  # share of German or English function words; None for short texts
+    known_words: float | None  # share of one language's function words; None for short texts
     short: float  # share of passages
     long: float
     fingerprint: str

@@ -3,39 +3,29 @@
 import re
 
 from chatbot.verification.claims import as_meant
-from ingest.text.dates import moments
+from ingest.text.dates import dates_and_times
+from ingest.text.languages import pairs_of, pattern_of
 from ingest.text.numbers import readings, with_plain_figures
 from ingest.text.words import words
 
-# Each pair holds the words of both languages, so that a translation that turns a rule around is noticed, too.
-_PAIRS = tuple(
-    (tuple(one.split(", ")), tuple(other.split(", ")))
-    for one, other in (
-        ("höchstens, maximal, bis zu, at most, up to, maximum", "mindestens, wenigstens, minimal, at least, minimum"),
-        ("mehr, more", "weniger, less, fewer"),
-        ("erlaubt, gestattet, zulässig, allowed, permitted", "verboten, untersagt, unzulässig, forbidden, prohibited"),
-        ("größer, larger, bigger", "kleiner, smaller"), ("größte, largest", "kleinste, smallest"),
-        ("höher, higher", "niedriger, lower"), ("höchste, highest", "niedrigste, lowest"),
-        ("längste, longest", "kürzeste, shortest"), ("älteste, oldest", "jüngste, youngest"),
-        ("beste, best", "schlechteste, worst"), ("früher, earlier", "später, later"), ("vorher", "nachher"),
-        ("before", "after"), ("erster, first", "letzter, last"), ("nördlich, northern", "südlich, southern"),
-        ("östlich, eastern", "westlich, western"), ("intern, internal", "extern, external"),
-        ("öffentlich, public", "privat, private"), ("steigt, increases", "sinkt, decreases"),
-        ("stieg, increased", "sank, decreased"), ("gewann, won", "verlor, lost"), ("brutto, gross", "netto, net"),
-        ("inklusive, einschließlich, including, inclusive", "exklusive, zuzüglich, ausgenommen, excluding, except"),
-        ("spätestens, at the latest", "frühestens, at the earliest"), ("links, left", "rechts, right"),
-        ("vormittags", "nachmittags"), ("täglich, daily", "wöchentlich, weekly"), ("monatlich, monthly",
-         "jährlich, annually, yearly"),
-    )
-)  # fmt: skip
-# What bounds the number behind it from below, and from above.
-_LOWER = "mindestens|wenigstens|minimum|at least|über|mehr als|over|more than|above|ab"
-_UPPER = "höchstens|maximal|maximum|at most|bis zu|up to|unter|weniger als|under|less than|below|bis"
-_SINCE = re.compile(r"\b(?:(ab|seit|from|since|as of)|(bis|until|till))\s(?:zum\s|dem\s|den\s)?(?=[\dA-Z])", re.I)
+# Each pair holds the words of all languages, so that a translation that turns a rule around is noticed, too.
+_PAIRS = pairs_of("antonyms.pairs")
+_SINCE = re.compile(
+    rf"\b(?:({pattern_of('antonyms.since')})|({pattern_of('antonyms.until')}))\s"
+    rf"(?:{pattern_of('antonyms.before_date')}\s)?(?=[\dA-Z])",
+    re.I,
+)
 _DATE = 24  # characters that a date may take
-_BOUND = re.compile(rf"\b(?:({_LOWER})|({_UPPER}))\s(?:von\s|of\s|EUR\s?|€\s?|USD\s?|\$\s?)?(\d[\d.,]*\d|\d)", re.I)
+# What bounds the number behind it from below, and from above.
+_BOUND = re.compile(
+    rf"\b(?:({pattern_of('antonyms.from_below')})|({pattern_of('antonyms.from_above')}))\s"
+    rf"(?:{pattern_of('antonyms.before_number')}\s|EUR\s?|€\s?|USD\s?|\$\s?)?(\d[\d.,]*\d|\d)",
+    re.I,
+)
 _ORDER = re.compile(
-    r"\b(?:(vor|before|prior to)|(nach|after))\s(?:(?:der|dem|den|des|the|jeder|jedem|a)\s)?(\w{4,})", re.I
+    rf"\b(?:({pattern_of('antonyms.ahead_of')})|({pattern_of('antonyms.behind')}))\s"
+    rf"(?:{pattern_of('antonyms.before_thing')}\s)?(\w{{4,}})",
+    re.I,
 )
 
 
@@ -44,7 +34,7 @@ def opposed(statement: str, evidence: str) -> bool:
 
     Args:
         statement: one sentence.
-        evidence: the sentence nearest to it, in either language.
+        evidence: the sentence nearest to it, in any language.
     """
     statement, evidence = as_meant(statement), as_meant(evidence)
     said, there = f" {' '.join(words(statement))} ", f" {' '.join(words(evidence))} "
@@ -70,7 +60,7 @@ def _bounds(text: str) -> set[tuple[bool, str]]:
     found = _BOUND.finditer(with_plain_figures(text))
     bounds = {(bool(match.group(1)), value) for match in found for value in readings(match.group(3))}
     for match in _SINCE.finditer(text):
-        dates = moments(text[match.end() : match.end() + _DATE])[0]
+        dates = dates_and_times(text[match.end() : match.end() + _DATE])[0]
         bounds |= {(bool(match.group(1)), value) for value in (dates[0].readings if dates else ())}
     return bounds
 

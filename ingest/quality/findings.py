@@ -11,7 +11,8 @@ from pydantic import Field
 
 from ingest.documents import Described, Extraction, Frozen, Measures, Metadata, Passage
 from ingest.quality.fingerprint import fingerprint, similar_pairs
-from ingest.text.words import LANGUAGES, stopwords, words
+from ingest.text.languages import LANGUAGES, pattern_of, stopwords
+from ingest.text.words import words
 
 # Every kind of finding, with the points it costs a document of its 100.
 Kind = Literal[
@@ -27,7 +28,7 @@ COST: dict[Kind, int] = {
 }  # fmt: skip
 _GARBLED = 0.15  # share of words that are none
 _POOR_OCR = 75.0  # mean confidence
-_KNOWN_WORDS = 0.12  # share of German and English function words below which a text is in neither language
+_KNOWN_WORDS = 0.12  # share of one language's function words below which a text is in none of them
 _ENOUGH_WORDS = 40
 _SERIES = ("minutes", "mail", "invoice", "offer", "letter", "report", "form")  # one does not replace another
 _NEAR, _RELATED = 0.8, 0.3  # similarity of near-duplicates, and of versions with the same name
@@ -36,9 +37,7 @@ _SHARE = 0.3  # of a document's passages
 _DATES = ("created", "modified", "stated", "valid_from", "valid_until")
 _WORD = re.compile(r"[^\W\d_]{2,}", re.U)
 _NO_WORD = re.compile(r"^(?:[^aeiouyäöüàáâèéêíóôúœ]{5,}|.*(.)\1{3,}.*)$", re.I)
-_VERSION_MARKS = re.compile(
-    r"(?:[\s_.-]*(?:v|version|rev|stand|fassung|entwurf|draft|final|neu|alt|kopie|copy|\(\d+\))?[\s_.-]*\d*)+$", re.I
-)
+_VERSION_MARKS = re.compile(rf"(?:[\s_.-]*(?:{pattern_of('metadata.version_marks')}|\(\d+\))?[\s_.-]*\d*)+$", re.I)
 _DATE_MARKS = re.compile(r"(?:19|20)\d\d(?:[-_.]?\d\d){0,2}|\b\d{1,2}[._]\d{1,2}[._](?:19|20)?\d\d")
 
 

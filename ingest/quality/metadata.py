@@ -3,52 +3,43 @@
 import re
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from config.messages import Language
 from ingest.documents import Extraction, Metadata, Origin, Value
-from ingest.text.document_dates import dates_in
+from ingest.text.dates import dates_in
+from ingest.text.languages import pattern_of
 
 _SEARCHED = 6_000  # characters at the start, where a document says what it is
 _END = 1_500  # and at its end, where it may say until when it applies
 _NEAR = 40  # characters between a phrase and its date
-_PHRASES: dict[str, tuple[str, ...]] = {
-    "valid_from": (
-        r"gültig\s(?:ab|seit|vom)", r"(?:tritt|treten)\b.{0,30}?\bin\skraft", r"in\skraft\s(?:ab|seit)",
-        r"gilt\s(?:ab|seit)", r"wirksam\s(?:ab|zum)", r"valid\s(?:from|as\sof)",
-        r"effective(?:\s(?:from|date|as\sof))?", r"in\sforce\s(?:from|since)", r"takes\seffect\son",
-    ),
-    "valid_until": (
-        r"gültig\sbis", r"gilt\sbis", r"befristet\sbis", r"läuft\s(?:am|zum)", r"valid\s(?:until|through|to)",
-        r"expires(?:\son)?", r"expiry(?:\sdate)?",
-    ),
-    "stated": (
-        r"stand", r"letzte\s(?:änderung|aktualisierung)", r"zuletzt\s(?:geändert|aktualisiert)", r"ausgabe",
-        r"last\s(?:updated|revised|changed|modified)", r"as\sof", r"status(?:\sas\sof)?", r"revised", r"issued",
-    ),
-}  # fmt: skip
-_PHRASE = {name: re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.I) for name, patterns in _PHRASES.items()}
-_OTHER_DATE = re.compile(r"\n\n|\b(?:bis|until|to|through|fassung|ersetzt|replaces)\b", re.I)
-_VALID_SPAN = re.compile(r"\b(?:gültig|valid|gilt)\b[^\n]{0,40}?\b(?:bis|until|to|through)\b", re.I)
+_PHRASE = {
+    name: re.compile(rf"\b{pattern_of(f'metadata.before_dates.{name}')}\b", re.I)
+    for name in ("valid_from", "valid_until", "stated")
+}
+_OTHER_DATE = re.compile(rf"\n\n|\b{pattern_of('metadata.other_date')}\b", re.I)
+_VALID_SPAN = re.compile(rf"\b{pattern_of('metadata.valid')}\b[^\n]{{0,40}}?\b{pattern_of('metadata.until')}\b", re.I)
+_NUMBER = r"(\d{1,3}(?:\.\d{1,3}){0,3})"
 _VERSION = re.compile(
-    r"\b(?:version|fassung|revision|rev\.)\s?(?:nr\.\s?)?:?\s?v?(\d{1,3}(?:\.\d{1,3}){0,3})\b(?!\.?\d|\.\s?\w+\s\d{4})",
+    rf"\b{pattern_of('metadata.version')}\s?(?:{pattern_of('metadata.version_number')}\s?)?:?\s?v?{_NUMBER}\b"
+    r"(?!\.?\d|\.\s?\w+\s\d{4})",
     re.I,
 )
-_FILE_VERSION = re.compile(r"(?:^|[\s_.-])(?:v|version|rev)[\s_.-]?(\d{1,3}(?:\.\d{1,3}){0,3})(?=$|[\s_.-])", re.I)
-_AUTHOR = re.compile(
-    r"^(?:verfasser(?:in)?|autor(?:in)?|erstellt\svon|bearbeiter(?:in)?|author|prepared\sby|written\sby)\s?:\s?(.{2,80})$",
-    re.I | re.M,
-)
-_TYPES_FILE = Path(__file__).with_name("document_types.txt")
+_FILE_VERSION = re.compile(rf"(?:^|[\s_.-]){pattern_of('metadata.file_version')}[\s_.-]?{_NUMBER}(?=$|[\s_.-])", re.I)
+_AUTHOR = re.compile(rf"^{pattern_of('metadata.author')}\s?:\s?(.{{2,80}})$", re.I | re.M)
+# Every kind of document that a title may tell; of several that match, the first one counts.
+_TYPES = (
+    "agreement", "contract", "minutes", "price_list", "manual", "policy", "plan", "form", "report", "list", "offer",
+    "invoice", "letter", "faq", "note",
+)  # fmt: skip
 _BY_SUFFIX = {".eml": "mail", ".msg": "mail", ".pptx": "presentation", ".ppt": "presentation"}
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 _NUMBERED = re.compile(r"^\d+(?:\.\d+)*[.)]?\s")  # a chapter's heading
 _NO_TITLES = re.compile(
-    r"^(?:microsoft \w+ - |(?:dokument|document|präsentation|presentation)\d*$|untitled|unbenannt)", re.I
+    rf"^(?:microsoft \w+ - |{pattern_of('metadata.numbered_titles')}\d*$|{pattern_of('metadata.no_titles')})", re.I
 )
 
 
-def metadata(extraction: Extraction, path: str, modified: datetime, language: Language) -> Metadata:
+def metadata(extraction: Extraction, path: str, modified: datetime, language: str) -> Metadata:
     """Everything the rules find.
 
     Args:
@@ -138,8 +129,7 @@ def _type(extraction: Extraction, name: PurePosixPath) -> Value | None:
 
 @cache
 def _types() -> dict[str, re.Pattern[str]]:
-    lines = (line.split(":") for line in _TYPES_FILE.read_text(encoding="utf-8").splitlines())
-    return {kind: re.compile("|".join(words.split()), re.I) for kind, words in lines}
+    return {kind: re.compile(pattern_of(f"metadata.types.{kind}"), re.I) for kind in _TYPES}
 
 
 def _said(value: str) -> Value | None:

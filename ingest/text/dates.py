@@ -1,10 +1,15 @@
-"""Dates, months, weekdays and times of a text in one form: 31. März 2026, 31.3.26 and March 31st are one day."""
+"""Dates, months, weekdays and times of a text.
+
+Those of a statement are compared with its evidence's: 31. März 2026, 31.3.26 and March 31st are one day. Those of a
+document as a whole are read in fewer forms, for a wrong one would call it out of date.
+"""
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import NamedTuple
 
-from ingest.text.document_dates import MONTHS
+from ingest.text.languages import numbers_of, pattern_of, words_of
 
 
 class Value(NamedTuple):
@@ -21,23 +26,49 @@ class Value(NamedTuple):
     shows: frozenset[str] = frozenset()
 
 
-_MONTH = {**MONTHS, "jän": 1}
-_DAYS = ("montag monday", "dienstag tuesday", "mittwoch wednesday", "donnerstag thursday", "freitag friday",
-         "samstag saturday sonnabend", "sonntag sunday")  # fmt: skip
-_DAY = {name: number for number, names in enumerate(_DAYS, 1) for name in names.split()}
-_NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
+class DatedWords(NamedTuple):
+    """A date and where it stands. A month without a day counts from its first day."""
+
+    date: date
+    start: int
+    end: int
+
+
+def _longest_first(names: dict[str, int]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+_SHORT, _REGIONAL = numbers_of("dates.short_months"), numbers_of("dates.regional_months")
+_MONTHS = numbers_of("dates.months") | _SHORT
+_MONTH = _MONTHS | _REGIONAL
+_DAY = numbers_of("dates.weekdays")
+_MONTH_NAME, _NAME = _longest_first(_MONTHS), _longest_first(_MONTH)
+_ENDING = pattern_of("dates.day_endings")
+_OF = rf"(?:{pattern_of('dates.before_month')}\s)?"
+_DATE = re.compile(
+    rf"""\b(?:
+    (?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)
+    | (?P<d2>\d{{1,2}})\.\s?(?P<m2>\d{{1,2}})\.\s?(?P<y2>(?:19|20)\d\d|\d\d(?!\d))
+    | (?P<d3>\d{{1,2}})(?:\.|{_ENDING})?\s{_OF}(?P<m3>{_MONTH_NAME})\.?,?\s(?P<y3>(?:19|20)\d\d)
+    | (?P<m4>{_MONTH_NAME})\.?\s(?P<d4>\d{{1,2}}){_ENDING}?,\s(?P<y4>(?:19|20)\d\d)
+    | (?P<m5>{_MONTH_NAME})\.?\s(?P<y5>(?:19|20)\d\d)
+    | (?P<m6>0[1-9]|1[0-2])/(?P<y6>(?:19|20)\d\d)
+    )(?!\d)""",
+    re.X | re.I,
+)
 _TIME = r"(\d{1,2})(?:[:.](\d{2}))?"
-_CLOCK = r"(?:Uhr|o['’]clock|[ap]\.m\.|[ap]m)\b"
+_CLOCK = rf"{pattern_of('dates.clock')}\b"
+_DOTTED_JOINT, _TIME_JOINT = pattern_of("dates.joins_dotted_days"), pattern_of("dates.joins_times")
 # The first day of "30. und 31. März" has its month only there.
 _SHARED_MONTH = (
-    re.compile(rf"\b(\d{{1,2}}\.)(?=\s?(?:und|bis|oder|–|-|,)\s?\d{{1,2}}\.\s?({_NAME})\b)", re.I),
-    re.compile(rf"\b(\d{{1,2}})(?=\s(?:and|to|until|–|-)\s\d{{1,2}}\s({_NAME})\b)", re.I),
-    re.compile(r"(?<![\d.])(\d{1,2}\.)(?=\s?(?:und|bis|oder|–|-)\s?\d{1,2}\.(\d{1,2}\.))"),
+    re.compile(rf"\b(\d{{1,2}}\.)(?=\s?(?:{_DOTTED_JOINT}|–|-|,)\s?\d{{1,2}}\.\s?({_NAME})\b)", re.I),
+    re.compile(rf"\b(\d{{1,2}})(?=\s(?:{pattern_of('dates.joins_days')}|–|-)\s\d{{1,2}}\s({_NAME})\b)", re.I),
+    re.compile(rf"(?<![\d.])(\d{{1,2}}\.)(?=\s?(?:{_DOTTED_JOINT}|–|-)\s?\d{{1,2}}\.(\d{{1,2}}\.))"),
 )
-_TWICE = re.compile(rf"\b{_TIME}(?:\s?({_CLOCK}))?\s?(?:bis|–|-|to|until|und|and)\s?{_TIME}\s?({_CLOCK})", re.I)
+_TWICE = re.compile(rf"\b{_TIME}(?:\s?({_CLOCK}))?\s?(?:{_TIME_JOINT}|–|-)\s?{_TIME}\s?({_CLOCK})", re.I)
 
 
-def moments(text: str) -> tuple[list[Value], str]:
+def dates_and_times(text: str) -> tuple[list[Value], str]:
     """The dates and times of a text, and the text without them."""
     for pattern in _SHARED_MONTH:
         text = pattern.sub(r"\1 \2", text)
@@ -51,6 +82,18 @@ def moments(text: str) -> tuple[list[Value], str]:
                 last = match.end()
         text = "".join(pieces) + text[last:]
     return found, text
+
+
+def dates_in(text: str) -> Iterator[DatedWords]:
+    """Dates of a text in order; what looks like one and is none, as 31.02.2026, is passed over."""
+    for match in _DATE.finditer(text):
+        parts = {name[0]: value for name, value in match.groupdict().items() if value}
+        month = _MONTHS.get(parts["m"].lower()) or int(parts["m"])
+        year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
+        try:
+            yield DatedWords(date(year, month, int(parts.get("d", 1))), match.start(), match.end())
+        except ValueError:
+            continue
 
 
 def is_month(word: str) -> bool:
@@ -137,18 +180,16 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Value]
     (re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b"), _iso),
     (re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b"), _slashed),
     (re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4})|(\d{2}))?(?!\d)"), _dotted),
-    (re.compile(rf"\b(\d{{1,2}})(?:\.|st|nd|rd|th)?\s?(?:of\s)?({_NAME})\b\.?(?:,?\s?(\d{{4}}))?(?!\d)", re.I),
-     _day_first),
-    (re.compile(rf"\b({_NAME})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s?(?:Uhr|[.,:]\d))(?:,?\s(\d{{4}}))?(?!\d)", re.I),
-     _month_first),
+    (re.compile(rf"\b(\d{{1,2}})(?:\.|{_ENDING})?\s?{_OF}({_NAME})\b\.?(?:,?\s?(\d{{4}}))?(?!\d)", re.I), _day_first),
+    (re.compile(rf"\b({_NAME})\.?\s(\d{{1,2}}){_ENDING}?\b"
+                rf"(?!\s?(?:{pattern_of('dates.hour')}|[.,:]\d))(?:,?\s(\d{{4}}))?(?!\d)", re.I), _month_first),
     (_TWICE, _times),
     (re.compile(rf"(?<![\d.,])(\d{{1,2}}):(\d{{2}})(?![\d:])(?:\s?({_CLOCK}))?", re.I), _with_minutes),
     (re.compile(rf"(?<![\d.,:]){_TIME}\s?({_CLOCK})(?:\s(\d{{2}})\b(?!\s?[%€\w]))?", re.I), _with_clock),
-    # Short names of months are other words too ("may", "Mai" in names), and count where only a month can stand.
-    (re.compile(r"\b((?!mai\b|may\b)(?:" + "|".join(name for name in _MONTH if len(name) > 3) + r"))\b", re.I), _month),
-    (re.compile(r"(?<!Frau )(?<!Herr )(?<!Herrn )(?<!Dr\. )\b(Mai)\b"), _month),
-    (re.compile(r"\b(?:in|of|by|until|since|from|during|last|next|early|late|mid|before|after)[\s-](May)\b"), _month),
-    (re.compile(r"\b(May)(?=\s\d{4})"), _month),
-    (re.compile(r"\b(jan|jän|feb|mar|mär|apr|jun|jul|aug|sep|sept|okt|oct|nov|dez|dec)\.(?=\s)", re.I), _month),
-    (re.compile(rf"\b({'|'.join(_DAY)})(?:s|e|en|morgen|vormittag|mittag|nachmittag|abend)?s?\b", re.I), _weekday),
+    # Some names of months are other words too ("may", "Mai" in names), and count where only a month can stand.
+    (re.compile(rf"\b((?!{pattern_of('dates.ambiguous_months')}\b)"
+                rf"(?:{'|'.join(name for name in _MONTH if len(name) > 3)}))\b", re.I), _month),
+    *((re.compile(pattern), _month) for pattern in words_of("dates.sure_months")),
+    (re.compile(rf"\b({_longest_first(_SHORT | _REGIONAL)})\.(?=\s)", re.I), _month),
+    (re.compile(rf"\b({'|'.join(_DAY)}){pattern_of('dates.weekday_endings')}?s?\b", re.I), _weekday),
 )  # fmt: skip

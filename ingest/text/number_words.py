@@ -1,34 +1,29 @@
-"""Numbers written as words, German and English: zweiundzwanzig, twenty-four, dritte, twelfth, zweimal."""
+"""Numbers written as words: zweiundzwanzig, twenty-four, dritte, twelfth, zweimal."""
 
 import re
 
-_SMALL = {
-    "null": 0, "eins": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8,
-    "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16,
-    "siebzehn": 17, "achtzehn": 18, "neunzehn": 19,
-    "zero": 0, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "hundred": 100, "thousand": 1000,
-}  # fmt: skip
-_TENS = {
-    "zwanzig": 20, "dreißig": 30, "dreissig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70,
-    "achtzig": 80, "neunzig": 90, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_ONES = {"ein": 1, **{word: value for word, value in _SMALL.items() if 2 <= value <= 9}}
-# "second" is a unit as well, "first" and "achte" other words: they count beside what they order.
-_ORDINALS = {
-    "erste": 1, "dritte": 3, "siebte": 7, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "twentieth": 20, "thirtieth": 30, "twice": 2, "thrice": 3,
-}  # fmt: skip
-_ORDERED = re.compile(
-    r"\b(first|second)(?=\s(?:year|month|week|day|quarter|half|floor|time|level|stage|step|party|monday|tuesday|"
-    r"wednesday|thursday|friday|saturday|sunday)s?\b)", re.I
-)  # fmt: skip
-_ONE_OF_TIME = re.compile(r"\b(within|after|for|every)\san?\s(?=(?:minute|hour|day|week|month|quarter|year)\b)", re.I)
+from ingest.text.languages import numbers_of, pattern_of, words_of
+
+_SMALL = numbers_of("numbers.cardinals")
+_TENS = numbers_of("numbers.tens")
+_ONES = numbers_of("numbers.compound_ones") | {word: value for word, value in _SMALL.items() if 2 <= value <= 9}
+_ORDINALS = numbers_of("numbers.ordinals")
+_ENDINGS = numbers_of("numbers.ordinal_endings")
+_INFLECTIONS = words_of("numbers.ordinal_inflections")
+_WITHOUT_ORDINAL = frozenset(_SMALL[word] for word in words_of("numbers.without_ordinal"))
+_AND, _TIMES = words_of("numbers.compound_and"), words_of("numbers.compound_times")
+_SCALES = numbers_of("numbers.compound_scales")
+_ORDERED = tuple(
+    (re.compile(rf"\b{word}(?=\s{pattern_of('numbers.behind_ordinals')}\b)", re.I), str(value))
+    for word, value in numbers_of("numbers.ordinals_before").items()
+)
+_ONE_OF_TIME = re.compile(
+    rf"\b({pattern_of('numbers.before_one_of_time')})\s{pattern_of('numbers.one_of_time')}\s"
+    rf"(?={pattern_of('numbers.time_of_one')}\b)",
+    re.I,
+)
 _HYPHENATED = re.compile(rf"\b({'|'.join(_TENS)})-({'|'.join(_ONES)})\b", re.I)
-_ENDED = re.compile(r"(.+?)(?:te|ste)[nrsm]?")
-_TIMES = "mal"
+_ENDED = re.compile(rf"(.+?)(?:{'|'.join(_ENDINGS) or '(?!)'})(?:{'|'.join(_INFLECTIONS)})?")
 
 
 def number_word(word: str) -> int | None:
@@ -37,8 +32,9 @@ def number_word(word: str) -> int | None:
     "ein" and "one" are articles more often than numbers, and are none here.
     """
     value = _cardinal(word)
-    if value is None and word.endswith(_TIMES):
-        value = _cardinal(word.removesuffix(_TIMES))
+    for times in _TIMES:
+        if value is None and word.endswith(times):
+            value = _cardinal(word.removesuffix(times))
     return _ordinal(word) if value is None else value
 
 
@@ -51,29 +47,42 @@ def in_digits(text: str) -> str:
     """A text with what takes several words or a hyphen in digits: twenty-four, the first year."""
     text = _HYPHENATED.sub(lambda m: str(_TENS[m.group(1).lower()] + _ONES[m.group(2).lower()]), text)
     text = _ONE_OF_TIME.sub(r"\1 1 ", text)
-    return _ORDERED.sub(lambda m: "1" if m.group(1).lower() == "first" else "2", text)
+    for ordinal, digits in _ORDERED:
+        text = ordinal.sub(digits, text)
+    return text
 
 
 def _cardinal(word: str) -> int | None:
     known = _SMALL.get(word, _TENS.get(word))
     if known is not None:
         return known
-    for name, scale in (("tausend", 1000), ("hundert", 100)):
+    for name, scale in _SCALES.items():
         before, found, behind = word.partition(name)
         if found:
             many = _ONES.get(before, _cardinal(before)) if before else 1
-            rest = _cardinal(behind.removeprefix("und")) if behind else 0
+            rest = _cardinal(_without_and(behind)) if behind else 0
             return None if many is None or rest is None else many * scale + rest
-    ones, joined, tens = word.partition("und")
-    return _ONES[ones] + _TENS[tens] if joined and ones in _ONES and tens in _TENS else None
+    for joint in _AND:
+        ones, _, tens = word.partition(joint)
+        if ones in _ONES and tens in _TENS:
+            return _ONES[ones] + _TENS[tens]
+    return None
+
+
+def _without_and(word: str) -> str:
+    return next((word.removeprefix(joint) for joint in _AND if word.startswith(joint)), word)
 
 
 def _ordinal(word: str) -> int | None:
-    known = _ORDINALS.get(word, _ORDINALS.get(word[:-1]) if word[-1:] in "nrsm" else None)
+    known = _ORDINALS.get(word, _ORDINALS.get(word[:-1]) if word[-1:] in _INFLECTIONS else None)
     if known is not None:
         return known
     match = _ENDED.fullmatch(word)
     value = _cardinal(match.group(1)) if match else None
-    # "dreiste" is bold and "achten" is to heed, not numbers.
-    is_ordered = value is not None and value != 8 and word.rstrip("nrsm").endswith("ste") == (value >= 20)
-    return value if is_ordered else None
+    if value is None or value in _WITHOUT_ORDINAL:
+        return None
+    # "dreiste" is bold, not a number: an ending is only that of the numbers from its own on.
+    bare = word.rstrip("".join(_INFLECTIONS))
+    found = max(least for ending, least in _ENDINGS.items() if bare.endswith(ending))
+    due = max((least for least in _ENDINGS.values() if least <= value), default=None)
+    return value if found == due else None

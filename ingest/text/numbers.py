@@ -5,35 +5,39 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ingest.text.dates import Value, moments
+from ingest.text.dates import Value, dates_and_times
+from ingest.text.languages import numbers_of, pattern_of, profile, words_of
 from ingest.text.number_words import in_digits, is_ordinal, number_word
 from ingest.text.units import Unit, in_one_form, same, unit_of
-from ingest.text.words import LANGUAGES, detect_language, stopwords
+from ingest.text.words import detect_language, is_function_word
 
 _GROUPS = "'’\u202f\u00a0"  # between thousands, beside comma and full stop
 _DIGITS = rf"\d+(?:[.,{_GROUPS}]\d+)*"
 _NUMBER = re.compile(rf"(?:(?<![\w.,)°%])[-−–])?{_DIGITS}")
-_MINUS = re.compile(r"\bminus\s(?=\d)", re.I)
+_MINUS = re.compile(rf"\b{pattern_of('numbers.minus')}\s(?=\d)", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?![\d\w])")
 _CURRENCY = r"EUR|USD|GBP|CHF|€|\$|£"
-_SCALES = {"k": 3, "t": 3, "tsd": 3, "thousand": 3, "tausend": 3, "m": 6, "mio": 6, "million": 6, "millions": 6,
-           "millionen": 6, "bn": 9, "mrd": 9, "billion": 9, "billions": 9, "milliarde": 9, "milliarden": 9}  # fmt: skip
+_SCALES = numbers_of("numbers.scales")
+_LETTER, _LETTER_BEFORE = (pattern_of(f"numbers.scales_{side}_currency") for side in ("behind", "before"))
 _SCALED = re.compile(
     rf"({_DIGITS})\s?((?:{'|'.join(name for name in _SCALES if len(name) > 1)})\b\.?)"
-    rf"|(?:(?<=EUR\s)|(?<=USD\s)|(?<=GBP\s)|(?<=CHF\s)|(?<=[€$£])|(?<=[€$£]\s))({_DIGITS})(k|m|bn)\b"
-    rf"|({_DIGITS})\s?(T|k)(?=€|EUR\b)",
+    rf"|(?:(?<=EUR\s)|(?<=USD\s)|(?<=GBP\s)|(?<=CHF\s)|(?<=[€$£])|(?<=[€$£]\s))({_DIGITS})({_LETTER})\b"
+    rf"|({_DIGITS})\s?({_LETTER_BEFORE})(?=€|EUR\b)",
     re.I,
 )
 _CURRENCY_FIRST = re.compile(rf"({_CURRENCY})\s?({_DIGITS})")
 _UNIT_AFTER = re.compile(rf"({_DIGITS})[\s\u202f\u00a0-]?(%|€|\$|£|°C|°F|[^\W\d_]{{1,25}})")
 _BEFORE_UNIT = re.compile(r"\b([^\W\d_]{3,24})\s(?=([^\W\d_]{1,25}))")
-_ARTICLES = frozenset("ein eine einen einem einer eines one".split())
-_PER = re.compile(r"\s?(?:pro|je|per|an?|each|every|im|/)\s?([^\W\d_]{1,12})\b(?!\s\d)", re.I)
-_PARTS = (
-    (re.compile(r"\bHälfte\b|\bhalf (?:of|the)\b", re.I), frozenset({"1/2", "50"})),
-    (re.compile(r"\bDrittel\w?\b|\b(?:one|a) third of\b", re.I), frozenset({"1/3"})),
-    (re.compile(r"\bein(?:em|es)? Viertel\b|\ba quarter of\b", re.I), frozenset({"1/4", "25"})),
+_ONE = frozenset(words_of("numbers.one"))
+_PER = re.compile(rf"\s?(?:{pattern_of('numbers.per')}|/)\s?([^\W\d_]{{1,12}})\b(?!\s\d)", re.I)
+_PARTS = tuple(
+    (re.compile(rf"\b{pattern_of(entry)}\b", re.I), meant)
+    for entry, meant in (
+        ("numbers.half", frozenset({"1/2", "50"})),
+        ("numbers.third", frozenset({"1/3"})),
+        ("numbers.quarter", frozenset({"1/4", "25"})),
+    )
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -76,7 +80,7 @@ def figures_in(text: str) -> list[Figure]:
 
 def compared_in(text: str) -> list[tuple[str, frozenset[str]]]:
     """The figures of a text by their unit, and its dates and times, each with what it may mean."""
-    dates = [("moment", value.readings) for value in moments(_in_one_form(text))[0]]
+    dates = [("moment", value.readings) for value in dates_and_times(_in_one_form(text))[0]]
     return dates + [(figure.unit.name, figure.readings) for figure in figures_in(text)]
 
 
@@ -86,7 +90,7 @@ def naming_numbers(question: str) -> str:
     "NW-650", "Halle 2", "im zweiten Jahr"; not what it says of itself, as in "for 3 days" or "in 2026": a rule for
     all days and years need not name these.
     """
-    rest = moments(_in_one_form(question))[1]
+    rest = dates_and_times(_in_one_form(question))[1]
     counted = {match.start(1) for match in _UNIT_AFTER.finditer(rest) if unit_of(match.group(2)).kind}
     counted |= {match.start(2) for match in _CURRENCY_FIRST.finditer(rest)}
     found = [m.group() for m in _NUMBER.finditer(rest) if m.start() not in counted and not is_year(m.group())]
@@ -95,7 +99,7 @@ def naming_numbers(question: str) -> str:
 
 def with_plain_figures(text: str) -> str:
     """A text in one form, without dates and times, and with number words before a unit in digits."""
-    return _BEFORE_UNIT.sub(_counted, moments(_in_one_form(text))[1])
+    return _BEFORE_UNIT.sub(_counted, dates_and_times(_in_one_form(text))[1])
 
 
 def is_year(number: str) -> bool:
@@ -104,7 +108,7 @@ def is_year(number: str) -> bool:
 
 
 def readings(number: str) -> set[str]:
-    """Values that a written number can have, German or English, without trailing zeros."""
+    """Values that a written number can have, comma or full stop before its decimals, without trailing zeros."""
     number = re.sub(f"[{_GROUPS}]", "", number)
     if number[0] in "-−–":
         return {f"-{value}" for value in readings(number[1:])}
@@ -127,7 +131,7 @@ def _is_thousands(number: str, separator: str) -> bool:
 
 
 def _values(text: str) -> Iterator[Value]:
-    found, rest = moments(_in_one_form(text))
+    found, rest = dates_and_times(_in_one_form(text))
     yield from found
     for pattern, meant in _PARTS:
         yield from (Value(match.group(), meant) for match in pattern.finditer(rest))
@@ -156,17 +160,17 @@ def _scaled(match: re.Match[str]) -> str:
 def _counted(match: re.Match[str]) -> str:
     """ "vier Wochen" as "4 Wochen", "ein Jahr" as "1 Jahr"; before anything else such a word is left alone."""
     word = match.group(1).lower()
-    value = 1 if word in _ARTICLES else number_word(word)
+    value = 1 if word in _ONE else number_word(word)
     return f"{value} " if value is not None and unit_of(match.group(2)).kind else match.group()
 
 
 def _figures(text: str) -> Iterator[Figure]:
-    german = detect_language(text) == "de"
+    capitalised = profile(detect_language(text)).capitalised_nouns
     for match in _CURRENCY_FIRST.finditer(text):
         yield _figure(match.group(2), match.group(1), text, match.end(), match.group())
     for match in _UNIT_AFTER.finditer(text):
         number, word = match.groups()
-        if _counts(number, word, german):
+        if _counts(number, word, capitalised):
             yield _figure(number, word, text, match.end(), match.group())
 
 
@@ -176,13 +180,13 @@ def _figure(number: str, word: str, text: str, end: int, written: str) -> Figure
     return Figure(frozenset(readings(number)), unit_of(word), per.name if per.kind == "time" else "", written)
 
 
-def _counts(number: str, word: str, german: bool) -> bool:
+def _counts(number: str, word: str, capitalised: bool) -> bool:
     """Whether a word behind a number is what it counts: "28 Tage" and "40 people", not "2024 wurden" and "9 bis"."""
     if unit_of(word).kind:
         return True
-    if is_year(number) or any(word.lower() in stopwords(language) for language in LANGUAGES):
+    if is_year(number) or is_function_word(word.lower()):
         return False
-    return not (german and word.islower())
+    return not (capitalised and word.islower())
 
 
 def _conflicts(figure: Figure, known: list[Figure], evidence: str) -> bool:

@@ -1,7 +1,9 @@
-"""Units of measure, German and English, each under one name, with the kind of thing it measures."""
+"""Units of measure, each under one name in all languages, with the kind of thing it measures."""
 
 import re
 from typing import NamedTuple
+
+from ingest.text.languages import groups_of, pattern_of, words_of
 
 
 class Unit(NamedTuple):
@@ -16,59 +18,38 @@ class Unit(NamedTuple):
     kind: str
 
 
-_SPELLINGS = {
-    "time": {
-        "sekund": "s sek sekunde sekunden sec secs second seconds", "minut": "min mins minute minuten minutes",
-        "stund": "h std stunde stunden hr hrs hour hours", "tag": "tag tage tagen tages day days",
-        "nacht": "nacht nächte nächten night nights", "woch": "woche wochen week weeks",
-        "monat": "monat monate monaten monats monates month months", "quartal": "quartal quartale quartalen quarters",
-        "jahr": "jahr jahre jahren jahres year years", "arbeitstag": "workdays", "kalendertag": "kalendertage",
-    },
-    "currency": {
-        "eur": "€ eur euro euros", "usd": "$ usd dollar dollars", "gbp": "£ gbp pound pounds",
-        "chf": "chf franken francs", "cent": "cent cents ct",
-    },
-    "share": {"%": "% prozent percent", "points": "prozentpunkt prozentpunkte prozentpunkten"},
-    "length": {
-        "mm": "mm millimeter millimetern millimetre millimetres millimeters",
-        "cm": "cm zentimeter zentimetern centimetre centimetres centimeters",
-        "m": "m meter metern metre metres meters", "km": "km kilometer kilometern kilometre kilometres kilometers",
-    },
-    "mass": {
-        "mg": "mg milligramm", "g": "g gramm gram grams", "kg": "kg kilogramm kilogram kilograms kilo kilos",
-        "t": "t tonne tonnen tonnes tons",
-    },
-    "volume": {"ml": "ml milliliter millilitres", "l": "l liter litern litre litres liters"},
-    "data": {
-        "kb": "kb kilobyte kilobytes", "mb": "mb megabyte megabytes", "gb": "gb gigabyte gigabytes",
-        "tb": "tb terabyte terabytes",
-    },
-    "power": {"w": "w watt watts", "kw": "kw kilowatt kilowatts", "mw": "mw megawatt megawatts"},
-    "energy": {"wh": "wh", "kwh": "kwh kilowattstunden", "mwh": "mwh"},
+# Signs are the same in every language; its own words for these units are in its folder. A compound is of the first kind
+# that has a word at its end.
+_SIGNS = {
+    "time": {"sekund": "s", "minut": "min", "stund": "h"},
+    "currency": {"eur": "€ eur", "usd": "$ usd", "gbp": "£ gbp", "chf": "chf", "cent": "ct"},
+    "share": {"%": "%"},
+    "length": {"mm": "mm", "cm": "cm", "m": "m", "km": "km"},
+    "mass": {"mg": "mg", "g": "g", "kg": "kg", "t": "t"},
+    "volume": {"ml": "ml", "l": "l"},
+    "data": {"kb": "kb", "mb": "mb", "gb": "gb", "tb": "tb"},
+    "power": {"w": "w", "kw": "kw", "mw": "mw"},
+    "energy": {"wh": "wh", "kwh": "kwh", "mwh": "mwh"},
     "temperature": {"°c": "°c", "°f": "°f"},
     "pressure": {"bar": "bar", "mbar": "mbar"},
-}  # fmt: skip
-_UNITS = {
-    word: Unit(name, kind)
-    for kind, names in _SPELLINGS.items()
-    for name, spellings in names.items()
-    for word in spellings.split()
 }
-_PHRASES = tuple(
-    (re.compile(pattern, re.I), plain)
-    for pattern, plain in (
-        (r"\bpercentage points?\b", "Prozentpunkte"),
-        (r"\bper cent\b", "%"),
-        (r"\b(?:grad|degrees?) celsius\b|°\s?C\b", "°C"),
-        (r"\b(?:grad|degrees?) fahrenheit\b|°\s?F\b", "°F"),
-        (r"\b(?:working|business) days?\b", "workdays"),
-        (r"\bcalendar days?\b", "Kalendertage"),
-        (r"\bschweizer franken\b|\bswiss francs?\b", "CHF"),
-        (r"\bUS-?\s?dollars?\b", "USD"),
-    )
+_SPELLINGS = (
+    (kind, name, spellings)
+    for kind, signs in _SIGNS.items()
+    for table in ({name: written.split() for name, written in signs.items()}, groups_of(f"units.{kind}"))
+    for name, spellings in table.items()
 )
-_SCALES = frozenset("mio million millionen millions mrd milliarde milliarden billion billions tsd tausend".split())
-_INFLECTION = re.compile(r"(?<=\w{3})(en|e|n|s)$")
+_UNITS = {word: Unit(name, kind) for kind, name, spellings in _SPELLINGS for word in spellings}
+_PHRASES = (
+    (re.compile(r"°\s?C\b", re.I), "°C"),
+    (re.compile(r"°\s?F\b", re.I), "°F"),
+    *(
+        (re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.I), plain)
+        for plain, phrases in groups_of("units.phrases").items()
+    ),
+)
+_SCALES = frozenset(words_of("units.scales"))
+_INFLECTION = re.compile(rf"(?<=\w{{3}}){pattern_of('units.noun_endings')}$")
 _LONGEST_STEM = 4  # letters of a unit's name from which a compound may end with it, as in Urlaubstage
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ingest.documents import Extraction, Metadata, Part, Properties
 from ingest.partition.properties import properties
 from ingest.quality.metadata import metadata
-from ingest.text.document_dates import dates_in
+from ingest.text.dates import dates_in
 
 MODIFIED = datetime(2026, 2, 1, tzinfo=UTC)
 
