@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from config.messages import Language
+from ingest.text.languages import groups_of, pattern_of, words_of
 from ingest.text.numbers import compared_in
 from ingest.text.sentences import sentence_spans
 from ingest.text.words import detect_language, stems, words
@@ -12,27 +12,16 @@ from ingest.text.words import detect_language, stems, words
 _FEW_WORDS = 3
 _Compared = list[tuple[str, frozenset[str]]]  # figures of a clause, by unit
 _CLAUSE_WORDS = 3
-_NEGATIONS = frozenset(
-    "nicht kein keine keinem keinen keiner keines keins keinerlei nichts niemand niemandem niemanden nie niemals "
-    "nirgends nirgendwo weder ohne not no never neither nor none nobody nothing without cannot nowhere".split()
-)
-_SHORT_NOT = re.compile(r"n['’]t\b", re.I)
-_FORBIDDEN = frozenset("verboten untersagt unzulässig prohibited forbidden banned".split())
-_REPLY = re.compile(r"^(?:no|nein|yes|ja)[,.:!]\s+", re.I)  # "No, dogs are not allowed" denies once
+_NEGATIONS, _FORBIDDEN = frozenset(words_of("negation.denying")), frozenset(words_of("negation.forbidding"))
+_SHORT_NOT = re.compile(rf"{pattern_of('negation.denying_endings')}\b", re.I)
+# "No, dogs are not allowed" denies once.
+_REPLY = re.compile(rf"^{pattern_of('negation.replies')}[,.:!]\s+", re.I)
 # What denies and yet limits, or forbids: counted as what it means.
 _MEANT = tuple(
-    (re.compile(pattern, re.I), plain)
-    for pattern, plain in (
-        (r"\b(?:no|not) more than\b|\bnicht mehr als\b", "höchstens"),
-        (r"\b(?:no|not) (?:less|fewer) than\b|\bnicht weniger als\b", "mindestens"),
-        (r"\bno later than\b|\bnicht später als\b", "spätestens"),
-        (r"\bnot (?:only|just)\b|\bnicht nur\b", " "),
-        (r"\b(?:not|never) (?:allowed|permitted)\b", "prohibited"),
-        (r"\b(?:nicht|nie) (?:erlaubt|gestattet|zulässig)\b", "verboten"),
-    )
+    (re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.I), plain) for plain, phrases in groups_of("negation.meant").items()
 )
 # "und" and "and" join more than clauses; what is between two of these is checked if it has enough words.
-_CLAUSE = re.compile(r"[,;:–]\s|\s(?:und|sowie|oder|aber|and|or|but|while|whereas|während)\s")
+_CLAUSE = re.compile(rf"[,;:–]\s|\s{pattern_of('sentences.joins_clauses')}\s")
 # What leads somewhere or is markup: addresses, names of hosts and files, tags, targets of links.
 _LEADS = re.compile(
     r"\b[a-zA-Z][\w+.-]*:(?://|\w)\S+|\S+@\S+|\bwww\.\S+|\b\w[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b\S*|</?[a-zA-Z!][^\s>]*|\]\(\S*"
@@ -58,7 +47,7 @@ class Claim(NamedTuple):
     meaning: str
     stems: frozenset[str]
     clauses: tuple[frozenset[str], ...]
-    language: Language
+    language: str
     question: str
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from chatbot.domain import Citation, Source, Statement
 from chatbot.retrieval.sentence_vectors import SentenceVectors
 from chatbot.verification.rules import Window, citation
-from config.messages import Language
 from ingest.index.statistics import Statistics
 from ingest.text.dates import is_month
+from ingest.text.languages import CAPITALS, pattern_of
 from ingest.text.number_words import is_ordinal, number_word
 from ingest.text.numbers import conflicting_figures, figures_in, is_year, missing_numbers, numbers_in
 from ingest.text.sentences import sentence_spans
@@ -18,7 +18,7 @@ from ingest.text.words import stems, words
 _NEAR = 0.9  # cosine of two sentences about the same thing
 _SHARED = 0.7  # weighted share of words, both ways
 _DESIGNATION = re.compile(
-    r"\b(?!(?:EUR|USD|CHF|GBP)\b)[A-ZÄÖÜ]{1,5}[- ]?\d+\b|\b(?:Version|Release|Zone|Stufe|Halle|Werk)\s\S+"
+    rf"\b(?!(?:EUR|USD|CHF|GBP)\b)[{CAPITALS}]{{1,5}}[- ]?\d+\b|\b{pattern_of('designations.numbered')}\s\S+"
 )
 
 
@@ -79,7 +79,7 @@ def _names(text: str) -> set[str]:
     return found | {str(number_word(word)) for word in words(text) if is_ordinal(word)}
 
 
-def _said(text: str, language: Language) -> set[str]:
+def _said(text: str, language: str) -> set[str]:
     """Stems without figures and their units, which are what may differ."""
     plain = (word for word in words(text) if not numbers_in(word) and not is_unit(word) and not is_month(word))
     return set(stems(" ".join(plain), language))

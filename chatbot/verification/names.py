@@ -7,14 +7,18 @@ from typing import NamedTuple
 from chatbot.verification.claims import Claim
 from ingest.index.statistics import Statistics
 from ingest.text.dates import is_month, is_weekday
+from ingest.text.languages import CAPITALS, LANGUAGES, pattern_of, profile, words_of
 from ingest.text.units import is_unit
-from ingest.text.words import LANGUAGES, stem, stopwords, words
+from ingest.text.words import is_function_word, stem, words
 
-_CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]*[\w]")
-_TITLES = frozenset("herr herrn frau dr prof mr mrs ms uhr".split())
-_ADDRESS = re.compile(r"(?:\b(?:herrn?|frau|dr|prof|mr|mrs|ms)\.?\s)$", re.I)
-_HE_OR_SHE = re.compile(r"\b(?:(Herrn?|Mr)|(Frau|Mrs|Ms))\.?\s(?:(?:Dr|Prof)\.?\s)*([A-ZÄÖÜ][\w-]+)")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_CAPITALISED = re.compile(rf"[{CAPITALS}][\w-]*[\w]")
+_MAN, _WOMAN, _DEGREE = (pattern_of(f"names.{title}") for title in ("men", "women", "degrees"))
+_NO_NAMES = frozenset(
+    word.lower() for entry in ("men", "women", "degrees", "no_names") for word in words_of(f"names.{entry}")
+)
+_ADDRESS = re.compile(rf"(?:\b(?:{_MAN}|{_WOMAN}|{_DEGREE})\.?\s)$", re.I)
+_HE_OR_SHE = re.compile(rf"\b(?:({_MAN})|({_WOMAN}))\.?\s(?:{_DEGREE}\.?\s)*([{CAPITALS}][\w-]+)")
+_SPELLED_OUT = str.maketrans({char: plain for code in LANGUAGES for char, plain in profile(code).spelled_out.items()})
 _SHARED = 5  # letters by which two words of one family begin
 _OWN = 2  # letters of a name that is checked where it stands alone; shorter ones only behind a form of address
 
@@ -36,8 +40,8 @@ class _Name(NamedTuple):
 def missing_names(claim: Claim, near: str, wide: str, statistics: Statistics, translated: bool = False) -> list[str]:
     """Proper names of a claim that the evidence does not have.
 
-    German writes every noun with a capital: there a capitalised word alone is taken for a name only if few passages
-    have it; so is the first word of any sentence. Words of one family with a word of the evidence
+    Where every noun has a capital, as in German, a capitalised word alone is taken for a name only if few passages have
+    it; so is the first word of any sentence. Words of one family with a word of the evidence
     ("Urlaubsanspruch", "Urlaub") are not missing.
 
     Args:
@@ -51,10 +55,10 @@ def missing_names(claim: Claim, near: str, wide: str, statistics: Statistics, tr
     missing = _other_address(claim.text, near)
     for name in _names(claim.text):
         lower = name.text.lower()
-        unsure = name.first or claim.language == "de"
+        unsure = name.first or profile(claim.language).capitalised_nouns
         if not name.sure and unsure and (translated or statistics.common(stem(lower, claim.language))):
             continue
-        if not name.sure and unsure and _is_function_word(lower):
+        if not name.sure and unsure and is_function_word(lower):
             continue
         if not is_known(lower, around if lower in asked else there, name.addressed):
             missing.append(name.text)
@@ -79,7 +83,7 @@ def is_known(name: str, known: set[str], exactly: bool = False) -> bool:
 
 def _folded(word: str) -> str:
     """Müller as Mueller, and Ueberstunden as Überstunden."""
-    return word.translate(_UMLAUTS)
+    return word.translate(_SPELLED_OUT)
 
 
 def _names(text: str) -> Iterator[_Name]:
@@ -105,11 +109,7 @@ def _opens(text: str, found: list[re.Match[str]], match: re.Match[str]) -> bool:
 
 def _may_be_name(word: str) -> bool:
     lower = word.lower()
-    return not (lower in _TITLES or is_month(lower) or is_weekday(lower) or is_unit(lower) or _is_function_word(lower))
-
-
-def _is_function_word(word: str) -> bool:
-    return any(word in stopwords(language) for language in LANGUAGES)
+    return not (lower in _NO_NAMES or is_month(lower) or is_weekday(lower) or is_unit(lower) or is_function_word(lower))
 
 
 def _other_address(text: str, evidence: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Keeps unstructured inside the house: its tokenizer would download a model at the first use.
 
 `unstructured.nlp.tokenize` is replaced, before any partitioner is imported, by functions of the same
-names that need no model and know German sentence ends. Valid for the pinned version; a test notices when
+names that need no model and know the sentence ends of our languages. Valid for the pinned version; a test notices when
 a new version stops using the replacement.
 """
 
@@ -10,15 +10,12 @@ import sys
 from types import ModuleType
 
 from config.environment import prepare
+from ingest.text.languages import words_of
 from ingest.text.sentences import sentences
 
 TOKENIZER = "unstructured.nlp.tokenize"
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_VERB_ENDINGS = ("en", "et", "te", "ten", "st", "ed", "ing", "es")
-_VERBS = frozenset(
-    "ist sind war waren wird werden hat haben kann können muss müssen darf dürfen soll sollen gilt gelten "
-    "is are was were be been has have had can must may shall will does do applies".split()
-)
+_VERBS, _VERB_ENDINGS = frozenset(words_of("verbs.verbs")), words_of("verbs.endings")
 
 
 def word_tokenize(text: str) -> list[str]:

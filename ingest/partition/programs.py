@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from config.errors import DocumentFailed
+from ingest.text.languages import LANGUAGES, profile
 
-OCR_LANGUAGES = ("deu", "eng")
+OCR_LANGUAGES = tuple(name for language in LANGUAGES if (name := profile(language).tesseract))
+_ALWAYS_THERE = "eng"  # of tesseract's languages
 
 
 class Program(NamedTuple):
@@ -19,7 +21,8 @@ class Program(NamedTuple):
     formats: str
 
 
-TESSERACT = Program("tesseract", "tesseract-ocr tesseract-ocr-deu", "jpg png scanned pdf tiff")
+_PACKAGES = ("tesseract-ocr", *(f"tesseract-ocr-{name}" for name in OCR_LANGUAGES if name != _ALWAYS_THERE))
+TESSERACT = Program("tesseract", " ".join(_PACKAGES), "jpg png scanned pdf tiff")
 LIBREOFFICE = Program("soffice", "libreoffice-writer-nogui libreoffice-impress-nogui", "doc ppt")
 
 
