@@ -15,7 +15,8 @@ from chatbot.retrieval.sources import Search
 from chatbot.verification.injection import spans_for_readers
 from ingest.documents import Passage
 from ingest.index.statistics import Statistics
-from ingest.text.words import CHARACTERS_A_TOKEN, LANGUAGES, detect_language, stems
+from ingest.text.languages import CAPITALS, LANGUAGES, pattern_of
+from ingest.text.words import CHARACTERS_A_TOKEN, detect_language, stems
 
 if TYPE_CHECKING:
     from chatbot.retrieval.sentence_vectors import SentenceVectors
@@ -38,9 +39,8 @@ _STRENGTH_COVERAGE = 0.1
 QUOTABLE, QUOTABLE_THOUGH_REFUSED = 0.0, 0.05
 # Such as NW-650. Amounts, weeks, quarters and acronyms before a span of time are none.
 _DESIGNATION = re.compile(
-    r"\b(?!(?:T?EUR|USD|CHF|GBP|KW|CW|FY|GJ|HJ|Q(?=[1-4]\b)|H(?=[12]\b)|IN|AM|AB|UM|BIS|VON|NACH|SEIT|ZU|AT|ON|BY|OF)"
-    r"[- ]?\d)[A-ZÄÖÜ]{1,5}(?:-?\d+\b|[ ]\d+\b(?!\s?(?:%|€|EUR\b|Euro\b|Prozent|percent|Tage|Wochen|Monate|Jahre|"
-    r"Stunden|Minuten|days|weeks|months|years|hours|minutes)))"
+    rf"\b(?!(?:T?EUR|USD|CHF|GBP|{pattern_of('designations.none_before')})[- ]?\d)"
+    rf"[{CAPITALS}]{{1,5}}(?:-?\d+\b|[ ]\d+\b(?!\s?(?:%|€|EUR\b|{pattern_of('designations.none_behind')})))"
 )
 _BETWEEN = re.compile(r"[-\s]")
 _OUTDATED = 0.03  # for a sentence of a document that is superseded or expired: what holds today comes first
@@ -48,11 +48,7 @@ _OTHER_THING = 0.12  # for a sentence about another designation, or of another y
 # A sentence that is near to a follow-up and the question before, and further than this from the follow-up alone, is
 # about the question before only. Of unrelated questions every sentence is .03 away.
 _LEANS = 0.02
-_ASKS_FIGURE = re.compile(
-    r"\b(wie ?viele?|wie (hoch|lange?|oft|alt|teuer|weit|schwer)|wann|welche[rmns]? (jahr|datum|betrag|nummer)|"
-    r"how (many|much|long|often|old|far|high)|when|what (year|date|amount|number|percentage))\b",
-    re.I,
-)
+_ASKS_FIGURE = re.compile(rf"\b{pattern_of('questions.asks_figure')}\b", re.I)
 
 
 class Evidence(NamedTuple):

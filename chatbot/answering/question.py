@@ -4,54 +4,37 @@ import re
 
 from config.errors import QuestionRejected
 from config.sections import AnswerSettings
+from ingest.text.languages import pattern_of, words_of
 from ingest.text.words import normalise, words
 
-_FOLLOW_UP = re.compile(
-    r"^(und|aber|oder|was ist mit|wie ist es|gilt das|and|but|or|what about|how about|does that|is that)\b", re.I
-)
-_DATES = r"(?! (?:jahr|monat|quartal|woche|halbjahr|year|month|quarter|week|time)\b)"
-# Words for something that was named before. "Sie" with a capital is the person who reads, "IT" a department.
+_FOLLOW_UP = re.compile(rf"^{pattern_of('questions.follow_up')}\b", re.I)
+# Words for something that was named before.
 _REFERRING = re.compile(
-    r"\b(?:[Ee]r|[Ee]s|[Ii]hn|[Ii]hm|[Dd]ort|[Dd]avon|[Dd]afür|[Dd]azu|[Ii]t|[Tt]here|[Tt]hey|[Tt]hem|[Hh]e|[Ss]he|"
-    rf"(?<!können )(?<!könnten )(?<!würden )(?<!haben )sie|"
-    rf"(?:[Dd]ies(?:e[rsmn]?)?|[Tt]his|[Tt]hose|[Tt]hese)(?i:{_DATES}))\b"
-    r"|\b[Dd]as(?=\s*\?|\s(?:auch|noch|für|bei|von|in|wenn|denn|genau)\b)"
-    r"|\b[Tt]hat(?=\s*\?|\s(?:for|in|at|to|by|on|when|if|also|too|with|as|count|include|apply|cost|mean)\b)"
+    rf"\b(?:{pattern_of('questions.pronouns')}|"
+    rf"{pattern_of('questions.demonstratives')}(?i:(?! {pattern_of('questions.spans_of_time')}\b)))\b"
+    rf"|\b{pattern_of('questions.demonstratives_before')}"
 )
-_OWNING = re.compile(
-    r"\b[Ss]ein(?= [A-ZÄÖÜ])|\b[Ss]eine[rsmn]?\b|\b(?:[Hh]is|[Hh]er|[Tt]heir)\b|"
-    r"(?<!habt )(?<!könnt )(?<!seid )(?<!macht )\b[Ii]hr(?:e[rsmn]?)?(?= [A-ZÄÖÜ])"
-)
+_OWNING = re.compile(pattern_of("questions.possessives"))
 # "Gibt es ...", "Is there ...", "Is it true that ...": these stand for nothing.
-_EMPTY = re.compile(
-    r"\b(?:gibt|gäbe|geht|regnet|schneit|bedeutet|heißt|kommt|handelt|lohnt) es\b|\bes (?:gibt|geht|regnet|kommt)\b|"
-    r"\b(?:ist|war|wäre) es\b(?=.*(?:\bzu\b|\bdass\b|\bwenn\b))|"
-    r"\b(?:is|was|would) it\b(?= \w+ (?:to|that|if|for|when)\b)|\b(?:does|will|did) it (?:take|matter|rain|make)\b|"
-    r"\b(?:is|are|was|were|will) there\b|\bthere (?:is|are|was|were)\b",
-    re.I,
-)
+_EMPTY = re.compile(pattern_of("questions.empty"), re.I)
 # What is named in the question itself, so that "his" or "er" may stand for that.
-_NAMED = re.compile(r"\b(?:ein|eine[rsmn]?|der|die|jede[rsmn]?|an?|the|every|each)\s+\w", re.I)
-_CLAUSE = re.compile(r",|\b(?:und|oder|wenn|falls|bevor|dass|and|or|if|when|before|after|that)\b", re.I)
+_NAMED = re.compile(rf"\b{pattern_of('questions.articles')}\s+\w", re.I)
+_CLAUSE = re.compile(rf",|\b{pattern_of('questions.joins_clauses')}\b", re.I)
 _SHORT = 5  # words
-_UNFINISHED = re.compile(
-    r"(?:auch|nur|nicht|sogar|im|in|am|an|bei|für|mit|ohne|ab|bis|nach|vor|der|die|das|den|dem|warum|wieso|"
-    r"also|only|even|not|for|at|on|with|without|after|before|from|the|why)\b",
+_UNFINISHED = re.compile(rf"{pattern_of('questions.unfinished')}\b", re.I)
+_ASKING = pattern_of("questions.asking")
+_BETWEEN = re.compile(
+    rf"\?\s+(?=\S)|,?\s{pattern_of('questions.joins_questions')}\s+"
+    rf"(?=(?:{pattern_of('questions.before_asking')}\s)?{_ASKING}\b)",
     re.I,
 )
-_ASKING = (
-    r"wer|wen|wem|wessen|was|wie|wo|wohin|woher|wann|warum|weshalb|wofür|wodurch|woran|welche[rsmn]?|ob|"
-    r"who|whom|whose|what|how|where|when|why|which|whether"
-)
-_BETWEEN = re.compile(
-    rf"\?\s+(?=\S)|,?\s(?:und|sowie|and)\s+(?=(?:(?:in|bis|ab|für|von|by|for|at|to)\s)?(?:{_ASKING})\b)", re.I
-)
-_ASKS = re.compile(rf"(?:{_ASKING})\b", re.I)
-_LEADING = re.compile(rf"^(?:und|and)\s+(?=(?:{_ASKING})\b)", re.I)  # of a second question
+_ASKS = re.compile(rf"{_ASKING}\b", re.I)
+_SECOND = pattern_of("questions.leading")
+_LEADING = re.compile(rf"^{_SECOND}\s+(?={_ASKING}\b)", re.I)
 _CONTINUED = re.compile(r"(?P<asked>.+) \((?P<before>[^()\s]+(?:\s[^()\s]+){2,}\?)\)")
 _BRACKETS = re.compile(r"[()]")
 _BEHIND = "?: "  # between what a part keeps in front and itself
-_PERSONS = frozenset("sie ihr ihre he she".split())
+_PERSONS = frozenset(words_of("questions.persons"))
 _MOST_PARTS = 3
 _PART_WORDS = 3  # of which one must say what it is about
 
@@ -121,7 +104,7 @@ def asked_alone(part: str) -> str:
 def joined(before: str, question: str) -> str:
     """A follow-up with the question before it, so that passages about both are found."""
     before, mark, _ = before.partition("?")
-    if re.match(r"(?:und|and)\b", question, re.I) and len(words(question)) < _SHORT:
+    if re.match(rf"{_SECOND}\b", question, re.I) and len(words(question)) < _SHORT:
         return f"{before}{mark} {question}"
     return f"{question} ({_BRACKETS.sub('', before)}{mark or '?'})"
 

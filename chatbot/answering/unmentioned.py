@@ -7,23 +7,15 @@ from chatbot.domain import Source
 from chatbot.verification.names import is_known
 from ingest.documents import Passage
 from ingest.text.dates import is_month
+from ingest.text.languages import CAPITALS, LANGUAGES, pattern_of
 from ingest.text.words import detect_language, words
 
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d\b(?![.,]\d)(?!\s?(?:€|%|[A-ZÄÖÜ]|kg|km|mm|cm|m\b|l\b))")
+_YEAR = re.compile(rf"(?<![\d.,])(?:19|20)\d\d\b(?![.,]\d)(?!\s?(?:€|%|[{CAPITALS}]|kg|km|mm|cm|m\b|l\b))")
 _AT_A_PLACE = {
-    "de": re.compile(r"\b(?:[Ii]n|[Nn]ach|[Aa]us|(?:Stand|Werk|Büro|Filial|Halle|Zone)\w*)\s([A-ZÄÖÜ][\w-]+\w)"),
-    "en": re.compile(
-        r"\b(?:(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom)\s|the\s(?=[\w-]+\s(?:site|plant|office|branch|warehouse)\b))"
-        r"([A-ZÄÖÜ][\w-]+\w)"
-    ),
+    language: re.compile(rf"\b{pattern_of('places.before_place', language)}\s([{CAPITALS}][\w-]+\w)")
+    for language in LANGUAGES
 }
-# Nouns that stand there without an article, too, and name no place.
-_NO_NAME = re.compile(
-    r".+(?:ung|ungen|heit|keit|schaft|tion|tät|zeit)|abschluss|absprache|abteilung|anspruch|ansicht|ablauf|angaben|arbeit|"
-    r"auftrag|betracht|betrieb|bezug|eigenregie|eile|ende|euro|fahrt|feierabend|form|frage|gebrauch|grad|grund|"
-    r"höhe|kauf|kraft|meinung|monaten|not|pension|person|plan|prozent|rat|rente|ruhe|sachen|sicht|stunden|tagen|"
-    r"tarif|urlaub|verlangen|vertretung|vollzug|wochen|wunsch|zahlen|zukunft|zusammenarbeit|zweifel"
-)
+_NO_NAME = re.compile(pattern_of("places.no_places"))
 
 
 def unmentioned(question: str, sources: Sequence[Source]) -> list[str]:
