@@ -2,26 +2,25 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from chatbot.domain import Call, Excerpt, Purpose, Turn
 from chatbot.llm.engine import Task
 from chatbot.llm.output_schema import answer_schema, rewrite_schema
 from chatbot.llm.sanitize import plain_text
-from config.messages import Language
+from config.messages import Language, message
 from config.prompts import load_prompt
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM, ChatMessage
 
-_LABELS: dict[Language, tuple[str, str]] = {"de": ("Quellen", "Frage"), "en": ("Sources", "Question")}
 _TURNS = 3  # of the conversation that a rewrite sees
 _ANSWER_CHARACTERS = 300  # of each earlier answer
 
 
 def warm_up(llm: "LLM") -> None:
     """Have the model read the fixed beginning of every prompt once, so that its cache holds it."""
-    for language in _LABELS:
+    for language in get_args(Language):
         task = Task("?", language, [Excerpt(1, "", "")], (), 1, [])
         next(draft(llm, task), None)
 
@@ -44,7 +43,7 @@ def rewrite(llm: "LLM", question: str, history: Sequence[Turn], language: Langua
 
 
 def answer_messages(task: Task) -> "list[ChatMessage]":
-    sources, question = _LABELS[task.language]
+    sources, question = message("prompt.sources", task.language), message("prompt.question", task.language)
     listed = "\n".join(f"[{e.number}] {e.heading}\n{e.text}" for e in task.excerpts)
     return messages(load_prompt("answer", task.language).text, f"{sources}:\n{listed}\n\n{question}: {task.question}")
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from chatbot.rendering.fonts import drawable, folded, fonts
 from chatbot.rendering.pdf_blocks import MUTED, flowables, text_flowables
 from chatbot.rendering.report import Heading, Report, one_line
+from config.messages import message
 
-_PAGE_NUMBER = {"de": ("Seite ", " von "), "en": ("Page ", " of ")}
 _WIDTH, _HEIGHT, _MARGIN = 595.27, 841.89, 50.0  # A4, in points
 _FRAME = (_WIDTH - 2 * _MARGIN - 12, _HEIGHT - 2 * _MARGIN - 12)  # reportlab keeps 6 points on each side of it free
 _FOOT, _FOOT_SIZE = 32.0, 8.0
@@ -101,8 +101,7 @@ def _draw_foot(report: Report, pages: int, canvas: Any, _document: Any) -> None:
     from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped]
 
     font, left, right = fonts().text, _MARGIN + 6, _WIDTH - _MARGIN - 6
-    page, of = _PAGE_NUMBER[report.language]
-    label = f"{page}{canvas.getPageNumber()}{of}{pages}"
+    label = message("pdf.page", report.language, page=canvas.getPageNumber(), pages=pages)
     room = right - left - stringWidth(label, font, _FOOT_SIZE) - 20
     footer = drawable(one_line(report.footer), font)
     if len(lines := folded(footer, font, _FOOT_SIZE, room)) > 1:
