@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from config import environment
 from config.guard import install_guard
 from config.settings import Settings, load_settings
+from tests.inside import inside
 from tests.postgres import postgres
 
 __all__ = ["postgres"]  # a fixture, too
@@ -26,9 +29,23 @@ LONGEST = (
 )  # fmt: skip
 
 
+OTHERS = ("integration", "browser", "slow")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first, so that no worker has one of them left when the others have ended."""
+    """What has no other marker is a unit test; the longest files first, so that no worker is left with one of them."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+    for item in items:
+        if not any(item.get_closest_marker(name) for name in OTHERS):
+            item.add_marker(pytest.mark.unit)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Unit tests stay inside, with their fixtures."""
+    with inside(item.nodeid) if item.get_closest_marker("unit") else nullcontext():
+        return (yield)
 
 
 @pytest.fixture(scope="session")

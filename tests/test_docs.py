@@ -60,6 +60,7 @@ def help_of(*names: str) -> str:
     return done.stdout
 
 
+@pytest.mark.integration
 def test_commands_and_options_exist() -> None:
     assert len(commands()) >= 10
     for _, *words in commands():
@@ -68,6 +69,7 @@ def test_commands_and_options_exist() -> None:
             assert option in shown, (words, option)
 
 
+@pytest.mark.integration
 def test_every_command_is_on_a_page() -> None:
     named = {tuple(names_of(words)) for _, *words in commands()}
     listed = re.compile(r"^│ ([a-z][a-z-]*) {2,}", re.M)
@@ -142,6 +144,7 @@ def test_links_lead_to_files_and_headings(page: str) -> None:
             assert anchor in anchors(target.read_text(encoding="utf-8")), link
 
 
+@pytest.mark.integration
 @by_page
 def test_pictures_exist_and_are_described(page: str) -> None:
     for description, picture in PICTURE.findall(TEXTS[page]):
@@ -149,6 +152,7 @@ def test_pictures_exist_and_are_described(page: str) -> None:
         assert len(description.split()) >= 5, picture
 
 
+@pytest.mark.integration
 @by_page
 def test_files_that_are_named_exist(page: str) -> None:
     plain = FENCE.sub("", TEXTS[page])

@@ -29,6 +29,8 @@ from ingest.index.filters import Filters
 from ingest.sync.pipeline import ingest
 from tests.leaky_company import CLASSES, COLLECTIONS, GROUPS, Planted, policy_text, write_company
 
+pytestmark = pytest.mark.integration
+
 CASES = 2_000
 QUESTIONS = (
     "Wie hoch ist das Kilometergeld?",

@@ -9,6 +9,8 @@ import pytest
 from tests import package_audit
 from tests.package_audit import KEPT, Unreachable, locked, refresh
 
+pytestmark = pytest.mark.integration
+
 # Vulnerabilities that do not concern the product, each with the reason.
 ACCEPTED: dict[str, str] = {}
 

@@ -17,6 +17,8 @@ import pytest
 
 from tests.chatbot.serving import CHROMIUM, FLAGS
 
+pytestmark = pytest.mark.integration
+
 FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
 EXAMPLES = Path(__file__).parents[1] / "examples"
 CONNECT = re.compile(r"(?:connect|sendto|sendmsg)\(.*?sin6?_addr\D*?\"?([0-9a-f:.]+)\"")

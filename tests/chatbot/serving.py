@@ -43,6 +43,10 @@ def served(**variables: str) -> Iterator[str]:
         except OSError:
             assert server.poll() is None, "the server ended"
             time.sleep(0.2)
-    yield url
+    try:
+        yield url
+    except BaseException:
+        server.kill()  # nobody waits for a page whose test has failed
+        raise
     server.send_signal(signal.SIGTERM)
     assert server.wait(timeout=40) in (0, -signal.SIGTERM)

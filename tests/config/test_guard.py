@@ -26,11 +26,13 @@ def test_refuses_datagrams() -> None:
         client.sendto(b"x", ("192.0.2.7", 53))
 
 
+@pytest.mark.integration
 def test_lets_loopback_through() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as client:
         assert client.getpeername() == server.getsockname()
 
 
+@pytest.mark.integration
 def test_lets_configured_hosts_through() -> None:
     code = (
         "import socket; from config.guard import install_guard; install_guard(['192.0.2.7']);"

@@ -121,6 +121,7 @@ def test_this_machine_is_reached_by_any_of_its_names(host: str) -> None:
         one.connect((host, 9))
 
 
+@pytest.mark.integration
 def test_unix_sockets_pairs_and_taken_over_sockets_work(tmp_path: object) -> None:
     left, right = socket.socketpair()
     left.send(b"x")
@@ -160,6 +161,7 @@ def test_another_interpreter_without_the_hook_is_not_made() -> None:
     assert any(isinstance(error, ConnectionRefusedByGuard) for error in chain) or "failed" in str(refused.value)
 
 
+@pytest.mark.integration
 def test_a_proxy_of_the_environment_is_no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     import httpx
 
@@ -249,6 +251,7 @@ def test_threads_that_come_at_once_share_one_look_up(names: Names, monkeypatch: 
     assert found == [True] * 8 and names.asked == ["ollama"]
 
 
+@pytest.mark.integration
 def test_a_name_that_is_a_number_is_still_the_operators_choice() -> None:
     code = (
         "import socket; from config.guard import install_guard; install_guard(['0xc0000207']);"

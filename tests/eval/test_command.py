@@ -17,6 +17,8 @@ from eval.draft import proposals
 from eval.report import Measure, Report, read_report
 from ingest.sync.pipeline import ingest
 
+pytestmark = pytest.mark.integration
+
 TEXTS = {
     "urlaub.md": "# Urlaub\n\nIm ersten Jahr haben alle 28 Tage Urlaub. Resturlaub verfällt am 31. März 2026.\n",
     "reisen.md": "# Reisen\n\nDas Kilometergeld beträgt 0,38 EUR je Kilometer. Abgerechnet wird binnen 20 Tagen.\n",

@@ -15,6 +15,8 @@ from config.settings import load_settings
 from ingest.embedding import open_embedder
 from tests.chatbot.passages import passage, sources_of, statistics_of
 
+pytestmark = pytest.mark.integration
+
 FAQ = "Wie lang muss mein Kennwort sein?\nMindestens 14 Zeichen, mit Ziffern.\nWen rufe ich an?\nDie Durchwahl 333."
 NORTH = passage("Die Kündigungsfrist beträgt in der Probezeit zwei Wochen. Danach sind es 6 Wochen.", "nord.md")
 SOUTH = passage("Die Kündigungsfrist beträgt in der Probezeit vier Wochen.", "sued.md")

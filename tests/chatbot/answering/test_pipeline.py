@@ -16,6 +16,8 @@ from config.errors import EngineFailed, IndexUnavailable, ModelUnavailable, Ques
 from config.settings import Settings
 from ingest.index.filters import Filters
 
+pytestmark = pytest.mark.integration
+
 QUESTION = "Wie viele Urlaubstage stehen mir im zweiten Beschäftigungsjahr zu?"
 
 

@@ -51,6 +51,7 @@ def test_places_have_other_names_in_another_language() -> None:
     assert unmentioned("How long does it take at the Bremerhaven site?", english) == ["Bremerhaven"]
 
 
+@pytest.mark.integration
 def test_the_answer_says_so_and_stands(indexed_dir: Path, models_dir: Path) -> None:
     settings = Settings(data_dir=indexed_dir, models_dir=models_dir, answer={"engine": "quote"})
     with bootstrap(settings) as services:

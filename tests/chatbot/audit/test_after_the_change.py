@@ -36,6 +36,8 @@ from config.access import ALL
 from config.errors import IndexUnavailable
 from tests.chatbot.records.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.fixture(scope="module")
 def audited(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[tuple[Services, str, str]]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.integration
+
 FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
 
 

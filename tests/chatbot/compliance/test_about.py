@@ -144,6 +144,7 @@ def test_every_setting_is_listed(empty: Services) -> None:
     assert set(setting_names()) <= set(said)
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_indexed_collections_with_folders_only_for_the_operator(indexed: Services, language: Language) -> None:
     generation = indexed.generation()
@@ -191,6 +192,7 @@ def test_figures_come_from_the_report_and_change_with_it(empty: Services) -> Non
     ) and "43.2 %" not in words(about_report(empty.installation(), empty.people.local_person(), "en"))
 
 
+@pytest.mark.integration
 def test_an_evaluation_leaves_its_figures_for_the_papers(indexed: Services) -> None:
     folder = indexed.settings.data_dir / "evaluation"
     try:

@@ -75,18 +75,21 @@ def test_guard_refuses_the_old_lookups() -> None:
     assert {one.outcome for one in attempts() if one.call in OLD_LOOKUPS} == {"refused"}
 
 
+@pytest.mark.integration
 def test_without_a_guard_the_self_test_fails() -> None:
     done = run(TRY + SHOW)
     assert done.returncode == 0, done.stderr
     assert set(json.loads(done.stdout).values()) == {"open"}
 
 
+@pytest.mark.integration
 def test_a_guard_that_lets_one_host_through_is_noticed() -> None:
     outcomes = json.loads(run(GUARD + "install_guard(['192.0.2.1'])\n" + TRY + SHOW).stdout)
     assert outcomes["socket.sendmsg 192.0.2.1:53"] == "open"
     assert outcomes["socket.connect 8.8.8.8:53"] == "refused"
 
 
+@pytest.mark.integration
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 @pytest.mark.parametrize("guard", ["", GUARD + "install_guard(())\n"])
 def test_no_packet_leaves_with_or_without_a_guard(guard: str, tmp_path: Path) -> None:
@@ -101,6 +104,7 @@ def test_no_packet_leaves_with_or_without_a_guard(guard: str, tmp_path: Path) ->
     assert all("connect(" in line and "htons(53)" in line for line in lines), lines
 
 
+@pytest.mark.integration
 @pytest.mark.skipif(
     shutil.which("unshare") is None or subprocess.run(["unshare", "-rn", "true"], check=False).returncode != 0,
     reason="no network namespace can be made here",
@@ -190,6 +194,7 @@ def test_no_name_is_looked_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     assert asked == []
 
 
+@pytest.mark.integration
 def test_outside_is_flagged_and_secrets_are_nowhere(tmp_path: Path) -> None:
     page, bom = tmp_path / "page.html", tmp_path / "bom.json"
     variables = {
@@ -211,6 +216,7 @@ def test_outside_is_flagged_and_secrets_are_nowhere(tmp_path: Path) -> None:
         assert "geheim" not in text
 
 
+@pytest.mark.integration
 def test_page_loads_nothing(settings: Settings) -> None:
     from chatbot.cli.sovereignty import as_page
 
@@ -221,6 +227,7 @@ def test_page_loads_nothing(settings: Settings) -> None:
         assert "<script" not in page
 
 
+@pytest.mark.integration
 def test_exit_code_says_whether_all_was_refused(tmp_path: Path) -> None:
     let_through = command(tmp_path, FUNDSTELLE_OLLAMA__URL="http://192.0.2.1:1", FUNDSTELLE_ANSWER__ENGINE="quote")
     assert let_through.returncode == 1 and "socket.connect(192.0.2.1:443)" in let_through.stderr
@@ -228,6 +235,7 @@ def test_exit_code_says_whether_all_was_refused(tmp_path: Path) -> None:
     assert whole.returncode == 0 and "Bestanden" in whole.stdout and whole.stderr == ""
 
 
+@pytest.mark.integration
 def test_telemetry_is_read_and_not_assumed() -> None:
     code = (
         "import os, json; from config import environment; environment.prepare(); os.environ.pop('GONE', None)\n"
@@ -248,6 +256,7 @@ def test_telemetry_is_read_and_not_assumed() -> None:
         assert found["ollama"] == all_off["ollama"]
 
 
+@pytest.mark.integration
 def test_a_library_that_was_imported_too_early_is_noticed() -> None:
     code = (
         "import os\nfor name in ('HF_HUB_OFFLINE', 'HF_HUB_DISABLE_TELEMETRY', 'DO_NOT_TRACK'):\n"
@@ -314,6 +323,7 @@ def copied_cloud_model() -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.mark.integration
 def test_a_cloud_model_under_another_name_is_seen(copied_cloud_model: str, tmp_path: Path) -> None:
     for name, state in (("harmlos", "cloud"), ("echt:1b", "there"), ("fehlt", "missing")):
         settings = load_settings(data_dir=tmp_path, ollama={"url": copied_cloud_model, "model": name})

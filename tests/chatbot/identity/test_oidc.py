@@ -30,6 +30,8 @@ from config.settings import Settings
 from tests.chatbot.records.company import RATE, index, write_documents
 from tests.chatbot.serving import served
 
+pytestmark = pytest.mark.integration
+
 HERE = "http://127.0.0.1:7860"
 SITE = {"origin": HERE}
 ADDRESSES = count(1)

@@ -31,6 +31,8 @@ from config.settings import Settings
 from ingest.db.database import open_database
 from tests.chatbot.identity.fake_provider import CLIENT, FakeProvider, fake_provider, good_claims
 
+pytestmark = pytest.mark.integration
+
 CALLBACK = "https://fundstelle.example/sign-in/callback"
 ISSUER, NONCE = "https://id.example", "n" * 40
 KEY = RSAKey.generate_key(2048, {"kid": "one"})

@@ -282,6 +282,7 @@ def test_without_a_file_nobody_may_ask_anything() -> None:
     assert not PolicyFile(None).current().asks("ada", ["Vertrieb"]).labels
 
 
+@pytest.mark.integration
 def test_the_policy_of_the_examples_is_explained(indexed_dir: Path, models_dir: Path) -> None:
     file = Path(__file__).parents[3] / "config" / "policy.toml"
     with bootstrap(Settings(data_dir=indexed_dir, models_dir=models_dir, policy=file)) as services:
@@ -300,6 +301,7 @@ def test_the_policy_of_the_examples_is_explained(indexed_dir: Path, models_dir: 
         assert "eva may not ask" in what_can_see(services.policy_services(), "eva", ["Kantine"], "en")[0]
 
 
+@pytest.mark.integration
 def test_models_that_are_not_allowed_do_not_answer(indexed_dir: Path, models_dir: Path, tmp_path: Path) -> None:
     file = tmp_path / "policy.toml"
     file.write_text('[assistant]\nmodels = ["another"]\n')

@@ -167,6 +167,7 @@ def test_wrong_settings_are_refused(server: dict[str, object]) -> None:
         ServerSettings.model_validate(server)
 
 
+@pytest.mark.integration
 def test_the_real_server_looks_at_the_connection_not_at_what_is_said_of_it(tmp_path: Path, models_dir: Path) -> None:
     (tmp_path / "policy.toml").write_text(POLICY)
     variables = {

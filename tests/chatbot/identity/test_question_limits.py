@@ -64,6 +64,7 @@ def test_many_at_the_same_moment_are_counted_one_by_one() -> None:
     assert len(admitted) == 3
 
 
+@pytest.mark.integration
 def test_the_core_counts_and_a_stopped_question_gives_its_place_back(
     indexed_dir: Path, models_dir: Path, tmp_path: Path
 ) -> None:

@@ -124,6 +124,7 @@ def test_the_programs_own_data_is_nobodys_documents(services: Services, tmp_path
         assert refused(services, folder, on_page=on_page) == "folder.own_data"
 
 
+@pytest.mark.integration
 def test_other_folders_must_not_leave_a_rule_without_its_documents(services: Services, tmp_path: Path) -> None:
     data, more = tmp_path / "firma" / "daten", tmp_path / "firma" / "mehr"
     (data / "Vorstand" / "plan.md").write_text("# Plan\n\nDer Plan gilt ab Januar.\n")

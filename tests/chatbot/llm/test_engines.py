@@ -34,6 +34,7 @@ def embedded(models_dir: Path) -> EmbeddedEngine:
     return EmbeddedEngine(embedded_models()["answers"], models_dir, 0)
 
 
+@pytest.mark.integration
 def test_embedded_model_answers_in_the_schema(embedded: EmbeddedEngine) -> None:
     calls: list[Call] = []
     pieces = list(embedded.draft(TASK._replace(calls=calls)))
@@ -48,6 +49,7 @@ def test_embedded_model_answers_in_the_schema(embedded: EmbeddedEngine) -> None:
     assert any("29" in s["text"] for s in value["statements"])
 
 
+@pytest.mark.integration
 def test_the_answering_model_can_check_statements(embedded: EmbeddedEngine) -> None:
     verifier = ModelVerifier(embedded.open_model)
     evidence = "Im zweiten Jahr sind es 29 Tage."
@@ -66,6 +68,7 @@ def test_a_verifier_on_ollama_answers_or_says_what_is_missing(ollama_url: str) -
         OllamaVerifier(MiniCheck(absent.open_model), absent).supports("a", "b", "c", [])
 
 
+@pytest.mark.integration
 def test_embedded_model_rewrites_a_follow_up(embedded: EmbeddedEngine) -> None:
     history = [
         Turn(question="Wie viele Urlaubstage habe ich im ersten Jahr?", answer="Im ersten Jahr sind es 28 Tage.")
@@ -74,6 +77,7 @@ def test_embedded_model_rewrites_a_follow_up(embedded: EmbeddedEngine) -> None:
     assert "Urlaub" in rewritten and "zweiten" in rewritten
 
 
+@pytest.mark.integration
 def test_embedded_model_stops_when_nobody_listens(embedded: EmbeddedEngine) -> None:
     pieces = embedded.draft(TASK)
     next(pieces)
@@ -81,6 +85,7 @@ def test_embedded_model_stops_when_nobody_listens(embedded: EmbeddedEngine) -> N
     assert json.loads("".join(embedded.draft(TASK)))["answerable"] is True  # the engine is free again
 
 
+@pytest.mark.integration
 def test_embedded_model_opens_no_port(embedded: EmbeddedEngine) -> None:
     embedded.warm_up()
     listening = [line.split()[3] for line in Path("/proc/self/net/tcp").read_text().splitlines()[1:]]
@@ -122,6 +127,7 @@ def test_real_ollama_lacks_a_model(ollama_url: str) -> None:
         ollama(ollama_url, "qwen2.5:7b").prepare()
 
 
+@pytest.mark.integration
 def test_ollama_that_is_down_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
@@ -157,6 +163,7 @@ def faulty_url(request: pytest.FixtureRequest) -> Iterator[str]:
     server.shutdown()
 
 
+@pytest.mark.integration
 def test_ollama_dying_in_the_middle_is_named(faulty_url: str) -> None:
     with pytest.raises(EngineFailed, match=faulty_url):
         list(read_drafts(ollama(faulty_url).draft(TASK)))

@@ -21,6 +21,8 @@ from config.settings import Settings, load_settings
 from ingest.embedding import ollama as on_ollama
 from ingest.embedding import open_embedder
 
+pytestmark = pytest.mark.integration
+
 CLOUD, OLD, LOCAL = "harmlos", "nur-modell", "echt:1b"
 LISTED = [
     {

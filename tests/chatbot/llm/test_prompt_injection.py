@@ -124,6 +124,7 @@ def check(services: Services, given: Answer, shown: Sequence[Statement]) -> None
             assert passage.text[citation.start - passage.start : citation.end - passage.start] == citation.quote
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("text", OBEDIENT, ids=range(len(OBEDIENT)))
 def test_what_a_document_dictates_is_never_supported(services: Services, text: str) -> None:
     given, shown = ask(services, written((text, [1]), (text, [2, 99, -1, 0, True, "1", None, 10**30])))
@@ -135,6 +136,7 @@ def test_what_a_document_dictates_is_never_supported(services: Services, text: s
     assert all(len(statement.text) <= 4000 for statement in (*given.statements, *shown))
 
 
+@pytest.mark.integration
 def test_a_true_statement_among_lies_is_the_only_one_that_holds(services: Services) -> None:
     given, shown = ask(services, written(*((text, [1]) for text in OBEDIENT[:5]), (TRUE, [1])))
     check(services, given, shown)
@@ -142,6 +144,7 @@ def test_a_true_statement_among_lies_is_the_only_one_that_holds(services: Servic
     assert all(statement.verdict != "supported" for statement in shown if statement.text in OBEDIENT)
 
 
+@pytest.mark.integration
 def test_ten_thousand_statements_are_not_read(services: Services) -> None:
     began = time.monotonic()
     given, shown = ask(services, written(*[(f"Der Urlaub beträgt {number} Tage.", [1]) for number in range(10_000)]))
@@ -156,6 +159,7 @@ BROKEN: list[Any] = [
 ]  # fmt: skip
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("value", BROKEN, ids=range(len(BROKEN)))
 def test_what_is_no_answer_is_no_statement(services: Services, value: object) -> None:
     assert [draft for draft in read_drafts([json.dumps(value)]) if draft.complete] == []
@@ -211,6 +215,7 @@ def test_instructions_in_disguise_are_passed_over(sentence: str) -> None:
     assert [text[start:end] for start, end in spans_for_readers(text)] == ["Die Kantine öffnet um elf."]
 
 
+@pytest.mark.integration
 def test_the_embedded_model_takes_no_mark_out_of_a_text(models_dir: Path) -> None:
     """Counted by the model itself: a mark that it recognises is one token, its letters are several."""
     engine = EmbeddedEngine(embedded_models()["answers"], models_dir, 0)

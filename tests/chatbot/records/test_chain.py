@@ -368,6 +368,7 @@ def test_early_records_go_with_the_one_person_they_are_of(tmp_path: Path) -> Non
         assert connection.execute(select(early_records.c.id)).scalars().all() == []
 
 
+@pytest.mark.integration
 def test_open_records_of_dead_processes_are_closed(tmp_path: Path) -> None:
     engine, written = open_records(tmp_path)
     process = multiprocessing.get_context("spawn").Process(target=die_in_the_middle, args=(tmp_path,))
@@ -393,6 +394,8 @@ def die_in_the_middle(folder: Path) -> None:
 WRITERS, EACH = 8, 1250
 
 
+@pytest.mark.slow
+@pytest.mark.integration
 def test_eight_writers_keep_one_chain(tmp_path: Path) -> None:
     engine, _ = open_records(tmp_path)
     spawn = multiprocessing.get_context("spawn")

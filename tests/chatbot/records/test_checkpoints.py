@@ -79,6 +79,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, P
     server.shutdown()
 
 
+@pytest.mark.integration
 def test_a_head_is_stamped_and_the_stamp_proves_its_time(authority: tuple[str, Path], tmp_path: Path) -> None:
     url, root = authority
     engine, written = open_records(tmp_path)
@@ -93,6 +94,7 @@ def test_a_head_is_stamped_and_the_stamp_proves_its_time(authority: tuple[str, P
     assert list(verify_chain(engine, read_checkpoints(file).expected())) == []
 
 
+@pytest.mark.integration
 def test_a_stamp_of_another_head_or_authority_proves_nothing(authority: tuple[str, Path], tmp_path: Path) -> None:
     url, root = authority
     engine, written = open_records(tmp_path)

@@ -22,6 +22,8 @@ from ingest.db.metadata import METADATA
 from ingest.vault import Vault
 from tests.chatbot.records.filled import ask
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:

@@ -202,6 +202,7 @@ def test_a_picture_has_to_be_a_png() -> None:
         Picture(png=b"<svg/>", caption="")
 
 
+@pytest.mark.integration
 def test_importing_the_renderers_builds_nothing_heavy() -> None:
     script = (
         "import sys; before = set(sys.modules); "

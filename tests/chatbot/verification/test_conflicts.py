@@ -11,6 +11,8 @@ from config.settings import Settings
 from ingest.embedding import open_embedder
 from tests.chatbot.passages import passage, sources_of, statistics_of
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.fixture(scope="module")
 def vectors(models_dir: Path) -> SentenceVectors:

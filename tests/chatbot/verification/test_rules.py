@@ -11,6 +11,8 @@ from config.settings import load_settings
 from ingest.embedding import open_embedder
 from tests.chatbot.passages import passage, statistics_of
 
+pytestmark = pytest.mark.integration
+
 VACATION = (
     "Im ersten Jahr beträgt der Urlaubsanspruch 28 Tage. Ab dem dritten Jahr gelten 30 Tage. "
     "Resturlaub verfällt, wenn er nicht bis zum 31. März genommen ist."

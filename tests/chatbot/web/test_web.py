@@ -16,7 +16,7 @@ from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
 QUESTION = "Wie viele Urlaubstage habe ich im zweiten Beschäftigungsjahr?"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
 
 
 @pytest.fixture(scope="module")

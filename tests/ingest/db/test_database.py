@@ -15,6 +15,8 @@ from ingest.db.database import open_database
 from ingest.db.metadata import METADATA
 from ingest.db.registry import IndexedDocument, Registry
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:

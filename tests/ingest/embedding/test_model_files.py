@@ -10,6 +10,8 @@ from config.catalogue import CatalogueModel, Part
 from config.errors import ModelUnavailable
 from ingest.embedding.model_files import fetch_model, model_path
 
+pytestmark = pytest.mark.integration
+
 PIECES = [b"first piece " * 50, b"second piece " * 50]
 
 

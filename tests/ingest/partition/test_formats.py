@@ -19,6 +19,8 @@ from ingest.sync.worker import Worker
 from tests.ingest.partition.test_partition import outline
 from tests.make_formats import FACTS, PARTS
 
+pytestmark = pytest.mark.integration
+
 ROOT = Path(__file__).parents[3]
 FORMATS = ROOT / "tests" / "data" / "formats"
 GOLDEN = ROOT / "tests" / "data" / "format_outlines"

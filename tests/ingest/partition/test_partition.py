@@ -29,6 +29,7 @@ def outline(extraction: Extraction) -> list[str]:
     ]
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_outline_is_the_golden_one(file: Path) -> None:
     """After a wanted change: UPDATE_GOLDEN=1 make test, and read the difference."""
@@ -45,6 +46,7 @@ def test_examples_have_every_format() -> None:
     assert len(FILES) >= 14
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("file", [f for f in FILES if f.suffix == ".pdf"], ids=lambda file: file.name)
 def test_each_box_on_the_page_holds_its_word(file: Path) -> None:
     extraction = extract(file)
@@ -63,6 +65,7 @@ def test_each_box_on_the_page_holds_its_word(file: Path) -> None:
     assert len(extraction.words) > 1000
 
 
+@pytest.mark.integration
 def test_pdf_headings_tables_and_broken_words() -> None:
     extraction = extract(EXAMPLES / "Personal" / "Reisekostenrichtlinie.pdf")
     assert extraction.title == "Reisekostenrichtlinie"
@@ -108,6 +111,7 @@ def write(content: bytes) -> Callable[[Path], None]:
     return lambda path: path.write_bytes(content) and None
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     ("name", "make", "key"),
     [

@@ -15,6 +15,8 @@ from ingest.documents import document_id
 from ingest.sync.pipeline import ingest
 from tests.hostile_files import HOSTILE, IGNORABLE, MAY_BE_READ, write_all
 
+pytestmark = pytest.mark.integration
+
 LIMITS = IngestSettings(file_seconds=8, worker_megabytes=1500)
 HEALTHY = {
     f"gesund{number}.md": f"# Blatt {number}\n\nDie Anlage {number} wiegt {number * 17 + 5} kg.\n"

@@ -22,6 +22,8 @@ from ingest.index.filters import EVERYTHING, Filters
 from ingest.sync.carry_out import Embedded, Event, Planned
 from ingest.sync.pipeline import ingest, plan, remove_collection
 
+pytestmark = pytest.mark.integration
+
 RULE = (
     "Der Urlaub beträgt im {n}. Jahr {d} Tage. Er ist bis zum 31. März des folgenden Jahres zu nehmen. "
     "Wer krank wird, meldet sich bei der Leitung."

@@ -10,12 +10,16 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from chatbot.bootstrap import bootstrap
 from config.sections import IngestSettings
 from config.settings import Settings
 from ingest.documents import Passage, document_id
 from ingest.index.store import PassageStore
 from ingest.sync.pipeline import ingest
+
+pytestmark = pytest.mark.integration
 
 FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
 KILLS = 50

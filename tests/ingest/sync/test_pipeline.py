@@ -16,6 +16,8 @@ from ingest.documents import document_id
 from ingest.sync.carry_out import Event
 from ingest.sync.pipeline import ingest, rebuild
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

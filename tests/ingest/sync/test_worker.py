@@ -13,6 +13,8 @@ from config.sections import IngestSettings
 from ingest.sync.worker import Worker
 from tests.hostile_files import HOSTILE
 
+pytestmark = pytest.mark.integration
+
 LIMITS = IngestSettings(file_seconds=10, worker_megabytes=1000)  # a crash takes seconds on a busy machine
 
 

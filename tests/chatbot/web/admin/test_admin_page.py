@@ -11,7 +11,7 @@ from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
 EXAMPLES = Path(__file__).parents[4] / "examples"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from chatbot.bootstrap import bootstrap
 from tests.chatbot.records.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
 
 
 @pytest.fixture(scope="module")

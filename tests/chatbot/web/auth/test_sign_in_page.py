@@ -10,7 +10,7 @@ from chatbot.bootstrap import bootstrap
 from tests.chatbot.records.company import LEAVE, index, settings_of, write_documents
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
 GOOD = "Pferd Batterie Heftklammer"
 
 

@@ -12,6 +12,8 @@ from ingest.sync.pipeline import ingest
 from tests.chatbot.llm.payloads import EVIL, HIDDEN, PAYLOADS
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
+pytestmark = pytest.mark.integration
+
 QUESTION = "Wie viele Tage beträgt der Urlaub?"
 IN_A_NAME = ["<img src=x onerror=window.pwned=2>", "![x](javascript:window.pwned=2)", "\u202efdp"]
 LOOK = r"""() => {

@@ -23,6 +23,8 @@ from tests.chatbot.company_site import company, cookie, running
 from tests.chatbot.records.company import LEAVE
 from tests.product_routes import PRODUCT_ROUTES, READ_BESIDE, routes_of
 
+pytestmark = pytest.mark.integration
+
 STARTS = {
     "": ["/", "/sign-in", "/set-up/x"],
     "employee": ["/", "/about", "/password"],

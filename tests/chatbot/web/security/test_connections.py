@@ -10,6 +10,8 @@ import pytest
 
 from tests.chatbot.company_site import company, running
 
+pytestmark = pytest.mark.integration
+
 HEAD_S, BODY_S, LARGEST, OF_ONE = 1.0, 1.5, 100_000, 300
 FORM = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n"
 FORM += b"Content-Type: application/x-www-form-urlencoded\r\n"

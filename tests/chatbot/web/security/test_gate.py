@@ -33,6 +33,8 @@ from config.errors import RecordMissing, SignInRefused
 from config.settings import Settings
 from tests.chatbot.records.company import LEAVE, RATE, index, write_documents
 
+pytestmark = pytest.mark.integration
+
 GOOD = "Pferd Batterie Heftklammer"
 ADDRESSES = count(1)
 SITE = {"origin": "http://localhost"}

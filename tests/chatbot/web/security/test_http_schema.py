@@ -17,6 +17,8 @@ from chatbot.web.security.headers import CONTENT_SECURITY_POLICY
 from tests.baseline_rules import passive
 from tests.chatbot.company_site import GOOD, company
 
+pytestmark = pytest.mark.integration
+
 SITE = {"origin": "http://localhost"}
 ROLES = ("", "employee", "admin", "auditor")
 EXAMPLES = 5  # of each route, role and mode

@@ -14,6 +14,8 @@ from chatbot.web.chat.asking import Stops
 from chatbot.web.security.page_sessions import PageSessions, TabOwners
 from tests.chatbot.company_site import GOOD, company
 
+pytestmark = pytest.mark.integration
+
 SITE = {"origin": "http://localhost"}
 
 

@@ -12,6 +12,8 @@ from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops
 from config.settings import Settings
 
+pytestmark = pytest.mark.integration
+
 GOOD = "Pferd Batterie Heftklammer"
 SITE = {"origin": "http://localhost"}
 ROLES = ("employee", "admin", "auditor")
