@@ -6,8 +6,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.domain import Source
-from chatbot.verification.claims import negations
 from ingest.documents import Passage, cell_range
+from ingest.text.negation import negations
 from ingest.text.numbers import numbers_in
 from ingest.text.words import words
 

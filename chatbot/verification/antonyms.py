@@ -2,9 +2,9 @@
 
 import re
 
-from chatbot.verification.claims import as_meant
 from ingest.text.dates import dates_and_times
 from ingest.text.languages import pairs_of, pattern_of
+from ingest.text.negation import as_meant
 from ingest.text.numbers import readings, with_plain_figures
 from ingest.text.words import words
 

@@ -1,25 +1,17 @@
-"""A statement in the form in which it is checked: one sentence, its words, clauses and negations."""
+"""A statement in the form in which it is checked: one sentence, its words and clauses."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.text.languages import groups_of, pattern_of, words_of
+from ingest.text.languages import pattern_of
 from ingest.text.numbers import compared_in
 from ingest.text.sentences import sentence_spans
-from ingest.text.words import detect_language, stems, words
+from ingest.text.words import detect_language, stems
 
 _FEW_WORDS = 3
 _Compared = list[tuple[str, frozenset[str]]]  # figures of a clause, by unit
 _CLAUSE_WORDS = 3
-_NEGATIONS, _FORBIDDEN = frozenset(words_of("negation.denying")), frozenset(words_of("negation.forbidding"))
-_SHORT_NOT = re.compile(rf"{pattern_of('negation.denying_endings')}\b", re.I)
-# "No, dogs are not allowed" denies once.
-_REPLY = re.compile(rf"^{pattern_of('negation.replies')}[,.:!]\s+", re.I)
-# What denies and yet limits, or forbids: counted as what it means.
-_MEANT = tuple(
-    (re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.I), plain) for plain, phrases in groups_of("negation.meant").items()
-)
 # "und" and "and" join more than clauses; what is between two of these is checked if it has enough words.
 _CLAUSE = re.compile(rf"[,;:–]\s|\s{pattern_of('sentences.joins_clauses')}\s")
 # What leads somewhere or is markup: addresses, names of hosts and files, tags, targets of links.
@@ -65,20 +57,6 @@ def _claim(text: str, question: str) -> Claim:
     clauses = (frozenset(stems(clause, language)) for clause in _CLAUSE.split(text))
     said = tuple(clause for clause in clauses if len(clause) >= _CLAUSE_WORDS)
     return Claim(text, fragment, meaning, frozenset(stems(meaning, language)), said, language, question)
-
-
-def negations(text: str) -> int:
-    """How many words of a text deny or forbid something."""
-    text = as_meant(text)
-    return sum(word in _NEGATIONS or word in _FORBIDDEN for word in words(text)) + len(_SHORT_NOT.findall(text))
-
-
-def as_meant(text: str) -> str:
-    """A text without the "No," of a reply, and with denials that limit or forbid as the word for that."""
-    text = _REPLY.sub("", text)
-    for pattern, plain in _MEANT:
-        text = pattern.sub(plain, text)
-    return text
 
 
 def missing_addresses(text: str, evidence: str) -> list[str]:

@@ -12,7 +12,7 @@ from ingest.text.languages import CAPITALS, pattern_of, words_of
 from ingest.text.sentences import sentence_spans
 
 # What the patterns are made of; what is in angle brackets and not here is an entry of the languages' `injection.toml`.
-_SHAPES = {
+SHAPES = {
     "model": r"(?:<machine>(?:[- ]<machine_kind>)?|<model_word>)(?![\w-])",
     "assistant": r"<assistant_word>(?! <of>\b)\b",  # a person, too
     "the": r"(?:<determiner> ){0,2}",
@@ -30,7 +30,7 @@ _MARKS = (
     r"\"?answerable\"?\s*:|\"statements\"\s*:"
 )
 # Orders that may mix languages.
-_PATTERNS = (
+PATTERNS = (
     # "Answer every question with ...".
     r"\b<every> (<asker> )?<question>\b.{0,80}\b<with>\b\s*(<article> (\w+ )?<said_word>|<shouted>)",
     r"^\W*<say>\b:?\s*<shouted>\W*$",
@@ -50,10 +50,10 @@ _PATTERNS = (
 
 def _written_out(pattern: str) -> str:
     """A pattern with what it names in angle brackets put in."""
-    return _NAMED.sub(lambda m: _written_out(_SHAPES.get(m[1]) or pattern_of(f"injection.{m[1]}")), pattern)
+    return _NAMED.sub(lambda m: _written_out(SHAPES.get(m[1]) or pattern_of(f"injection.{m[1]}")), pattern)
 
 
-_ORDERS = map(_written_out, (*_PATTERNS, *words_of("injection.patterns")))
+_ORDERS = map(_written_out, (*PATTERNS, *words_of("injection.patterns")))
 _ADDRESSES = re.compile("|".join(f"(?:{pattern})" for pattern in (_MARKS, *_ORDERS)), re.IGNORECASE)
 # The mark of a speaker in a dialogue. Behind a line that ends the document it is none of its beginning.
 _SPEAKER = re.compile(

@@ -9,17 +9,16 @@ from chatbot.retrieval.sentence_vectors import SentenceVectors
 from chatbot.verification.antonyms import opposed
 from chatbot.verification.claims import (
     Claim,
-    as_meant,
     claims_of,
     clauses_of,
     missing_addresses,
-    negations,
     of_another_clause,
 )
 from chatbot.verification.injection import spans_for_readers
 from chatbot.verification.names import missing_names
 from ingest.documents import Passage
 from ingest.index.statistics import Statistics
+from ingest.text.negation import as_meant, negations
 from ingest.text.numbers import conflicting_figures, missing_numbers, naming_numbers, numbers_in
 from ingest.text.sentences import sentence_spans
 from ingest.text.units import is_unit

@@ -3,7 +3,8 @@
 import pytest
 
 from chatbot.verification.antonyms import opposed
-from chatbot.verification.claims import claims_of, negations, of_another_clause
+from chatbot.verification.claims import claims_of, of_another_clause
+from ingest.text.negation import negations
 
 
 @pytest.mark.parametrize(
