@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from config.errors import EngineFailed, FundstelleError
-from config.messages import catalogue, message, reader_language
+from config.messages import catalogue, message, message_language, reader_language
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,6 +42,10 @@ def test_no_key_is_in_two_files() -> None:
 @pytest.mark.parametrize(("header", "expected"), [("de-AT,de;q=0.9", "de"), ("en-US", "en"), ("fr", "en"), ("", "en")])
 def test_reader_language(header: str, expected: str) -> None:
     assert reader_language(header) == expected
+
+
+def test_a_language_without_messages_is_answered_in_english() -> None:
+    assert [message_language(code) for code in ("de", "en", "fr")] == ["de", "en", "en"]
 
 
 def test_errors_speak_both_languages_and_survive_pickling() -> None:

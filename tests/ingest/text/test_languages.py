@@ -60,6 +60,15 @@ def test_german_and_english_have_the_same_entries(file: str) -> None:
         assert list(german[table]) == list(english[table])
 
 
+@pytest.mark.parametrize("file", [name for name in FILES if name.endswith(".toml") and name != "language.toml"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_says_who_reads_it(file: str, language: str) -> None:
+    said = re.findall(r"^# .*", (FOLDER / language / file).read_text(encoding="utf-8"), re.M)
+    readers = re.findall(r"[\w/]+\.py", "\n".join(said))
+    paths = [ROOT / (name if "/" in name else f"{readers[0].rpartition('/')[0]}/{name}") for name in readers]
+    assert paths and all(f"{file.removesuffix('.toml')}." in path.read_text() for path in paths)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_folder_has_the_name_of_its_language(language: str) -> None:
     assert profile(language).code == language and profile(language).stemmer and stopwords(language)
