@@ -9,12 +9,12 @@ from chatbot.answering.pipeline import answer
 from chatbot.answering.question import check_question, is_follow_up
 from chatbot.bootstrap import Services, bootstrap
 from chatbot.domain import Answer, Call, Event, Finished, Judged, Noticed, Person, Retrieved, Turn, Understood
-from chatbot.llm.engine import Task
 from chatbot.llm.output_schema import as_json
 from config.access import Clearance
-from config.errors import EngineFailed, IndexUnavailable, ModelUnavailable, QuestionRejected
+from config.errors import IndexUnavailable, ModelUnavailable, QuestionRejected
 from config.settings import Settings
 from ingest.index.filters import Filters
+from tests.fakes.engine import ScriptedEngine as Engine
 
 pytestmark = pytest.mark.integration
 
@@ -37,31 +37,6 @@ def ask(services: Services, question: str, history: Sequence[Turn] = (), engines
 def last(events: list[Event]) -> Answer:
     assert isinstance(events[-1], Finished)
     return events[-1].answer
-
-
-class Engine:
-    """A stand-in for faults that a healthy engine does not produce."""
-
-    name, model, digest = "ollama", "faulty", ""
-
-    def __init__(self, pieces: Sequence[str] = (), prepare: Exception | None = None, fails: bool = True) -> None:
-        self._pieces, self._prepare, self._fails = pieces, prepare, fails
-
-    def prepare(self) -> None:
-        if self._prepare:
-            raise self._prepare
-
-    def warm_up(self) -> None: ...
-
-    def draft(self, task: Task) -> Iterator[str]:
-        yield from self._pieces
-        if self._fails:
-            raise EngineFailed("ollama.unreachable", url="http://x")
-
-    def rewrite(self, question: str, history: Sequence[Turn], language: str, calls: list[Call]) -> str:
-        if self._fails:
-            raise EngineFailed("ollama.unreachable", url="http://x")
-        return "Wie viele Urlaubstage gibt es im zweiten Jahr?"
 
 
 def test_sources_come_first_then_statements_then_the_record(services: Services) -> None:
