@@ -1,0 +1,105 @@
+"""A question with its sources, as the pipeline has it when the engines begin; no index and no model."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from chatbot.answering.citation_boxes import WordsOf
+from chatbot.answering.context import AnswerContext, AnswerServices, Clock, Notices
+from chatbot.answering.excerpts import weigh_sentences
+from chatbot.answering.question import parts_of
+from chatbot.answering.quote_engine import QuoteEngine
+from chatbot.llm.engine import Engine
+from chatbot.llm.output_schema import as_json
+from chatbot.records.transcript import Transcript
+from chatbot.retrieval.sentence_vectors import SentenceVectors
+from chatbot.retrieval.sources import Search
+from chatbot.verification.model_check import Verifier
+from config.policy import Policy
+from config.sections import AnswerSettings
+from ingest.documents import Passage
+from ingest.index.filters import EVERYTHING, Filters
+from ingest.text.words import detect_language
+from tests.chatbot.passages import passage, sources_of, statistics_of
+from tests.fakes.embedder import fake_embedder
+from tests.fakes.engine import ScriptedEngine, in_pieces
+
+QUESTION = "Wie viele Arbeitstage Urlaub habe ich im zweiten Beschäftigungsjahr?"
+OFF_TOPIC = "Wer gewann 2014 die Weltmeisterschaft?"
+RIGHT = "Im zweiten Beschäftigungsjahr beträgt der Urlaub 29 Arbeitstage."
+INVENTED = "Das Dach hat einen Pool."
+EXTRACT = "29 Arbeitstage."  # true, and no sentence of a source
+HOLIDAY = passage(f"{RIGHT} Resturlaub verfällt Ende März des folgenden Jahres.", "urlaub.md")
+CANTEEN = passage("Die Kantine öffnet montags um elf Uhr.", "kantine.md", title="Hausordnung")
+
+
+def no_words(*_: str) -> tuple[()]:
+    """Of documents without pages."""
+    return ()
+
+
+def nothing(*_: Any) -> Any:
+    """A part that is not asked here."""
+    raise AssertionError("what was found is given")
+
+
+def context_of(
+    question: str,
+    *passages: Passage,
+    engines: Sequence[Engine] = (),
+    verifier: Verifier | None = None,
+    filters: Filters = EVERYTHING,
+    policy: Policy | None = None,
+    words_of: WordsOf = no_words,
+    permit: Callable[[str], None] = lambda model: None,
+    **settings: Any,
+) -> AnswerContext:
+    """A question of which these passages were found, best first; quote mode is the last engine.
+
+    Args:
+        question: standalone.
+        passages: found.
+        engines: before quote mode.
+        verifier: that checks statements.
+        filters: of the search.
+        policy: that counts.
+        words_of: where words of a version stand.
+        permit: as of the services.
+        settings: of answers.
+    """
+    sources, vectors, language = sources_of(*passages), SentenceVectors(fake_embedder()), detect_language(question)
+    statistics, order = statistics_of(sources), (*engines, QuoteEngine())
+    searches = [Search(part, {source.passages[0]: source.score for source in sources}) for part in parts_of(question)]
+    services = AnswerServices(
+        retriever=nothing,
+        may_see=nothing,
+        generation="g1",
+        engines=order,
+        vectors=vectors,
+        statistics=lambda clearance: statistics,
+        words_of=words_of,
+        verifier=verifier,
+        records=None,  # type: ignore[arg-type]
+        settings=AnswerSettings(**settings),
+        permit=permit,
+        limits=None,
+        policy=lambda: policy or Policy(),
+    )
+    return AnswerContext(
+        question=question,
+        standalone=question,
+        language=language,
+        filters=filters,
+        sources=sources,
+        evidence=weigh_sentences(searches, sources, statistics, vectors),
+        statistics=statistics,
+        engines=order,
+        transcript=Transcript(standalone=question, sources=sources),
+        notices=Notices(language),
+        clock=Clock(),
+        services=services,
+    )
+
+
+def writer(*texts: str, source: int = 1, fails: bool = False, model: str = "scripted") -> ScriptedEngine:
+    """An engine that writes these statements; without any it refuses."""
+    return ScriptedEngine(in_pieces(as_json([(text, source) for text in texts])), fails=fails, model=model)
