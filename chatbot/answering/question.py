@@ -5,7 +5,7 @@ import re
 from config.errors import QuestionRejected
 from config.sections import AnswerSettings
 from ingest.text.languages import pattern_of, words_of
-from ingest.text.words import normalise, words
+from ingest.text.words import as_written, words
 
 _FOLLOW_UP = re.compile(rf"^{pattern_of('questions.follow_up')}\b", re.I)
 # Words for something that was named before.
@@ -45,7 +45,7 @@ def check_question(question: str, settings: AnswerSettings) -> str:
     Raises:
         QuestionRejected: nothing is left, or it is longer than the settings allow.
     """
-    question = " ".join(normalise(question).split())
+    question = " ".join(as_written(question).split())
     if not any(char.isalnum() for char in question):
         raise QuestionRejected("question.empty")
     if len(question) > settings.question_characters:

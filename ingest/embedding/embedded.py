@@ -16,7 +16,7 @@ from config.errors import EngineFailed, ModelUnavailable
 from ingest.embedding.e5_gguf import write_gguf
 from ingest.embedding.llama_server import LlamaServer
 from ingest.embedding.model_files import model_path
-from ingest.text.words import normalise
+from ingest.text.words import as_written
 
 _POSITIONS = 512  # tokens the model can see
 _PARALLEL = 4
@@ -90,4 +90,4 @@ class EmbeddedE5(BaseEmbedding):
 
 def _fit(text: str) -> str:
     # The end-of-text mark is the one control token that llama.cpp would read out of plain text.
-    return normalise(text)[:_MOST_CHARACTERS].replace("</s>", "< /s>")
+    return as_written(text)[:_MOST_CHARACTERS].replace("</s>", "< /s>")

@@ -7,17 +7,18 @@ from pathlib import Path
 
 from config.errors import DocumentFailed, FundstelleError
 from ingest.documents import Extraction, Part, Partitioned, Word
-from ingest.text.words import normalise
+from ingest.text.words import as_written
 
 Partitioner = Callable[[Path], Partitioned]
 
 # Part of what is stored of a version: a change of any partitioner's output raises it, and files are read anew.
-STATE = "2"
+STATE = "3"
 
 # Suffix -> module and function. Modules load when a file needs them: each brings a heavy library.
 PARTITIONERS: dict[str, tuple[str, str]] = {
     ".pdf": ("pdf", "partition_pdf"),
-    **dict.fromkeys((".md", ".txt", ".html", ".htm", ".docx", ".pptx"), ("office", "partition_office")),
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), ("docx", "partition_docx")),
+    **dict.fromkeys((".md", ".txt", ".html", ".htm", ".pptx"), ("office", "partition_office")),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), ("sheets", "partition_sheets")),
     **dict.fromkeys((".csv", ".tsv"), ("sheets", "partition_delimited")),
     **dict.fromkeys((".odt", ".rtf", ".epub", ".rst", ".org"), ("convert", "partition_with_pandoc")),
@@ -106,8 +107,8 @@ def lay_out(found: Partitioned) -> Extraction:
 
 
 def clean(text: str) -> str:
-    """One paragraph's text: normalised, white space collapsed."""
-    return " ".join(normalise(text).split())
+    """One paragraph's text as it is written, white space collapsed."""
+    return " ".join(as_written(text).split())
 
 
 def clean_words(words: list[tuple[str, int, tuple[float, float, float, float]]]) -> tuple[str, tuple[Word, ...]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from config.errors import DocumentFailed
 from ingest.documents import Partitioned
+from ingest.partition.docx import partition_docx
 from ingest.partition.office import partition_html_text, partition_office
 from ingest.partition.programs import LIBREOFFICE, require, run_program
 from ingest.partition.properties import file_properties
@@ -67,4 +68,4 @@ def partition_with_libreoffice(path: Path) -> Partitioned:
         converted = Path(folder) / f"{path.stem}.{successor}"
         if not converted.exists():  # LibreOffice ends with 0 all the same
             raise DocumentFailed("document.damaged", document=path.name, reason="LibreOffice cannot read it")
-        return partition_office(converted)
+        return partition_docx(converted) if successor == "docx" else partition_office(converted)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from config.errors import DocumentFailed
 from ingest.partition.pdf_runs import Box, Run
 from ingest.partition.programs import OCR_LANGUAGES, TESSERACT, require
-from ingest.text.words import normalise
+from ingest.text.words import as_written
 
 DPI = 300
 _SECONDS = 90  # a page
@@ -75,7 +75,7 @@ def _words(found: dict[str, list[Any]], scale: float) -> Iterator[_Read]:
         left, top = found["left"][index] / scale, found["top"][index] / scale
         box = (left, top, left + found["width"][index] / scale, top + found["height"][index] / scale)
         line = (found["block_num"][index], found["par_num"][index], found["line_num"][index])
-        yield _Read(line, "".join(normalise(text).split()), box, confidence)
+        yield _Read(line, "".join(as_written(text).split()), box, confidence)
 
 
 def _height(line: list[_Read]) -> float:

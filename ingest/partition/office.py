@@ -9,6 +9,7 @@ from typing import Any
 from config.errors import DocumentFailed
 from ingest.documents import Element, Kind, Partitioned
 from ingest.partition import clean
+from ingest.partition.html import html_elements
 from ingest.partition.offline import take_offline
 from ingest.partition.properties import file_properties, properties
 from ingest.partition.tables import table_lines
@@ -21,7 +22,7 @@ _DEEPEST = 200  # nested tags of a page; browsers stop at about 500
 
 
 def partition_office(path: Path) -> Partitioned:
-    """Elements of a md, txt, html, docx or pptx file.
+    """Elements of a md, txt, html or pptx file.
 
     Raises:
         DocumentFailed: unstructured found nothing in a file that is not empty.
@@ -49,16 +50,17 @@ def partition_html_text(html: str, path: Path) -> Partitioned:
     Raises:
         DocumentFailed: no text in it, or tags nested so deep that no person wrote them.
     """
-    take_offline()
     from lxml import html as parser
-    from unstructured.partition.html import partition_html
 
     if not html.strip():
         raise DocumentFailed("document.no_text", document=path.name)
     tree = parser.fromstring(html.encode(), parser=parser.HTMLParser(encoding="utf-8"))
     if _depth(tree) > _DEEPEST:
         raise DocumentFailed("document.too_deep", document=path.name, most=_DEEPEST)
-    return Partitioned(elements=_elements(partition_html(text=html), ".html", path.name))
+    elements = tuple(html_elements(tree))
+    if not elements:
+        raise DocumentFailed("document.no_text", document=path.name)
+    return Partitioned(elements=elements)
 
 
 def partition_plain_text(text: str, path: Path) -> Partitioned:
@@ -153,7 +155,7 @@ def _html_rows(html: str) -> list[list[str]]:
 
 def _markdown(path: Path) -> Partitioned:
     import yaml
-    from unstructured.partition.md import partition_md
+    from markdown import markdown
 
     text = read_text(path)
     matter = _FRONT_MATTER.match(text)
@@ -164,13 +166,8 @@ def _markdown(path: Path) -> Partitioned:
         text = text[matter.end() :]
     said = said if isinstance(said, dict) else {}
     found = properties(said.get("title"), said.get("author"), said.get("date"), said.get("lastmod"))
-    return Partitioned(elements=_elements(partition_md(text=text), ".md", path.name), properties=found)
-
-
-def _docx(path: Path) -> Any:
-    from unstructured.partition.docx import partition_docx
-
-    return partition_docx(str(path))
+    page = markdown(text, extensions=["tables", "fenced_code", "sane_lists", "def_list", "footnotes"])
+    return partition_html_text(page, path).model_copy(update={"properties": found})
 
 
 def _pptx(path: Path) -> Any:
@@ -179,4 +176,4 @@ def _pptx(path: Path) -> Any:
     return partition_pptx(str(path))
 
 
-_PARTITION = {".docx": _docx, ".pptx": _pptx}
+_PARTITION = {".pptx": _pptx}

@@ -1,6 +1,7 @@
 """Figures of a text in a form that can be compared: 1.249,00 and 1249 are one number, 5 % and 5 Prozent one figure."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -40,6 +41,8 @@ _PARTS = tuple(
     )
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FRACTION = re.compile(r"(?:(?<![\d.,])(\d{1,6})\s?)?([½¼¾⅛⅜⅝⅞])")
+_POWER = re.compile(r"(?<![\d.,])10\^?([⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
 
 
 class Figure(NamedTuple):
@@ -143,8 +146,20 @@ def _values(text: str) -> Iterator[Value]:
 
 
 def _in_one_form(text: str) -> str:
+    text = _POWER.sub(_powered, _FRACTION.sub(_fraction, text))
     text = in_digits(in_one_form(_MINUS.sub("-", text)))
     return _SCALED.sub(_scaled, _SPACED.sub(lambda m: re.sub(r"\s", "", m.group()), text))
+
+
+def _fraction(match: re.Match[str]) -> str:
+    """ "1½" as "1.5000": four places are never taken for thousands, and zeros at the end do not count."""
+    whole, part = match.groups()
+    return f"{int(whole or 0) + unicodedata.numeric(part):.4f}"
+
+
+def _powered(match: re.Match[str]) -> str:
+    """ "10⁶" as "1000000"."""
+    return str(10 ** int("".join(str(unicodedata.digit(char)) for char in match[1])))
 
 
 def _scaled(match: re.Match[str]) -> str:

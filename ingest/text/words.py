@@ -9,6 +9,10 @@ from ingest.text.languages import LANGUAGES, profile, stopwords
 
 CHARACTERS_A_TOKEN = 4  # rough, for budgets
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)} | dict.fromkeys(
+    (0x00, 0xAD, 0x200B, 0x2060, 0xFEFF), ""
+)
+_AFTER_FIGURE = re.compile(r"(?<=\d)([⁰¹²³⁴-⁹⁺⁻½¼¾⅐-⅞]+)")
 _SEEN = 4000  # characters by which a language is told
 
 
@@ -16,15 +20,23 @@ class _Stemmer(Protocol):
     def stemWords(self, words: list[str]) -> list[str]: ...
 
 
-def normalise(text: str) -> str:
-    """NFKC, so that PDF ligatures become letters, without NUL and lone surrogates."""
-    text = text.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
-    return unicodedata.normalize("NFKC", text)
+def as_written(text: str) -> str:
+    """Text as a reader sees it: composed letters, ligatures of a font taken apart, nothing invisible in it.
+
+    Raised figures, fractions and the width of characters stay: 10⁶ is not 106, and 1½ not 11⁄2.
+    """
+    text = text.encode("utf-8", "ignore").decode("utf-8")
+    return unicodedata.normalize("NFC", text).translate(_LIGATURES)
+
+
+def comparable(text: str) -> str:
+    """Text in the form in which words are compared (NFKC, lower case); what is raised stays apart from its figure."""
+    return unicodedata.normalize("NFKC", _AFTER_FIGURE.sub(r" \1", as_written(text))).lower()
 
 
 def words(text: str) -> list[str]:
     """Lower-case words and numbers in order; 1.249,00 is one."""
-    return _WORD.findall(text.lower())
+    return _WORD.findall(comparable(text))
 
 
 def is_function_word(word: str) -> bool:

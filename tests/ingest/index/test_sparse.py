@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.index.sparse import passage_vector, question_vector
-from ingest.text.words import detect_language, normalise, stems
+from ingest.text.words import as_written, detect_language, stems
 
 
 @given(st.text(max_size=300), st.sampled_from(["de", "en"]))
 def test_indices_are_unique_sorted_and_weights_positive(text: str, language) -> None:  # type: ignore[no-untyped-def]
-    vector = passage_vector(normalise(text), language)
+    vector = passage_vector(as_written(text), language)
     assert vector.indices == sorted(set(vector.indices))
     assert all(0 <= index < 2**32 for index in vector.indices)
     assert all(0 < value <= 2 * 1.9 for value in vector.values)
@@ -35,4 +35,4 @@ def test_language(text: str, language: str) -> None:
 
 
 def test_normalise_drops_what_breaks_engines() -> None:
-    assert normalise("Homeo\ufb03ce\0\ud800!") == "Homeoffice!"
+    assert as_written("Homeo\ufb03ce\0\ud800!") == "Homeoffice!"

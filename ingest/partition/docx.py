@@ -1,0 +1,279 @@
+"""Word documents, walked whole: insertions, content controls, text boxes, notes, comments, headers, nested tables.
+
+unstructured and python-docx pass over all of these in silence. What a reader of the document does not see (deleted,
+moved away, struck out, hidden) is no text of it. Read by lxml on the parts of the package (ECMA-376, part 1).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from config.errors import DocumentFailed
+from ingest.documents import Element, Kind, Partitioned
+from ingest.partition import clean
+from ingest.partition.docx_numbering import Numbering
+from ingest.partition.docx_package import Style, WordPackage
+from ingest.partition.properties import file_properties
+from ingest.partition.scripts import subscript, superscript
+from ingest.partition.table_model import Cell, Table, lines_of
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_PASSED_OVER = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "tblPr",
+                                           "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "proofErr")} | {
+    f"{_MC}Fallback"}  # fmt: skip
+_HIDDEN = ("vanish", "webHidden", "strike", "dstrike")
+_SYMBOLS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": " "}
+_NO_LEVEL = 9
+_HEADING = re.compile(r"(?:heading|überschrift) (\d)")
+_PAGES = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+_PAGE = "\ue000"  # the number of a page
+_PAGE_OF = re.compile(rf"(?:[^\W\d_]+\.?\s*)?{_PAGE}(?:\s*(?:[^\W\d_]+|/)\s*{_PAGE})?")
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+
+
+class _Paragraph(NamedTuple):
+    text: str
+    boxes: list[Any]  # contents of text boxes that are anchored in it
+    notes: list[tuple[str, str]]  # kind and id of footnotes
+
+
+def partition_docx(path: Path) -> Partitioned:
+    """Elements of a Word document (docx, docm, dotx, dotm).
+
+    Raises:
+        DocumentFailed: there is no text in it.
+    """
+    elements = tuple(_Reader(WordPackage(path)).elements())
+    if not elements:
+        raise DocumentFailed("document.no_text", document=path.name)
+    return Partitioned(elements=elements, properties=file_properties(path))
+
+
+class _Reader:
+    """Reads one document."""
+
+    def __init__(self, package: WordPackage) -> None:
+        self._package, self._styles = package, package.styles
+        self._numbering = Numbering(package)
+        self._notes = {name: self._notes_of(name) for name in ("footnotes", "endnotes")}
+        self._count = 0  # of notes so far
+        self._instruction, self._in_page_number = "", False
+
+    def elements(self) -> Iterator[Element]:
+        body = self._package.xml("word/document.xml").find(f"{_W}body")
+        yield from self._blocks(() if body is None else body)
+        seen: set[str] = set()
+        for name in ("header", "footer"):  # once each, however many sections and first pages repeat them
+            for root in self._package.parts(name):
+                said = "\n".join(_without_pages(element.text) for element in self._blocks(root)).strip()
+                if said and said not in seen and any(char.isalpha() for char in said):
+                    seen.add(said)
+                    yield Element(kind="paragraph", text=said)
+        for root in self._package.parts("comments"):
+            for comment in root.iter(f"{_W}comment"):
+                said = " ".join(element.text for element in self._blocks(comment))
+                if said:
+                    yield Element(kind="paragraph", text=": ".join(filter(None, [comment.get(f"{_W}author"), said])))
+
+    def _notes_of(self, name: str) -> dict[str, Any]:
+        kind = f"{_W}{name[:-1]}"
+        notes = (note for root in self._package.parts(name) for note in root.iter(kind))
+        return {note.get(f"{_W}id"): note for note in notes if note.get(f"{_W}type") in (None, "normal")}
+
+    def _blocks(self, parent: Any) -> Iterator[Element]:
+        for child in parent:
+            if child.tag in _PASSED_OVER:
+                continue
+            if child.tag == f"{_W}p":
+                yield from self._paragraph(child)
+            elif child.tag == f"{_W}tbl":
+                yield from self._table(child)
+            elif isinstance(child.tag, str):  # content controls and other wraps
+                yield from self._blocks(child)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[Element]:
+        read = self._read(paragraph)
+        text = _joined(read.text)
+        kind, level = self._kind(paragraph)
+        if any(char.isalnum() for char in text):
+            label = self._numbering.label(paragraph)
+            yield Element(kind=kind, level=level, text=f"{label} {text}" if label else text)
+        for box in read.boxes:
+            yield from self._blocks(box)
+        for name, mark, note in self._marked(read.notes):
+            said = " ".join(element.text for element in self._blocks(self._notes[name][note]))
+            if said:
+                yield Element(kind="paragraph", text=f"{mark} {said}")
+
+    def _marked(self, notes: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+        for name, identity in notes:
+            self._count += 1
+            if identity in self._notes[name]:
+                yield name, superscript(str(self._count)), identity
+
+    def _read(self, paragraph: Any) -> _Paragraph:
+        found = _Paragraph("", [], [])
+        return found._replace(text="".join(self._pieces(paragraph, found)))
+
+    def _pieces(self, node: Any, found: _Paragraph) -> Iterator[str]:
+        for child in node:
+            if child.tag == f"{_W}instrText":
+                self._instruction += child.text or ""
+            if child.tag in _PASSED_OVER or not isinstance(child.tag, str):
+                continue
+            name = child.tag.removeprefix(_W)
+            if name == "r":
+                if not self._is_hidden(child):
+                    text = "".join(self._pieces(child, found))
+                    yield self._raised(child, text)
+            elif name == "t":
+                yield "" if self._in_page_number else child.text or ""
+            elif name == "fldChar":
+                yield self._field(child)
+            elif name == "fldSimple" and _PAGES.search(child.get(f"{_W}instr") or ""):
+                yield _PAGE
+            elif name in _SYMBOLS:
+                yield _SYMBOLS[name]
+            elif name in _NOTES:
+                found.notes.append((_NOTES[name], child.get(f"{_W}id")))
+                yield superscript(str(self._count + len(found.notes)))
+            elif name == "txbxContent":
+                found.boxes.append(child)
+            else:
+                yield from self._pieces(child, found)
+
+    def _field(self, mark: Any) -> str:
+        """Follow a field from its begin to its end: the number of a page is no text of the document."""
+        match mark.get(f"{_W}fldCharType"):
+            case "begin":
+                self._instruction = ""
+            case "separate":
+                self._in_page_number = bool(_PAGES.search(self._instruction))
+            case "end":
+                was, self._in_page_number = bool(_PAGES.search(self._instruction)), False
+                self._instruction = ""
+                return _PAGE if was else ""
+        return ""
+
+    def _is_hidden(self, run: Any) -> bool:
+        properties = run.find(f"{_W}rPr")
+        return properties is not None and any(_is_on(properties.find(f"{_W}{name}")) for name in _HIDDEN)
+
+    def _raised(self, run: Any, text: str) -> str:
+        place = run.find(f"{_W}rPr/{_W}vertAlign")
+        value = place.get(f"{_W}val") if place is not None else ""
+        return superscript(text) if value == "superscript" else subscript(text) if value == "subscript" else text
+
+    def _kind(self, paragraph: Any) -> tuple[Kind, int]:
+        identity = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        style = self._styles.get(identity.get(f"{_W}val")) if identity is not None else None
+        level = self._heading_level(paragraph, style)
+        if level is not None:
+            return "title", level
+        name = style.name if style is not None else ""
+        listed = self._numbering.is_numbered(paragraph) or name.startswith("List")
+        return ("list_item" if listed else "paragraph"), 0
+
+    def _heading_level(self, paragraph: Any, style: Style | None) -> int | None:
+        """The depth of a heading, from 0; None for any other paragraph."""
+        own = _number(paragraph.find(f"{_W}pPr/{_W}outlineLvl"), _NO_LEVEL)
+        if own < _NO_LEVEL:
+            return own
+        while style is not None:
+            name = style.name.lower()
+            if name in ("title", "titel"):
+                return 0
+            level = _number(style.element.find(f"{_W}pPr/{_W}outlineLvl"), _NO_LEVEL)
+            if level < _NO_LEVEL:
+                return level
+            if (named := _HEADING.fullmatch(name)) is not None:
+                return int(named[1]) - 1
+            style = self._styles.get(style.based_on)
+        return None
+
+    def _table(self, table: Any) -> Iterator[Element]:
+        cells, inner, heads = self._cells(table)
+        lines = lines_of(Table(tuple(cells), heads))
+        if lines:
+            yield Element(kind="table", text="\n".join(lines))
+        for label, nested in inner:
+            for element in self._table(nested):
+                text = "\n".join(f"{label}: {line}" if label else line for line in element.text.split("\n"))
+                yield element.model_copy(update={"text": text})
+
+    def _cells(self, table: Any) -> tuple[list[Cell], list[tuple[str, Any]], int]:
+        cells: list[Cell] = []
+        inner: list[tuple[str, Any]] = []
+        open_cells: dict[int, int] = {}  # column -> index of the cell that goes on downwards
+        heads = 0
+        for number, row in enumerate(_inside(table, "tr")):
+            column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+            if heads == number and _is_on(row.find(f"{_W}trPr/{_W}tblHeader")):
+                heads += 1
+            label = ""
+            for place in _inside(row, "tc"):
+                columns = _number(place.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+                merge = place.find(f"{_W}tcPr/{_W}vMerge")
+                if merge is not None and merge.get(f"{_W}val") != "restart" and column in open_cells:
+                    above = open_cells[column]
+                    cells[above] = cells[above]._replace(rows=number - cells[above].row + 1)
+                else:
+                    tables = list(_inside(place, "tbl"))
+                    text = self._cell_text(place)
+                    label = label or text
+                    inner += [(label, nested) for nested in tables]
+                    open_cells.pop(column, None)
+                    if merge is not None:
+                        open_cells[column] = len(cells)
+                    cells.append(Cell(number, column, text, 1, columns, _is_strong(place)))
+                column += columns
+        return cells, inner, heads
+
+    def _cell_text(self, cell: Any) -> str:
+        """Text of a cell without the tables in it, which follow by themselves."""
+        texts = [
+            element.text
+            for child in cell
+            if child.tag not in _PASSED_OVER and child.tag != f"{_W}tbl"
+            for element in self._blocks([child])
+        ]
+        return " ".join(" ".join(texts).split())
+
+
+def _joined(text: str) -> str:
+    """Text with white space collapsed; a line break that ends no sentence is a space."""
+    joined = ""
+    for line in filter(None, map(clean, text.split("\n"))):
+        joined += ("\n" if joined.endswith((".", "!", "?")) else " " if joined else "") + line
+    return joined
+
+
+def _without_pages(text: str) -> str:
+    """A header or footer without the number of its page and the words around that."""
+    return _PAGE_OF.sub("", text).replace(_PAGE, "").strip(" \t|·-–")
+
+
+def _inside(node: Any, name: str) -> Iterator[Any]:
+    """Rows of a table or cells of a row, also those in content controls; not those of tables within."""
+    for child in node:
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag not in _PASSED_OVER and child.tag not in (f"{_W}tbl", f"{_W}p", f"{_W}tc", f"{_W}tr"):
+            yield from _inside(child, name)
+
+
+def _is_strong(cell: Any) -> bool:
+    """Whether all text of a cell is bold."""
+    runs = [run for run in cell.iter(f"{_W}r") if any((text.text or "").strip() for text in run.iter(f"{_W}t"))]
+    return bool(runs) and all(_is_on(run.find(f"{_W}rPr/{_W}b")) for run in runs)
+
+
+def _is_on(toggle: Any) -> bool:
+    return toggle is not None and toggle.get(f"{_W}val") not in ("0", "false", "off", "none")
+
+
+def _number(node: Any, default: int) -> int:
+    value = node.get(f"{_W}val") if node is not None else None
+    return int(value) if value and value.isdigit() else default

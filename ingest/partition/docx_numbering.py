@@ -1,0 +1,131 @@
+"""Automatic numbers of a Word document, which stand in no text of it: § 4, (1), a), 2.3.1."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from ingest.partition.docx_package import WordPackage
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DEEPEST = 9
+
+
+class _Level(NamedTuple):
+    form: str  # decimal, lowerLetter, bullet …
+    text: str  # such as %1.%2
+    start: int
+
+
+class Numbering:
+    """Counts the numbered paragraphs of a document; each has to be asked for once, in order.
+
+    Args:
+        package: that the document is in.
+    """
+
+    def __init__(self, package: WordPackage) -> None:
+        self._styles = package.styles
+        self._abstract: dict[str, str] = {}
+        self._levels: dict[str, dict[int, _Level]] = {}
+        self._starts: dict[tuple[str, int], int] = {}
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[tuple[str, int]] = set()
+        for root in package.parts("numbering"):
+            self._take(root)
+
+    def is_numbered(self, paragraph: Any) -> bool:
+        """Whether a paragraph is an item of a list."""
+        return self._place(paragraph) is not None
+
+    def label(self, paragraph: Any) -> str:
+        """The number before a paragraph, empty for a bullet and where there is none."""
+        place = self._place(paragraph)
+        if place is None:
+            return ""
+        number, depth = place
+        abstract = self._abstract.get(number, "")
+        levels = self._levels.get(abstract, {})
+        level = levels.get(depth)
+        if level is None:
+            return ""
+        counts = self._counts.setdefault(abstract, [None] * _DEEPEST)
+        override = self._starts.get((number, depth))
+        if override is not None and (number, depth) not in self._begun:
+            counts[depth] = override
+        else:
+            before = counts[depth]
+            counts[depth] = level.start if before is None else before + 1
+        self._begun.add((number, depth))
+        counts[depth + 1 :] = [None] * (_DEEPEST - depth - 1)
+        if level.form in ("bullet", "none"):
+            return ""
+        return self._filled(level, levels, counts)
+
+    def _filled(self, level: _Level, levels: dict[int, _Level], counts: list[int | None]) -> str:
+        text = level.text
+        for depth in range(_DEEPEST):
+            mark = f"%{depth + 1}"
+            if mark in text:
+                own = levels.get(depth, level)
+                count = counts[depth]
+                text = text.replace(mark, _form(own.form)(own.start if count is None else count))
+        return text.strip()
+
+    def _place(self, paragraph: Any) -> tuple[str, int] | None:
+        """Number of the list and depth of an item, by the paragraph itself or its style."""
+        own = paragraph.find(f"{_W}pPr/{_W}numPr")
+        identity = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        style = self._styles.get(identity.get(f"{_W}val")) if identity is not None else None
+        depth = _value(own.find(f"{_W}ilvl")) if own is not None else None
+        number = _value(own.find(f"{_W}numId")) if own is not None else None
+        while number is None and style is not None:
+            inherited = style.element.find(f"{_W}pPr/{_W}numPr")
+            if inherited is not None:
+                number = _value(inherited.find(f"{_W}numId"))
+                depth = depth if depth is not None else _value(inherited.find(f"{_W}ilvl"))
+            style = self._styles.get(style.based_on)
+        if number in (None, "0"):
+            return None
+        return str(number), min(int(depth or 0), _DEEPEST - 1)
+
+    def _take(self, root: Any) -> None:
+        for abstract in root.iter(f"{_W}abstractNum"):
+            levels = {int(level.get(f"{_W}ilvl")): _level(level) for level in abstract.iter(f"{_W}lvl")}
+            self._levels[abstract.get(f"{_W}abstractNumId")] = levels
+        for number in root.iter(f"{_W}num"):
+            identity = number.get(f"{_W}numId")
+            self._abstract[identity] = _value(number.find(f"{_W}abstractNumId")) or ""
+            for override in number.iter(f"{_W}lvlOverride"):
+                start = _value(override.find(f"{_W}startOverride"))
+                if start is not None:
+                    self._starts[(identity, int(override.get(f"{_W}ilvl")))] = int(start)
+
+
+def _level(level: Any) -> _Level:
+    start = _value(level.find(f"{_W}start"))
+    form, text = _value(level.find(f"{_W}numFmt")), _value(level.find(f"{_W}lvlText"))
+    return _Level(form or "decimal", text or "", int(start) if start else 1)
+
+
+def _value(node: Any) -> str | None:
+    return node.get(f"{_W}val") if node is not None else None
+
+
+def _form(name: str) -> Callable[[int], str]:
+    return {"lowerLetter": letter, "upperLetter": lambda n: letter(n).upper(), "lowerRoman": roman,
+            "upperRoman": lambda n: roman(n).upper(), "decimalZero": lambda n: f"{n:02}"}.get(name, str)  # fmt: skip
+
+
+def letter(number: int) -> str:
+    """a to z, then aa, bb and so on, as Word counts."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def roman(number: int) -> str:
+    """A number in small Roman figures."""
+    digits = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+              (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+    text = ""
+    for value, letters in digits:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
