@@ -124,7 +124,7 @@ def load_settings(**overrides: Any) -> Settings:
 
 
 def setting_names(model: type[BaseModel] = Settings, prefix: str = "") -> dict[str, str]:
-    """Every setting's dotted name with its description, for the README's table and for hints."""
+    """Every setting's dotted name with its description, for the table in docs/operators.md and for hints."""
     names: dict[str, str] = {}
     for name, field in model.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, Section):

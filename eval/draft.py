@@ -43,7 +43,7 @@ def draft(
     """
     with bootstrap(settings) as services:
         if collection not in services.registry.collections():
-            raise SettingsError("collection.unknown", name=collection)
+            raise SettingsError("collection.unknown", collection=collection)
         accepted = 0
         for number, proposal in enumerate(proposals(collection, count, services), 1):
             console.print(f"\n[{number}/{count}] {proposal.document}", style="cyan", markup=False)

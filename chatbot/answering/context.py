@@ -12,7 +12,7 @@ from chatbot.llm.engine import Engine
 from chatbot.records.record import Records
 from chatbot.records.transcript import Transcript
 from chatbot.retrieval.sentence_vectors import SentenceVectors
-from config.access import Clearance
+from config.access import Clearance, label
 from config.errors import FundstelleError
 from config.messages import Language
 from config.policy import Policy
@@ -45,9 +45,9 @@ class AnswerServices(NamedTuple):
     policy: Callable[[], Policy]  # that counts now
 
     def owners(self) -> Mapping[str, str]:
-        """Whom to ask, by collection: as the settings name them, else the account that owns it."""
-        named = {name: entry.owner for name, entry in self.policy().collections.items() if entry.owner}
-        return named | self.settings.owners
+        """Whom to ask, by label of the collection: as the settings name them, else the account that owns it."""
+        named = {label(name): entry.owner for name, entry in self.policy().collections.items() if entry.owner}
+        return named | {label(name): owner for name, owner in self.settings.owners.items()}
 
     def admitted(self, person: Person) -> AbstractContextManager[None]:
         """A place for one question of a person.

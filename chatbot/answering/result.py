@@ -9,6 +9,7 @@ from chatbot.answering.quotes import quote
 from chatbot.answering.unmentioned import unmentioned
 from chatbot.domain import Answer, Citation, Refusal, RefusalReason, Source, Statement
 from chatbot.records.record import OpenRecord
+from config.access import label
 from config.errors import AnswerDoubtful, IndexUnavailable
 from config.prompts import load_prompt
 
@@ -57,7 +58,8 @@ def _placed(context: AnswerContext, statement: Statement) -> Statement:
         words_of = context.services.words_of
         citations = tuple(with_boxes(c, extraction_ids[c.source], words_of) for c in statement.citations)
     except IndexUnavailable as error:
-        context.notices.add(error)
+        if error.text(context.language) not in context.notices.texts:
+            context.notices.add(error)
         return statement
     return statement.model_copy(update={"citations": citations})
 
@@ -78,7 +80,7 @@ def _refusal(context: AnswerContext, attempt: Attempt) -> Refusal:
         reason=reason,
         searched=tuple(context.filters.collections),
         closest=closest,
-        ask=tuple(f"{owners[name]} ({name})" for name in named if name in owners),
+        ask=tuple(f"{owners[label(name)]} ({name})" for name in named if label(name) in owners),
     )
 
 

@@ -94,7 +94,7 @@ class PassageRetriever(BaseRetriever):
 
     def __init__(self, index: SearchedIndex, clearance: Clearance, limit: int, filters: Filters = EVERYTHING) -> None:
         super().__init__()
-        self._index, self._clearance, self._limit, self._narrowing = index, clearance, limit, filters
+        self._index, self._clearance, self._limit, self._filters = index, clearance, limit, filters
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         scored = self._steady_search(query_bundle.query_str)[: self._limit]
@@ -114,7 +114,7 @@ class PassageRetriever(BaseRetriever):
         """What may be shown; searched again where a document changed its version in the middle of the search."""
         versions = self._index.versions
         unfinished = versions.unfinished()
-        hidden = unfinished
+        hidden, stale = unfinished, frozenset[str]()
         for _ in range(_TRIES):
             scored = self._search(question, hidden)
             visible = versions.visible({_key(hit.passage) for hit in scored})
@@ -122,12 +122,14 @@ class PassageRetriever(BaseRetriever):
             before, unfinished = unfinished, versions.unfinished()
             if len(shown) == len(scored) and unfinished == before:
                 break
-            hidden = unfinished | ({hit.passage.version for hit in scored} - set(visible.values()))
+            # What was found in vain stays hidden, else two leftovers of killed runs could take turns.
+            stale |= {hit.passage.version for hit in scored}
+            hidden = (unfinished | stale) - set(visible.values())
         return shown
 
     def _search(self, question: str, hidden: Collection[str]) -> list[_Scored]:
         """Passages with their scores, best first."""
-        store, allowed = self._index.store, (self._clearance, self._narrowing)
+        store, allowed = self._index.store, (self._clearance, self._filters)
         meaning = self._index.vectors.question(question)
         statistics = self._index.statistics.of(self._clearance)
         terms = question_vector(question, statistics.weight)

@@ -2,7 +2,7 @@
 
 Sheets are read by calamine instead of unstructured's partitioner, which goes through pandas: calamine is
 several times faster, reads xls and ods too, and says where on the sheet a cell stands, so that a citation can
-name it. Figures are in the README.
+name it. Figures are in docs/formats.md.
 """
 
 import csv

@@ -37,7 +37,8 @@ _SHARE = 0.3  # of a document's passages
 _DATES = ("created", "modified", "stated", "valid_from", "valid_until")
 _WORD = re.compile(r"[^\W\d_]{2,}", re.U)
 _NO_WORD = re.compile(r"^(?:[^aeiouyäöüàáâèéêíóôúœ]{5,}|.*(.)\1{3,}.*)$", re.I)
-_VERSION_MARKS = re.compile(rf"(?:[\s_.-]*(?:{pattern_of('metadata.version_marks')}|\(\d+\))?[\s_.-]*\d*)+$", re.I)
+# Every character has one way to match: a name of separators alone would else take for ever.
+_VERSION_MARKS = re.compile(rf"(?:[\s_.-]|\d|{pattern_of('metadata.version_marks')}|\(\d+\))+$", re.I)
 _DATE_MARKS = re.compile(r"(?:19|20)\d\d(?:[-_.]?\d\d){0,2}|\b\d{1,2}[._]\d{1,2}[._](?:19|20)?\d\d")
 
 

@@ -146,7 +146,7 @@ def _values(text: str) -> Iterator[Value]:
 
 
 def _in_one_form(text: str) -> str:
-    text = _POWER.sub(_powered, _FRACTION.sub(_fraction, text))
+    text = _POWER.sub(_powered, _FRACTION.sub(_fraction, text.replace("ſ", "s")))  # of old prints: Auguſt
     text = in_digits(in_one_form(_MINUS.sub("-", text)))
     return _SCALED.sub(_scaled, _SPACED.sub(lambda m: re.sub(r"\s", "", m.group()), text))
 

@@ -153,6 +153,7 @@ def test_a_refusal_names_the_policys_owner_where_the_settings_name_nobody(record
     assert whom_to_ask(record, "hr", owners={}, hr="weber") == ("weber (hr)",)
     assert whom_to_ask(record, "hr", owners={"hr": "Jana Weber"}, hr="weber") == ("Jana Weber (hr)",)
     assert whom_to_ask(record, "hr", owners={"it": "Tom"}, hr="") == ()
+    assert whom_to_ask(record, "hr", owners={}, HR="weber") == ("weber (hr)",), "however the policy spells it"
 
 
 def test_a_refusal_names_nobody_twice_and_nobody_for_what_is_not_shown(record: OpenRecord) -> None:

@@ -289,6 +289,14 @@ def test_a_search_ends_though_new_versions_begin_without_end(index: Index) -> No
     assert versions.searches > 1
 
 
+def test_leftovers_of_killed_runs_do_not_take_turns(index: Index) -> None:
+    index.write("kantine.md", CANTEEN)
+    for killed in ("zwölf", "dreizehn"):
+        index.begin("urlaub.md", *[f"Der Urlaub beträgt {killed} Tage, Fall {number}." for number in range(130)])
+    index.begin("urlaub.md", "Der Urlaub beträgt 30 Tage.")
+    assert [found.text for found in search(index, limit=1)] == [CANTEEN]
+
+
 def test_a_steady_index_is_searched_once(index: Index) -> None:
     index.write("urlaub.md", HOLIDAY)
     versions = Meanwhile(index.versions)

@@ -1,5 +1,6 @@
 """The quality report: each finding where it belongs, none where it does not."""
 
+import threading
 from datetime import UTC, date, datetime
 
 import pytest
@@ -170,3 +171,14 @@ def test_every_kind_has_words_in_both_languages_and_is_counted() -> None:
         assert f"quality.kind.{kind}" in catalogue() and f"quality.{kind}.do" in catalogue()
     report = assess([document("a.md", author=""), document("b.md", "Anderes. " * 50, author="")], TODAY, 5)
     assert finding_counts(report)["no_author"] == 2
+
+
+def test_a_name_of_separators_alone_takes_no_time() -> None:
+    done = threading.Event()
+
+    def judge() -> None:
+        newer_documents([document("Bericht" + "_" * 60 + "x.docx"), document("Bericht" + "-" * 60 + "y.docx")])
+        done.set()
+
+    threading.Thread(target=judge, daemon=True).start()
+    assert done.wait(20)

@@ -259,3 +259,20 @@ def _german(number: int) -> str:
 
 def test_seconds_are_no_ordinal() -> None:
     assert missing_numbers("It restarts after 30 seconds.", "Neustart nach 30 Sekunden") == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "evidence", "agree"),
+    [
+        ("Die Pause dauert 1,5 Stunden.", "Die Pause dauert 1½ Stunden.", True),
+        ("Die Pause dauert 11 Stunden.", "Die Pause dauert 1½ Stunden.", False),
+        ("Es dauert 2,25 Tage.", "Es dauert 2¼ Tage.", True),
+        ("Erlaubt sind 1.000.000 Keime.", "Erlaubt sind 10⁶ Keime.", True),
+        ("Erlaubt sind 106 Keime.", "Erlaubt sind 10⁶ Keime.", False),
+        ("Der Zuschuss beträgt 30 Euro.", "Der Zuschuss beträgt 30² Euro.", True),
+        ("Der Zuschuss beträgt 302 Euro.", "Der Zuschuss beträgt 30² Euro.", False),
+        ("am 5. August 1850", "am 5. Auguſt 1850", True),
+    ],
+)
+def test_fractions_powers_and_marks_of_notes_are_no_other_numbers(statement: str, evidence: str, agree: bool) -> None:
+    assert (missing_numbers(statement, evidence) == []) is agree
