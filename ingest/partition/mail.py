@@ -13,6 +13,7 @@ from typing import Any
 from config.errors import DocumentFailed
 from ingest.documents import Element, Member, Partitioned, Properties
 from ingest.partition import clean
+from ingest.partition.mail_text import decoded, header_text, is_decoration, text_parts
 from ingest.partition.members import MemberFolder
 from ingest.partition.office import partition_html_text, partition_plain_text
 from ingest.partition.properties import properties
@@ -29,12 +30,12 @@ def partition_eml(path: Path) -> Partitioned:
     """
     mail = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert isinstance(mail, EmailMessage)  # noqa: S101 - the policy makes it one
-    head = {name: clean(str(mail[name])) for name in ("Subject", *_HEAD) if mail[name]}
-    body = mail.get_body(preferencelist=("html", "plain"))
-    is_html = body is not None and body.get_content_type() == "text/html"
-    text = _content(body) if body is not None else ""
-    members = tuple(_eml_attachments(mail, MemberFolder(path)))
-    return _mail(path, head, text, is_html, members)
+    said = {name: clean(header_text(mail, name)) for name in ("Subject", *_HEAD)}
+    head = {name: text for name, text in said.items() if text}
+    shown = text_parts(mail)
+    texts = [(decoded(part), part.get_content_type() == "text/html") for part in shown]
+    members = tuple(_eml_attachments(mail, shown, MemberFolder(path)))
+    return _mail(path, head, texts, members)
 
 
 def partition_msg(path: Path) -> Partitioned:
@@ -48,20 +49,19 @@ def partition_msg(path: Path) -> Partitioned:
     head = {name: clean(str(value)) for name, value in said.items() if value}
     is_html = not mail.body and bool(mail.html_body)
     members = tuple(_msg_attachments(mail.attachments, MemberFolder(path)))
-    return _mail(path, head, mail.html_body if is_html else mail.body or "", is_html, members)
+    return _mail(path, head, [((mail.html_body if is_html else mail.body) or "", is_html)], members)
 
 
-def _mail(
-    path: Path, head: dict[str, str], body: str | None, is_html: bool, members: tuple[Member, ...]
-) -> Partitioned:
+def _mail(path: Path, head: dict[str, str], texts: list[tuple[str, bool]], members: tuple[Member, ...]) -> Partitioned:
     elements: list[Element] = []
     if head.get("Subject"):
         elements.append(Element(kind="title", text=head["Subject"]))
     if lines := [f"{name}: {head[name]}" for name in _HEAD if name in head]:
         elements.append(Element(kind="paragraph", text="\n".join(lines)))
-    if body and body.strip():
-        read = partition_html_text if is_html else partition_plain_text
-        elements += read(body, path).elements
+    for text, is_html in texts:
+        if text.strip():
+            read = partition_html_text if is_html else partition_plain_text
+            elements += read(text, path).elements
     if not elements:
         raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=tuple(elements), properties=_properties(head), members=members)
@@ -77,16 +77,10 @@ def _properties(head: dict[str, str]) -> Properties:
     return properties(head.get("Subject"), name or address, sent, "")
 
 
-def _content(part: Any) -> str:
-    try:
-        return str(part.get_content())
-    except (LookupError, ValueError):  # a character set that does not exist
-        return bytes(part.get_payload(decode=True) or b"").decode("cp1252", "replace")
-
-
-def _eml_attachments(mail: EmailMessage, folder: MemberFolder) -> Iterator[Member]:
-    body = (mail.get_body(preferencelist=("html",)), mail.get_body(preferencelist=("plain",)))
-    parts = (part for part in _leaves(mail) if part not in body)
+def _eml_attachments(mail: EmailMessage, shown: list[EmailMessage], folder: MemberFolder) -> Iterator[Member]:
+    parts = (
+        part for part in _leaves(mail) if part not in shown and not _is_other_form(part) and not is_decoration(part)
+    )
     for number, part in enumerate(_limited(parts, folder)):
         name = part.get_filename() or f"part-{number + 1}.{part.get_content_subtype()}"
         try:
@@ -97,6 +91,11 @@ def _eml_attachments(mail: EmailMessage, folder: MemberFolder) -> Iterator[Membe
                 yield folder.keep(name, content, flat=True)
         except (LookupError, ValueError, TypeError, AttributeError):  # a part that is not what it says
             yield folder.refuse(name, DocumentFailed("archive.not_unpacked", document=name, container=folder.name))
+
+
+def _is_other_form(part: Any) -> bool:
+    """Text without a name that is no attachment: what is shown says the same in another form."""
+    return part.get_content_maintype() == "text" and not part.is_attachment() and not part.get_filename()
 
 
 def _leaves(part: Any) -> Iterator[Any]:

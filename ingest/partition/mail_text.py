@@ -1,0 +1,83 @@
+"""What a mail says: all its text parts in their order, each decoded by what its bytes are.
+
+Programs write text behind attachments, and name character sets that they do not use: Outlook's "iso-8859-1" is
+Windows-1252, and text without a name is UTF-8 more often than not.
+"""
+
+import io
+from collections.abc import Iterator
+from email.message import EmailMessage
+from typing import Any
+
+_WEAK = frozenset(("us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "unknown-8bit", ""))
+_SMALL = 60_000  # pixels; a logo has fewer, a picture of a page or a screen many more
+_KINDS = ("text/html", "text/plain")  # of alternatives the first that is there
+
+
+def text_parts(mail: EmailMessage) -> list[EmailMessage]:
+    """The parts that a reader sees as the text of a mail, of alternatives one; attachments are none."""
+    return list(_shown(mail))
+
+
+def decoded(part: EmailMessage) -> str:
+    """The text of a part."""
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        return ""
+    named = str(part.get_content_charset("") or "").lower()
+    if named not in _WEAK:
+        try:
+            return content.decode(named)
+        except (LookupError, UnicodeDecodeError):
+            pass  # it is something else than it says: its bytes tell
+    return _by_bytes(content)
+
+
+def header_text(mail: EmailMessage, name: str) -> str:
+    """A header field, empty without one; bytes that no program has encoded are decoded by what they are."""
+    raw = next((value for field, value in mail.raw_items() if field.lower() == name.lower()), "")
+    try:
+        str(raw).encode("utf-8")
+    except UnicodeEncodeError:
+        return _by_bytes(str(raw).encode("utf-8", "surrogateescape"))
+    return str(mail[name] or "")
+
+
+def is_decoration(part: Any) -> bool:
+    """Whether a part is a small picture within the text, such as the logo of a signature, and no document."""
+    if part.get_content_maintype() != "image" or not part["Content-ID"]:
+        return False
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(part.get_payload(decode=True) or b"")) as picture:
+            width, height = picture.size
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return False
+    return width * height < _SMALL
+
+
+def _by_bytes(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _shown(part: Any) -> Iterator[Any]:
+    if part.get_content_type() == "message/rfc822":
+        return
+    if not part.is_multipart():
+        if part.get_content_type() in _KINDS and not part.is_attachment() and not part.get_filename():
+            yield part
+        return
+    inner = list(part.iter_parts())
+    if part.get_content_type() == "multipart/alternative":
+        found: dict[str, list[Any]] = {}
+        for one in inner:
+            if texts := list(_shown(one)):
+                found[texts[0].get_content_type()] = texts
+        yield from next((found[kind] for kind in _KINDS if kind in found), [])
+        return
+    for one in inner:
+        yield from _shown(one)
