@@ -34,6 +34,11 @@ def partition_sheets(path: Path) -> Partitioned:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
     except python_calamine.PasswordError as error:
         raise DocumentFailed("document.locked", document=path.name) from error
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        from ingest.partition.workbook import partition_workbook
+
+        if (read := partition_workbook(path)) is not None:
+            return read
     elements: list[Element] = []
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)

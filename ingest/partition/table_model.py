@@ -46,10 +46,12 @@ class Table(NamedTuple):
     Attributes:
         cells: in the order of rows and columns.
         heads: rows at the top that the file itself marks as head; 0 where it marks none.
+        headed: whether tables of this format have a head even where none is marked, as on sheets.
     """
 
     cells: tuple[Cell, ...]
     heads: int = 0
+    headed: bool = False
 
     @property
     def grid(self) -> list[list[Cell | None]]:
@@ -70,22 +72,39 @@ def lines_of(table: Table) -> list[str]:
     Args:
         table: with spans.
     """
-    grid = [row for row in table.grid if any(cell and cell.text for cell in row)]
-    if not grid:
-        return []
-    lines = list(_form_lines(grid)) if _is_form(grid, table.heads) else _lines_below_heads(grid, table.heads)
+    return [line for _, line in numbered_lines(table)]
+
+
+def numbered_lines(table: Table) -> list[tuple[int, str]]:
+    """The lines of a table with the rows that they are of."""
+    filled = [(number, row) for number, row in enumerate(table.grid) if any(cell and cell.text for cell in row)]
+    titles, width = [], max((len(row) for _, row in filled), default=0)
+    while len(filled) > 1 and width > 1 and len({cell for cell in filled[0][1] if cell and cell.text}) == 1:
+        number, row = filled.pop(0)  # what stands alone above a table is its title
+        titles.append((number, next(cell.text for cell in row if cell and cell.text)))
+    if not filled:
+        return titles
+    numbers, grid = [number for number, _ in filled], [row for _, row in filled]
+    heads = max(0, table.heads - len(titles))
+    lines = list(_form_lines(grid)) if _is_form(grid, heads, table.headed) else list(_lines_below_heads(grid, heads))
     # A head over nothing but remarks is in no line; what is written is said all the same.
-    said = "\n".join(lines)
-    lost = ([cell.text for cell in dict.fromkeys(row) if cell and cell.text not in said] for row in grid)
-    return ["; ".join(texts) for texts in lost if texts] + lines
+    said = "\n".join(line for _, line in lines)
+    for at, row in enumerate(grid):
+        if lost := [cell.text for cell in dict.fromkeys(row) if cell and cell.text not in said]:
+            lines.append((at, "; ".join(lost)))
+    whole = sorted(lines, key=lambda line: line[0])
+    return [*titles, *((numbers[at], line) for at, line in whole)]
 
 
-def _lines_below_heads(grid: Sequence[Sequence[Cell | None]], marked: int) -> list[str]:
+def _lines_below_heads(grid: Sequence[Sequence[Cell | None]], marked: int) -> Iterator[tuple[int, str]]:
     count = _head_rows(grid, marked)
     if count <= 1 and all(cell is None or (cell.rows == cell.columns == 1) for row in grid for cell in row):
-        return [line for _, _, line in row_lines([[_text(cell) for cell in row] for row in grid])]
+        yield from ((at, line) for at, _, line in row_lines([[_text(cell) for cell in row] for row in grid]))
+        return
     heads = [_path(grid[:count], column) for column in range(len(grid[0]))]
-    return [line for row in grid[count:] if (line := _line(heads, row))]
+    for at, row in enumerate(grid[count:], start=count):
+        if line := _line(heads, row):
+            yield at, line
 
 
 def _line(heads: Sequence[str], row: Sequence[Cell | None]) -> str:
@@ -114,7 +133,7 @@ def _head_rows(grid: Sequence[Sequence[Cell | None]], marked: int) -> int:
     return min(max(reach, 2 if parted else 1), len(grid) - 1)
 
 
-def _is_form(grid: Sequence[Sequence[Cell | None]], marked: int) -> bool:
+def _is_form(grid: Sequence[Sequence[Cell | None]], marked: int, headed: bool) -> bool:
     """Whether the table is one of names and values, side by side."""
     width = len(grid[0])
     if marked or width % 2 or any(len({cell for cell in row if cell}) < width for row in grid if width > 2):
@@ -127,17 +146,19 @@ def _is_form(grid: Sequence[Sequence[Cell | None]], marked: int) -> bool:
         return False
     if any(cell.strong for cell in (*names, *values)):
         return all(cell.strong for cell in names) and not any(cell.strong for cell in values)
+    if headed:
+        return False
     # Read as a form, a table with a head loses less than a form loses that is read as one.
     shapes = Counter(_shape(cell.text) for cell in values[1:])
     shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
     return len(values) < _FEW_ROWS or count / len(values[1:]) < _SAME_SHAPE or _shape(values[0].text) == shape
 
 
-def _form_lines(grid: Sequence[Sequence[Cell | None]]) -> Iterator[str]:
-    for row in grid:
+def _form_lines(grid: Sequence[Sequence[Cell | None]]) -> Iterator[tuple[int, str]]:
+    for at, row in enumerate(grid):
         pairs = [(_text(name).rstrip(": "), _text(value)) for name, value in zip(row[0::2], row[1::2], strict=True)]
         if said := [": ".join(filter(None, pair)) for pair in pairs if any(pair)]:
-            yield "; ".join(said)
+            yield at, "; ".join(said)
 
 
 def _shape(text: str) -> str:

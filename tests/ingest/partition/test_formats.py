@@ -64,7 +64,7 @@ def passages_of(extraction: Extraction, file: Path) -> list[Passage]:
 
 def test_a_file_for_every_format() -> None:
     assert {file.suffix for file in FORMATS.iterdir()} >= PARTITIONERS.keys() - {
-        ".htm", ".jpeg", ".tif", ".bmp", ".webp", ".xlsm"
+        ".htm", ".jpeg", ".tif", ".bmp", ".webp", ".xlsm", ".docm", ".dotx", ".dotm"
     }  # fmt: skip
 
 
