@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -189,16 +190,20 @@ def test_watching_takes_over_a_change(tmp_path: Path, models_dir: Path) -> None:
         env=environment | {"LANG": "de_DE.UTF-8", "LC_ALL": "", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         text=True,
+        # Whatever a shell starts in the background ignores interrupts, and so do its children: not this one.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert watching.stdout is not None
-    threading.Timer(60, watching.kill).start()  # rather fail than wait for ever
+    guard = threading.Timer(300, watching.kill)  # rather fail than wait for ever
+    guard.start()
     for line in watching.stdout:
         if "Beobachtet" in line:
             (tmp_path / "docs" / "b.csv").write_text("Name;Wert\nZwei;2\n")
         if "b.csv: indexiert" in line:
             break
     watching.send_signal(signal.SIGINT)
-    assert watching.wait(timeout=30) == 130
+    assert watching.wait() == 130
+    guard.cancel()
 
 
 def test_a_second_process_on_the_embedded_index_is_told(indexed_dir: Path, models_dir: Path) -> None:
