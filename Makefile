@@ -14,16 +14,17 @@ run: .venv/run.stamp                     ## index the examples, answer a questio
 	@test -e .venv/asked.stamp || { echo; echo "> $(QUESTION)"; $(FUNDSTELLE) ask "$(QUESTION)" && touch .venv/asked.stamp; echo; }
 	@$(FUNDSTELLE) serve
 
-test: lint unit                          ## everything CI checks
+test: lint .venv/test.stamp              ## everything CI checks
+	$(FUNDSTELLE) models --fetch
+	FUNDSTELLE_CONFIG= .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-lint: .venv/test.stamp
+unit: .venv/test.stamp                   ## the fast tests: no model, browser, server or second process
+	FUNDSTELLE_CONFIG= .venv/bin/pytest -m unit -n 2 --dist loadfile --no-loadscope-reorder
+
+lint: .venv/test.stamp                   ## ruff, mypy, import contract
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-
-unit: .venv/test.stamp
-	$(FUNDSTELLE) models --fetch
-	FUNDSTELLE_CONFIG= .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/test.stamp                  ## ratios against a baseline in the same run
 	.venv/bin/python -m eval.bench
