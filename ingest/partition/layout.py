@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ingest.documents import Element, Word
 from ingest.partition import clean_words
+from ingest.partition.line_breaks import joined, known_words, unbroken
 from ingest.partition.pdf_runs import Box, Run, without_running_heads
 from ingest.partition.pdf_tables import rows_or_lines, table_element
 
@@ -24,31 +25,32 @@ def lay_out_pages(pages: list[tuple[list[Run], float]]) -> list[Element]:
         return []
     body = statistics.mode(round(run.size, 1) for run in runs for _ in run.text)
     heads = sorted({round(run.size, 1) for run in runs if _is_head(run, body)}, reverse=True)
-    elements = [element for page, _ in pages for element in _elements(page, body, heads)]
-    return list(_joined_across_pages(elements))
+    known = known_words(runs)
+    elements = [element for page, _ in pages for element in _elements(page, body, heads, known)]
+    return list(_joined_across_pages(elements, known))
 
 
 def _is_head(run: Run, body: float) -> bool:
     return run.size > 1.12 * body and len(run.text) < 150
 
 
-def _elements(runs: list[Run], body: float, heads: list[float]) -> Iterator[Element]:
+def _elements(runs: list[Run], body: float, heads: list[float], known: frozenset[str]) -> Iterator[Element]:
     """Group a page's runs into elements, in reading order."""
     block: list[Run] = []
     for rows in rows_or_lines(runs):
         if len(rows) > 1:
             if block:
-                yield _paragraph(block, body, heads)
+                yield _paragraph(block, body, heads, known)
             block = []
-            yield table_element(rows)
+            yield table_element(rows, known)
             continue
         (run,) = rows[0]
         if block and not _continues(block[-1], run, body):
-            yield _paragraph(block, body, heads)
+            yield _paragraph(block, body, heads, known)
             block = []
         block.append(run)
     if block:
-        yield _paragraph(block, body, heads)
+        yield _paragraph(block, body, heads, known)
 
 
 def _continues(last: Run, run: Run, body: float) -> bool:
@@ -62,17 +64,17 @@ def _continues(last: Run, run: Run, body: float) -> bool:
     return -last.size < gap < 0.55 * run.size and not starts_item
 
 
-def _paragraph(runs: list[Run], body: float, heads: list[float]) -> Element:
+def _paragraph(runs: list[Run], body: float, heads: list[float], known: frozenset[str]) -> Element:
     words: list[tuple[str, int, Box]] = []
     glue = False
     broken: list[int] = []  # words that go on in the next line
-    for run in runs:
+    for run in unbroken(runs, known):
         for text, box in run.words:
             if glue and words:
                 broken.append(len(words) - 1)
             words.append((text, run.page, box))
             glue = False
-        glue = run.hyphenated
+        glue = run.goes_on
     text, placed = clean_words(words)
     for index in reversed(broken):
         text, placed = _glue(text, placed, index)
@@ -84,26 +86,33 @@ def _paragraph(runs: list[Run], body: float, heads: list[float]) -> Element:
 
 
 def _glue(text: str, words: tuple[Word, ...], index: int) -> tuple[str, tuple[Word, ...]]:
-    """Remove the space after word `index`, which a line break had hyphenated."""
+    """Remove the space after word `index`, which goes on in the next line."""
     end = words[index].end
     moved = tuple(w._replace(start=w.start - 1, end=w.end - 1) for w in words[index + 1 :])
     return text[:end] + text[end + 1 :], words[: index + 1] + moved
 
 
-def _joined_across_pages(elements: list[Element]) -> Iterator[Element]:
+def _joined_across_pages(elements: list[Element], known: frozenset[str]) -> Iterator[Element]:
     """Join a paragraph that a page break cut in the middle of a sentence."""
     held: Element | None = None
     for element in elements:
         if held and _goes_on(held, element):
-            shift = len(held.text) + 1
-            words = tuple(w._replace(start=w.start + shift, end=w.end + shift) for w in element.words)
-            held = held.model_copy(update={"text": f"{held.text} {element.text}", "words": held.words + words})
+            held = _joined(held, element, known)
             continue
         if held:
             yield held
         held = element
     if held:
         yield held
+
+
+def _joined(held: Element, element: Element, known: frozenset[str]) -> Element:
+    before, _, last = held.text.rpartition(" ")
+    word, between = joined(last, element.text.partition(" ")[0], known)
+    text = f"{before} {word}".lstrip() + between
+    words = tuple(w._replace(end=min(w.end, len(text))) for w in held.words)
+    words += tuple(w._replace(start=w.start + len(text), end=w.end + len(text)) for w in element.words)
+    return held.model_copy(update={"text": text + element.text, "words": words})
 
 
 def _goes_on(held: Element, element: Element) -> bool:

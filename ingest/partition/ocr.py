@@ -93,7 +93,4 @@ def _runs(line: list[_Read], height: float, usual: float, page: int) -> Iterator
             run = []
         run.append((word.text, (word.box[0], top, word.box[2], bottom)))
     if run:
-        hyphenated = len(run[-1][0]) > 2 and run[-1][0].endswith("-")
-        if hyphenated:
-            run[-1] = (run[-1][0][:-1], run[-1][1])
-        yield Run(tuple(run), size, False, page, hyphenated)
+        yield Run(tuple(run), size, False, page)

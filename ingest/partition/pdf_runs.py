@@ -2,13 +2,19 @@
 
 import re
 from collections import Counter
+from ctypes import c_double
+from functools import reduce
 from typing import Any, NamedTuple
 
 from ingest.partition import clean
+from ingest.partition.scripts import subscript, superscript
 
 Box = tuple[float, float, float, float]
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
-_SOFT_HYPHENS = ("\u0002", "\u00ad")
+_LINE_END_HYPHENS = ("\u0002", "\u00ad")  # the first is what PDFium makes of any hyphen at the end of a line
+
+_SMALLER = 0.85  # raised and lowered characters: size as a share of their neighbour's,
+_RAISED = (0.08, 0.7)  # and how far their line lies from its line, in shares of its size
 
 
 class Run(NamedTuple):
@@ -18,7 +24,7 @@ class Run(NamedTuple):
     size: float
     bold: bool
     page: int
-    hyphenated: bool = False  # the last word goes on in the next line
+    goes_on: bool = False  # the last word goes on in the next line
 
     @property
     def text(self) -> str:
@@ -48,45 +54,94 @@ def page_runs(page: Any, number: int) -> tuple[list[Run], float]:
         page: of pypdfium2.
         number: 1-based.
     """
+    height, text = page.get_height(), page.get_textpage()
+    reader = _Reader(number)
+    for index in range(text.count_chars()):
+        reader.take(_glyph(text, index, height))
+    reader.end_run()
+    text.close()
+    return reader.runs, height
+
+
+class _Glyph(NamedTuple):
+    char: str
+    box: Box
+    size: float
+    bold: bool
+    baseline: float  # points below the top of the page
+
+
+def _glyph(text: Any, index: int, height: float) -> _Glyph:
     import pypdfium2.raw as c
 
-    height, text = page.get_height(), page.get_textpage()
-    runs: list[Run] = []
-    words: list[tuple[str, Box]] = []
-    word, box, size, bold = "", None, 0.0, False
+    left, bottom, right, top = text.get_charbox(index, loose=True)
+    x, y = c_double(), c_double()
+    c.FPDFText_GetCharOrigin(text, index, x, y)
+    box = (left, height - top, right, height - bottom)
+    bold = c.FPDFText_GetFontWeight(text, index) >= 600
+    return _Glyph(
+        chr(c.FPDFText_GetUnicode(text, index)), box, c.FPDFText_GetFontSize(text, index), bold, height - y.value
+    )
 
-    def end_word() -> None:
-        nonlocal word, box
-        if box and (cleaned := clean(word)):
-            words.append((cleaned, box))
-        word, box = "", None
 
-    def end_run(hyphenated: bool = False) -> None:
-        end_word()
-        if words:
-            runs.append(Run(tuple(words), size, bold, number, hyphenated))
-            words.clear()
+class _Reader:
+    """Puts characters together to words, and words to runs."""
 
-    for index in range(text.count_chars()):
-        char = chr(c.FPDFText_GetUnicode(text, index))
-        if char in "\r\n" or char in _SOFT_HYPHENS:
-            end_run(hyphenated=char in _SOFT_HYPHENS)
-        elif char.isspace():
-            end_word()
+    def __init__(self, page: int) -> None:
+        self.runs: list[Run] = []
+        self._page = page
+        self._words: list[tuple[str, Box]] = []
+        self._word: list[_Glyph] = []
+        self._base: _Glyph | None = None  # the last character that is neither raised nor lowered
+        self._first: _Glyph | None = None  # of the run
+        self._shifted = False  # whether the last character was raised or lowered
+
+    def take(self, glyph: _Glyph) -> None:
+        if glyph.char in "\r\n":
+            if not self._shifted:  # PDFium takes a raised character for the end of its line
+                self.end_run()
+        elif glyph.char in _LINE_END_HYPHENS:
+            if self._word:
+                self._word.append(glyph._replace(char="-"))
+            self.end_run()
+        elif glyph.char.isspace():
+            self._end_word()
         else:
-            left, bottom, right, top = text.get_charbox(index, loose=True)
-            place = (left, height - top, right, height - bottom)
-            char_size = c.FPDFText_GetFontSize(text, index)
-            last = box or (words[-1][1] if words else None)
-            if last and (place[0] - last[2] > 0.9 * char_size or place[0] < last[0] - char_size):
-                end_run()
-            if not words and not word:
-                size, bold = char_size, c.FPDFText_GetFontWeight(text, index) >= 600
-            word += char
-            box = _union(box, place) if box else place
-    end_run()
-    text.close()
-    return runs, height
+            self._add(glyph)
+
+    def end_run(self) -> None:
+        self._end_word()
+        if self._words and self._first:
+            self.runs.append(Run(tuple(self._words), self._first.size, self._first.bold, self._page))
+        self._words, self._base, self._first, self._shifted = [], None, None, False
+
+    def _end_word(self) -> None:
+        if self._word and (cleaned := clean("".join(glyph.char for glyph in self._word))):
+            self._words.append((cleaned, reduce(_union, (glyph.box for glyph in self._word))))
+        self._word = []
+
+    def _add(self, glyph: _Glyph) -> None:
+        last = self._word[-1].box if self._word else self._words[-1][1] if self._words else None
+        if last and (glyph.box[0] - last[2] > 0.9 * glyph.size or glyph.box[0] < last[0] - glyph.size):
+            self.end_run()
+        shifted = _raised_or_lowered(glyph, self._base) if self._base and self._word else None
+        if self._shifted and self._base and not shifted and not _on_one_line(glyph, self._base):
+            self.end_run()  # the line did end behind the raised character
+        self._first = self._first or glyph
+        self._word.append(shifted or glyph)
+        self._base, self._shifted = (self._base if shifted else glyph), shifted is not None
+
+
+def _on_one_line(glyph: _Glyph, other: _Glyph) -> bool:
+    return abs(glyph.baseline - other.baseline) < _RAISED[0] * other.size
+
+
+def _raised_or_lowered(glyph: _Glyph, base: _Glyph) -> _Glyph | None:
+    """A raised or lowered sign as such; None for what stands on the line of `base`, and for letters."""
+    rise = (base.baseline - glyph.baseline) / base.size
+    if glyph.char.isalpha() or glyph.size > _SMALLER * base.size or not _RAISED[0] < abs(rise) < _RAISED[1]:
+        return None
+    return glyph._replace(char=(superscript if rise > 0 else subscript)(glyph.char))
 
 
 def _union(a: Box, b: Box) -> Box:

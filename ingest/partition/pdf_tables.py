@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.documents import Element, Word
+from ingest.partition.line_breaks import text_of, unbroken
 from ingest.partition.pdf_runs import Run
 from ingest.partition.tables import table_lines
 
@@ -33,11 +34,17 @@ def rows_or_lines(runs: list[Run]) -> Iterator[list[list[Run]]]:
             start += 1
 
 
-def table_element(rows: list[list[Run]]) -> Element:
-    """Rows as lines; words keep their boxes where the line repeats them."""
+def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
+    """Rows as lines; words keep their boxes where the line repeats them.
+
+    Args:
+        known: words of the document, by which those cut at the end of a line are told.
+    """
     columns = _columns(rows)
-    grid = [[[r for r in row if left <= r.left < right] for left, right in columns] for row in rows]
-    cells = [[" ".join(run.text for run in cell) for cell in row] for row in grid]
+    grid = [
+        [list(unbroken((r for r in row if left <= r.left < right), known)) for left, right in columns] for row in rows
+    ]
+    cells = [[text_of(cell) for cell in row] for row in grid]
     has_head = all(r.bold for r in rows[0]) and not all(r.bold for r in rows[1])
     text = table_lines(cells, head=has_head or len(columns) > 2)
     lined = [[run for cell in row for run in cell] for row in grid]

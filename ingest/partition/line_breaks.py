@@ -1,0 +1,54 @@
+"""Words that a line break cut in two: what the hyphen at the end of a line means."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from ingest.partition.pdf_runs import Run
+from ingest.text.languages import words_of
+
+_PUNCTUATION = ".,;:!?()[]„“”\"'‚‘’»«"
+_JOINS_WORDS = frozenset(words_of("sentences.joins_words"))
+
+
+def known_words(runs: Iterable[Run]) -> frozenset[str]:
+    """The words of a document that stand whole in a line, by which those cut at its end are told."""
+    words = (_bare(word) for run in runs for word, _ in run.words)
+    return frozenset(word for word in words if word and word[-1] != "-")
+
+
+def joined(word: str, following: str, known: frozenset[str] = frozenset()) -> tuple[str, str]:
+    """The last word of a line as it reads with the next line's first, and what stands between the two.
+
+    The hyphen of a cut word goes ("Ver-/fügung"). That of a compound stays ("Kfz-/Pauschale", "A-/38", "IT-/gestützt"),
+    and so does the one that stands for a part left out ("Ein-/und Ausgang"). A word that stands whole elsewhere in the
+    document is written as it is there.
+
+    Args:
+        known: as of `known_words`.
+    """
+    start = _bare(following)
+    cut = len(word) > 1 and word[-1] == "-" and word[-2].isalnum() and following[:1].isalnum()
+    if not cut or start in _JOINS_WORDS:
+        return word, " "
+    if _bare(word + following) in known:
+        return word, ""
+    goes = _bare(word[:-1] + following) in known or (following[0].islower() and word[-2].islower())
+    return (word[:-1] if goes else word), ""
+
+
+def unbroken(runs: Iterable[Run], known: frozenset[str]) -> Iterator[Run]:
+    """The lines of a paragraph or a cell, each knowing whether its last word goes on in the next."""
+    lines = list(runs)
+    for run, following in pairwise(lines):
+        word, between = joined(run.words[-1][0], following.words[0][0], known)
+        yield run._replace(words=(*run.words[:-1], (word, run.words[-1][1])), goes_on=not between)
+    yield from lines[-1:]
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """Text of lines that were made `unbroken`."""
+    return "".join(run.text + ("" if run.goes_on else " ") for run in runs).rstrip()
+
+
+def _bare(word: str) -> str:
+    return word.strip(_PUNCTUATION).casefold()
