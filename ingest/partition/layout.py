@@ -38,7 +38,7 @@ def _elements(runs: list[Run], body: float, heads: list[float], known: frozenset
     """Group a page's runs into elements, in reading order."""
     block: list[Run] = []
     for rows in rows_or_lines(runs):
-        if len(rows) > 1:
+        if len(rows) > 1 or len(rows[0]) > 1:
             if block:
                 yield _paragraph(block, body, heads, known)
             block = []

@@ -12,6 +12,7 @@ from ingest.documents import Partitioned
 from ingest.partition import progress
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import DPI, read_picture
+from ingest.partition.pdf_fields import with_fields
 from ingest.partition.pdf_runs import Run, page_runs
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
@@ -43,6 +44,7 @@ def partition_pdf(path: Path) -> Partitioned:
             progress.step()
             page = pdf[number - 1]
             runs, height = page_runs(page, number)
+            runs = with_fields(pdf, page, runs, number)
             if _wants_ocr(page, runs):
                 if can_ocr:
                     scale = DPI / _POINTS_AN_INCH

@@ -11,7 +11,10 @@ _LOOK_BACK = 8  # rows that a cell drawn late may belong to
 
 
 def rows_or_lines(runs: list[Run]) -> Iterator[list[list[Run]]]:
-    """Yield single lines as [[run]], and stretches of two or more rows of several cells as their rows."""
+    """Yield single lines as [[run]], and stretches of two or more rows of several cells as their rows.
+
+    A value behind its label ("Name:   Eva Lenz") is a row even by itself.
+    """
     rows: list[list[Run]] = []
     for run in runs:
         if rows and _wraps(rows[-1], run):
@@ -26,7 +29,8 @@ def rows_or_lines(runs: list[Run]) -> Iterator[list[list[Run]]]:
         end = start
         while end < len(rows) and len(_columns([rows[end]])) > 1:
             end += 1
-        if end - start >= 2:
+        if end - start >= 2 or _is_labelled(rows[start]):
+            end = max(end, start + 1)
             yield rows[start:end]
             start = end
         else:
@@ -45,10 +49,14 @@ def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
         [list(unbroken((r for r in row if left <= r.left < right), known)) for left, right in columns] for row in rows
     ]
     cells = [[text_of(cell) for cell in row] for row in grid]
-    has_head = all(r.bold for r in rows[0]) and not all(r.bold for r in rows[1])
+    has_head = all(r.bold for r in rows[0]) and not all(r.bold for row in rows[1:2] for r in row)
     text = table_lines(cells, head=has_head or len(columns) > 2)
     lined = [[run for cell in row for run in cell] for row in grid]
     return Element(kind="table", text=text, page=rows[0][0].page, words=_placed(text, lined))
+
+
+def _is_labelled(row: list[Run]) -> bool:
+    return len(row) == len(_columns([row])) == 2 and row[0].text.endswith(":") and row[0].right < row[1].left
 
 
 def _wraps(row: list[Run], run: Run) -> bool:

@@ -27,6 +27,8 @@ def open_pdf(source: Path | bytes) -> Iterator[Any]:
         key = "document.locked" if "password" in str(error).lower() else "document.damaged"
         raise DocumentFailed(key, document=name, reason=str(error)) from error
     try:
+        if pdf.get_formtype():  # before the first page: what is filled in is read, and drawn
+            pdf.init_forms()
         yield pdf
     finally:
         pdf.close()

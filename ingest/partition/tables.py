@@ -17,7 +17,7 @@ def table_lines(rows: list[list[str]], head: bool = True) -> str:
     """
     rows = [row for row in rows if any(row)]
     if not head:
-        return "\n".join((": " if len(row) == 2 else "; ").join(filter(None, row)) for row in rows)
+        return "\n".join(_pair(*row) if len(row) == 2 and all(row) else "; ".join(filter(None, row)) for row in rows)
     return "\n".join(line for _, _, line in row_lines(rows))
 
 
@@ -37,7 +37,11 @@ def row_lines(rows: list[list[str]]) -> Iterator[tuple[int, list[str], str]]:
         if _is_remark(row):
             yield number, row, "; ".join(filter(None, row))
         else:
-            yield number, row, "; ".join(f"{name}: {cell}" if name else cell for name, cell in cells if cell)
+            yield number, row, "; ".join(_pair(name, cell) if name else cell for name, cell in cells if cell)
+
+
+def _pair(name: str, value: str) -> str:
+    return f"{name.rstrip(': ')}: {value}"
 
 
 def _is_remark(row: list[str]) -> bool:
