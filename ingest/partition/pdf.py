@@ -13,7 +13,7 @@ from ingest.partition import progress
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import DPI, read_picture
 from ingest.partition.pdf_fields import with_fields
-from ingest.partition.pdf_runs import Run, page_runs
+from ingest.partition.pdf_runs import UNKNOWN, Run, page_runs
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
@@ -75,8 +75,11 @@ def _no_text(path: Path, unread: list[int]) -> DocumentFailed:
 
 
 def _wants_ocr(page: Any, runs: list[Run]) -> bool:
-    """Whether a page is a picture of text: pictures without text, or text that is not legible."""
+    """Whether a page is better read from its picture: it has no text, or text that is not legible or not complete."""
     text = "".join(run.text for run in runs)
+    # By itself such a character is the mark of a list.
+    if any(UNKNOWN in word and len(word) > 1 for run in runs for word, _ in run.words):
+        return True
     if sum(map(str.isalnum, text)) < _LEGIBLE_SHARE * len(text.replace(" ", "")):
         return True
     return len(text) < _FEW and _picture_share(page) > (_PICTURE_SHARE if text else 0)

@@ -13,6 +13,7 @@ Box = tuple[float, float, float, float]
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _LINE_END_HYPHENS = ("\u0002", "\u00ad")  # the first is what PDFium makes of any hyphen at the end of a line
 
+UNKNOWN = "\ufffd"  # a drawn character of which the file does not say which it is
 _SMALLER = 0.85  # raised and lowered characters: size as a share of their neighbour's,
 _RAISED = (0.08, 0.7)  # and how far their line lies from its line, in shares of its size
 
@@ -79,9 +80,10 @@ def _glyph(text: Any, index: int, height: float) -> _Glyph:
     c.FPDFText_GetCharOrigin(text, index, x, y)
     box = (left, height - top, right, height - bottom)
     bold = c.FPDFText_GetFontWeight(text, index) >= 600
-    return _Glyph(
-        chr(c.FPDFText_GetUnicode(text, index)), box, c.FPDFText_GetFontSize(text, index), bold, height - y.value
-    )
+    char = chr(c.FPDFText_GetUnicode(text, index))
+    if c.FPDFText_HasUnicodeMapError(text, index) == 1 and not char.isspace():
+        char = UNKNOWN
+    return _Glyph(char, box, c.FPDFText_GetFontSize(text, index), bold, height - y.value)
 
 
 class _Reader:
