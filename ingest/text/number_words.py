@@ -59,7 +59,7 @@ def _cardinal(word: str) -> int | None:
     for name, scale in _SCALES.items():
         before, found, behind = word.partition(name)
         if found:
-            many = _ONES.get(before, _cardinal(before)) if before else 1
+            many = _multiplier(before) if before else 1
             rest = _cardinal(_without_and(behind)) if behind else 0
             return None if many is None or rest is None else many * scale + rest
     for joint in _AND:
@@ -67,6 +67,16 @@ def _cardinal(word: str) -> int | None:
         if ones in _ONES and tens in _TENS:
             return _ONES[ones] + _TENS[tens]
     return None
+
+
+def _multiplier(word: str) -> int | None:
+    """What stands before hundred or thousand; it may end in a one that no number ends in: einhundert|ein|tausend."""
+    many = _ONES.get(word, _cardinal(word))
+    for one, value in _ONES.items():
+        if many is None and word.endswith(one):
+            hundreds = _cardinal(word.removesuffix(one))
+            many = hundreds + value if hundreds and hundreds % 100 == 0 else None
+    return many
 
 
 def _without_and(word: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.text.number_words import number_word
@@ -237,6 +237,8 @@ def test_a_day_is_one_day_in_every_form(day: date) -> None:
     assert all(missing_numbers(form, f"{next_day.day}.{next_day.month}.{next_day.year}") for form in forms)
 
 
+@example(101_000)
+@example(321_101)
 @given(st.integers(2, 999_999))
 def test_number_words_have_their_value(number: int) -> None:
     assert number_word(_german(number)) == number
