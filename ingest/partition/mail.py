@@ -18,7 +18,6 @@ from ingest.partition.members import MemberFolder
 from ingest.partition.office import partition_html_text, partition_plain_text
 from ingest.partition.properties import properties
 
-_MOST_ATTACHMENTS = 500
 _HEAD = ("From", "To", "Cc", "Date")
 
 
@@ -81,7 +80,7 @@ def _eml_attachments(mail: EmailMessage, shown: list[EmailMessage], folder: Memb
     parts = (
         part for part in _leaves(mail) if part not in shown and not _is_other_form(part) and not is_decoration(part)
     )
-    for number, part in enumerate(_limited(parts, folder)):
+    for number, part in enumerate(folder.limited(parts)):
         name = part.get_filename() or f"part-{number + 1}.{part.get_content_subtype()}"
         try:
             if part.get_content_type() == "message/rfc822":
@@ -108,17 +107,10 @@ def _leaves(part: Any) -> Iterator[Any]:
 
 
 def _msg_attachments(attachments: Iterable[Any], folder: MemberFolder) -> Iterator[Member]:
-    for number, attachment in enumerate(_limited(attachments, folder)):
+    for number, attachment in enumerate(folder.limited(attachments)):
         name = attachment.file_name or f"part-{number + 1}"
         content = attachment.file_bytes
         if content is None:
             yield folder.refuse(name, DocumentFailed("archive.not_unpacked", document=name, container=folder.name))
         else:
             yield folder.keep(name, content, flat=True)
-
-
-def _limited(parts: Iterable[Any], folder: MemberFolder) -> Iterator[Any]:
-    for number, part in enumerate(parts):
-        if number >= _MOST_ATTACHMENTS:
-            raise DocumentFailed("archive.too_many", document=folder.name, most=_MOST_ATTACHMENTS)
-        yield part

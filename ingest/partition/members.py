@@ -1,17 +1,22 @@
-"""The files inside a mail or an archive, unpacked beside it under numbers, so that no name can lead elsewhere."""
+"""Files inside mails, PDFs and archives, unpacked beside them under numbers, so that no name can lead elsewhere."""
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from config.errors import DocumentFailed
 from ingest.documents import Member
+
+T = TypeVar("T")
+_MOST_ATTACHMENTS = 500
 
 
 class MemberFolder:
     """Where one container's members are put.
 
     Args:
-        container: the mail or archive; the folder is made beside it.
+        container: the mail, PDF or archive; the folder is made beside it.
     """
 
     def __init__(self, container: Path) -> None:
@@ -31,6 +36,17 @@ class MemberFolder:
         file = self.file_for(named)
         file.write_bytes(content)
         return Member(name=named, file=file)
+
+    def limited(self, attachments: Iterable[T]) -> Iterator[T]:
+        """Attachments one by one.
+
+        Raises:
+            DocumentFailed: more than anybody attaches.
+        """
+        for number, attachment in enumerate(attachments):
+            if number >= _MOST_ATTACHMENTS:
+                raise DocumentFailed("archive.too_many", document=self.name, most=_MOST_ATTACHMENTS)
+            yield attachment
 
     def file_for(self, name: str) -> Path:
         """A new file with a number for a name, and the suffix of `name`."""

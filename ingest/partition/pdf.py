@@ -4,13 +4,15 @@ PDFium is used instead of unstructured's `fast` strategy because it is several t
 of each word (the highlight needs them) and needs none of the layout packages.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from config.errors import DocumentFailed
-from ingest.documents import Partitioned
+from ingest.documents import Member, Partitioned
 from ingest.partition import progress
 from ingest.partition.layout import lay_out_pages
+from ingest.partition.members import MemberFolder
 from ingest.partition.ocr import DPI, read_picture
 from ingest.partition.pdf_fields import with_fields
 from ingest.partition.pdf_runs import UNKNOWN, Run, page_runs
@@ -39,14 +41,13 @@ def partition_pdf(path: Path) -> Partitioned:
         if len(pdf) > _MOST_PAGES:
             raise DocumentFailed("document.too_large", document=path.name, most=f"{_MOST_PAGES} pages")
         said = pdf.get_metadata_dict()
-        can_ocr = TESSERACT not in missing_programs()
         for number in range(1, len(pdf) + 1):
             progress.step()
             page = pdf[number - 1]
             runs, height = page_runs(page, number)
             runs = with_fields(pdf, page, runs, number)
             if _wants_ocr(page, runs):
-                if can_ocr:
+                if TESSERACT not in missing_programs():
                     scale = DPI / _POINTS_AN_INCH
                     read = read_picture(_picture(page, scale, path), number, scale, path.name)
                     runs = read.runs or runs
@@ -55,15 +56,30 @@ def partition_pdf(path: Path) -> Partitioned:
                     unread.append(number)
             pages.append((runs, height))
             page.close()
+        members = tuple(_attachments(pdf, MemberFolder(path)))
     elements = lay_out_pages(pages)
-    if not elements:
+    if not elements and not members:
         raise _no_text(path, unread)
     return Partitioned(
         elements=tuple(elements),
         properties=properties(said["Title"], said["Author"], said["CreationDate"], said["ModDate"]),
         ocr_confidence=sum(confidences) / len(confidences) if confidences else None,
         unread_pages=tuple(unread),
+        members=members,
     )
+
+
+def _attachments(pdf: Any, folder: MemberFolder) -> Iterator[Member]:
+    """The files that a PDF carries, as those of a mail."""
+    from pypdfium2 import PdfiumError
+
+    for number in folder.limited(range(pdf.count_attachments())):
+        attachment = pdf.get_attachment(number)
+        name = attachment.get_name() or f"part-{number + 1}"
+        try:
+            yield folder.keep(name, bytes(attachment.get_data()), flat=True)
+        except PdfiumError:
+            yield folder.refuse(name, DocumentFailed("archive.not_unpacked", document=name, container=folder.name))
 
 
 def _no_text(path: Path, unread: list[int]) -> DocumentFailed:
