@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from ctypes import c_double
-from functools import reduce
+from math import hypot
 from typing import Any, NamedTuple
 
 from ingest.partition import clean
@@ -55,99 +55,128 @@ def page_runs(page: Any, number: int) -> tuple[list[Run], float]:
         page: of pypdfium2.
         number: 1-based.
     """
-    height, text = page.get_height(), page.get_textpage()
-    reader = _Reader(number)
-    for index in range(text.count_chars()):
-        reader.take(_glyph(text, index, height))
+    page_text = _PageText(page)
+    reader = _Reader(number, page_text)
+    for index in range(page_text.count):
+        reader.take(index)
     reader.end_run()
-    text.close()
-    return reader.runs, height
+    page_text.close()
+    return reader.runs, page_text.height
 
 
 class _Glyph(NamedTuple):
     char: str
     box: Box
     size: float
-    bold: bool
-    baseline: float  # points below the top of the page
+    place: int  # in the text of the page
 
 
-def _glyph(text: Any, index: int, height: float) -> _Glyph:
-    import pypdfium2.raw as c
+class _PageText:
+    """The characters of a page, one by one."""
 
-    left, bottom, right, top = text.get_charbox(index, loose=True)
-    x, y = c_double(), c_double()
-    c.FPDFText_GetCharOrigin(text, index, x, y)
-    box = (left, height - top, right, height - bottom)
-    bold = c.FPDFText_GetFontWeight(text, index) >= 600
-    char = chr(c.FPDFText_GetUnicode(text, index))
-    if c.FPDFText_HasUnicodeMapError(text, index) == 1 and not char.isspace():
-        char = UNKNOWN
-    return _Glyph(char, box, c.FPDFText_GetFontSize(text, index), bold, height - y.value)
+    def __init__(self, page: Any) -> None:
+        import pypdfium2.raw
+
+        self._c = pypdfium2.raw
+        self._page_text = page.get_textpage()
+        self._text = self._page_text.raw
+        self._rect, self._matrix = self._c.FS_RECTF(), self._c.FS_MATRIX()
+        self.height = page.get_height()
+        self.count = self._page_text.count_chars()
+
+    def char(self, index: int) -> str:
+        char = chr(self._c.FPDFText_GetUnicode(self._text, index))
+        unknown = self._c.FPDFText_HasUnicodeMapError(self._text, index) == 1 and not char.isspace()
+        return UNKNOWN if unknown else char
+
+    def glyph(self, char: str, index: int) -> _Glyph:
+        rect, matrix = self._rect, self._matrix
+        self._c.FPDFText_GetLooseCharBox(self._text, index, rect)
+        self._c.FPDFText_GetMatrix(self._text, index, matrix)
+        box = (rect.left, self.height - rect.top, rect.right, self.height - rect.bottom)
+        # Some programs write all text in size 1 and have it drawn larger.
+        return _Glyph(char, box, self._c.FPDFText_GetFontSize(self._text, index) * hypot(matrix.c, matrix.d), index)
+
+    def is_bold(self, glyph: _Glyph) -> bool:
+        return bool(self._c.FPDFText_GetFontWeight(self._text, glyph.place) >= 600)
+
+    def baseline(self, glyph: _Glyph) -> float:
+        """Points above the bottom of the page."""
+        x, y = c_double(), c_double()
+        self._c.FPDFText_GetCharOrigin(self._text, glyph.place, x, y)
+        return y.value
+
+    def close(self) -> None:
+        self._page_text.close()
 
 
 class _Reader:
     """Puts characters together to words, and words to runs."""
 
-    def __init__(self, page: int) -> None:
+    def __init__(self, page: int, text: _PageText) -> None:
         self.runs: list[Run] = []
-        self._page = page
+        self._page, self._text = page, text
         self._words: list[tuple[str, Box]] = []
         self._word: list[_Glyph] = []
         self._base: _Glyph | None = None  # the last character that is neither raised nor lowered
         self._first: _Glyph | None = None  # of the run
         self._shifted = False  # whether the last character was raised or lowered
 
-    def take(self, glyph: _Glyph) -> None:
-        if glyph.char in "\r\n":
+    def take(self, index: int) -> None:
+        char = self._text.char(index)
+        if char in "\r\n":
             if not self._shifted:  # PDFium takes a raised character for the end of its line
                 self.end_run()
-        elif glyph.char in _LINE_END_HYPHENS:
+        elif char in _LINE_END_HYPHENS:
             if self._word:
-                self._word.append(glyph._replace(char="-"))
+                self._word.append(self._word[-1]._replace(char="-"))
             self.end_run()
-        elif glyph.char.isspace():
+        elif char.isspace():
             self._end_word()
         else:
-            self._add(glyph)
+            self._add(self._text.glyph(char, index))
 
     def end_run(self) -> None:
         self._end_word()
         if self._words and self._first:
-            self.runs.append(Run(tuple(self._words), self._first.size, self._first.bold, self._page))
+            bold = self._text.is_bold(self._first)
+            self.runs.append(Run(tuple(self._words), self._first.size, bold, self._page))
         self._words, self._base, self._first, self._shifted = [], None, None, False
 
     def _end_word(self) -> None:
         if self._word and (cleaned := clean("".join(glyph.char for glyph in self._word))):
-            self._words.append((cleaned, reduce(_union, (glyph.box for glyph in self._word))))
+            self._words.append((cleaned, _around(self._word)))
         self._word = []
 
     def _add(self, glyph: _Glyph) -> None:
         last = self._word[-1].box if self._word else self._words[-1][1] if self._words else None
         if last and (glyph.box[0] - last[2] > 0.9 * glyph.size or glyph.box[0] < last[0] - glyph.size):
             self.end_run()
-        shifted = _raised_or_lowered(glyph, self._base) if self._base and self._word else None
-        if self._shifted and self._base and not shifted and not _on_one_line(glyph, self._base):
+        base = self._base
+        shifted = self._raised_or_lowered(glyph, base) if base and self._word else None
+        if self._shifted and base and not shifted and abs(self._rise(glyph, base)) > _RAISED[0]:
             self.end_run()  # the line did end behind the raised character
         self._first = self._first or glyph
         self._word.append(shifted or glyph)
         self._base, self._shifted = (self._base if shifted else glyph), shifted is not None
 
+    def _raised_or_lowered(self, glyph: _Glyph, base: _Glyph) -> _Glyph | None:
+        """A raised or lowered sign as such; None for what stands on the line of `base`, and for letters."""
+        if glyph.size >= _SMALLER * base.size or glyph.char.isalpha():
+            return None
+        rise = self._rise(glyph, base)
+        if not _RAISED[0] < abs(rise) < _RAISED[1]:
+            return None
+        return glyph._replace(char=(superscript if rise > 0 else subscript)(glyph.char))
 
-def _on_one_line(glyph: _Glyph, other: _Glyph) -> bool:
-    return abs(glyph.baseline - other.baseline) < _RAISED[0] * other.size
+    def _rise(self, glyph: _Glyph, base: _Glyph) -> float:
+        """How far a character's line lies over that of `base`, as a share of its size."""
+        return (self._text.baseline(glyph) - self._text.baseline(base)) / base.size if base.size else 0.0
 
 
-def _raised_or_lowered(glyph: _Glyph, base: _Glyph) -> _Glyph | None:
-    """A raised or lowered sign as such; None for what stands on the line of `base`, and for letters."""
-    rise = (base.baseline - glyph.baseline) / base.size
-    if glyph.char.isalpha() or glyph.size > _SMALLER * base.size or not _RAISED[0] < abs(rise) < _RAISED[1]:
-        return None
-    return glyph._replace(char=(superscript if rise > 0 else subscript)(glyph.char))
-
-
-def _union(a: Box, b: Box) -> Box:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+def _around(word: list[_Glyph]) -> Box:
+    lefts, tops, rights, bottoms = zip(*(glyph.box for glyph in word), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def without_running_heads(pages: list[tuple[list[Run], float]]) -> list[tuple[list[Run], float]]:

@@ -1,4 +1,4 @@
-"""Raised and lowered signs in PDFs: they change the number they stand at, and are no digits of it."""
+"""Sizes in PDFs, and raised and lowered signs, which change the number they stand at and are no digits of it."""
 
 from contextlib import closing
 from pathlib import Path
@@ -69,3 +69,26 @@ def test_smaller_text_on_the_line_is_not_raised(tmp_path: Path) -> None:
     text = " ".join(element.text for element in elements)
     assert "2024 netto" in text
     assert "14 Tagen" in text
+
+
+@pytest.mark.parametrize("scale", [1, 8, 12, 40])
+def test_text_that_is_drawn_larger_than_written_reads_the_same(tmp_path: Path, scale: int) -> None:
+    """Programs for print write everything in size 1 and scale it by the matrix of the text."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A5)
+    for y, line, size in (
+        (520, "Werkordnung", 18),
+        (490, "Die Halle 3 ist ab 6 Uhr", 12),
+        (476, "für alle offen.", 12),
+    ):
+        text = canvas.beginText()
+        text.setFont("Helvetica", size / scale)
+        text.setTextTransform(scale, 0, 0, scale, 40, y)
+        text.textOut(line)
+        canvas.drawText(text)
+    canvas.save()
+    with closing(PdfDocument(tmp_path / "a.pdf")) as document:
+        elements = lay_out_pages([page_runs(page, 1) for page in document])
+    assert [(e.kind, e.text) for e in elements] == [
+        ("title", "Werkordnung"),
+        ("paragraph", "Die Halle 3 ist ab 6 Uhr für alle offen."),
+    ]
