@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ingest.documents import Element, Word
 from ingest.partition import clean_words
+from ingest.partition.continued_tables import Rows, with_heads
 from ingest.partition.line_breaks import joined, known_words, unbroken
 from ingest.partition.pdf_runs import Box, Run, without_running_heads
 from ingest.partition.pdf_tables import rows_or_lines, table_element
@@ -26,7 +27,8 @@ def lay_out_pages(pages: list[tuple[list[Run], float]]) -> list[Element]:
     body = statistics.mode(round(run.size, 1) for run in runs for _ in run.text)
     heads = sorted({round(run.size, 1) for run in runs if _is_head(run, body)}, reverse=True)
     known = known_words(runs)
-    elements = [element for page, _ in pages for element in _elements(page, body, heads, known)]
+    stretches = with_heads([(list(rows_or_lines(page)), height) for page, height in pages])
+    elements = [element for page in stretches for element in _elements(page, body, heads, known)]
     return list(_joined_across_pages(elements, known))
 
 
@@ -34,10 +36,10 @@ def _is_head(run: Run, body: float) -> bool:
     return run.size > 1.12 * body and len(run.text) < 150
 
 
-def _elements(runs: list[Run], body: float, heads: list[float], known: frozenset[str]) -> Iterator[Element]:
-    """Group a page's runs into elements, in reading order."""
+def _elements(page: list[Rows], body: float, heads: list[float], known: frozenset[str]) -> Iterator[Element]:
+    """Group a page's lines and tables into elements, in reading order."""
     block: list[Run] = []
-    for rows in rows_or_lines(runs):
+    for rows in page:
         if len(rows) > 1 or len(rows[0]) > 1:
             if block:
                 yield _paragraph(block, body, heads, known)

@@ -10,7 +10,7 @@ from ingest.partition import clean
 from ingest.partition.scripts import subscript, superscript
 
 Box = tuple[float, float, float, float]
-_MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
+MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _LINE_END_HYPHENS = ("\u0002", "\u00ad")  # the first is what PDFium makes of any hyphen at the end of a line
 
 UNKNOWN = "\ufffd"  # a drawn character of which the file does not say which it is
@@ -183,7 +183,7 @@ def without_running_heads(pages: list[tuple[list[Run], float]]) -> list[tuple[li
     """Drop lines that stand in the margin of at least three pages, numbers apart."""
 
     def key(run: Run, height: float) -> str | None:
-        in_margin = run.bottom < _MARGIN * height or run.top > (1 - _MARGIN) * height
+        in_margin = run.bottom < MARGIN * height or run.top > (1 - MARGIN) * height
         return re.sub(r"\d+", "#", run.text) if in_margin else None
 
     seen = Counter(k for runs, height in pages for k in {key(run, height) for run in runs} if k)

@@ -27,7 +27,7 @@ def rows_or_lines(runs: list[Run]) -> Iterator[list[list[Run]]]:
     start = 0
     while start < len(rows):
         end = start
-        while end < len(rows) and len(_columns([rows[end]])) > 1:
+        while end < len(rows) and len(columns([rows[end]])) > 1:
             end += 1
         if end - start >= 2 or _is_labelled(rows[start]):
             end = max(end, start + 1)
@@ -44,26 +44,25 @@ def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
     Args:
         known: words of the document, by which those cut at the end of a line are told.
     """
-    columns = _columns(rows)
+    found = columns(rows)
     grid = [
-        [list(unbroken((r for r in row if left <= r.left < right), known)) for left, right in columns] for row in rows
+        [list(unbroken((r for r in row if left <= r.left < right), known)) for left, right in found] for row in rows
     ]
     cells = [[text_of(cell) for cell in row] for row in grid]
-    has_head = all(r.bold for r in rows[0]) and not all(r.bold for row in rows[1:2] for r in row)
-    text = table_lines(cells, head=has_head or len(columns) > 2)
+    text = table_lines(cells, head=has_head(rows))
     lined = [[run for cell in row for run in cell] for row in grid]
-    return Element(kind="table", text=text, page=rows[0][0].page, words=_placed(text, lined))
+    return Element(kind="table", text=text, page=rows[-1][0].page, words=_placed(text, lined))
 
 
 def _is_labelled(row: list[Run]) -> bool:
-    return len(row) == len(_columns([row])) == 2 and row[0].text.endswith(":") and row[0].right < row[1].left
+    return len(row) == len(columns([row])) == 2 and row[0].text.endswith(":") and row[0].right < row[1].left
 
 
 def _wraps(row: list[Run], run: Run) -> bool:
     """Whether a run is the next line of the row's last cell."""
     last = row[-1]
     below = -0.5 * run.size < run.top - last.bottom < 0.55 * run.size
-    return len(_columns([row])) > 1 and below and abs(run.left - last.left) < 1 and run.left > row[0].left
+    return len(columns([row])) > 1 and below and abs(run.left - last.left) < 1 and run.left > row[0].left
 
 
 def _row_beside(rows: list[list[Run]], run: Run) -> int | None:
@@ -85,7 +84,13 @@ def _same_cell(row: list[Run], following: list[Run]) -> bool:
     return not more and abs(upper.left - lower.left) < 1 and lower.top - upper.bottom < 0.35 * lower.size
 
 
-def _columns(rows: list[list[Run]]) -> list[tuple[float, float]]:
+def has_head(rows: list[list[Run]]) -> bool:
+    """Whether the first row names the columns: it alone is bold, or there are more than two."""
+    bold = all(run.bold for run in rows[0]) and not all(run.bold for row in rows[1:2] for run in row)
+    return bold or len(columns(rows)) > 2
+
+
+def columns(rows: list[list[Run]]) -> list[tuple[float, float]]:
     """Columns as intervals of x: where the projections of all rows leave gaps."""
     merged: list[tuple[float, float]] = []
     for left, right in sorted((run.left, run.right) for row in rows for run in row):

@@ -1,0 +1,64 @@
+"""Tables that go on over the next page: their head stands once, and names the columns there, too."""
+
+from itertools import pairwise
+
+from ingest.partition.pdf_runs import MARGIN, Run
+from ingest.partition.pdf_tables import columns, has_head
+
+Rows = list[list[Run]]
+_SAME_EDGE = 2.0  # points
+_MOSTLY = 0.8
+
+
+def with_heads(pages: list[tuple[list[Rows], float]]) -> list[list[Rows]]:
+    """Put the head of a table before the rows that stand on the following pages.
+
+    Args:
+        pages: of each page its lines and tables in reading order, and its height.
+    """
+    found = [list(stretches) for stretches, _ in pages]
+    for number, ((_, height), (_, next_height)) in enumerate(pairwise(pages)):
+        last = next((rows for rows in reversed(found[number]) if not _in_margin(rows, height)), [])
+        first = next((i for i, rows in enumerate(found[number + 1]) if not _in_margin(rows, next_height)), None)
+        if first is not None and _goes_on(last, found[number + 1][first]):
+            found[number + 1][first] = [last[0], *found[number + 1][first]]
+    return found
+
+
+def _in_margin(rows: Rows, height: float) -> bool:
+    """Whether it is a single line where running heads and page numbers stand."""
+    return len(rows) == 1 and (
+        max(run.bottom for run in rows[0]) < MARGIN * height or min(run.top for run in rows[0]) > (1 - MARGIN) * height
+    )
+
+
+def _goes_on(table: Rows, rows: Rows) -> bool:
+    if len(table) < 2 or not rows or not has_head(table):
+        return False
+    grid, going_on = columns(table), columns(rows)
+    if len(grid) != len(going_on) or not all(_aligned(*pair) for pair in zip(grid, going_on, strict=True)):
+        return False
+    own_head = len(rows) > 1 and has_head(rows) and rows[0][0].bold
+    repeated = [run.text for run in rows[0]] == [run.text for run in table[0]]
+    return not own_head and not repeated and _is_body(rows[0], table[1:], grid)
+
+
+def _aligned(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two columns begin, end or have their middle at the same place."""
+    places = [(one[0], other[0]), (one[1], other[1]), (sum(one) / 2, sum(other) / 2)]
+    return any(abs(a - b) < _SAME_EDGE for a, b in places)
+
+
+def _is_body(row: list[Run], body: Rows, grid: list[tuple[float, float]]) -> bool:
+    """Whether a row has figures where the rows before have them; a head of its own has none."""
+    for left, right in grid:
+        cells = [text for other in body if (text := _cell(other, left, right))]
+        with_figures = sum(any(map(str.isdigit, text)) for text in cells)
+        cell = _cell(row, left, right)
+        if cell and cells and with_figures >= _MOSTLY * len(cells) and not any(map(str.isdigit, cell)):
+            return False
+    return True
+
+
+def _cell(row: list[Run], left: float, right: float) -> str:
+    return " ".join(run.text for run in row if run.left < right and left < run.right)
