@@ -16,7 +16,7 @@ def known_words(runs: Iterable[Run]) -> frozenset[str]:
     return frozenset(word for word in words if word and word[-1] != "-")
 
 
-def joined(word: str, following: str, known: frozenset[str] = frozenset()) -> tuple[str, str]:
+def joined(word: str, following: str, known: frozenset[str]) -> tuple[str, str]:
     """The last word of a line as it reads with the next line's first, and what stands between the two.
 
     The hyphen of a cut word goes ("Ver-/fügung"). That of a compound stays ("Kfz-/Pauschale", "A-/38", "IT-/gestützt"),

@@ -8,7 +8,7 @@ from typing import TypeVar
 from config.errors import DocumentFailed
 from ingest.documents import Member
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 _MOST_ATTACHMENTS = 500
 
 
@@ -37,7 +37,7 @@ class MemberFolder:
         file.write_bytes(content)
         return Member(name=named, file=file)
 
-    def limited(self, attachments: Iterable[T]) -> Iterator[T]:
+    def limited(self, attachments: Iterable[_T]) -> Iterator[_T]:
         """Attachments one by one.
 
         Raises:

@@ -86,6 +86,6 @@ def test_a_word_cut_at_the_end_of_a_page_is_whole(tmp_path: Path) -> None:
 
 @given(st.text("aZß9-.", min_size=1), st.text("bYä7-.", min_size=1))
 def test_joining_loses_nothing_but_a_hyphen(word: str, following: str) -> None:
-    kept, between = joined(word, following)
+    kept, between = joined(word, following, frozenset())
     assert kept == word or (kept, between) == (word[:-1], "")
     assert between in ("", " ")
