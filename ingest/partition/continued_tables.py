@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from ingest.partition.pdf_runs import MARGIN, Run
-from ingest.partition.pdf_tables import columns, has_head
+from ingest.partition.pdf_runs import Run, in_margin
+from ingest.partition.pdf_tables import columns, has_bold_head, has_head
 
 Rows = list[list[Run]]
 _SAME_EDGE = 2.0  # points
@@ -18,18 +18,16 @@ def with_heads(pages: list[tuple[list[Rows], float]]) -> list[list[Rows]]:
     """
     found = [list(stretches) for stretches, _ in pages]
     for number, ((_, height), (_, next_height)) in enumerate(pairwise(pages)):
-        last = next((rows for rows in reversed(found[number]) if not _in_margin(rows, height)), [])
-        first = next((i for i, rows in enumerate(found[number + 1]) if not _in_margin(rows, next_height)), None)
+        last = next((rows for rows in reversed(found[number]) if not _is_margin(rows, height)), [])
+        first = next((i for i, rows in enumerate(found[number + 1]) if not _is_margin(rows, next_height)), None)
         if first is not None and _goes_on(last, found[number + 1][first]):
             found[number + 1][first] = [last[0], *found[number + 1][first]]
     return found
 
 
-def _in_margin(rows: Rows, height: float) -> bool:
+def _is_margin(rows: Rows, height: float) -> bool:
     """Whether it is a single line where running heads and page numbers stand."""
-    return len(rows) == 1 and (
-        max(run.bottom for run in rows[0]) < MARGIN * height or min(run.top for run in rows[0]) > (1 - MARGIN) * height
-    )
+    return len(rows) == 1 and all(in_margin(run, height) for run in rows[0])
 
 
 def _goes_on(table: Rows, rows: Rows) -> bool:
@@ -38,9 +36,8 @@ def _goes_on(table: Rows, rows: Rows) -> bool:
     grid, going_on = columns(table), columns(rows)
     if len(grid) != len(going_on) or not all(_aligned(*pair) for pair in zip(grid, going_on, strict=True)):
         return False
-    own_head = len(rows) > 1 and has_head(rows) and rows[0][0].bold
     repeated = [run.text for run in rows[0]] == [run.text for run in table[0]]
-    return not own_head and not repeated and _is_body(rows[0], table[1:], grid)
+    return not has_bold_head(rows) and not repeated and _is_body(rows[0], table[1:], grid)
 
 
 def _aligned(one: tuple[float, float], other: tuple[float, float]) -> bool:

@@ -10,7 +10,7 @@ from ingest.partition import clean
 from ingest.partition.scripts import subscript, superscript
 
 Box = tuple[float, float, float, float]
-MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
+_MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _LINE_END_HYPHENS = ("\u0002", "\u00ad")  # the first is what PDFium makes of any hyphen at the end of a line
 
 UNKNOWN = "\ufffd"  # a drawn character of which the file does not say which it is
@@ -179,12 +179,20 @@ def _around(word: list[_Glyph]) -> Box:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
+def in_margin(run: Run, height: float) -> bool:
+    """Whether a run stands where running heads and page numbers do.
+
+    Args:
+        height: of the page.
+    """
+    return run.bottom < _MARGIN * height or run.top > (1 - _MARGIN) * height
+
+
 def without_running_heads(pages: list[tuple[list[Run], float]]) -> list[tuple[list[Run], float]]:
     """Drop lines that stand in the margin of at least three pages, numbers apart."""
 
     def key(run: Run, height: float) -> str | None:
-        in_margin = run.bottom < MARGIN * height or run.top > (1 - MARGIN) * height
-        return re.sub(r"\d+", "#", run.text) if in_margin else None
+        return re.sub(r"\d+", "#", run.text) if in_margin(run, height) else None
 
     seen = Counter(k for runs, height in pages for k in {key(run, height) for run in runs} if k)
     return [([r for r in runs if seen[key(r, height) or ""] < 3], height) for runs, height in pages]

@@ -86,8 +86,12 @@ def _same_cell(row: list[Run], following: list[Run]) -> bool:
 
 def has_head(rows: list[list[Run]]) -> bool:
     """Whether the first row names the columns: it alone is bold, or there are more than two."""
-    bold = all(run.bold for run in rows[0]) and not all(run.bold for row in rows[1:2] for run in row)
-    return bold or len(columns(rows)) > 2
+    return has_bold_head(rows) or len(columns(rows)) > 2
+
+
+def has_bold_head(rows: list[list[Run]]) -> bool:
+    """Whether the first row is bold and the second is not."""
+    return all(run.bold for run in rows[0]) and not all(run.bold for row in rows[1:2] for run in row)
 
 
 def columns(rows: list[list[Run]]) -> list[tuple[float, float]]:

@@ -69,6 +69,14 @@ def test_a_table_of_other_columns_is_another_table(tmp_path: Path) -> None:
     assert not [e for e in elements if e.page == 2 and "Anlage" in e.text]
 
 
+def test_a_bold_first_column_is_no_head(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("VeraBd", "VeraBd.ttf"))
+    rows = TABLES["machines"]
+    table = Table(rows, colWidths=90, style=[("FONTNAME", (0, 0), (0, -1), "VeraBd")])
+    elements = read(tmp_path / "a.pdf", table)
+    assert [line for e in elements for line in e.text.split("\n")] == lines(rows)
+
+
 def test_a_bold_head_is_a_head_of_its_own(tmp_path: Path) -> None:
     first, second = TABLES["machines"][:12], [["Typ 1", "Typ 2", "Typ 3"], ["44", "55", "66"], ["77", "88", "99"]]
     pdfmetrics.registerFont(TTFont("VeraBd", "VeraBd.ttf"))
