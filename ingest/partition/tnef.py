@@ -1,0 +1,44 @@
+"""winmail.dat (TNEF), in which Outlook wraps a mail's attachments and its text where it thinks it speaks to itself."""
+
+from pathlib import Path
+
+from config.errors import DocumentFailed
+from ingest.documents import Element, Partitioned
+from ingest.partition.convert import partition_with_pandoc
+from ingest.partition.members import MemberFolder
+from ingest.partition.office import partition_html_text, partition_plain_text
+
+
+def partition_tnef(path: Path) -> Partitioned:
+    """The text of the mail, and its attachments as members.
+
+    Raises:
+        DocumentFailed: there is nothing in it.
+    """
+    from tnefparse import TNEF
+
+    wrapped = TNEF(path.read_bytes())
+    folder = MemberFolder(path)
+    members = tuple(
+        folder.keep(attachment.long_filename() or attachment.name or f"part-{number}", attachment.data, flat=True)
+        for number, attachment in enumerate(folder.limited(wrapped.attachments), 1)
+    )
+    elements: tuple[Element, ...] = ()
+    html, plain = _text(wrapped.htmlbody), _text(wrapped.body)
+    if html.strip():
+        elements = partition_html_text(html, path).elements
+    elif plain.strip():
+        elements = partition_plain_text(plain, path).elements
+    elif packed := wrapped.rtfbody:
+        text = path.with_name(f"{path.name}.rtf")
+        text.write_bytes(packed)
+        elements = partition_with_pandoc(text).elements
+    if not members and not elements:
+        raise DocumentFailed("document.no_text", document=path.name)
+    return Partitioned(elements=elements, members=members)
+
+
+def _text(body: object) -> str:
+    if isinstance(body, bytes):
+        return body.decode("cp1252", "replace")
+    return "" if body is None else str(body)

@@ -1,0 +1,114 @@
+"""Workbooks as one XML file (SpreadsheetML 2003), which many programs write under the name `.xls`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from config.errors import DocumentFailed
+from ingest.documents import Element, Partitioned, Unseen
+from ingest.partition import clean
+from ingest.partition.number_formats import shown, shown_number
+from ingest.partition.sheet_tables import note, sheet_elements, spread, unseen_element
+from ingest.partition.sheets import MOST_CELLS
+from ingest.partition.table_model import Cell
+from ingest.text.words import detect_language
+
+_S = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_X = "{urn:schemas-microsoft-com:office:excel}"
+_FORMATS = {  # names that stand for formats
+    "General": "General", "Percent": "0.00%", "Short Date": "mm-dd-yy", "General Date": "mm-dd-yy", "Fixed": "0.00",
+    "Standard": "#,##0.00", "Currency": "#,##0.00", "Medium Date": "dd.mm.yyyy", "Long Date": "dd.mm.yyyy",
+    "Short Time": "h:mm", "Long Time": "h:mm:ss",
+}  # fmt: skip
+
+
+def partition_workbook_xml(path: Path) -> Partitioned:
+    """Every sheet of a SpreadsheetML file.
+
+    Raises:
+        DocumentFailed: too large, or nothing visible is in it.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    root = etree.fromstring(path.read_bytes(), parser)
+    formats = {style.get(f"{_S}ID"): _Style(style) for style in root.iter(f"{_S}Style")}
+    texts = (data.text or "" for data in root.iter(f"{_S}Data") if data.get(f"{_S}Type") == "String")
+    language = detect_language(" ".join(texts)[:20_000])
+    if sum(1 for _ in root.iter(f"{_S}Cell")) > MOST_CELLS:
+        raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
+    elements = tuple(element for sheet in root.iter(f"{_S}Worksheet") for element in _sheet(sheet, formats, language))
+    if all(element.unseen for element in elements):
+        raise DocumentFailed("document.no_text", document=path.name)
+    return Partitioned(elements=elements)
+
+
+class _Style:
+    def __init__(self, node: Any) -> None:
+        form, font = node.find(f"{_S}NumberFormat"), node.find(f"{_S}Font")
+        code = form.get(f"{_S}Format", "General") if form is not None else "General"
+        self.format = _FORMATS.get(code, code)
+        self.bold = font is not None and font.get(f"{_S}Bold") == "1"
+        self.struck = font is not None and font.get(f"{_S}StrikeThrough") == "1"
+
+
+def _sheet(sheet: Any, styles: dict[str, _Style], language: str) -> Iterator[Element]:
+    name = sheet.get(f"{_S}Name")
+    seen: list[Cell] = []
+    unseen: list[tuple[Unseen, str]] = []
+    notes: list[Element] = []
+    for row, column, hidden, node in _cells(sheet):
+        data, style = node.find(f"{_S}Data"), styles.get(node.get(f"{_S}StyleID"))
+        text = clean(_shown(data, style.format if style else "General", language)) if data is not None else ""
+        if text and hidden:
+            unseen.append(("hidden_cells", text))
+        elif text and style and style.struck:
+            unseen.append(("struck", text))
+        elif text:
+            span = int(node.get(f"{_S}MergeDown", "0")) + 1, int(node.get(f"{_S}MergeAcross", "0")) + 1
+            seen.append(Cell(row, column, text, *span, bool(style and style.bold)))
+        for comment in node.iterfind(f"{_S}Comment/{_S}Data"):
+            if noted := clean("".join(comment.itertext())):
+                notes.append(note(noted, row, column, name))
+    if sheet.findtext(f"{_X}WorksheetOptions/{_X}Visible") in ("SheetHidden", "SheetVeryHidden"):
+        texts = [cell.text for cell in seen] + [text for _, text in unseen]
+        yield from (unseen_element(text, "hidden_sheet", name) for text in texts)
+        return
+    yield from sheet_elements(spread(seen), name)
+    yield from (unseen_element(text, why, name) for why, text in unseen)
+    yield from notes
+
+
+def _cells(sheet: Any) -> Iterator[tuple[int, int, bool, Any]]:
+    """Row, column, whether it is hidden, and node of each cell; places that are left out are not written."""
+    columns, at = set(), 0
+    for node in sheet.iterfind(f"{_S}Table/{_S}Column"):
+        at = int(node.get(f"{_S}Index", at + 1))
+        span = int(node.get(f"{_S}Span", "0"))
+        columns |= set(range(at, at + span + 1)) if node.get(f"{_S}Hidden") == "1" else set()
+        at += span
+    row = 0
+    for line in sheet.iterfind(f"{_S}Table/{_S}Row"):
+        row = int(line.get(f"{_S}Index", row + 1))
+        column = 0
+        for node in line.iterfind(f"{_S}Cell"):
+            column = int(node.get(f"{_S}Index", column + 1))
+            yield row - 1, column - 1, line.get(f"{_S}Hidden") == "1" or column in columns, node
+            column += int(node.get(f"{_S}MergeAcross", "0"))
+
+
+def _shown(data: Any, number_format: str, language: str) -> str:
+    import datetime
+
+    text = "".join(data.itertext())
+    try:
+        match data.get(f"{_S}Type"):
+            case "Number":
+                return shown_number(float(text), number_format, language)
+            case "DateTime":
+                return shown(datetime.datetime.fromisoformat(text), number_format, language)
+            case "Boolean":
+                return shown(text == "1", number_format, language)
+    except ValueError:
+        pass  # it is not what it says: it is shown as it stands
+    return text
