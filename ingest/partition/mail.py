@@ -13,11 +13,15 @@ from typing import Any
 from config.errors import DocumentFailed
 from ingest.documents import Element, Member, Partitioned, Properties
 from ingest.partition import clean
+from ingest.partition.cards import card_elements
 from ingest.partition.mail_text import decoded, header_text, is_decoration, text_parts
 from ingest.partition.members import MemberFolder
 from ingest.partition.office import partition_html_text, partition_plain_text
 from ingest.partition.properties import properties
+from ingest.partition.quotations import stretches, with_quotations
+from ingest.partition.smime import is_encrypted, is_signature, signed_mail
 
+_TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _HEAD = ("From", "To", "Cc", "Date")
 
 
@@ -31,8 +35,9 @@ def partition_eml(path: Path) -> Partitioned:
     assert isinstance(mail, EmailMessage)  # noqa: S101 - the policy makes it one
     said = {name: clean(header_text(mail, name)) for name in ("Subject", *_HEAD)}
     head = {name: text for name, text in said.items() if text}
+    mail = signed_mail(mail) or mail
     shown = text_parts(mail)
-    texts = [(decoded(part), part.get_content_type() == "text/html") for part in shown]
+    texts = [(decoded(part), part.get_content_type()) for part in shown]
     members = tuple(_eml_attachments(mail, shown, MemberFolder(path)))
     return _mail(path, head, texts, members)
 
@@ -48,22 +53,34 @@ def partition_msg(path: Path) -> Partitioned:
     head = {name: clean(str(value)) for name, value in said.items() if value}
     is_html = not mail.body and bool(mail.html_body)
     members = tuple(_msg_attachments(mail.attachments, MemberFolder(path)))
-    return _mail(path, head, [((mail.html_body if is_html else mail.body) or "", is_html)], members)
+    text = (mail.html_body if is_html else mail.body) or ""
+    return _mail(path, head, [(text, "text/html" if is_html else "text/plain")], members)
 
 
-def _mail(path: Path, head: dict[str, str], texts: list[tuple[str, bool]], members: tuple[Member, ...]) -> Partitioned:
+def _mail(path: Path, head: dict[str, str], texts: list[tuple[str, str]], members: tuple[Member, ...]) -> Partitioned:
     elements: list[Element] = []
     if head.get("Subject"):
         elements.append(Element(kind="title", text=head["Subject"]))
     if lines := [f"{name}: {head[name]}" for name in _HEAD if name in head]:
         elements.append(Element(kind="paragraph", text="\n".join(lines)))
-    for text, is_html in texts:
+    for text, kind in texts:
         if text.strip():
-            read = partition_html_text if is_html else partition_plain_text
-            elements += read(text, path).elements
+            elements += with_quotations(_read(text, kind, path))
     if not elements:
         raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=tuple(elements), properties=_properties(head), members=members)
+
+
+def _read(text: str, kind: str, path: Path) -> Iterator[Element]:
+    """Elements of one text of a mail; its quoted lines are quotations."""
+    if kind == "text/calendar":
+        yield from card_elements(text)
+    elif kind == "text/html":
+        yield from partition_html_text(text, path).elements
+    else:
+        for stretch in stretches(text):
+            for element in partition_plain_text(stretch.text, path).elements if stretch.text.strip() else ():
+                yield element.model_copy(update={"kind": "quotation"}) if stretch.quoted else element
 
 
 def _properties(head: dict[str, str]) -> Properties:
@@ -82,7 +99,14 @@ def _eml_attachments(mail: EmailMessage, shown: list[EmailMessage], folder: Memb
     )
     for number, part in enumerate(folder.limited(parts)):
         name = part.get_filename() or f"part-{number + 1}.{part.get_content_subtype()}"
+        if part.get_content_type() in _TNEF or name.lower() == "winmail.dat":
+            name = "winmail.tnef"
         try:
+            if is_signature(part):
+                continue
+            if is_encrypted(part):
+                yield folder.refuse(name, DocumentFailed("document.locked", document=name))
+                continue
             if part.get_content_type() == "message/rfc822":
                 inner = part.get_content()
                 yield folder.keep(f"{inner['subject'] or f'mail-{number + 1}'}.eml", inner.as_bytes(), flat=True)

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
 
+from ingest.partition.encodings import decoded_text
+
 _WEAK = frozenset(("us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "unknown-8bit", ""))
 _SMALL = 60_000  # pixels; a logo has fewer, a picture of a page or a screen many more
+_CALENDAR = "text/calendar"  # beside the others, as it says more
 _KINDS = ("text/html", "text/plain")  # of alternatives the first that is there
 
 
@@ -30,7 +33,7 @@ def decoded(part: EmailMessage) -> str:
             return content.decode(named)
         except (LookupError, UnicodeDecodeError):
             pass  # it is something else than it says: its bytes tell
-    return _by_bytes(content)
+    return decoded_text(content)
 
 
 def header_text(mail: EmailMessage, name: str) -> str:
@@ -39,7 +42,7 @@ def header_text(mail: EmailMessage, name: str) -> str:
     try:
         str(raw).encode("utf-8")
     except UnicodeEncodeError:
-        return _by_bytes(str(raw).encode("utf-8", "surrogateescape"))
+        return decoded_text(str(raw).encode("utf-8", "surrogateescape"))
     return str(mail[name] or "")
 
 
@@ -57,18 +60,11 @@ def is_decoration(part: Any) -> bool:
     return width * height < _SMALL
 
 
-def _by_bytes(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
 def _shown(part: Any) -> Iterator[Any]:
     if part.get_content_type() == "message/rfc822":
         return
     if not part.is_multipart():
-        if part.get_content_type() in _KINDS and not part.is_attachment() and not part.get_filename():
+        if part.get_content_type() in (*_KINDS, _CALENDAR) and not part.is_attachment() and not part.get_filename():
             yield part
         return
     inner = list(part.iter_parts())
@@ -78,6 +74,7 @@ def _shown(part: Any) -> Iterator[Any]:
             if texts := list(_shown(one)):
                 found[texts[0].get_content_type()] = texts
         yield from next((found[kind] for kind in _KINDS if kind in found), [])
+        yield from found.get(_CALENDAR, [])
         return
     for one in inner:
         yield from _shown(one)
