@@ -2,8 +2,9 @@
 
 from itertools import pairwise
 
-from ingest.partition.pdf_runs import Run, in_margin
+from ingest.partition.pdf_runs import in_margin
 from ingest.partition.pdf_tables import columns, has_bold_head, has_head
+from ingest.partition.runs import Run
 
 Rows = list[list[Run]]
 _SAME_EDGE = 2.0  # points
@@ -19,21 +20,59 @@ def with_heads(pages: list[tuple[list[Rows], float]]) -> list[list[Rows]]:
     found = [list(stretches) for stretches, _ in pages]
     for number, ((_, height), (_, next_height)) in enumerate(pairwise(pages)):
         last = next((rows for rows in reversed(found[number]) if not _is_margin(rows, height)), [])
+        if len(last) > 1:
+            found[number + 1] = _with_row(found[number + 1], last, next_height)
         first = next((i for i, rows in enumerate(found[number + 1]) if not _is_margin(rows, next_height)), None)
         if first is not None and _goes_on(last, found[number + 1][first]):
             found[number + 1][first] = [last[0], *found[number + 1][first]]
     return found
 
 
+def _with_row(stretches: list[Rows], table: Rows, height: float) -> list[Rows]:
+    """Lines of a page of which the first ones are one row, where they stand as the cells of the table before do."""
+    grid = columns(table)
+    for start, rows in enumerate(stretches):
+        row = _line(stretches[start:])
+        places = [next((i for i, column in enumerate(grid) if _begins_in(run, column)), None) for run in row]
+        if len(row) > 1 and None not in places and len(set(places)) == len(places):
+            return [*stretches[:start], [row], *stretches[start + len(row) :]]
+        if not _is_margin(rows, height):
+            break
+    return stretches
+
+
+def _line(stretches: list[Rows]) -> list[Run]:
+    """The runs that stand side by side at the beginning, each of which was taken for a line by itself."""
+    row: list[Run] = []
+    for rows in stretches:
+        if len(rows) > 1 or len(rows[0]) > 1 or (row and not _is_beside(row[-1], rows[0][0])):
+            break
+        row.append(rows[0][0])
+    return row
+
+
+def _is_beside(run: Run, following: Run) -> bool:
+    return following.left > run.right and min(run.bottom, following.bottom) > max(run.top, following.top)
+
+
+def _begins_in(run: Run, column: tuple[float, float]) -> bool:
+    edges = abs(run.left - column[0]) < _SAME_EDGE or abs(run.right - column[1]) < _SAME_EDGE
+    return edges or (column[0] <= run.left and run.right <= column[1])
+
+
 def _is_margin(rows: Rows, height: float) -> bool:
     """Whether it is a single line where running heads and page numbers stand."""
-    return len(rows) == 1 and all(in_margin(run, height) for run in rows[0])
+    return len(rows) == len(rows[0]) == 1 and all(in_margin(run, height) for run in rows[0])
 
 
 def _goes_on(table: Rows, rows: Rows) -> bool:
     if len(table) < 2 or not rows or not has_head(table):
         return False
     grid, going_on = columns(table), columns(rows)
+    if len(rows) == 1 and len(going_on) > 1:
+        return all(any(_begins_in(run, column) for column in grid) for run in rows[0]) and _is_body(
+            rows[0], table[1:], grid
+        )
     if len(grid) != len(going_on) or not all(_aligned(*pair) for pair in zip(grid, going_on, strict=True)):
         return False
     repeated = [run.text for run in rows[0]] == [run.text for run in table[0]]

@@ -8,9 +8,11 @@ from ingest.documents import Element, Word
 from ingest.partition import clean_words
 from ingest.partition.continued_tables import Rows, with_heads
 from ingest.partition.line_breaks import joined, known_words, unbroken
-from ingest.partition.pdf_runs import Box, Run, without_running_heads
+from ingest.partition.pdf_runs import without_running_heads
 from ingest.partition.pdf_tables import rows_or_lines, table_element
+from ingest.partition.runs import Box, Run
 
+_NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence
 _LIST_ITEM = re.compile(r"^([•\-–▪*]|\d{1,2}[.)]|[a-z]\))\s")
 
 
@@ -63,7 +65,8 @@ def _continues(last: Run, run: Run, body: float) -> bool:
     gap = run.top - last.bottom
     # "zum / 1. Januar" is a broken line, no list: an item follows a finished sentence or another item.
     starts_item = _LIST_ITEM.match(run.text) and last.text[-1] in ".:;!?"
-    return -last.size < gap < 0.55 * run.size and not starts_item
+    goes_on = last.text[-1] not in ".:;!?" and run.text[:1].islower() and abs(run.left - last.left) < run.size
+    return -last.size < gap < (_WIDE if goes_on else _NARROW) * run.size and not starts_item
 
 
 def _paragraph(runs: list[Run], body: float, heads: list[float], known: frozenset[str]) -> Element:
@@ -117,11 +120,18 @@ def _joined(held: Element, element: Element, known: frozenset[str]) -> Element:
     return held.model_copy(update={"text": text + element.text, "words": words})
 
 
+def _is_next_column(held: Element, element: Element) -> bool:
+    """Whether an element stands beside and above the end of another."""
+    return bool(held.words and element.words) and (
+        element.words[0].bottom < held.words[-1].top and element.words[0].left > held.words[-1].left
+    )
+
+
 def _goes_on(held: Element, element: Element) -> bool:
     return (
         held.kind in ("paragraph", "list_item")
         and element.kind == "paragraph"
-        and held.page != element.page
+        and (held.page != element.page or _is_next_column(held, element))
         and held.text[-1] not in ".:!?;"
         and element.text[:1].islower()
     )

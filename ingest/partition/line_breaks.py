@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ingest.partition.pdf_runs import Run
+from ingest.partition.runs import Run
 from ingest.text.languages import words_of
 
+_HYPHENS = "-\u2010"
 _PUNCTUATION = ".,;:!?()[]„“”\"'‚‘’»«"
 _JOINS_WORDS = frozenset(words_of("sentences.joins_words"))
 
@@ -13,7 +14,7 @@ _JOINS_WORDS = frozenset(words_of("sentences.joins_words"))
 def known_words(runs: Iterable[Run]) -> frozenset[str]:
     """The words of a document that stand whole in a line, by which those cut at its end are told."""
     words = (_bare(word) for run in runs for word, _ in run.words)
-    return frozenset(word for word in words if word and word[-1] != "-")
+    return frozenset(word for word in words if word and word[-1] not in _HYPHENS)
 
 
 def joined(word: str, following: str, known: frozenset[str]) -> tuple[str, str]:
@@ -27,7 +28,7 @@ def joined(word: str, following: str, known: frozenset[str]) -> tuple[str, str]:
         known: as of `known_words`.
     """
     start = _bare(following)
-    cut = len(word) > 1 and word[-1] == "-" and word[-2].isalnum() and following[:1].isalnum()
+    cut = len(word) > 1 and word[-1] in _HYPHENS and word[-2].isalnum() and following[:1].isalnum()
     if not cut or start in _JOINS_WORDS:
         return word, " "
     if _bare(word + following) in known:

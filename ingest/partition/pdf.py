@@ -4,27 +4,34 @@ PDFium is used instead of unstructured's `fast` strategy because it is several t
 of each word (the highlight needs them) and needs none of the layout packages.
 """
 
+import statistics
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from config.errors import DocumentFailed
-from ingest.documents import Member, Partitioned
+from ingest.documents import Element, Member, Partitioned
 from ingest.partition import progress
 from ingest.partition.layout import lay_out_pages
+from ingest.partition.legible import is_better, is_suspicious
 from ingest.partition.members import MemberFolder
 from ingest.partition.ocr import DPI, read_picture
 from ingest.partition.pdf_fields import with_fields
-from ingest.partition.pdf_runs import UNKNOWN, Run, page_runs
+from ingest.partition.pdf_notes import note_elements, with_notes
+from ingest.partition.pdf_outline import bookmarks, with_headings
+from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
+from ingest.partition.pdf_runs import UNKNOWN, page_runs
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
+from ingest.partition.runs import Run
 
 _POINTS_AN_INCH = 72
 _MOST_PAGES = 10_000
 _LARGEST_PAGE = 15_000  # points, about five metres
 _FEW = 200  # characters on a page that is nearly all picture: a stamp or a footer, not its text
 _PICTURE_SHARE = 0.5
+_MOST_DOUBTS = 3  # pages that look like nonsense and are not, after which a document is trusted
 _LEGIBLE_SHARE = 0.35  # letters and digits among the characters; less is a font without a usable encoding
 
 
@@ -34,39 +41,88 @@ def partition_pdf(path: Path) -> Partitioned:
     Raises:
         DocumentFailed: locked by a password, too many pages, or no page could be read.
     """
-    pages: list[tuple[list[Run], float]] = []
-    confidences: list[float] = []
-    unread: list[int] = []
     with PDFIUM_LOCK, open_pdf(path) as pdf:
         if len(pdf) > _MOST_PAGES:
             raise DocumentFailed("document.too_large", document=path.name, most=f"{_MOST_PAGES} pages")
         said = pdf.get_metadata_dict()
+        reader = _Reader(pdf, path)
         for number in range(1, len(pdf) + 1):
             progress.step()
-            page = pdf[number - 1]
-            runs, height = page_runs(page, number)
-            runs = with_fields(pdf, page, runs, number)
-            if _wants_ocr(page, runs):
-                if TESSERACT not in missing_programs():
-                    scale = DPI / _POINTS_AN_INCH
-                    read = read_picture(_picture(page, scale, path), number, scale, path.name)
-                    runs = read.runs or runs
-                    confidences += read.confidences
-                elif not runs:
-                    unread.append(number)
-            pages.append((runs, height))
-            page.close()
+            reader.read(number)
+        marks = bookmarks(pdf)
         members = tuple(_attachments(pdf, MemberFolder(path)))
-    elements = lay_out_pages(pages)
+    elements = tuple(with_notes(with_headings(lay_out_pages(reader.pages), marks), reader.notes))
     if not elements and not members:
-        raise _no_text(path, unread)
+        raise _no_text(path, reader.unread)
     return Partitioned(
-        elements=tuple(elements),
+        elements=elements,
         properties=properties(said["Title"], said["Author"], said["CreationDate"], said["ModDate"]),
-        ocr_confidence=sum(confidences) / len(confidences) if confidences else None,
-        unread_pages=tuple(unread),
+        ocr_confidence=sum(reader.confidences) / len(reader.confidences) if reader.confidences else None,
+        unread_pages=tuple(reader.unread),
         members=members,
     )
+
+
+class _Reader:
+    """Reads one document page by page: from its text, and from its pictures where it has no text or a wrong one."""
+
+    def __init__(self, pdf: Any, path: Path) -> None:
+        self.pages: list[tuple[list[Run], float]] = []
+        self.notes: list[Element] = []
+        self.confidences: list[float] = []
+        self.unread: list[int] = []
+        self._pdf, self._path = pdf, path
+        self._has_ocr = TESSERACT not in missing_programs()
+        self._doubts = _MOST_DOUBTS  # how often a text may still turn out to be language after all
+        self._pictures: set[tuple[int, ...]] = set()  # places of pictures that were looked at: logos stand on all pages
+
+    def read(self, number: int) -> None:
+        """Read one page, 1-based."""
+        page = self._pdf[number - 1]
+        runs, height = page_runs(page, number)
+        runs = with_fields(self._pdf, page, runs, number)
+        if _wants_ocr(page, runs):
+            runs = self._by_ocr(page, number) or runs
+            if not runs and not self._has_ocr:
+                self.unread.append(number)
+        elif self._has_ocr:
+            runs = self._corrected(page, runs, number)
+            runs = self._with_pictures(page, runs, number)
+        self.pages.append((runs, height))
+        self.notes += note_elements(page, number)
+        page.close()
+
+    def _by_ocr(self, page: Any, number: int) -> list[Run]:
+        if not self._has_ocr:
+            return []
+        scale = DPI / _POINTS_AN_INCH
+        read = read_picture(_picture(page, scale, self._path), number, scale, self._path.name)
+        self.confidences += read.confidences
+        return read.runs
+
+    def _corrected(self, page: Any, runs: list[Run], number: int) -> list[Run]:
+        """The text of a page, by OCR where the file names its characters wrongly."""
+        text = " ".join(run.text for run in runs)
+        if not self._doubts or not is_suspicious(text):
+            return runs
+        before = len(self.confidences)
+        read = self._by_ocr(page, number)
+        if is_better(" ".join(run.text for run in read), text):
+            return read
+        self._doubts -= 1
+        del self.confidences[before:]
+        return runs
+
+    def _with_pictures(self, page: Any, runs: list[Run], number: int) -> list[Run]:
+        boxes = [box for box in picture_boxes(page, runs) if tuple(map(round, box)) not in self._pictures]
+        if not boxes or max(page.get_size()) > _LARGEST_PAGE:
+            return runs
+        self._pictures |= {tuple(map(round, box)) for box in boxes if number > 1}
+        size = statistics.median(run.size for run in runs)
+        for read in read_boxes(page, boxes, number, size, self._path.name):
+            runs = between(runs, read.runs)
+            self.confidences += read.confidences
+        return runs
 
 
 def _attachments(pdf: Any, folder: MemberFolder) -> Iterator[Member]:

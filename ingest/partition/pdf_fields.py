@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.partition import clean
-from ingest.partition.pdf_runs import Box, Run
+from ingest.partition.runs import Box, Run
 
 _TICKED, _EMPTY = "☒", "☐"
 

@@ -2,50 +2,22 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from ctypes import c_double
 from math import hypot
 from typing import Any, NamedTuple
 
 from ingest.partition import clean
+from ingest.partition.justified_lines import joined_lines
+from ingest.partition.runs import Box, Run
 from ingest.partition.scripts import subscript, superscript
 
-Box = tuple[float, float, float, float]
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _LINE_END_HYPHENS = ("\u0002", "\u00ad")  # the first is what PDFium makes of any hyphen at the end of a line
 
 UNKNOWN = "\ufffd"  # a drawn character of which the file does not say which it is
 _SMALLER = 0.85  # raised and lowered characters: size as a share of their neighbour's,
 _RAISED = (0.08, 0.7)  # and how far their line lies from its line, in shares of its size
-
-
-class Run(NamedTuple):
-    """Neighbouring words on one line, with no wide gap between them."""
-
-    words: tuple[tuple[str, Box], ...]
-    size: float
-    bold: bool
-    page: int
-    goes_on: bool = False  # the last word goes on in the next line
-
-    @property
-    def text(self) -> str:
-        return " ".join(word for word, _ in self.words)
-
-    @property
-    def left(self) -> float:
-        return self.words[0][1][0]
-
-    @property
-    def right(self) -> float:
-        return self.words[-1][1][2]
-
-    @property
-    def top(self) -> float:
-        return min(box[1] for _, box in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return max(box[3] for _, box in self.words)
 
 
 def page_runs(page: Any, number: int) -> tuple[list[Run], float]:
@@ -61,7 +33,7 @@ def page_runs(page: Any, number: int) -> tuple[list[Run], float]:
         reader.take(index)
     reader.end_run()
     page_text.close()
-    return reader.runs, page_text.height
+    return joined_lines(reader.runs), page_text.height
 
 
 class _Glyph(NamedTuple):
@@ -82,6 +54,7 @@ class _PageText:
         self._text = self._page_text.raw
         self._rect, self._matrix = self._c.FS_RECTF(), self._c.FS_MATRIX()
         self.height = page.get_height()
+        self._turned = _turn(page)
         self.count = self._page_text.count_chars()
 
     def char(self, index: int) -> str:
@@ -93,7 +66,7 @@ class _PageText:
         rect, matrix = self._rect, self._matrix
         self._c.FPDFText_GetLooseCharBox(self._text, index, rect)
         self._c.FPDFText_GetMatrix(self._text, index, matrix)
-        box = (rect.left, self.height - rect.top, rect.right, self.height - rect.bottom)
+        box = self._turned((rect.left, rect.bottom, rect.right, rect.top))
         # Some programs write all text in size 1 and have it drawn larger.
         return _Glyph(char, box, self._c.FPDFText_GetFontSize(self._text, index) * hypot(matrix.c, matrix.d), index)
 
@@ -104,10 +77,29 @@ class _PageText:
         """Points above the bottom of the page."""
         x, y = c_double(), c_double()
         self._c.FPDFText_GetCharOrigin(self._text, glyph.place, x, y)
-        return y.value
+        return float(self.height - self._turned((x.value, y.value, x.value, y.value))[1])
 
     def close(self) -> None:
         self._page_text.close()
+
+
+def _turn(page: Any) -> Callable[[Box], Box]:
+    """What makes a box of the page's own coordinates, from the bottom, one of the page as it is seen, from the top."""
+    (width, height), rotation = page.get_size(), page.get_rotation()  # as it is seen
+
+    def seen(box: Box) -> Box:
+        left, bottom, right, top = box
+        match rotation:
+            case 90:
+                return bottom, left, top, right
+            case 180:
+                return width - right, bottom, width - left, top
+            case 270:
+                return width - top, height - right, width - bottom, height - left
+            case _:
+                return left, height - top, right, height - bottom
+
+    return seen
 
 
 class _Reader:

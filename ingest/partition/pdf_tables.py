@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from ingest.documents import Element, Word
 from ingest.partition.line_breaks import text_of, unbroken
-from ingest.partition.pdf_runs import Run
-from ingest.partition.tables import table_lines
+from ingest.partition.pdf_columns import prose_columns
+from ingest.partition.runs import Run
+from ingest.partition.table_model import element_of, laid_out, plain_table
 
 _LOOK_BACK = 8  # rows that a cell drawn late may belong to
 
@@ -31,7 +32,9 @@ def rows_or_lines(runs: list[Run]) -> Iterator[list[list[Run]]]:
             end += 1
         if end - start >= 2 or _is_labelled(rows[start]):
             end = max(end, start + 1)
-            yield rows[start:end]
+            stretch = rows[start:end]
+            prose = prose_columns(stretch, columns(stretch))
+            yield from [stretch] if prose is None else ([[run]] for column in prose for run in column)
             start = end
         else:
             yield from ([[run]] for run in rows[start])
@@ -49,9 +52,10 @@ def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
         [list(unbroken((r for r in row if left <= r.left < right), known)) for left, right in found] for row in rows
     ]
     cells = [[text_of(cell) for cell in row] for row in grid]
-    text = table_lines(cells, head=has_head(rows))
-    lined = [[run for cell in row for run in cell] for row in grid]
-    return Element(kind="table", text=text, page=rows[-1][0].page, words=_placed(text, lined))
+    lines = laid_out(plain_table(cells, headed=has_head(rows)))
+    element = element_of(lines)
+    lined = [[run for cell in grid[line.row] for run in cell] for line in lines]
+    return element.model_copy(update={"page": rows[-1][0].page, "words": _placed(element.text, lined)})
 
 
 def _is_labelled(row: list[Run]) -> bool:
@@ -107,10 +111,9 @@ def columns(rows: list[list[Run]]) -> list[tuple[float, float]]:
 
 def _placed(text: str, rows: list[list[Run]]) -> tuple[Word, ...]:
     """Find each row's words in its line. The head's words stand in every line and belong to none."""
-    placed, lines = [], text.split("\n")
-    offsets = [sum(len(line) + 1 for line in lines[:i]) for i in range(len(lines))]
-    body = rows[len(rows) - len(lines) :]
-    for line, offset, row in zip(lines, offsets, body, strict=False):
+    placed: list[Word] = []
+    offset = 0
+    for line, row in zip(text.split("\n"), rows, strict=True):
         position = 0
         for run in row:
             for word, box in run.words:
@@ -118,4 +121,5 @@ def _placed(text: str, rows: list[list[Run]]) -> tuple[Word, ...]:
                 if found >= 0:
                     position = found + len(word)
                     placed.append(Word(offset + found, offset + position, run.page, *box))
+        offset += len(line) + 1
     return tuple(placed)

@@ -1,0 +1,57 @@
+"""Justified lines: their words are set apart so far that they look like cells of a table."""
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from ingest.partition.runs import Run
+
+_EDGE = 2.0  # points
+_EVEN = 1.35  # widest gap as a multiple of the narrowest
+_WIDEST = 5.0  # gap between words, in shares of their size
+
+
+def joined_lines(runs: Sequence[Run]) -> list[Run]:
+    """Runs of which those of a justified line are one.
+
+    Such a line has even gaps and begins and ends where a neighbour does, while its words stand under no others, as the
+    cells of a table do.
+
+    Args:
+        runs: of a page, in the order of its content.
+    """
+    lines = [list(line) for _, line in groupby(runs, key=_Counter().line)]
+    found: list[Run] = []
+    for index, line in enumerate(lines):
+        beside = [lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+        if len(line) > 1 and any(_is_justified(line, other) for other in beside):
+            words = tuple(word for run in line for word in run.words)
+            found.append(line[0]._replace(words=words))
+        else:
+            found += line
+    return found
+
+
+class _Counter:
+    """Numbers the lines that runs stand on."""
+
+    def __init__(self) -> None:
+        self._last: Run | None = None
+        self._number = 0
+
+    def line(self, run: Run) -> int:
+        """The number of a run's line: the last one's where it stands right of it at the same height."""
+        last, self._last = self._last, run
+        if last is None or not (run.left >= last.right and abs(run.bottom - last.bottom) < _EDGE):
+            self._number += 1
+        return self._number
+
+
+def _is_justified(line: Sequence[Run], other: Sequence[Run]) -> bool:
+    if abs(line[0].left - other[0].left) > _EDGE or abs(line[-1].right - other[-1].right) > _EDGE:
+        return False
+    boxes = [box for run in line for _, box in run.words]
+    gaps = [after[0] - before[2] for before, after in pairwise(boxes)]
+    if min(gaps) <= 0 or max(gaps) > _EVEN * min(gaps) or max(gaps) > _WIDEST * line[0].size:
+        return False
+    inner = [run.left for run in other[1:]] + [box[0] for run in other for _, box in run.words[1:]]
+    return not any(abs(run.left - left) < _EDGE for run in line[1:] for left in inner)

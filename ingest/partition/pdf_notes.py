@@ -1,0 +1,60 @@
+"""Notes and boxes of text that people have put on a page of a PDF: they stand in no page's text."""
+
+import ctypes
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ingest.documents import Element
+from ingest.partition import clean
+
+
+def note_elements(page: Any, number: int) -> Iterator[Element]:
+    """What is noted on a page, in the order of the file; hidden notes are left out.
+
+    Args:
+        page: of pypdfium2.
+        number: of the page, 1-based.
+    """
+    import pypdfium2.raw as c
+
+    kinds = (
+        c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_TEXT, c.FPDF_ANNOT_HIGHLIGHT, c.FPDF_ANNOT_UNDERLINE,
+        c.FPDF_ANNOT_STRIKEOUT, c.FPDF_ANNOT_SQUIGGLY, c.FPDF_ANNOT_CARET, c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_SQUARE,
+    )  # fmt: skip
+    unseen = c.FPDF_ANNOT_FLAG_HIDDEN | c.FPDF_ANNOT_FLAG_NOVIEW
+    for index in range(c.FPDFPage_GetAnnotCount(page)):
+        note = c.FPDFPage_GetAnnot(page, index)
+        try:
+            if c.FPDFAnnot_GetSubtype(note) in kinds and not c.FPDFAnnot_GetFlags(note) & unseen:
+                said = clean(_string(note, b"Contents"))
+                if any(map(str.isalnum, said)):
+                    author = clean(_string(note, b"T"))
+                    is_text = c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FREETEXT
+                    text = said if is_text or not author else f"{author}: {said}"
+                    yield Element(kind="note", text=text, page=number)
+        finally:
+            c.FPDFPage_CloseAnnot(note)
+
+
+def with_notes(elements: Iterable[Element], notes: Sequence[Element]) -> Iterator[Element]:
+    """Elements of a document with the notes of each page behind those of the page.
+
+    Args:
+        elements: in order.
+        notes: in the order of pages.
+    """
+    waiting = list(notes)
+    for element in elements:
+        while waiting and (waiting[0].page or 0) < (element.page or 0):
+            yield waiting.pop(0)
+        yield element
+    yield from waiting
+
+
+def _string(note: Any, key: bytes) -> str:
+    import pypdfium2.raw as c
+
+    size = c.FPDFAnnot_GetStringValue(note, key, None, 0)
+    value = ctypes.create_string_buffer(size)
+    c.FPDFAnnot_GetStringValue(note, key, ctypes.cast(value, ctypes.POINTER(c.FPDF_WCHAR)), size)
+    return value.raw.decode("utf-16-le", "replace").rstrip("\0")
