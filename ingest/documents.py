@@ -9,7 +9,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Kind = Literal["title", "paragraph", "list_item", "table"]
+# A note is a footnote, a comment or a speaker's; a quotation is of an earlier mail; the margin has headers and footers.
+Kind = Literal["title", "paragraph", "list_item", "table", "note", "quotation", "margin"]
+# Why a reader of the document does not see a text that is in its file.
+Unseen = Literal["struck", "hidden", "deleted", "hidden_sheet", "hidden_slide", "hidden_cells", "uncomputed"]
 # Names one of the extractions of a version; payloads and records have it under the older name.
 ExtractionId = Annotated[str, Field(alias="reading")]
 # Where a piece of metadata comes from.
@@ -35,8 +38,41 @@ class Word(NamedTuple):
     bottom: float
 
 
+class CellSpan(NamedTuple):
+    """Where one cell of a table stands in a text: its value, its column's heads and the name of its row.
+
+    Attributes:
+        row: of its top, from 0; on a sheet, the sheet's.
+        column: of its left side, from 0; on a sheet, the sheet's.
+        rows: that it covers.
+        columns: that it covers.
+        start: of its value; `end` is excluded, as everywhere.
+        end: of its value.
+        head_start: of the path of its column's heads, outermost first; in a form, of the value's name.
+        head_end: equal to `head_start` where nothing names the column.
+        key_start: of the row's first cell, which names the row.
+        key_end: equal to `key_start` in that cell itself, and in forms.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    start: int
+    end: int
+    head_start: int
+    head_end: int
+    key_start: int
+    key_end: int
+
+    def shifted(self, by: int) -> "CellSpan":
+        """The same cell in a text that begins `by` characters earlier."""
+        places = ("start", "end", "head_start", "head_end", "key_start", "key_end")
+        return self._replace(**{name: getattr(self, name) + by for name in places})
+
+
 class Element(Frozen):
-    """A part that the partitioner found. Spans of its words are relative to its text."""
+    """A part that the partitioner found. Spans of its words and cells are relative to its text."""
 
     kind: Kind
     text: str
@@ -44,7 +80,9 @@ class Element(Frozen):
     page: int | None = None  # page or slide, 1-based
     label: str | None = None  # sheet name or mail part, where pages do not exist
     cells: str | None = None  # range on the sheet, such as A5:D5
+    table: tuple[CellSpan, ...] = ()
     words: tuple[Word, ...] = ()
+    unseen: Unseen | None = None  # then it is no evidence, and only kept to be named
 
 
 class Properties(Frozen):
@@ -84,6 +122,14 @@ class Part(Frozen):
     page: int | None
     label: str | None
     cells: str | None = None
+    table: tuple[CellSpan, ...] = ()
+
+
+class UnseenText(NamedTuple):
+    """What is in a file, and its reader does not see."""
+
+    why: Unseen
+    text: str
 
 
 class Extraction(Frozen):
@@ -96,6 +142,8 @@ class Extraction(Frozen):
     properties: Properties = Properties()
     ocr_confidence: float | None = None
     unread_pages: tuple[int, ...] = ()
+    unseen: tuple[UnseenText, ...] = ()
+    has_members: bool = False
     made_by: str = ""  # which state of the partitioners made it
 
     @property

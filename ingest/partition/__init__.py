@@ -6,7 +6,8 @@ from importlib import import_module
 from pathlib import Path
 
 from config.errors import DocumentFailed, FundstelleError
-from ingest.documents import Extraction, Part, Partitioned, Word
+from ingest.documents import Extraction, Part, Partitioned, UnseenText, Word
+from ingest.partition.formats import suffix_of
 from ingest.text.words import as_written
 
 Partitioner = Callable[[Path], Partitioned]
@@ -18,20 +19,34 @@ STATE = "3"
 PARTITIONERS: dict[str, tuple[str, str]] = {
     ".pdf": ("pdf", "partition_pdf"),
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), ("docx", "partition_docx")),
-    **dict.fromkeys((".md", ".txt", ".html", ".htm", ".pptx"), ("office", "partition_office")),
-    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), ("sheets", "partition_sheets")),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), ("pptx", "partition_pptx")),
+    **dict.fromkeys((".md", ".txt", ".html", ".htm"), ("office", "partition_office")),
+    **dict.fromkeys((".mhtml", ".mht"), ("web_archive", "partition_mhtml")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), ("workbook", "partition_xlsx")),
+    **dict.fromkeys((".xls", ".xlt"), ("xls", "partition_xls")),
+    ".xlsb": ("sheets", "partition_sheets"),
     **dict.fromkeys((".csv", ".tsv"), ("sheets", "partition_delimited")),
-    **dict.fromkeys((".odt", ".rtf", ".epub", ".rst", ".org"), ("convert", "partition_with_pandoc")),
-    **dict.fromkeys((".doc", ".ppt"), ("convert", "partition_with_libreoffice")),
+    ".xml-workbook": ("workbook_xml", "partition_workbook_xml"),
+    **dict.fromkeys((".odt", ".ott"), ("odt", "partition_odt")),
+    **dict.fromkeys((".ods", ".ots"), ("ods", "partition_ods")),
+    **dict.fromkeys((".odp", ".otp"), ("odp", "partition_odp")),
+    **dict.fromkeys((".rtf", ".epub", ".rst", ".org"), ("convert", "partition_with_pandoc")),
+    **dict.fromkeys((".doc", ".dot", ".ppt", ".pps", ".pot", ".xml-word"), ("convert", "partition_with_libreoffice")),
+    **dict.fromkeys((".ics", ".vcf"), ("cards", "partition_cards")),
     ".json": ("structured", "partition_json"),
     ".xml": ("structured", "partition_xml"),
     ".eml": ("mail", "partition_eml"),
     ".msg": ("mail", "partition_msg"),
+    ".tnef": ("tnef", "partition_tnef"),
     ".zip": ("archive", "partition_zip"),
+    **dict.fromkeys((".tar", ".tgz"), ("archive", "partition_tar")),
+    ".gz": ("archive", "partition_gz"),
+    ".7z": ("seven_zip", "partition_7z"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp"), ("image", "partition_image")),
 }
 _STRANGE = 0.06  # share of characters; bullets of symbol fonts are fewer
-CONTAINERS = frozenset({".eml", ".msg", ".zip"})  # files that hold documents of their own
+# Files that hold documents of their own; others may do so, too.
+CONTAINERS = frozenset({".eml", ".msg", ".zip", ".tar", ".tgz", ".gz", ".7z", ".tnef"})
 
 
 def partition(path: Path) -> Partitioned:
@@ -43,23 +58,40 @@ def partition(path: Path) -> Partitioned:
     Raises:
         DocumentFailed: empty, unreadable, damaged, or without any text; the message names the reason.
     """
-    module, function = PARTITIONERS[path.suffix.lower()]
     try:
         if path.stat().st_size == 0:
             raise DocumentFailed("document.empty", document=path.name)
-        found: Partitioned = getattr(import_module(f"ingest.partition.{module}"), function)(path)
+        found = _partition(path)
     except (FundstelleError, MemoryError):
         raise
     except PermissionError as error:
         raise DocumentFailed("document.unreadable", document=path.name) from error
     except Exception as error:  # parsers raise anything at all on damaged files; the reason goes to the report
         raise DocumentFailed("document.damaged", document=path.name, reason=_first_line(error, path)) from error
-    text = "".join("".join(element.text.split()) for element in found.elements)
+    text = "".join("".join(element.text.split()) for element in found.elements if not element.unseen)
     if not found.members and not text:
         raise DocumentFailed("document.no_text", document=path.name)
     if _is_garbage(text):
         raise DocumentFailed("document.garbage", document=path.name)
     return found
+
+
+def _partition(path: Path) -> Partitioned:
+    """Elements of a file by the reader of its format, whatever its name says."""
+    suffix = suffix_of(path)
+    module, function = PARTITIONERS[suffix]
+    partitioner: Partitioner = getattr(import_module(f"ingest.partition.{module}"), function)
+    if suffix == path.suffix.lower():
+        return partitioner(path)
+    # Readers choose by the name, too: the file gets one that is true.
+    true = path.with_name(f"{path.name}{suffix}")
+    true.hardlink_to(path)
+    try:
+        return partitioner(true)
+    except DocumentFailed as error:
+        raise DocumentFailed(error.key, **{**error.details, "document": path.name}) from error
+    finally:
+        true.unlink()
 
 
 def _is_garbage(text: str) -> bool:
@@ -84,14 +116,15 @@ def lay_out(found: Partitioned) -> Extraction:
     parts: list[Part] = []
     words: list[Word] = []
     for element in found.elements:
-        if not element.text.strip():
+        if not element.text.strip() or element.unseen:
             continue
         is_next_row = element.cells and parts and parts[-1].cells and parts[-1].label == element.label
         text += "" if not parts else "\n" if is_next_row else "\n\n"
         start = len(text)
         text += element.text
         place = element.model_dump(include={"kind", "level", "page", "label", "cells"})
-        parts.append(Part(start=start, end=len(text), **place))
+        table = tuple(cell.shifted(start) for cell in element.table)
+        parts.append(Part(start=start, end=len(text), table=table, **place))
         words += [word._replace(start=word.start + start, end=word.end + start) for word in element.words]
     title = next((text[p.start : p.end] for p in parts if p.kind == "title" and p.level == 0), "")
     return Extraction(
@@ -102,6 +135,8 @@ def lay_out(found: Partitioned) -> Extraction:
         properties=found.properties,
         ocr_confidence=found.ocr_confidence,
         unread_pages=found.unread_pages,
+        unseen=tuple(UnseenText(element.unseen, element.text) for element in found.elements if element.unseen),
+        has_members=bool(found.members),
         made_by=STATE,
     )
 

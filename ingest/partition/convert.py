@@ -6,18 +6,20 @@ successors. Both are called here and not through unstructured, which for odt goe
 pandoc refuses in its sandbox, and gives LibreOffice a profile that loads what a document links to.
 """
 
+import shutil
 import tempfile
 from pathlib import Path
 
 from config.errors import DocumentFailed
 from ingest.documents import Partitioned
 from ingest.partition.docx import partition_docx
-from ingest.partition.office import partition_html_text, partition_office
-from ingest.partition.programs import LIBREOFFICE, require, run_program
+from ingest.partition.office import partition_html_text
+from ingest.partition.pptx import partition_pptx
+from ingest.partition.programs import LIBREOFFICE, missing_programs, require, run_program
 from ingest.partition.properties import file_properties
 
-_READERS = {".odt": "odt", ".rtf": "rtf", ".epub": "epub", ".rst": "rst", ".org": "org"}
-_SUCCESSORS = {".doc": "docx", ".ppt": "pptx"}
+_READERS = {".rtf": "rtf", ".epub": "epub", ".rst": "rst", ".org": "org"}
+_SLIDES = (".ppt", ".pps", ".pot")
 # LibreOffice must neither load what a document links to nor run what it holds.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -49,13 +51,38 @@ def partition_with_pandoc(path: Path) -> Partitioned:
 
 
 def partition_with_libreoffice(path: Path) -> Partitioned:
-    """Elements of a doc or ppt file.
+    """Elements of a doc or ppt file, or of Word's first XML.
 
     Raises:
         DocumentFailed: LibreOffice is not installed, or cannot read the file.
     """
     require(LIBREOFFICE, path.name)
-    successor = _SUCCESSORS[path.suffix.lower()]
+    successor = "pptx" if path.suffix.lower() in _SLIDES else "docx"
+    made = _convert(path, successor)
+    if made is None:  # LibreOffice ends with 0 all the same
+        raise DocumentFailed("document.damaged", document=path.name, reason="LibreOffice cannot read it")
+    try:
+        return partition_docx(made) if successor == "docx" else partition_pptx(made)
+    finally:
+        made.unlink()
+
+
+def converted(path: Path, successor: str) -> Path | None:
+    """A file in another format, beside it; None where LibreOffice is not there or cannot.
+
+    Args:
+        path: of the file.
+        successor: suffix of the format, without the dot.
+    """
+    if LIBREOFFICE in missing_programs():
+        return None
+    try:
+        return _convert(path, successor)
+    except DocumentFailed:
+        return None
+
+
+def _convert(path: Path, successor: str) -> Path | None:
     with tempfile.TemporaryDirectory(prefix="fundstelle-") as folder:
         profile = Path(folder) / "profile" / "user"
         profile.mkdir(parents=True)
@@ -65,7 +92,5 @@ def partition_with_libreoffice(path: Path) -> Partitioned:
             "--convert-to", successor, "--outdir", folder, str(path),
         ]  # fmt: skip
         run_program(command, path)
-        converted = Path(folder) / f"{path.stem}.{successor}"
-        if not converted.exists():  # LibreOffice ends with 0 all the same
-            raise DocumentFailed("document.damaged", document=path.name, reason="LibreOffice cannot read it")
-        return partition_docx(converted) if successor == "docx" else partition_office(converted)
+        made = Path(folder) / f"{path.stem}.{successor}"
+        return Path(shutil.move(made, path.with_name(f"{path.name}.converted.{successor}"))) if made.exists() else None

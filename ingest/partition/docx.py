@@ -5,25 +5,28 @@ moved away, struck out, hidden) is no text of it. Read by lxml on the parts of t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
-from ingest.documents import Element, Kind, Partitioned
+from ingest.documents import Element, Kind, Partitioned, Unseen
 from ingest.partition import clean
+from ingest.partition.docx_looks import Looks, is_on
 from ingest.partition.docx_numbering import Numbering
 from ingest.partition.docx_package import Style, WordPackage
+from ingest.partition.drawings import drawn
+from ingest.partition.embedded import embedded_members
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
-from ingest.partition.table_model import Cell, Table, lines_of
+from ingest.partition.table_model import Cell, Table, labelled, table_element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PASSED_OVER = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "tblPr",
                                            "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "proofErr")} | {
     f"{_MC}Fallback"}  # fmt: skip
-_HIDDEN = ("vanish", "webHidden", "strike", "dstrike")
+_MAIN = "word/document.xml"
 _SYMBOLS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": " "}
 _NO_LEVEL = 9
 _HEADING = re.compile(r"(?:heading|überschrift) (\d)")
@@ -37,6 +40,8 @@ class _Paragraph(NamedTuple):
     text: str
     boxes: list[Any]  # contents of text boxes that are anchored in it
     notes: list[tuple[str, str]]  # kind and id of footnotes
+    drawings: list[Any]
+    unseen: list[tuple[Unseen, str]]
 
 
 def partition_docx(path: Path) -> Partitioned:
@@ -45,10 +50,12 @@ def partition_docx(path: Path) -> Partitioned:
     Raises:
         DocumentFailed: there is no text in it.
     """
-    elements = tuple(_Reader(WordPackage(path)).elements())
-    if not elements:
+    package = WordPackage(path)
+    elements = tuple(_Reader(package).elements())
+    members = tuple(embedded_members(package, package.relations(_MAIN), path))
+    if not elements and not members:
         raise DocumentFailed("document.no_text", document=path.name)
-    return Partitioned(elements=elements, properties=file_properties(path))
+    return Partitioned(elements=elements, properties=file_properties(path), members=members)
 
 
 class _Reader:
@@ -56,30 +63,36 @@ class _Reader:
 
     def __init__(self, package: WordPackage) -> None:
         self._package, self._styles = package, package.styles
-        self._numbering = Numbering(package)
+        self._numbering, self._looks = Numbering(package), Looks(package.styles)
         self._notes = {name: self._notes_of(name) for name in ("footnotes", "endnotes")}
+        self._relations = package.relations(_MAIN)
         self._count = 0  # of notes so far
         self._instruction, self._in_page_number = "", False
 
     def elements(self) -> Iterator[Element]:
-        body = self._package.xml("word/document.xml").find(f"{_W}body")
+        body = self._package.xml(_MAIN).find(f"{_W}body")
         yield from self._blocks(() if body is None else body)
-        seen: set[str] = set()
-        for name in ("header", "footer"):  # once each, however many sections and first pages repeat them
-            for root in self._package.parts(name):
-                said = "\n".join(_without_pages(element.text) for element in self._blocks(root)).strip()
-                if said and said not in seen and any(char.isalpha() for char in said):
-                    seen.add(said)
-                    yield Element(kind="paragraph", text=said)
-        for root in self._package.parts("comments"):
+        yield from self._margins()
+        for _, root in self._package.word_parts("comments"):
             for comment in root.iter(f"{_W}comment"):
-                said = " ".join(element.text for element in self._blocks(comment))
+                said = _said(self._blocks(comment))
                 if said:
-                    yield Element(kind="paragraph", text=": ".join(filter(None, [comment.get(f"{_W}author"), said])))
+                    yield Element(kind="note", text=": ".join(filter(None, [comment.get(f"{_W}author"), said])))
+
+    def _margins(self) -> Iterator[Element]:
+        """Headers and footers, once each, however many sections and first pages repeat them."""
+        seen: set[str] = set()
+        for name in ("header", "footer"):
+            for part, root in self._package.word_parts(name):
+                self._relations = self._package.relations(part)
+                said = _said(self._blocks(root), "\n", _without_pages).strip()
+                if said and said not in seen and any(char.isalnum() for char in said):
+                    seen.add(said)
+                    yield Element(kind="margin", text=said)
 
     def _notes_of(self, name: str) -> dict[str, Any]:
         kind = f"{_W}{name[:-1]}"
-        notes = (note for root in self._package.parts(name) for note in root.iter(kind))
+        notes = (note for _, root in self._package.word_parts(name) for note in root.iter(kind))
         return {note.get(f"{_W}id"): note for note in notes if note.get(f"{_W}type") in (None, "normal")}
 
     def _blocks(self, parent: Any) -> Iterator[Element]:
@@ -100,12 +113,17 @@ class _Reader:
         if any(char.isalnum() for char in text):
             label = self._numbering.label(paragraph)
             yield Element(kind=kind, level=level, text=f"{label} {text}" if label else text)
+        for why, unseen in read.unseen:
+            if any(char.isalnum() for char in unseen):
+                yield Element(kind="paragraph", text=clean(unseen), unseen=why)
         for box in read.boxes:
             yield from self._blocks(box)
+        for drawing in read.drawings:
+            yield from drawn(drawing, self._package, self._relations)
         for name, mark, note in self._marked(read.notes):
-            said = " ".join(element.text for element in self._blocks(self._notes[name][note]))
+            said = _said(self._blocks(self._notes[name][note]))
             if said:
-                yield Element(kind="paragraph", text=f"{mark} {said}")
+                yield Element(kind="note", text=f"{mark} {said}")
 
     def _marked(self, notes: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
         for name, identity in notes:
@@ -114,19 +132,24 @@ class _Reader:
                 yield name, superscript(str(self._count)), identity
 
     def _read(self, paragraph: Any) -> _Paragraph:
-        found = _Paragraph("", [], [])
+        found = _Paragraph("", [], [], [], [])
         return found._replace(text="".join(self._pieces(paragraph, found)))
 
     def _pieces(self, node: Any, found: _Paragraph) -> Iterator[str]:
         for child in node:
             if child.tag == f"{_W}instrText":
                 self._instruction += child.text or ""
+            if child.tag == f"{_W}del":
+                found.unseen.append(("deleted", "".join(text.text or "" for text in child.iter(f"{_W}delText"))))
             if child.tag in _PASSED_OVER or not isinstance(child.tag, str):
                 continue
             name = child.tag.removeprefix(_W)
             if name == "r":
-                if not self._is_hidden(child):
-                    text = "".join(self._pieces(child, found))
+                why = self._unseen(child)
+                text = "".join(self._pieces(child, found))
+                if why:
+                    found.unseen.append((why, text))
+                else:
                     yield self._raised(child, text)
             elif name == "t":
                 yield "" if self._in_page_number else child.text or ""
@@ -142,6 +165,8 @@ class _Reader:
             elif name == "txbxContent":
                 found.boxes.append(child)
             else:
+                if name == "drawing":
+                    found.drawings.append(child)
                 yield from self._pieces(child, found)
 
     def _field(self, mark: Any) -> str:
@@ -157,9 +182,9 @@ class _Reader:
                 return _PAGE if was else ""
         return ""
 
-    def _is_hidden(self, run: Any) -> bool:
-        properties = run.find(f"{_W}rPr")
-        return properties is not None and any(_is_on(properties.find(f"{_W}{name}")) for name in _HIDDEN)
+    def _unseen(self, run: Any) -> Unseen | None:
+        """Why a run is not seen, None if it is."""
+        return self._looks.unseen(run)
 
     def _raised(self, run: Any, text: str) -> str:
         place = run.find(f"{_W}rPr/{_W}vertAlign")
@@ -195,13 +220,11 @@ class _Reader:
 
     def _table(self, table: Any) -> Iterator[Element]:
         cells, inner, heads = self._cells(table)
-        lines = lines_of(Table(tuple(cells), heads))
-        if lines:
-            yield Element(kind="table", text="\n".join(lines))
+        if element := table_element(Table(tuple(cells), heads)):
+            yield element
         for label, nested in inner:
             for element in self._table(nested):
-                text = "\n".join(f"{label}: {line}" if label else line for line in element.text.split("\n"))
-                yield element.model_copy(update={"text": text})
+                yield labelled(element, label) if label else element
 
     def _cells(self, table: Any) -> tuple[list[Cell], list[tuple[str, Any]], int]:
         cells: list[Cell] = []
@@ -210,7 +233,7 @@ class _Reader:
         heads = 0
         for number, row in enumerate(_inside(table, "tr")):
             column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
-            if heads == number and _is_on(row.find(f"{_W}trPr/{_W}tblHeader")):
+            if heads == number and is_on(row.find(f"{_W}trPr/{_W}tblHeader")):
                 heads += 1
             label = ""
             for place in _inside(row, "tc"):
@@ -233,13 +256,8 @@ class _Reader:
 
     def _cell_text(self, cell: Any) -> str:
         """Text of a cell without the tables in it, which follow by themselves."""
-        texts = [
-            element.text
-            for child in cell
-            if child.tag not in _PASSED_OVER and child.tag != f"{_W}tbl"
-            for element in self._blocks([child])
-        ]
-        return " ".join(" ".join(texts).split())
+        children = [child for child in cell if child.tag not in _PASSED_OVER and child.tag != f"{_W}tbl"]
+        return " ".join(_said(self._blocks(children)).split())
 
 
 def _joined(text: str) -> str:
@@ -248,6 +266,11 @@ def _joined(text: str) -> str:
     for line in filter(None, map(clean, text.split("\n"))):
         joined += ("\n" if joined.endswith((".", "!", "?")) else " " if joined else "") + line
     return joined
+
+
+def _said(elements: Iterable[Element], between: str = " ", pick: Callable[[str], str] = str) -> str:
+    """The text of elements that is seen."""
+    return between.join(pick(element.text) for element in elements if not element.unseen)
 
 
 def _without_pages(text: str) -> str:
@@ -267,11 +290,7 @@ def _inside(node: Any, name: str) -> Iterator[Any]:
 def _is_strong(cell: Any) -> bool:
     """Whether all text of a cell is bold."""
     runs = [run for run in cell.iter(f"{_W}r") if any((text.text or "").strip() for text in run.iter(f"{_W}t"))]
-    return bool(runs) and all(_is_on(run.find(f"{_W}rPr/{_W}b")) for run in runs)
-
-
-def _is_on(toggle: Any) -> bool:
-    return toggle is not None and toggle.get(f"{_W}val") not in ("0", "false", "off", "none")
+    return bool(runs) and all(is_on(run.find(f"{_W}rPr/{_W}b")) for run in runs)
 
 
 def _number(node: Any, default: int) -> int:

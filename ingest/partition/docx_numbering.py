@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ingest.partition.docx_package import WordPackage
+from ingest.partition.numerals import letter, roman
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 9
@@ -29,7 +30,7 @@ class Numbering:
         self._starts: dict[tuple[str, int], int] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
-        for root in package.parts("numbering"):
+        for _, root in package.word_parts("numbering"):
             self._take(root)
 
     def is_numbered(self, paragraph: Any) -> bool:
@@ -113,19 +114,3 @@ def _value(node: Any) -> str | None:
 def _form(name: str) -> Callable[[int], str]:
     return {"lowerLetter": letter, "upperLetter": lambda n: letter(n).upper(), "lowerRoman": roman,
             "upperRoman": lambda n: roman(n).upper(), "decimalZero": lambda n: f"{n:02}"}.get(name, str)  # fmt: skip
-
-
-def letter(number: int) -> str:
-    """a to z, then aa, bb and so on, as Word counts."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def roman(number: int) -> str:
-    """A number in small Roman figures."""
-    digits = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-              (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-    text = ""
-    for value, letters in digits:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text

@@ -10,9 +10,10 @@ from typing import Any
 
 from ingest.documents import Element, Kind
 from ingest.partition import clean
-from ingest.partition.docx_numbering import letter, roman
+from ingest.partition.html_styles import UNSEEN, mark_unseen
+from ingest.partition.numerals import letter, roman
 from ingest.partition.scripts import subscript, superscript
-from ingest.partition.table_model import Cell, Table, lines_of
+from ingest.partition.table_model import Cell, Table, table_element
 
 _UNSEEN = frozenset(
     "script style noscript template head nav iframe object svg math select datalist del s strike".split()
@@ -24,6 +25,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$))", re.I)
+_QUOTES = ("gmail_quote", "moz-cite", "yahoo_quoted", "protonmail_quote")  # classes of quoted mails
 _RULE = re.compile(r"[-=_*~#]{4,}")  # lines drawn with characters
 _BREAK = "\x1f"  # of a line, until white space is collapsed
 
@@ -34,6 +36,7 @@ def html_elements(tree: Any) -> Iterator[Element]:
     Args:
         tree: its root, of lxml; of a page with a `main` part only that is the document, the rest leads elsewhere.
     """
+    mark_unseen(tree)
     body = tree.find(".//main")
     if body is None:
         body = tree.find(".//body")
@@ -81,12 +84,18 @@ def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
         yield from _list(node)
     elif tag == "dl":
         yield from _definitions(node)
+    elif tag == "blockquote" or (node.get("class") or "").startswith(_QUOTES):
+        yield from (_quoted(element) for element in _blocks(node, kind, mark))
     elif tag == "pre":
         text = "\n".join(line for raw in "".join(node.itertext()).split("\n") if (line := clean(_RULE.sub(" ", raw))))
         if any(char.isalnum() for char in text):
             yield Element(kind="paragraph", text=text)
     else:
         yield from _blocks(node, kind, mark)
+
+
+def _quoted(element: Element) -> Element:
+    return element if element.kind == "table" else element.model_copy(update={"kind": "quotation"})
 
 
 def _list(node: Any) -> Iterator[Element]:
@@ -135,8 +144,8 @@ def _table(node: Any) -> Iterator[Element]:
                 if place.tag in ("td", "th") and not _is_unseen(place):
                     yield from _blocks(place)
         return
-    if lines := lines_of(Table(tuple(cells), heads)):
-        yield Element(kind="table", text="\n".join(lines))
+    if element := table_element(Table(tuple(cells), heads)):
+        yield element
     for table in inner:
         yield from _table(table)
 
@@ -199,7 +208,9 @@ def _text(raw: str) -> str:
 
 
 def _is_unseen(node: Any) -> bool:
-    return node.tag in _UNSEEN or node.get("hidden") is not None or bool(_HIDDEN.search(node.get("style") or ""))
+    if node.tag in _UNSEEN or node.get("hidden") is not None or node.get(UNSEEN) is not None:
+        return True
+    return bool(_HIDDEN.search(node.get("style") or ""))
 
 
 def _is_strong(cell: Any) -> bool:

@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from babel.dates import format_datetime
@@ -16,6 +17,7 @@ from babel.numbers import format_decimal
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _BRACKETS = re.compile(r"\[\$([^\]-]*)(?:-[0-9A-Fa-f]+)?\]|\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.I)
 _DIGITS = re.compile(r"[#0?](?:[#0?,.]*[#0?])?")
+_FRACTION = re.compile(r"(?:[#0?]+\s+)?[#0?]+\s?/\s?([#?]+|\d+)")
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.I)
 _TOKEN = re.compile(r"(y+|d+|h+|s+|m+|AM/PM|A/P)", re.I)
 _SHORT_DATE = {"mm-dd-yy", "m/d/yy", "mm/dd/yy"}  # the built-in format that follows the reader's language
@@ -47,11 +49,36 @@ def shown(value: Any, number_format: str, language: str) -> str:
             return str(value)
 
 
+def shown_number(value: float, number_format: str, language: str, from_1904: bool = False) -> str:
+    """A number as text, which is a date, a time or a span of time where its format says so.
+
+    Args:
+        value: as it is stored; a day is 1.
+        number_format: of its cell.
+        language: of the workbook.
+        from_1904: whether days are counted from 1904 on and not from 1900.
+    """
+    from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+    from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+
+    is_span = is_timedelta_format(number_format)
+    if not is_span and not is_date_format(number_format):
+        return shown(value, number_format, language)
+    try:
+        moment = from_excel(value, MAC_EPOCH if from_1904 else WINDOWS_EPOCH, timedelta=is_span)
+    except (OverflowError, ValueError):
+        moment = value
+    return shown(moment, number_format, language)
+
+
 def _number(value: float, number_format: str, language: str) -> str:
     sections = _sections(number_format)
     signed = value < 0 and len(sections) > 1
     section = sections[1] if signed else sections[2] if value == 0 and len(sections) > 2 else sections[0]
     section, literals = _literals(section)
+    if fraction := _FRACTION.search(section):
+        text = _fraction(value, fraction[1], language)
+        return _filled(f"{section[: fraction.start()]}{text}{section[fraction.end() :]}", literals)
     pattern = _DIGITS.search(section)
     if "general" in section.lower() or "@" in section or pattern is None:
         if pattern is None and "general" not in section.lower() and section.strip() and "@" not in section:
@@ -62,6 +89,25 @@ def _number(value: float, number_format: str, language: str) -> str:
     number = Decimal(repr(value)) * 100 ** section.count("%")
     text = _digits(abs(number) if signed else number, pattern.group(), -3 * thousands, language)
     return _filled(f"{before}{_NUMBER}{behind.lstrip(',')}", {**literals, _NUMBER: text})
+
+
+def _fraction(value: float, bottom: str, language: str) -> str:
+    """A number with a fraction: 2 3/4.
+
+    Args:
+        value: as it is stored.
+        bottom: of the format: how many digits it has at most, or which number it is.
+        language: of the workbook.
+    """
+    exact = Fraction(repr(abs(value))) if isinstance(value, float) else Fraction(abs(value))
+    if bottom.isdigit():
+        near = Fraction(round(exact * int(bottom)), int(bottom))
+    else:
+        near = exact.limit_denominator(10 ** len(bottom) - 1)
+    whole, rest = divmod(near.numerator, near.denominator)
+    pieces = [str(whole)] if whole or not rest else []
+    pieces += [f"{rest}/{near.denominator}"] if rest else []
+    return ("-" if value < 0 else "") + " ".join(pieces)
 
 
 def _digits(number: Decimal, form: str, scale: int, language: str) -> str:

@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
-from ingest.partition.pdf_runs import Box, Run
 from ingest.partition.programs import OCR_LANGUAGES, TESSERACT, require
+from ingest.partition.runs import Box, Run
 from ingest.text.words import as_written
 
 DPI = 300

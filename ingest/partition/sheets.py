@@ -7,77 +7,88 @@ name it. Figures are in docs/formats.md.
 
 import csv
 import datetime
+import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from config.errors import DocumentFailed
-from ingest.documents import Element, Partitioned, cell_name
+from ingest.documents import Element, Partitioned
 from ingest.partition import clean
-from ingest.partition.office import text_encoding
+from ingest.partition.office import read_text
 from ingest.partition.properties import file_properties
-from ingest.partition.tables import row_lines
+from ingest.partition.sheet_tables import row_element
+from ingest.partition.table_model import laid_out, plain_table
 
-_MOST_CELLS = 2_000_000
+MOST_CELLS = 2_000_000
 _DELIMITERS = ";,\t|"
+_SAMPLE = 20_000  # characters by which the delimiter is told
 
 
 def partition_sheets(path: Path) -> Partitioned:
-    """Every sheet of an xlsx, xls or ods file.
+    """Every sheet of an xlsb or very large xlsx file, without formats.
 
     Raises:
-        DocumentFailed: locked by a password.
+        DocumentFailed: locked by a password, or too large.
     """
-    import python_calamine
-
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-    except python_calamine.PasswordError as error:
-        raise DocumentFailed("document.locked", document=path.name) from error
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        from ingest.partition.workbook import partition_workbook
-
-        if (read := partition_workbook(path)) is not None:
-            return read
+    book = _opened(path)
     elements: list[Element] = []
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         if sheet.start is None:
             continue
-        if sheet.height * sheet.width > _MOST_CELLS:
-            raise DocumentFailed("document.too_large", document=path.name, most=f"{_MOST_CELLS} cells")
+        if sheet.height * sheet.width > MOST_CELLS:
+            raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
         rows = ([_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=True))
-        elements += _rows(rows, *sheet.start, label=name)
+        top, left = sheet.start
+        elements += _rows(rows, top, left, name)
     return Partitioned(elements=tuple(elements), properties=file_properties(path))
+
+
+def refuse_locked(path: Path) -> None:
+    """Say that a workbook has a password.
+
+    Raises:
+        DocumentFailed: it has.
+    """
+    _opened(path).close()
+
+
+def _opened(path: Path) -> Any:
+    import python_calamine
+
+    try:
+        return python_calamine.CalamineWorkbook.from_path(str(path))
+    except python_calamine.PasswordError as error:
+        raise DocumentFailed("document.locked", document=path.name) from error
 
 
 def partition_delimited(path: Path) -> Partitioned:
     """A csv or tsv file, whatever its delimiter and encoding."""
     csv.field_size_limit(1_000_000)
-    with path.open(encoding=text_encoding(path), newline="", errors="replace") as file:
-        sample = file.read(20_000)
-        file.seek(0)
-        delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(sample)
-        rows = [[clean(cell) for cell in row] for row in csv.reader(file, delimiter=delimiter)]
-    if sum(map(len, rows)) > _MOST_CELLS:
-        raise DocumentFailed("document.too_large", document=path.name, most=f"{_MOST_CELLS} cells")
+    text = read_text(path)
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text[:_SAMPLE])
+    rows = [[clean(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    if sum(map(len, rows)) > MOST_CELLS:
+        raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
     return Partitioned(elements=tuple(_rows(rows, 0, 0, None)))
 
 
 def _delimiter(sample: str) -> str:
-    try:
-        return csv.Sniffer().sniff(sample, _DELIMITERS).delimiter
-    except csv.Error:  # one column, or prose
-        first = sample.partition("\n")[0]
-        return max(_DELIMITERS, key=first.count)
+    """The delimiter by which the most rows have as many cells; Python's Sniffer gives up on lines before the head."""
+
+    def alike(delimiter: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if len(row) > 1)
+        width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+        return count, width
+
+    return max(_DELIMITERS, key=alike)
 
 
 def _rows(rows: Iterable[list[str]], top: int, left: int, label: str | None) -> Iterator[Element]:
-    for number, cells, line in row_lines(list(rows)):
-        last = max(index for index, cell in enumerate(cells) if cell)
-        first = next(index for index, cell in enumerate(cells) if cell)
-        name = f"{cell_name(top + number, left + first)}:{cell_name(top + number, left + last)}"
-        yield Element(kind="table", text=line, label=label, cells=name)
+    for line in laid_out(plain_table(rows, headed=True)):
+        yield row_element(line, top, left, label)
 
 
 def _cell(value: Any) -> str:

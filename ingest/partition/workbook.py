@@ -1,50 +1,50 @@
-"""Excel workbooks as they are shown: formats, merged heads, several tables on a sheet, comments; nothing hidden."""
+"""Excel workbooks as they are shown: formats, merged heads, several tables on a sheet, notes; what is hidden apart."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from config.errors import DocumentFailed
-from ingest.documents import Element, Partitioned, cell_name
+from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
+from ingest.partition.convert import converted
 from ingest.partition.number_formats import shown
 from ingest.partition.properties import file_properties
-from ingest.partition.table_model import Cell, Table, numbered_lines
+from ingest.partition.sheet_tables import Hidden, note, sheet_elements, spread, unseen_element
+from ingest.partition.table_model import Cell
+from ingest.partition.workbook_package import WorkbookPackage
 from ingest.text.words import detect_language
 
 _LARGE = 300_000  # cells, from which the faster reader without formats is taken
+_WHITE = "FFFFFFFF"
 _SAMPLE = 2_000  # texts by which the language is told
 
 
-class _Area(NamedTuple):
-    """A part of a sheet; its ends are excluded."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
-
-
-Grid = Mapping[tuple[int, int], Cell]
-
-
-def partition_workbook(path: Path) -> Partitioned | None:
-    """Every visible sheet of an xlsx or xlsm file; None for one so large that its formats cannot be read in time.
+def partition_xlsx(path: Path) -> Partitioned:
+    """Every sheet of an xlsx, xlsm, xltx or xltm file.
 
     Raises:
-        DocumentFailed: nothing visible is in it.
+        DocumentFailed: locked by a password, or nothing visible is in it.
     """
     import openpyxl
 
-    book = openpyxl.load_workbook(path, data_only=True)
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    if sum(sheet.max_row * sheet.max_column for sheet in sheets) > _LARGE:
-        return None
-    language = _language(sheets)
-    elements = tuple(element for sheet in sheets for element in _elements(sheet, language))
-    if not elements:
+    from ingest.partition.sheets import partition_sheets, refuse_locked
+
+    refuse_locked(path)
+    book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
+    if sum(sheet.max_row * sheet.max_column for sheet in book.worksheets) > _LARGE:
+        return partition_sheets(path)
+    package = WorkbookPackage(path)
+    uncomputed = package.uncomputed()
+    if uncomputed and (computed := converted(path, "xlsx")) is not None:
+        book, uncomputed = openpyxl.load_workbook(computed, data_only=True, rich_text=True), []
+        computed.unlink()
+    language = _language(book.worksheets)
+    elements = [element for sheet in book.worksheets for element in _elements(sheet, language, package)]
+    elements += [unseen_element(f"{place}: {formula}", "uncomputed") for place, formula in uncomputed]
+    if all(element.unseen for element in elements):
         raise DocumentFailed("document.no_text", document=path.name)
-    return Partitioned(elements=elements, properties=file_properties(path))
+    return Partitioned(elements=tuple(elements), properties=file_properties(path))
 
 
 def _language(sheets: Sequence[Any]) -> str:
@@ -52,112 +52,73 @@ def _language(sheets: Sequence[Any]) -> str:
     return detect_language(" ".join(text for _, text in zip(range(_SAMPLE), texts, strict=False)))
 
 
-def _elements(sheet: Any, language: str) -> Iterator[Element]:
-    grid = _grid(sheet, language)
-    for area in _areas(grid):
-        inside = {place: cell for place, cell in grid.items() if _is_inside(place, area)}
-        cells = tuple(
-            cell._replace(row=cell.row - area.top, column=cell.column - area.left)
-            for place, cell in sorted(inside.items())
-            if place == (cell.row, cell.column)
-        )
-        for number, line in numbered_lines(Table(cells, headed=True)):
-            columns = [cell.column for cell in cells if cell.row <= number < cell.row + cell.rows and cell.text]
-            row = area.top + number
-            first, last = (cell_name(row, area.left + column) for column in (min(columns), max(columns)))
-            yield Element(kind="table", text=line, label=sheet.title, cells=f"{first}:{last}")
-    yield from _comments(sheet)
-
-
-def _comments(sheet: Any) -> Iterator[Element]:
+def _elements(sheet: Any, language: str, package: WorkbookPackage) -> Iterator[Element]:
+    hidden = _hidden(sheet)
+    seen, unseen = _cells(sheet, language, hidden)
+    if sheet.sheet_state != "visible":
+        texts = [cell.text for cell in seen] + [text for _, text in unseen]
+        yield from (unseen_element(text, "hidden_sheet", sheet.title) for text in texts)
+        return
+    yield from sheet_elements(spread(seen), sheet.title, hidden)
+    yield from (unseen_element(text, why, sheet.title) for why, text in unseen)
+    threads = package.threads(sheet.title)
     for row in sheet.iter_rows():
         for cell in row:
-            if cell.comment and (text := clean(cell.comment.text)):
-                name = cell_name(cell.row - 1, cell.column - 1)
-                yield Element(kind="table", text=text, label=sheet.title, cells=f"{name}:{name}")
+            text = threads.get(cell.coordinate) or (clean(cell.comment.text) if cell.comment else "")
+            if text:
+                yield note(text, cell.row - 1, cell.column - 1, sheet.title)
+    yield from package.drawn(sheet.title)
 
 
-def _grid(sheet: Any, language: str) -> Grid:
-    """The cells that somebody sees, by the places that they cover."""
-    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
-    columns = {
-        number
-        for column in sheet.column_dimensions.values()
-        if column.hidden
-        for number in range(column.min, column.max + 1)
-    }
+def _hidden(sheet: Any) -> Hidden:
+    columns = (column for column in sheet.column_dimensions.values() if column.hidden)
+    return Hidden(
+        frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden),
+        frozenset(number - 1 for column in columns for number in range(column.min, column.max + 1)),
+    )
+
+
+def _cells(sheet: Any, language: str, hidden: Hidden) -> tuple[list[Cell], list[tuple[Unseen, str]]]:
+    """The cells that somebody sees, and the texts of the others."""
     spans = {
         (merged.min_row, merged.min_col): (merged.max_row - merged.min_row + 1, merged.max_col - merged.min_col + 1)
         for merged in sheet.merged_cells.ranges
     }
-    grid: dict[tuple[int, int], Cell] = {}
+    seen: list[Cell] = []
+    unseen: list[tuple[Unseen, str]] = []
     for row in sheet.iter_rows():
         for cell in row:
-            if cell.value is None or cell.row in rows or cell.column in columns or (cell.font and cell.font.strike):
+            if cell.value is None:
                 continue
-            text = clean(shown(cell.value, cell.number_format, language))
-            height, width = spans.get((cell.row, cell.column), (1, 1))
-            strong = bool(cell.font and cell.font.b)
-            made = Cell(cell.row - 1, cell.column - 1, text, height, width, strong)
-            for down in range(height):
-                for right in range(width):
-                    grid[(made.row + down, made.column + right)] = made
-    return {place: cell for place, cell in grid.items() if cell.text}
+            value, struck = _without_struck(cell.value)
+            unseen += [("struck", struck)] if struck else []
+            text = clean(shown(value, cell.number_format, language))
+            if cell.row - 1 in hidden.rows or cell.column - 1 in hidden.columns:
+                unseen.append(("hidden_cells", text))
+            elif cell.font and cell.font.strike:
+                unseen.append(("struck", text))
+            elif _is_white_on_white(cell):
+                unseen.append(("hidden", text))
+            else:
+                span = spans.get((cell.row, cell.column), (1, 1))
+                seen.append(Cell(cell.row - 1, cell.column - 1, text, *span, bool(cell.font and cell.font.b)))
+    return seen, unseen
 
 
-def _areas(grid: Grid) -> Iterator[_Area]:
-    """The tables of a sheet: parted by empty rows before a new head, and by empty columns between heads."""
-    if not grid:
-        return
-    rows, columns = {row for row, _ in grid}, {column for _, column in grid}
-    whole = _Area(min(rows), max(rows) + 1, min(columns), max(columns) + 1)
-    for band in _bands(grid, whole):
-        yield from _beside(grid, band)
+def _without_struck(value: Any) -> tuple[Any, str]:
+    """A value without the pieces of its text that are struck out, and these."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    if not isinstance(value, CellRichText):
+        return value, ""
+    struck = [piece for piece in value if isinstance(piece, TextBlock) and piece.font and piece.font.strike]
+    kept = "".join(str(piece) for piece in value if not any(piece is one for one in struck))
+    return kept, clean("".join(map(str, struck)))
 
 
-def _bands(grid: Grid, area: _Area) -> Iterator[_Area]:
-    filled = {row for row, column in grid if area.left <= column < area.right}
-    top, before = area.top, None
-    for row in range(area.top, area.bottom):
-        if row in filled:
-            if before is not None and row - before > 1 and _begins_table(grid, row, area):
-                yield area._replace(top=top, bottom=before + 1)
-                top = row
-            before = row
-    if before is not None:
-        yield area._replace(top=top, bottom=before + 1)
-
-
-def _begins_table(grid: Grid, row: int, area: _Area) -> bool:
-    """Whether a row behind an empty one is the head of another table: names only, over rows of as many cells."""
-    here = _row(grid, row, area)
-    below = _row(grid, row + 1, area)
-    if len(here) < 2 or len(below) < 2 or any(any(char.isdigit() for char in cell.text) for cell in here):
-        return False
-    return all(cell.strong for cell in here) or any(any(char.isdigit() for char in cell.text) for cell in below)
-
-
-def _beside(grid: Grid, area: _Area) -> Iterator[_Area]:
-    filled = {column for row, column in grid if area.top <= row < area.bottom and area.left <= column < area.right}
-    edges = [column for column in range(area.left, area.right) if column in filled and column - 1 not in filled]
-    parts = [area._replace(left=edge, right=_end(edge, filled)) for edge in edges]
-    if len(parts) < 2 or not all(_row(grid, area.top, part) for part in parts):
-        yield area
-        return
-    for part in parts:
-        rows = {row for row, column in grid if area.top <= row < area.bottom and part.left <= column < part.right}
-        yield from _bands(grid, part._replace(bottom=max(rows) + 1))
-
-
-def _end(edge: int, filled: set[int]) -> int:
-    while edge in filled:
-        edge += 1
-    return edge
-
-
-def _row(grid: Grid, row: int, area: _Area) -> list[Cell]:
-    return list(dict.fromkeys(cell for column in range(area.left, area.right) if (cell := grid.get((row, column)))))
-
-
-def _is_inside(place: tuple[int, int], area: _Area) -> bool:
-    return area.top <= place[0] < area.bottom and area.left <= place[1] < area.right
+def _is_white_on_white(cell: Any) -> bool:
+    """White letters on a cell that nothing colours; colours that depend on values may do so."""
+    colour = cell.font.color if cell.font else None
+    is_white = colour is not None and colour.type == "rgb" and str(colour.rgb).upper() == _WHITE
+    is_filled = cell.fill is not None and cell.fill.fill_type is not None
+    return is_white and not is_filled and not cell.parent.conditional_formatting and not cell.parent.tables

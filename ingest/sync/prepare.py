@@ -93,6 +93,7 @@ class Preparation:
         self._collection, self._known, self._newer = collection, known, newer
         self._vault, self._splitter, self._settings = vault, splitter, settings
         self._workers = WorkerPool(settings, workers)
+        self._containers = {document.container for document in known.values() if document.container}
         self._stopped = False
 
     def warm_up(self) -> None:
@@ -169,7 +170,8 @@ class Preparation:
             and known.read_by == STATE
             and not job.forced
         )
-        if known and is_same and not known.reason and PurePosixPath(path).suffix.lower() not in CONTAINERS:
+        holds = PurePosixPath(path).suffix.lower() in CONTAINERS or path in self._containers
+        if known and is_same and not known.reason and not holds:
             yield Passed(path, known=known, unchanged=True)
             return
         stat = Stat(found.size, found.modified_ns)
@@ -182,6 +184,7 @@ class Preparation:
             not job.forced
             and suffix not in CONTAINERS
             and (kept := self._vault.made_before(job.version, suffix, STATE))
+            and not kept.has_members
         ):
             self._vault.needed(job.version)
             return Read(kept, ())

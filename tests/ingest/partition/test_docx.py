@@ -48,7 +48,7 @@ def read(folder: Path, *blocks: str, suffix: str = ".docx", extra: dict[str, str
             target.writestr(name, content)
         for name, content_of in (extra or {}).items():
             target.writestr(name, content_of)
-    return partition(file).elements
+    return tuple(element for element in partition(file).elements if not element.unseen)
 
 
 def texts(elements: tuple[Element, ...]) -> list[str]:

@@ -13,7 +13,7 @@ from ingest.documents import Extraction
 from ingest.partition import PARTITIONERS, extract
 from ingest.partition.offline import TOKENIZER
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
-from ingest.partition.tables import table_lines
+from ingest.partition.table_model import laid_out, plain_table
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples"
@@ -122,7 +122,7 @@ def write(content: bytes) -> Callable[[Path], None]:
         ("bild.pdf", picture_pdf, "document.no_text"),
         ("zu.pdf", locked_pdf, "document.locked"),
         ("kaputt.docx", write(b"PK\x03\x04 nothing"), "document.damaged"),
-        ("kein.xlsx", write(b"text"), "document.damaged"),
+        ("kein.xlsx", write(b"\x01\x02\x03" * 40), "document.damaged"),
         ("kein.pptx", write(b"\0" * 300), "document.damaged"),
         ("leer.txt", write(b"  \n \n"), "document.no_text"),
         ("leer.html", write(b"<html><body><nav></nav></body></html>"), "document.no_text"),
@@ -142,7 +142,10 @@ def test_windows_text_keeps_its_umlauts(tmp_path: Path) -> None:
 
 
 def test_tables_keep_heads_with_cells() -> None:
-    assert table_lines([["Liste", ""], ["Jahr", "Tage"], ["1", "28"], ["2", ""]]) == "Liste\nJahr: 1; Tage: 28\nJahr: 2"
-    assert table_lines([["Farbe", "rot"], ["Größe", "9"]], head=False) == "Farbe: rot\nGröße: 9"
-    assert table_lines([["nur", "eine"]]) == "nur; eine"
-    assert table_lines([]) == ""
+    def lines(rows: list[list[str]], headed: bool = True) -> list[str]:
+        return [line.text for line in laid_out(plain_table(rows, headed))]
+
+    assert lines([["Liste", ""], ["Jahr", "Tage"], ["1", "28"], ["2", ""]]) == ["Liste", "Jahr: 1; Tage: 28", "Jahr: 2"]
+    assert lines([["Farbe", "rot"], ["Größe", "9"]], headed=False) == ["Farbe: rot", "Größe: 9"]
+    assert lines([["nur", "eine"]]) == ["nur; eine"]
+    assert lines([]) == []

@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.partition.table_model import Cell, Table, lines_of
+from ingest.partition.table_model import Cell, Table, element_of, labelled, laid_out, plain_table
+
+
+def lines_of(table: Table) -> list[str]:
+    return [line.text for line in laid_out(table)]
 
 
 def plain(*rows: str, strong_rows: int = 0) -> Table:
@@ -48,3 +52,25 @@ def test_no_value_is_lost(rows: list[list[str]]) -> None:
     table = Table(tuple(Cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)))
     said = "\n".join(lines_of(table))
     assert all(text in said for row in rows for text in row)
+
+
+@given(st.lists(st.lists(st.sampled_from(["", "a", "b 1", "20 %"]), min_size=3, max_size=3), min_size=1, max_size=6))
+def test_every_cell_has_its_exact_place(rows: list[list[str]]) -> None:
+    for line in laid_out(plain_table(rows)):
+        for cell in line.cells:
+            assert line.text[cell.start : cell.end] == rows[cell.row][cell.column]
+            assert line.text[cell.head_start : cell.start] in ("", f"{line.text[cell.head_start : cell.head_end]}: ")
+
+
+def test_a_cell_knows_its_column_and_its_row() -> None:
+    table = plain("2025|2026", "Ist|Plan", "7|9")._replace(heads=2)
+    (line,) = laid_out(table)
+    cell = line.cells[1]
+    said = [(cell.start, cell.end), (cell.head_start, cell.head_end), (cell.key_start, cell.key_end)]
+    assert [line.text[start:end] for start, end in said] == ["9", "2026 › Plan", "7"]
+
+
+def test_a_table_within_a_cell_keeps_the_places_of_its_cells() -> None:
+    element = labelled(element_of(laid_out(plain("Ort|Zeit", "Ulm|8 Uhr", "Bonn|9 Uhr"))), "Halle 2")
+    assert element.text == "Halle 2: Ort: Ulm; Zeit: 8 Uhr\nHalle 2: Ort: Bonn; Zeit: 9 Uhr"
+    assert [element.text[cell.start : cell.end] for cell in element.table] == ["Ulm", "8 Uhr", "Bonn", "9 Uhr"]

@@ -15,7 +15,7 @@ from ingest.partition import partition
 def read(folder: Path, book: Any) -> tuple[Element, ...]:
     file = folder / "mappe.xlsx"
     book.save(file)
-    return partition(file).elements
+    return tuple(element for element in partition(file).elements if not element.unseen)
 
 
 def sheet_of(*rows: list[Any]) -> tuple[Any, Any]:

@@ -1,0 +1,34 @@
+"""Files that stand within Office documents, such as a workbook in a report: documents of their own."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from config.errors import DocumentFailed
+from ingest.documents import Member
+from ingest.partition.formats import suffix_of
+from ingest.partition.members import MemberFolder
+from ingest.partition.office_package import OfficePackage, Relation
+
+
+def embedded_members(package: OfficePackage, relations: Mapping[str, Relation], path: Path) -> Iterator[Member]:
+    """Files embedded in a part, unpacked; what is in no format that can be told is named.
+
+    Args:
+        package: of the document.
+        relations: of the part; those of its charts are not looked at: they hold what the charts show.
+        path: of the document.
+    """
+    folder = MemberFolder(path)
+    embedded = (relation for relation in relations.values() if relation.kind in ("package", "oleObject"))
+    for relation in folder.limited(relation for relation in embedded if relation.target in package.names):
+        name = PurePosixPath(relation.target).name
+        member = folder.keep(name, package.content(relation.target), flat=True)
+        suffix = suffix_of(member.file) if member.file else ""
+        if PurePosixPath(name).suffix.lower() != ".bin":
+            yield member
+        elif member.file and suffix != ".bin":
+            renamed = member.file.rename(member.file.with_suffix(suffix))
+            yield member.model_copy(update={"name": f"{name.removesuffix('.bin')}{suffix}", "file": renamed})
+        else:
+            error = DocumentFailed("archive.not_unpacked", document=name, container=folder.name)
+            yield Member(name=member.name, reason=error.reason())

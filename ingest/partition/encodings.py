@@ -1,0 +1,58 @@
+"""The encoding of a text that does not say it: told by its bytes."""
+
+_OLD = ("cp850", "mac_roman")  # of DOS and of old Macintoshes, where Windows has no such character
+_LETTERS = "äöüÄÖÜßéèàçâêîôûáíóúñ"
+_BROKEN = 0.2  # share of sequences that are no UTF-8, up to which a text is UTF-8 with damage
+
+
+def decoded_text(content: bytes) -> str:
+    """A text from its bytes: UTF-16, UTF-8, else what Windows programs write, else older ones.
+
+    Bytes that do not fit a text in UTF-8 are read by themselves: one wrong byte does not spoil the rest.
+
+    Args:
+        content: of a file or a part of a mail.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    if wide := _wide(content):
+        return content.decode(wide, "replace")
+    text, wrong = _utf8(content.removeprefix(b"\xef\xbb\xbf"))
+    right = sum(ord(char) > 0x7F for char in text) - wrong
+    if wrong <= _BROKEN * (right + wrong):
+        return text
+    return _eight_bits(content)
+
+
+def _wide(content: bytes) -> str:
+    """UTF-16 without a mark: every other byte of Western text is NUL."""
+    even, odd = content[0:2000:2].count(0), content[1:2000:2].count(0)
+    half = min(len(content), 2000) // 2
+    if half > 1 and max(even, odd) > 0.6 * half and min(even, odd) < 0.1 * half:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return ""
+
+
+def _utf8(content: bytes) -> tuple[str, int]:
+    """The text, and how many bytes are no UTF-8."""
+    pieces, wrong, start = [], 0, 0
+    while True:
+        try:
+            pieces.append(content[start:].decode("utf-8"))
+            return "".join(pieces), wrong
+        except UnicodeDecodeError as error:
+            at = start + error.start
+            pieces += [content[start:at].decode("utf-8"), content[at : at + 1].decode("cp1252", "replace")]
+            wrong, start = wrong + 1, at + 1
+            if wrong > 100 and wrong > len(pieces) / 4 and wrong > 0.01 * len(content[:start]):
+                return "".join(pieces), wrong + len(content)
+
+
+def _eight_bits(content: bytes) -> str:
+    text = content.decode("cp1252", "replace")
+    undefined = sum(char == "\ufffd" or "\x80" <= char < "\xa0" for char in text)
+    if not undefined:
+        return text
+    # Letters with diacritics tell which of the older ones it is.
+    other = max((content.decode(name, "replace") for name in _OLD), key=lambda read: sum(c in _LETTERS for c in read))
+    return other if sum(c in _LETTERS for c in other) > sum(c in _LETTERS for c in text) else text

@@ -1,0 +1,119 @@
+"""OpenDocument spreadsheets: cells as they are shown, which the file itself says; hidden rows and sheets apart."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from config.errors import DocumentFailed
+from ingest.documents import Element, Partitioned, Unseen
+from ingest.partition import clean
+from ingest.partition.odf import OFFICE, STYLE, TABLE, TEXT, OdfPackage
+from ingest.partition.properties import file_properties
+from ingest.partition.sheet_tables import Hidden, note, sheet_elements, spread, unseen_element
+from ingest.partition.sheets import MOST_CELLS
+from ingest.partition.table_model import Cell
+
+_MOST_HIDDEN = 10_000  # rows that one node may stand for
+_HIDDEN = ("collapse", "filter")
+
+
+def partition_ods(path: Path) -> Partitioned:
+    """Every sheet of an OpenDocument spreadsheet.
+
+    Raises:
+        DocumentFailed: too large, or nothing visible is in it.
+    """
+    package = OdfPackage(path)
+    elements = tuple(
+        element
+        for sheet in package.body
+        if sheet.tag == f"{TABLE}table"
+        for element in _Sheet(package, sheet, path.name).elements()
+    )
+    if all(element.unseen for element in elements):
+        raise DocumentFailed("document.no_text", document=path.name)
+    return Partitioned(elements=elements, properties=file_properties(path))
+
+
+class _Sheet:
+    """Reads one sheet."""
+
+    def __init__(self, package: OdfPackage, sheet: Any, document: str) -> None:
+        self._package, self._sheet, self._document = package, sheet, document
+        self._name = sheet.get(f"{TABLE}name")
+        self._columns = list(_columns(sheet))
+        self._seen: list[Cell] = []
+        self._unseen: list[tuple[Unseen, str]] = []
+        self._notes: list[Element] = []
+        self._hidden_rows: set[int] = set()
+
+    def elements(self) -> Iterator[Element]:
+        row = 0
+        for node, is_hidden in _rows(self._sheet):
+            repeated = int(node.get(f"{TABLE}number-rows-repeated", "1"))
+            self._hidden_rows |= set(range(row, row + min(repeated, _MOST_HIDDEN))) if is_hidden else set()
+            if any("".join(cell.itertext()).strip() for cell in node):
+                for at in range(repeated):
+                    self._row(node, row + at, is_hidden)
+            row += repeated
+        if self._is_hidden():
+            texts = [cell.text for cell in self._seen] + [text for _, text in self._unseen]
+            yield from (unseen_element(text, "hidden_sheet", self._name) for text in texts)
+            return
+        hidden = Hidden(frozenset(self._hidden_rows), frozenset(i for i, gone in enumerate(self._columns) if gone))
+        yield from sheet_elements(spread(self._seen), self._name, hidden)
+        yield from (unseen_element(text, why, self._name) for why, text in self._unseen)
+        yield from self._notes
+
+    def _row(self, node: Any, row: int, hidden: bool) -> None:
+        column = 0
+        for cell in node:
+            repeated = int(cell.get(f"{TABLE}number-columns-repeated", "1"))
+            if cell.tag == f"{TABLE}table-cell" and "".join(cell.itertext()).strip():
+                for at in range(repeated):
+                    self._cell(cell, row, column + at, hidden)
+            column += repeated
+            if len(self._seen) + len(self._unseen) > MOST_CELLS:
+                raise DocumentFailed("document.too_large", document=self._document, most=f"{MOST_CELLS} cells")
+
+    def _cell(self, cell: Any, row: int, column: int, hidden: bool) -> None:
+        said = [self._package.said(paragraph) for paragraph in cell if paragraph.tag == f"{TEXT}p"]
+        text = clean(" ".join(one.text for one in said))
+        look = self._package.look("table-cell", cell.get(f"{TABLE}style-name"))
+        if text and (hidden or (column < len(self._columns) and self._columns[column])):
+            self._unseen.append(("hidden_cells", text))
+        elif text and look.struck:
+            self._unseen.append(("struck", text))
+        elif text:
+            rows, columns = (int(cell.get(f"{TABLE}number-{name}-spanned", "1")) for name in ("rows", "columns"))
+            self._seen.append(Cell(row, column, text, rows, columns, bool(look.bold)))
+        self._unseen += [unseen for one in said for unseen in one.unseen]
+        for comment in cell.iter(f"{OFFICE}annotation"):
+            paragraphs = (self._package.said(paragraph).text for paragraph in comment.iter(f"{TEXT}p"))
+            if noted := clean(" ".join(paragraphs)):
+                self._notes.append(note(noted, row, column, self._name))
+
+    def _is_hidden(self) -> bool:
+        style = self._package.styles.get(("table", self._sheet.get(f"{TABLE}style-name")))
+        properties = style.find(f"{STYLE}table-properties") if style is not None else None
+        return properties is not None and properties.get(f"{TABLE}display") == "false"
+
+
+def _rows(node: Any) -> Iterator[tuple[Any, bool]]:
+    """Rows and whether each is hidden."""
+    for child in node:
+        if child.tag == f"{TABLE}table-row":
+            yield child, child.get(f"{TABLE}visibility") in _HIDDEN
+        elif child.tag in (f"{TABLE}table-rows", f"{TABLE}table-row-group", f"{TABLE}table-header-rows"):
+            hidden = child.get(f"{TABLE}display") == "false"
+            yield from ((row, hidden or own) for row, own in _rows(child))
+
+
+def _columns(node: Any) -> Iterator[bool]:
+    """Whether each column is hidden; the rest of a sheet, which is empty, is left out."""
+    for child in node:
+        if child.tag == f"{TABLE}table-column":
+            hidden = child.get(f"{TABLE}visibility") in _HIDDEN
+            yield from [hidden] * min(int(child.get(f"{TABLE}number-columns-repeated", "1")), 1_000)
+        elif child.tag in (f"{TABLE}table-columns", f"{TABLE}table-column-group", f"{TABLE}table-header-columns"):
+            yield from _columns(child)

@@ -1,0 +1,220 @@
+"""OpenDocument texts, walked whole: numbering, tables, frames, notes, comments, headers and footers."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from config.errors import DocumentFailed
+from ingest.documents import Element, Partitioned
+from ingest.partition import clean
+from ingest.partition.odf import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK, OdfPackage
+from ingest.partition.odf_lists import Lists
+from ingest.partition.picture_text import picture_elements
+from ingest.partition.properties import file_properties
+from ingest.partition.scripts import superscript
+from ingest.partition.table_model import Cell, Table, labelled, table_element
+
+_MOST_REPEATED = 1_000  # rows or columns that are said once for many
+_PASSED_OVER = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}alphabetical-index"}
+_TITLES = ("Title", "Titel")
+
+
+def partition_odt(path: Path) -> Partitioned:
+    """Elements of an OpenDocument text.
+
+    Raises:
+        DocumentFailed: there is no text in it.
+    """
+    package = OdfPackage(path)
+    elements = tuple(OdfReader(package).document())
+    if all(element.unseen for element in elements):
+        raise DocumentFailed("document.no_text", document=path.name)
+    return Partitioned(elements=elements, properties=file_properties(path))
+
+
+class OdfReader:
+    """Reads the blocks of text in an OpenDocument file.
+
+    Args:
+        package: which the file is.
+    """
+
+    def __init__(self, package: OdfPackage) -> None:
+        self._package = package
+        self._lists = Lists(package)
+
+    def document(self) -> Iterator[Element]:
+        """Elements of a text from its beginning to its end, then what stands in its margins."""
+        for change in self._package.body.iter(f"{TEXT}deletion"):
+            text = clean(" ".join(part for part in change.itertext()))
+            if text:
+                yield Element(kind="paragraph", text=text, unseen="deleted")
+        yield from self.blocks(self._package.body)
+        yield from self._margins()
+
+    def blocks(self, parent: Iterable[Any]) -> Iterator[Element]:
+        """Elements of all blocks within a node."""
+        for child in parent:
+            if child.tag in (f"{TEXT}p", f"{TEXT}h"):
+                yield from self._paragraph(child)
+            elif child.tag == f"{TEXT}list":
+                yield from self._list(child, 0, None)
+            elif child.tag == f"{TABLE}table":
+                yield from self._table(child)
+            elif child.tag in (f"{DRAW}frame", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note"):
+                yield from self.anchored(child)
+            elif isinstance(child.tag, str) and child.tag not in _PASSED_OVER:
+                if child.get(f"{TEXT}display") == "none":  # a section that is hidden
+                    yield from _unseen(self.blocks(child))
+                else:
+                    yield from self.blocks(child)
+
+    def _paragraph(self, node: Any, mark: str = "", listed: bool = False) -> Iterator[Element]:
+        said = self._package.said(node)
+        lines = filter(None, map(clean, said.text.split("\n")))
+        text = " ".join(lines)
+        if any(map(str.isalnum, text)):
+            number = mark or self._lists.heading(node)
+            level = self._level(node)
+            kind = "title" if level is not None else "list_item" if listed else "paragraph"
+            yield Element(kind=kind, level=level or 0, text=f"{number} {text}".strip())  # type: ignore[arg-type]
+        for why, unseen in said.unseen:
+            if any(map(str.isalnum, unseen)):
+                yield Element(kind="paragraph", text=clean(unseen), unseen=why)
+        for anchored in said.anchored:
+            yield from self.anchored(anchored)
+
+    def anchored(self, node: Any) -> Iterator[Element]:
+        """What is anchored in a paragraph: frames, pictures, notes, comments."""
+        if node.tag == f"{TEXT}note":
+            mark = superscript(node.findtext(f"{TEXT}note-citation") or "")
+            body = node.find(f"{TEXT}note-body")
+            text = _said(self.blocks(() if body is None else body))
+            if text:
+                yield Element(kind="note", text=f"{mark} {text}".strip())
+        elif node.tag == f"{OFFICE}annotation":
+            if text := _said(self.blocks(node)):
+                yield Element(kind="note", text=text)
+        else:
+            for inner in node:
+                if inner.tag == f"{DRAW}image":
+                    yield from self._picture(inner.get(f"{XLINK}href") or "")
+                elif inner.tag == f"{DRAW}object":
+                    yield from self._object(inner.get(f"{XLINK}href") or "")
+                else:
+                    yield from self.blocks([inner])
+
+    def _picture(self, name: str) -> Iterator[Element]:
+        if name in self._package.names and "ObjectReplacements" not in name:
+            yield from picture_elements(self._package.content(name), name)
+
+    def _object(self, name: str) -> Iterator[Element]:
+        """A chart's title and table."""
+        part = f"{name.removeprefix('./').rstrip('/')}/content.xml"
+        if part in self._package.names:
+            root = self._package.xml(part)
+            for node in root.iter("{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}title"):
+                yield from self.blocks(node)
+            for table in root.iter(f"{TABLE}table"):
+                yield from self._table(table)
+
+    def _list(self, node: Any, depth: int, style: str | None) -> Iterator[Element]:
+        style = node.get(f"{TEXT}style-name") or style
+        continued = node.get(f"{TEXT}continue-numbering") == "true" or bool(node.get(f"{TEXT}continue-list"))
+        self._lists.begin(style, depth, continued or depth > 0)
+        for item in node:
+            if item.tag not in (f"{TEXT}list-item", f"{TEXT}list-header"):
+                continue
+            mark = ""
+            if item.tag == f"{TEXT}list-item" and any(_has_text(part) for part in item):
+                mark = self._lists.next(style, depth, item.get(f"{TEXT}start-value"))
+            for part in item:
+                if part.tag == f"{TEXT}list":
+                    yield from self._list(part, depth + 1, style)
+                elif part.tag in (f"{TEXT}p", f"{TEXT}h"):
+                    yield from self._paragraph(part, mark, listed=True)
+                    mark = ""
+                else:
+                    yield from self.blocks([part])
+
+    def _level(self, node: Any) -> int | None:
+        if node.tag == f"{TEXT}h":
+            return max(0, int(node.get(f"{TEXT}outline-level", "1")) - 1)
+        names = self._package.names_of("paragraph", node.get(f"{TEXT}style-name"))
+        return 0 if any(name in _TITLES for name in names) else None
+
+    def _table(self, node: Any) -> Iterator[Element]:
+        cells: list[Cell] = []
+        inner: list[tuple[str, Any]] = []
+        beside: list[Element] = []
+        heads = 0
+        for number, (row, in_head) in enumerate(_rows(node)):
+            heads += in_head and heads == number
+            column, label = 0, ""
+            for place in row:
+                repeated = min(int(place.get(f"{TABLE}number-columns-repeated", "1")), _MOST_REPEATED)
+                if place.tag == f"{TABLE}table-cell":
+                    tables = [part for part in place if part.tag == f"{TABLE}table"]
+                    found = [element for part in place if part not in tables for element in self.blocks([part])]
+                    beside += [element for element in found if element.unseen or element.kind == "note"]
+                    text = " ".join(" ".join(e.text for e in found if not e.unseen and e.kind != "note").split())
+                    label = label or text
+                    inner += [(label, table) for table in tables]
+                    span = _number(place, "rows-spanned"), _number(place, "columns-spanned")
+                    strong = bool(text) and self._is_bold(place)
+                    cells += [Cell(number, column + at, text, *span, strong) for at in range(repeated) if text]
+                column += repeated
+        if element := table_element(Table(tuple(cells), heads)):
+            yield element
+        yield from beside
+        for label, table in inner:
+            yield from (labelled(element, label) if label else element for element in self._table(table))
+
+    def _is_bold(self, cell: Any) -> bool:
+        """Whether all text of a cell is bold."""
+        paragraphs = [part for part in cell.iter(f"{TEXT}p") if "".join(part.itertext()).strip()]
+        return all(self._bold_paragraph(paragraph) for paragraph in paragraphs)
+
+    def _bold_paragraph(self, paragraph: Any) -> bool:
+        whole = self._package.look("paragraph", paragraph.get(f"{TEXT}style-name")).bold
+        spans = [span for span in paragraph.iter(f"{TEXT}span") if (span.text or "").strip()]
+        own = [self._package.look("text", span.get(f"{TEXT}style-name")).bold for span in spans]
+        bare = bool((paragraph.text or "").strip()) or any((span.tail or "").strip() for span in spans)
+        return bool(whole) if bare or not own else all(whole if bold is None else bold for bold in own)
+
+    def _margins(self) -> Iterator[Element]:
+        seen: set[str] = set()
+        for root in self._package.roots:
+            for master in root.iter(f"{STYLE}master-page"):
+                for part in master:
+                    if isinstance(part.tag, str) and part.tag.rpartition("}")[2].startswith(("header", "footer")):
+                        text = _said(self.blocks(part), "\n")
+                        if text and text not in seen:
+                            seen.add(text)
+                            yield Element(kind="margin", text=text)
+
+
+def _rows(table: Any) -> Iterator[tuple[Any, bool]]:
+    for child in table:
+        if child.tag == f"{TABLE}table-row":
+            yield child, False
+        elif child.tag == f"{TABLE}table-header-rows":
+            yield from ((row, True) for row in child if row.tag == f"{TABLE}table-row")
+        elif child.tag in (f"{TABLE}table-rows", f"{TABLE}table-row-group"):
+            yield from _rows(child)
+
+
+def _number(cell: Any, name: str) -> int:
+    return max(1, min(int(cell.get(f"{TABLE}number-{name}", "1")), _MOST_REPEATED))
+
+
+def _has_text(node: Any) -> bool:
+    return node.tag in (f"{TEXT}p", f"{TEXT}h")
+
+
+def _said(elements: Iterable[Element], between: str = " ") -> str:
+    return between.join(element.text for element in elements if not element.unseen)
+
+
+def _unseen(elements: Iterable[Element]) -> Iterator[Element]:
+    yield from (element.model_copy(update={"unseen": element.unseen or "hidden"}) for element in elements)

@@ -1,0 +1,81 @@
+"""Office files as packages: XML parts and how they point to each other (ECMA-376, part 2)."""
+
+import posixpath
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+from zipfile import ZipFile
+
+_MOST_BYTES = 200_000_000  # of one part, unpacked
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+class Relation(NamedTuple):
+    """A part that another one points to."""
+
+    kind: str  # such as chart, slide, notesSlide
+    target: str
+
+
+class OfficePackage:
+    """The parts of a file.
+
+    Args:
+        path: of the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Of all parts, sorted."""
+        with ZipFile(self._path) as file:
+            return tuple(sorted(file.namelist()))
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            KeyError: there is no such part.
+            ValueError: it is too large to be one.
+        """
+        with ZipFile(self._path) as file:
+            if file.getinfo(name).file_size > _MOST_BYTES:
+                raise ValueError(f"{name}: {file.getinfo(name).file_size} bytes")
+            return file.read(name)
+
+    def xml(self, name: str) -> Any:
+        """The root of a part.
+
+        Raises:
+            KeyError: there is no such part.
+        """
+        from lxml import etree
+
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        return etree.fromstring(self.content(name), parser)
+
+    def parts(self, beginning: str) -> Iterator[Any]:
+        """The roots of all XML parts whose name begins so, such as `word/header`."""
+        yield from (self.xml(name) for name in self.names if name.startswith(beginning) and name.endswith(".xml"))
+
+    def relations(self, name: str) -> dict[str, Relation]:
+        """What a part points to within the package, by the identity that it has there.
+
+        Args:
+            name: of the part.
+        """
+        folder, file = posixpath.split(name)
+        listing = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if listing not in self.names:
+            return {}
+        return {
+            node.get("Id"): Relation(
+                node.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, node.get("Target", ""))).lstrip("/"),
+            )
+            for node in self.xml(listing)
+            if node.get("TargetMode") != "External"
+        }

@@ -1,0 +1,48 @@
+"""Text in the pictures of a document, by OCR where tesseract is there; small pictures are decoration."""
+
+import io
+import warnings
+from collections.abc import Iterator
+
+from ingest.documents import Element
+from ingest.partition import progress
+from ingest.partition.layout import lay_out_pages
+from ingest.partition.ocr import read_picture
+from ingest.partition.programs import TESSERACT, missing_programs
+
+_SMALL = 60_000  # pixels; logos have fewer, pictures of pages and screens many more
+_MOST_PIXELS = 120_000_000
+_WIDTH = 1_600  # pixels, to which narrower pictures are enlarged: tesseract wants letters of 20 pixels
+_SURE = 60.0  # mean confidence, below which it is no text that was found in a photograph
+
+
+def picture_elements(content: bytes, name: str) -> Iterator[Element]:
+    """What is written in a picture; nothing where it is small, no picture, or has no text.
+
+    Args:
+        content: the bytes of the picture.
+        name: of the picture, for messages.
+    """
+    from PIL import Image
+
+    if TESSERACT in missing_programs():
+        return
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(content))
+            if not _SMALL <= picture.width * picture.height <= _MOST_PIXELS:
+                return
+            # What is transparent is white.
+            seen = picture.convert("RGBA")
+            grey = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
+    except (OSError, ValueError, Image.DecompressionBombError):  # a drawing in a format of its own, or damaged
+        return
+    scale = max(1, -(-_WIDTH // grey.width))
+    progress.step()
+    read = read_picture(grey.resize((grey.width * scale, grey.height * scale)), 1, scale, name)
+    if not read.confidences or sum(read.confidences) / len(read.confidences) < _SURE:
+        return
+    for element in lay_out_pages([(read.runs, read.height)]):
+        kind = "paragraph" if element.kind == "title" else element.kind
+        yield Element(kind=kind, text=element.text, table=element.table)

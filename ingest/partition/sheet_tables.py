@@ -1,0 +1,162 @@
+"""The tables of a sheet, whatever program wrote it: parted by empty rows and columns, laid out row by row."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ingest.documents import Element, Unseen, cell_name
+from ingest.partition.table_model import Cell, Line, Table, laid_out
+
+Grid = Mapping[tuple[int, int], Cell]
+
+
+class Hidden(NamedTuple):
+    """Rows and columns of a sheet that are hidden: they part no tables."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+
+_NOTHING_HIDDEN = Hidden()
+
+
+class _Area(NamedTuple):
+    """A part of a sheet; its ends are excluded."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def spread(cells: Iterable[Cell]) -> Grid:
+    """Cells by all places that they cover; empty ones are left out.
+
+    Args:
+        cells: of a sheet, that somebody sees.
+    """
+    grid: dict[tuple[int, int], Cell] = {}
+    for cell in cells:
+        if cell.text:
+            for row in range(cell.row, cell.row + cell.rows):
+                grid |= {(row, column): cell for column in range(cell.column, cell.column + cell.columns)}
+    return grid
+
+
+def sheet_elements(grid: Grid, label: str | None, hidden: Hidden = _NOTHING_HIDDEN) -> Iterator[Element]:
+    """The rows of a sheet's tables, one element each.
+
+    Args:
+        grid: cells by place.
+        label: name of the sheet.
+        hidden: numbers of its hidden rows and columns, from 0.
+    """
+    for area in _areas(grid, hidden):
+        inside = {place: cell for place, cell in grid.items() if _is_inside(place, area)}
+        cells = tuple(
+            cell._replace(row=cell.row - area.top, column=cell.column - area.left)
+            for place, cell in sorted(inside.items())
+            if place == (cell.row, cell.column)
+        )
+        for line in laid_out(Table(cells, headed=True)):
+            yield row_element(line, area.top, area.left, label)
+
+
+def row_element(line: Line, top: int, left: int, label: str | None) -> Element:
+    """A row with the range of its cells.
+
+    Args:
+        line: of a table.
+        top: row of the sheet on which the table begins, from 0.
+        left: its first column.
+        label: name of the sheet.
+    """
+    table = tuple(cell._replace(row=cell.row + top, column=cell.column + left) for cell in line.cells)
+    columns = [cell.column for cell in table]
+    first, last = (cell_name(top + line.row, column) for column in (min(columns), max(columns)))
+    return Element(kind="table", text=line.text, label=label, cells=f"{first}:{last}", table=table)
+
+
+def unseen_element(text: str, why: Unseen, label: str | None = None) -> Element:
+    """What is on a sheet, and nobody sees.
+
+    Args:
+        text: of a cell.
+        why: it is not seen.
+        label: name of the sheet.
+    """
+    return Element(kind="table", text=text, label=label, unseen=why)
+
+
+def note(text: str, row: int, column: int, label: str) -> Element:
+    """What somebody has noted at a cell.
+
+    Args:
+        text: of the note.
+        row: of the cell, from 0.
+        column: of the cell, from 0.
+        label: name of the sheet.
+    """
+    name = cell_name(row, column)
+    return Element(kind="note", text=text, label=label, cells=f"{name}:{name}")
+
+
+def _areas(grid: Grid, hidden: Hidden) -> Iterator[_Area]:
+    """The tables of a sheet: parted by empty rows before a new head, and by empty columns between heads."""
+    if not grid:
+        return
+    rows, columns = {row for row, _ in grid}, {column for _, column in grid}
+    whole = _Area(min(rows), max(rows) + 1, min(columns), max(columns) + 1)
+    for band in _bands(grid, whole, hidden):
+        yield from _beside(grid, band, hidden)
+
+
+def _bands(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:
+    filled = {row for row, column in grid if area.left <= column < area.right}
+    top, before = area.top, None
+    for row in range(area.top, area.bottom):
+        if row in filled:
+            is_apart = before is not None and any(gap not in hidden.rows for gap in range(before + 1, row))
+            if before is not None and is_apart and _begins_table(grid, row, area):
+                yield area._replace(top=top, bottom=before + 1)
+                top = row
+            before = row
+    if before is not None:
+        yield area._replace(top=top, bottom=before + 1)
+
+
+def _begins_table(grid: Grid, row: int, area: _Area) -> bool:
+    """Whether a row behind an empty one is the head of another table: names only, over rows of as many cells."""
+    here = _row(grid, row, area)
+    below = _row(grid, row + 1, area)
+    if len(here) == 1 < len(below):  # its title
+        here, below = below, _row(grid, row + 2, area)
+    if len(here) < 2 or len(below) < 2 or any(any(char.isdigit() for char in cell.text) for cell in here):
+        return False
+    return all(cell.strong for cell in here) or any(any(char.isdigit() for char in cell.text) for cell in below)
+
+
+def _beside(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:
+    filled = {column for row, column in grid if area.top <= row < area.bottom and area.left <= column < area.right}
+    filled |= {column for column in hidden.columns if column - 1 in filled or column - 1 in hidden.columns}
+    edges = [column for column in range(area.left, area.right) if column in filled and column - 1 not in filled]
+    parts = [area._replace(left=edge, right=_end(edge, filled)) for edge in edges]
+    if len(parts) < 2 or not all(_row(grid, area.top, part) for part in parts):
+        yield area
+        return
+    for part in parts:
+        rows = {row for row, column in grid if area.top <= row < area.bottom and part.left <= column < part.right}
+        yield from _bands(grid, part._replace(bottom=max(rows) + 1), hidden)
+
+
+def _end(edge: int, filled: set[int]) -> int:
+    while edge in filled:
+        edge += 1
+    return edge
+
+
+def _row(grid: Grid, row: int, area: _Area) -> list[Cell]:
+    return list(dict.fromkeys(cell for column in range(area.left, area.right) if (cell := grid.get((row, column)))))
+
+
+def _is_inside(place: tuple[int, int], area: _Area) -> bool:
+    return area.top <= place[0] < area.bottom and area.left <= place[1] < area.right

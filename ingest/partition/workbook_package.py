@@ -1,0 +1,78 @@
+"""What openpyxl passes over in a workbook: threads of comments, text boxes, titles of charts, pictures, formulas that
+no program has computed.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from ingest.documents import Element
+from ingest.partition import clean
+from ingest.partition.drawings import A, C, drawn
+from ingest.partition.office_package import OfficePackage, R
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_X = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_MAIN = "xl/workbook.xml"
+_UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v></v>|<v/>)?</c>")
+
+
+class WorkbookPackage(OfficePackage):
+    """The parts of a workbook.
+
+    Args:
+        path: of the file.
+    """
+
+    @cached_property
+    def _sheets(self) -> dict[str, str]:
+        """Parts of the sheets by their names."""
+        targets = self.relations(_MAIN)
+        sheets = self.xml(_MAIN).iterfind(f"{_S}sheets/{_S}sheet")
+        found = {sheet.get("name"): targets[sheet.get(f"{R}id")] for sheet in sheets if sheet.get(f"{R}id") in targets}
+        return {name: relation.target for name, relation in found.items() if relation.target in self.names}
+
+    def uncomputed(self) -> list[tuple[str, str]]:
+        """Places and formulas without a value: the program that wrote them has not computed them."""
+        found = []
+        for name, part in self._sheets.items():
+            if not _UNCOMPUTED.search(self.content(part)):
+                continue
+            for cell in self.xml(part).iter(f"{_S}c"):
+                formula = cell.find(f"{_S}f")
+                if formula is not None and not (cell.findtext(f"{_S}v") or ""):
+                    found.append((f"{name}!{cell.get('r')}", f"={formula.text or ''}"))
+        return found
+
+    def threads(self, sheet: str) -> dict[str, str]:
+        """Comments that people answer, by cell; the older notes stand in their place for older programs."""
+        found: dict[str, str] = {}
+        for part in self._related(sheet, "threadedComment"):
+            for comment in self.xml(part):
+                text = clean(" ".join(node.text or "" for node in comment.iter() if str(node.tag).endswith("}text")))
+                place = comment.get("ref")
+                found[place] = f"{found[place]} – {text}" if place in found else text
+        return found
+
+    def drawn(self, sheet: str) -> Iterator[Element]:
+        """Text boxes, titles of charts, SmartArt and text in pictures on a sheet."""
+        for part in self._related(sheet, "drawing"):
+            root, relations = self.xml(part), self.relations(part)
+            for body in root.iter(f"{_X}txBody"):
+                text = clean(" ".join(run.text or "" for run in body.iter(f"{A}t")))
+                if text:
+                    yield Element(kind="paragraph", text=text, label=sheet)
+            for chart in list(root.iter(f"{C}chart")):  # its values stand on the sheet
+                relation = relations.get(chart.get(f"{R}id"))
+                if relation and relation.target in self.names:
+                    titles = self.xml(relation.target).iter(f"{C}title")
+                    said = (clean("".join(run.text or "" for run in title.iter(f"{A}t"))) for title in titles)
+                    if text := " · ".join(filter(None, said)):
+                        yield Element(kind="paragraph", text=text, label=sheet)
+                chart.getparent().remove(chart)
+            for element in drawn(root, self, relations):
+                yield element.model_copy(update={"label": sheet})
+
+    def _related(self, sheet: str, kind: str) -> Iterator[str]:
+        relations = self.relations(self._sheets[sheet]).values() if sheet in self._sheets else ()
+        yield from (one.target for one in relations if one.kind == kind and one.target in self.names)

@@ -1,0 +1,94 @@
+"""Old Excel workbooks (xls) as they are shown, read by xlrd: calamine knows neither formats nor what is hidden."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from config.errors import DocumentFailed
+from ingest.documents import Element, Partitioned, Unseen
+from ingest.partition import clean
+from ingest.partition.number_formats import shown, shown_number
+from ingest.partition.properties import file_properties
+from ingest.partition.sheet_tables import Hidden, note, sheet_elements, spread, unseen_element
+from ingest.partition.sheets import MOST_CELLS, refuse_locked
+from ingest.partition.table_model import Cell
+from ingest.text.words import detect_language
+
+_BOLD = 600  # weight of a font
+_SAMPLE = 20_000  # characters by which the language is told
+
+
+def partition_xls(path: Path) -> Partitioned:
+    """Every sheet of an xls file.
+
+    Raises:
+        DocumentFailed: locked by a password, too large, or nothing visible is in it.
+    """
+    import xlrd
+
+    refuse_locked(path)
+    with xlrd.open_workbook(str(path), formatting_info=True, logfile=_Silence()) as book:
+        if any(sheet.nrows * sheet.ncols > MOST_CELLS for sheet in book.sheets()):
+            raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
+        texts = (cell.value for sheet in book.sheets() for row in sheet.get_rows() for cell in row if cell.ctype == 1)
+        language = detect_language(" ".join(texts)[:_SAMPLE])
+        elements = tuple(element for sheet in book.sheets() for element in _elements(book, sheet, language))
+    if all(element.unseen for element in elements):
+        raise DocumentFailed("document.no_text", document=path.name)
+    return Partitioned(elements=elements, properties=file_properties(path))
+
+
+class _Silence:
+    """xlrd prints what it finds odd."""
+
+    def write(self, _: str) -> None:
+        pass
+
+
+def _elements(book: Any, sheet: Any, language: str) -> Iterator[Element]:
+    seen: list[Cell] = []
+    unseen: list[tuple[Unseen, str]] = []
+    spans = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
+    hidden = Hidden(_hidden(sheet.rowinfo_map), _hidden(sheet.colinfo_map))
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            cell = sheet.cell(row, column)
+            form = book.xf_list[cell.xf_index]
+            text = clean(_shown(book, cell, book.format_map[form.format_key].format_str, language))
+            font = book.font_list[form.font_index]
+            if not text:
+                continue
+            if row in hidden.rows or column in hidden.columns:
+                unseen.append(("hidden_cells", text))
+            elif font.struck_out:
+                unseen.append(("struck", text))
+            else:
+                span = spans.get((row, column), (1, 1))
+                seen.append(Cell(row, column, text, *span, font.bold == 1 or font.weight >= _BOLD))
+    if sheet.visibility:
+        texts = [cell.text for cell in seen] + [text for _, text in unseen]
+        yield from (unseen_element(text, "hidden_sheet", sheet.name) for text in texts)
+        return
+    yield from sheet_elements(spread(seen), sheet.name, hidden)
+    yield from (unseen_element(text, why, sheet.name) for why, text in unseen)
+    for (row, column), comment in sheet.cell_note_map.items():
+        if text := clean(comment.text):
+            yield note(text, row, column, sheet.name)
+
+
+def _hidden(lines: Mapping[int, Any]) -> frozenset[int]:
+    return frozenset(number for number, line in lines.items() if line.hidden)
+
+
+def _shown(book: Any, cell: Any, number_format: str, language: str) -> str:
+    import xlrd
+
+    match cell.ctype:
+        case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
+            return shown_number(cell.value, number_format, language, from_1904=bool(book.datemode))
+        case xlrd.XL_CELL_BOOLEAN:
+            return shown(bool(cell.value), number_format, language)
+        case xlrd.XL_CELL_ERROR:
+            return str(xlrd.error_text_from_code.get(cell.value, ""))
+        case _:
+            return str(cell.value)
