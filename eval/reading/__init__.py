@@ -1,0 +1,1 @@
+"""How completely documents are read: business documents made in bulk, whose content is therefore known."""
