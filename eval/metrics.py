@@ -20,7 +20,8 @@ _GROUP = r"[ '’\u00a0\u2009\u202f]"  # between thousands, as in 1 218
 _GROUPED = rf"(?<![\w.,])[1-9]\d{{0,2}}(?:{_GROUP}\d{{3}})+(?!\w)"
 _NUMBER = re.compile(rf"(?:{_MINUS}|{_SIGN})?(?:{_GROUPED}|\d+)(?:[.,]\d+)*", re.IGNORECASE)
 _PUNCTUATION = re.compile(rf"(?!{_SIGN})(?:(?<!\d)[^\w\s]|[^\w\s](?!\d))")
-_RESAMPLES, _FEW_RESAMPLES, _CONFIDENCE = 2000, 200, 0.95
+RESAMPLES = 2000
+_FEW_RESAMPLES, _CONFIDENCE = 200, 0.95
 
 
 def measured(name: str, values: Sequence[float], unit: Unit = "share", better: str = "higher") -> Measure:
@@ -45,7 +46,7 @@ def interval(values: Sequence[float]) -> tuple[float, float]:
     if len(set(values)) < 2:
         return float(values[0]), float(values[0])
     found = bootstrap(
-        (numpy.asarray(values, dtype=float),), numpy.mean, n_resamples=_RESAMPLES,
+        (numpy.asarray(values, dtype=float),), numpy.mean, n_resamples=RESAMPLES,
         confidence_level=_CONFIDENCE, method="percentile", rng=numpy.random.default_rng(0),
     ).confidence_interval  # fmt: skip
     return float(found.low), float(found.high)
@@ -93,7 +94,7 @@ def decision_measures(name: str, found: Sequence[bool], expected: Sequence[bool]
     """
     pairs = numpy.asarray(list(zip(found, expected, strict=True)), dtype=bool)
     chance = numpy.random.default_rng(0)
-    samples = [_decision(pairs[chance.integers(0, len(pairs), len(pairs))]) for _ in range(_RESAMPLES)]
+    samples = [_decision(pairs[chance.integers(0, len(pairs), len(pairs))]) for _ in range(RESAMPLES)]
     measures = []
     kinds = ("precision", "recall", "F1")
     for kind, value, drawn in zip(kinds, _decision(pairs), zip(*samples, strict=True), strict=True):

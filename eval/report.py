@@ -41,7 +41,7 @@ class Curve(Frozen):
 class Part(Frozen):
     """One question set, measured one way."""
 
-    kind: Literal["retrieval", "answers", "verification"]
+    kind: Literal["retrieval", "answers", "verification", "reading"]
     set: str
     measures: tuple[Measure, ...]
     curves: tuple[Curve, ...] = ()
