@@ -32,6 +32,7 @@ TEXTS = {
     "retrieval": "eval.html.retrieval",
     "answers": "eval.html.answers",
     "verification": "eval.html.verification",
+    "reading": "eval.html.reading",
 }
 SIGNS = {"better": "✓", "worse": "✗", "overlap": "≈"}
 ABSENT = "–"

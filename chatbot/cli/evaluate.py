@@ -39,6 +39,17 @@ def verification(questions: Questions, limit: Limit = None, save: Save = None) -
     _evaluate("verification", questions, limit=limit, save=save)
 
 
+def reading(
+    folder: Annotated[Path, typer.Argument(help="cli.opt.reading_folder")],
+    seed: Annotated[int, typer.Option(help="cli.opt.reading_seed")] = 1,
+    documents: Annotated[int, typer.Option(min=1, help="cli.opt.reading_documents")] = 66,
+    form: Annotated[list[str] | None, typer.Option("--format", help="cli.opt.reading_format")] = None,
+    save: Save = None,
+) -> None:
+    _, language, console = start()
+    _plugged_in("measure_reading")(folder, console, language, seed, documents, form or (), save)
+
+
 def report(
     reports: Annotated[list[Path], typer.Argument(help="cli.opt.reports")],
     page: Annotated[Path, typer.Option("--html", help="cli.opt.html")],
