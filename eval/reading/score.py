@@ -6,8 +6,9 @@ often than it stands there (heads of tables are repeated in each line) earns not
 is missing elsewhere.
 
 Cells: a value is right where a line of the reading holds what its row is about, and the value behind the heads of
-its column, all of them in order, perhaps with others between them. It is wrong where it stands behind the heads of
-another column, under which its row has something else. White space is no difference.
+its column, all of them in order, perhaps with others between them. It is wrong where it stands behind the head of
+another column under which its row has something else, of another table, or behind a cell of another row that was
+taken for a head. White space is no difference.
 """
 
 import re
@@ -16,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from eval.reading.model import Document
-from eval.reading.truth import Expected, body_texts, expected_values, margin_texts
+from eval.reading.truth import Expected, body_texts, expected_values, margin_texts, names_and_values
 from ingest.documents import Frozen
 from ingest.text.words import comparable
 
@@ -83,7 +84,8 @@ def compared(document: Document, text: str, reason: str = "") -> Score:
     read = pieces([text])
     body, margins = pieces(body_texts(document)), pieces(margin_texts(document))
     lines = [Line(line) for line in text.split("\n") if line.strip()]
-    judged = [(expected, *judge(expected, lines)) for expected in expected_values(document)]
+    names = frozenset(map(_dense, names_and_values(document)))
+    judged = [(expected, *judge(expected, lines, names)) for expected in expected_values(document)]
     cells = [verdict for expected, verdict, _ in judged if expected.row]
     pairs = [verdict for expected, verdict, _ in judged if not expected.row]
     return Score(
@@ -131,21 +133,23 @@ class _Nearest(NamedTuple):
     line: str
 
 
-def judge(expected: Expected, lines: Sequence[Line]) -> tuple[Verdict, str]:
+def judge(expected: Expected, lines: Sequence[Line], names: frozenset[str]) -> tuple[Verdict, str]:
     """Whether a value was read under its name, and the line by which that is told.
 
     Args:
         expected: the value.
         lines: of the reading.
+        names: all that may have been taken for a head, without white space.
     """
     wrong = nearest = None
+    others = names.difference(map(_dense, (*expected.same, *expected.row)))
     for line in lines:
         if not all(map(line.has, expected.row)):
             continue
         labels = list(line.labels(expected.value))
         if any(_is_label(label, expected.path) for label in labels):
             return "right", line.text
-        if wrong is None and any(_is_label(label, other) for label in labels for other in expected.others if other):
+        if wrong is None and expected.row and any(others.intersection(label.split("›")) for label in labels):
             wrong = line.text
         if nearest is None or (labels and not nearest.hits):
             nearest = _Nearest(len(labels), line.text)

@@ -15,14 +15,14 @@ class Expected(Frozen):
         row: texts that say what the row is about; none for a form.
         path: heads above it, from the outermost; the name in a form.
         value: as it is shown.
-        others: paths of columns under which this row has another value or none.
+        same: heads of all columns under which this row has this value, its own among them.
     """
 
     place: str
     row: tuple[str, ...]
     path: tuple[str, ...]
     value: str
-    others: tuple[tuple[str, ...], ...] = ()
+    same: tuple[str, ...] = ()
 
 
 def body_texts(document: Document) -> Iterator[str]:
@@ -46,6 +46,17 @@ def expected_values(document: Document) -> Iterator[Expected]:
         elif isinstance(block, Table):
             tables += 1
             yield from _cells(block, tables)
+
+
+def names_and_values(document: Document) -> frozenset[str]:
+    """All that stands in cells of tables: what a reading may wrongly take for the head of a value."""
+    return frozenset(
+        " ".join(cell.text.split())
+        for table in document.tables
+        for row in (*table.heads, *table.rows)
+        for cell in row
+        if cell.text
+    )
 
 
 def _texts(block: Block) -> Iterator[str]:
@@ -74,6 +85,7 @@ def _cells(table: Table, count: int) -> Iterator[Expected]:
         names = tuple(dict.fromkeys(texts[:1] if is_sum else filter(None, texts[: table.names])))
         for column, value in enumerate(texts):
             if value and not (is_sum and row[column] is row[0]):
-                others = tuple(path for path, other in zip(paths, texts, strict=True) if other != value)
+                alike = [path for path, other in zip(paths, texts, strict=True) if other == value]
+                same = tuple(dict.fromkeys(head for path in alike for head in path))
                 place = f"table {count}, row {number + 1}, column {column + 1}"
-                yield Expected(place=place, row=names, path=paths[column], value=value, others=others)
+                yield Expected(place=place, row=names, path=paths[column], value=value, same=same)

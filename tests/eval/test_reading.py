@@ -113,6 +113,11 @@ def test_a_value_under_an_empty_column_is_wrong_and_one_without_a_head_is_lost()
     assert verdicts(compared(DOCUMENT, READING.replace("Preis › ab 1: 0,20 €", "0,20 €"))) == {"0,20 €": "lost"}
 
 
+def test_a_value_behind_a_cell_that_was_taken_for_a_head_is_wrong() -> None:
+    taken = READING.replace("Teil: O-Ring; Preis › ab 1: 0,20 €", "Kugelhahn KH-3: O-Ring; 9,50 €: 0,20 €")
+    assert verdicts(compared(DOCUMENT, taken)) == {"O-Ring": "wrong", "0,20 €": "wrong"}
+
+
 def test_a_value_in_the_row_of_another_is_lost() -> None:
     moved = READING.replace("Teil: O-Ring; Preis › ab 1: 0,20 €", "Teil: O-Ring").replace(
         "8,10 €", "8,10 €; ab 1: 0,20 €"

@@ -45,7 +45,7 @@ class Written(NamedTuple):
 
 def _as_mail(document: Document) -> Document:
     """As a mail shows it: sender and receiver stand above the text."""
-    head = " · ".join(value for _, value in mail_head(document))
+    head = " ".join(value for _, value in mail_head(document))
     return shown.on_web_page(document).model_copy(update={"header": head})
 
 
