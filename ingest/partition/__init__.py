@@ -1,7 +1,8 @@
 """Partitioning: a file in, an extraction out. One function a format, chosen by the file's suffix."""
 
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
@@ -30,7 +31,8 @@ PARTITIONERS: dict[str, tuple[str, str]] = {
     **dict.fromkeys((".odt", ".ott"), ("odt", "partition_odt")),
     **dict.fromkeys((".ods", ".ots"), ("ods", "partition_ods")),
     **dict.fromkeys((".odp", ".otp"), ("odp", "partition_odp")),
-    **dict.fromkeys((".rtf", ".epub", ".rst", ".org"), ("convert", "partition_with_pandoc")),
+    **dict.fromkeys((".epub", ".rst", ".org"), ("convert", "partition_with_pandoc")),
+    ".rtf": ("convert", "partition_rtf"),
     **dict.fromkeys((".doc", ".dot", ".ppt", ".pps", ".pot", ".xml-word"), ("convert", "partition_with_libreoffice")),
     **dict.fromkeys((".ics", ".vcf"), ("cards", "partition_cards")),
     ".json": ("structured", "partition_json"),
@@ -44,6 +46,7 @@ PARTITIONERS: dict[str, tuple[str, str]] = {
     ".7z": ("seven_zip", "partition_7z"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp"), ("image", "partition_image")),
 }
+_LABEL = re.compile(r"[^\W\d_][^:!?]{0,40}:\s")  # "Telephone: 2281"
 _STRANGE = 0.06  # share of characters; bullets of symbol fonts are fewer
 # Files that hold documents of their own; others may do so, too.
 CONTAINERS = frozenset({".eml", ".msg", ".zip", ".tar", ".tgz", ".gz", ".7z", ".tnef"})
@@ -144,6 +147,19 @@ def lay_out(found: Partitioned) -> Extraction:
 def clean(text: str) -> str:
     """One paragraph's text as it is written, white space collapsed."""
     return " ".join(as_written(text).split())
+
+
+def joined_lines(lines: Iterable[str]) -> str:
+    """Lines of a paragraph as one text: a break that ends a sentence, or stands before a label, stays.
+
+    Args:
+        lines: as somebody broke them.
+    """
+    text = ""
+    for line in filter(None, map(clean, lines)):
+        stays = text.endswith((".", "!", "?")) or _LABEL.match(line)
+        text += ("\n" if stays else " ") + line if text else line
+    return text
 
 
 def clean_words(words: list[tuple[str, int, tuple[float, float, float, float]]]) -> tuple[str, tuple[Word, ...]]:

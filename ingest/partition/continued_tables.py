@@ -1,18 +1,39 @@
 """Tables that go on over the next page: their head stands once, and names the columns there, too."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.partition.pdf_runs import in_margin
 from ingest.partition.pdf_tables import columns, has_bold_head, has_head
+from ingest.partition.ruled_tables import RuledTable, goes_on
 from ingest.partition.runs import Run
 
 Rows = list[list[Run]]
+Stretch = Rows | RuledTable
 _SAME_EDGE = 2.0  # points
 _MOSTLY = 0.8
 
 
-def with_heads(pages: list[tuple[list[Rows], float]]) -> list[list[Rows]]:
-    """Put the head of a table before the rows that stand on the following pages.
+def heads_above(pages: Sequence[tuple[list[Stretch], float]]) -> dict[int, RuledTable]:
+    """For each page that begins with the rest of a table of drawn lines the one that has its head, by number from 0.
+
+    Args:
+        pages: of each page its lines and tables in reading order, and its height.
+    """
+    found: dict[int, RuledTable] = {}
+    for number, ((stretches, height), (following, next_height)) in enumerate(pairwise(pages)):
+        last = next((one for one in reversed(stretches) if not _is_margin(one, height)), None)
+        first = next((one for one in following if not _is_margin(one, next_height)), None)
+        if isinstance(last, RuledTable) and isinstance(first, RuledTable):
+            is_rest_itself = number in found and sum(isinstance(one, RuledTable) for one in stretches) == 1
+            table = found[number] if is_rest_itself else last
+            if goes_on(table, first):
+                found[number + 1] = table
+    return found
+
+
+def with_heads(pages: Sequence[tuple[list[Stretch], float]]) -> list[list[Stretch]]:
+    """Put the head of a table without lines before the rows that stand on the following pages.
 
     Args:
         pages: of each page its lines and tables in reading order, and its height.
@@ -20,15 +41,18 @@ def with_heads(pages: list[tuple[list[Rows], float]]) -> list[list[Rows]]:
     found = [list(stretches) for stretches, _ in pages]
     for number, ((_, height), (_, next_height)) in enumerate(pairwise(pages)):
         last = next((rows for rows in reversed(found[number]) if not _is_margin(rows, height)), [])
+        if isinstance(last, RuledTable):
+            continue
         if len(last) > 1:
             found[number + 1] = _with_row(found[number + 1], last, next_height)
         first = next((i for i, rows in enumerate(found[number + 1]) if not _is_margin(rows, next_height)), None)
-        if first is not None and _goes_on(last, found[number + 1][first]):
-            found[number + 1][first] = [last[0], *found[number + 1][first]]
+        rows = found[number + 1][first] if first is not None else []
+        if first is not None and not isinstance(rows, RuledTable) and _goes_on(last, rows):
+            found[number + 1][first] = [last[0], *rows]
     return found
 
 
-def _with_row(stretches: list[Rows], table: Rows, height: float) -> list[Rows]:
+def _with_row(stretches: list[Stretch], table: Rows, height: float) -> list[Stretch]:
     """Lines of a page of which the first ones are one row, where they stand as the cells of the table before do."""
     grid = columns(table)
     for start, rows in enumerate(stretches):
@@ -41,11 +65,16 @@ def _with_row(stretches: list[Rows], table: Rows, height: float) -> list[Rows]:
     return stretches
 
 
-def _line(stretches: list[Rows]) -> list[Run]:
+def _line(stretches: list[Stretch]) -> list[Run]:
     """The runs that stand side by side at the beginning, each of which was taken for a line by itself."""
     row: list[Run] = []
     for rows in stretches:
-        if len(rows) > 1 or len(rows[0]) > 1 or (row and not _is_beside(row[-1], rows[0][0])):
+        if (
+            isinstance(rows, RuledTable)
+            or len(rows) > 1
+            or len(rows[0]) > 1
+            or (row and not _is_beside(row[-1], rows[0][0]))
+        ):
             break
         row.append(rows[0][0])
     return row
@@ -60,9 +89,13 @@ def _begins_in(run: Run, column: tuple[float, float]) -> bool:
     return edges or (column[0] <= run.left and run.right <= column[1])
 
 
-def _is_margin(rows: Rows, height: float) -> bool:
+def _is_margin(rows: Stretch, height: float) -> bool:
     """Whether it is a single line where running heads and page numbers stand."""
-    return len(rows) == len(rows[0]) == 1 and all(in_margin(run, height) for run in rows[0])
+    return (
+        not isinstance(rows, RuledTable)
+        and len(rows) == len(rows[0]) == 1
+        and all(in_margin(run, height) for run in rows[0])
+    )
 
 
 def _goes_on(table: Rows, rows: Rows) -> bool:

@@ -50,6 +50,17 @@ def partition_with_pandoc(path: Path) -> Partitioned:
     return found.model_copy(update={"properties": file_properties(path, html)})
 
 
+def partition_rtf(path: Path) -> Partitioned:
+    """Elements of an rtf file: by LibreOffice where it is there; pandoc knows neither merged cells nor footnotes."""
+    made = converted(path, "docx")
+    if made is None:
+        return partition_with_pandoc(path)
+    try:
+        return partition_docx(made)
+    finally:
+        made.unlink()
+
+
 def partition_with_libreoffice(path: Path) -> Partitioned:
     """Elements of a doc or ppt file, or of Word's first XML.
 

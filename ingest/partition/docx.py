@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
 from ingest.documents import Element, Kind, Partitioned, Unseen
-from ingest.partition import clean
+from ingest.partition import clean, joined_lines
 from ingest.partition.docx_looks import Looks, is_on
 from ingest.partition.docx_numbering import Numbering
 from ingest.partition.docx_package import Style, WordPackage
@@ -71,7 +71,8 @@ class _Reader:
 
     def elements(self) -> Iterator[Element]:
         body = self._package.xml(_MAIN).find(f"{_W}body")
-        yield from self._blocks(() if body is None else body)
+        blocks = self._blocks(() if body is None else body)
+        yield from (element for element in blocks if any(char.isalnum() for char in element.text))
         yield from self._margins()
         for _, root in self._package.word_parts("comments"):
             for comment in root.iter(f"{_W}comment"):
@@ -108,9 +109,9 @@ class _Reader:
 
     def _paragraph(self, paragraph: Any) -> Iterator[Element]:
         read = self._read(paragraph)
-        text = _joined(read.text)
+        text = joined_lines(read.text.split("\n"))
         kind, level = self._kind(paragraph)
-        if any(char.isalnum() for char in text):
+        if text:
             label = self._numbering.label(paragraph)
             yield Element(kind=kind, level=level, text=f"{label} {text}" if label else text)
         for why, unseen in read.unseen:
@@ -258,14 +259,6 @@ class _Reader:
         """Text of a cell without the tables in it, which follow by themselves."""
         children = [child for child in cell if child.tag not in _PASSED_OVER and child.tag != f"{_W}tbl"]
         return " ".join(_said(self._blocks(children)).split())
-
-
-def _joined(text: str) -> str:
-    """Text with white space collapsed; a line break that ends no sentence is a space."""
-    joined = ""
-    for line in filter(None, map(clean, text.split("\n"))):
-        joined += ("\n" if joined.endswith((".", "!", "?")) else " " if joined else "") + line
-    return joined
 
 
 def _said(elements: Iterable[Element], between: str = " ", pick: Callable[[str], str] = str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.documents import Element, Kind
-from ingest.partition import clean
+from ingest.partition import clean, joined_lines
 from ingest.partition.html_styles import UNSEEN, mark_unseen
 from ingest.partition.numerals import letter, roman
 from ingest.partition.scripts import subscript, superscript
@@ -27,6 +27,7 @@ _HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$))", re.I)
 _QUOTES = ("gmail_quote", "moz-cite", "yahoo_quoted", "protonmail_quote")  # classes of quoted mails
 _RULE = re.compile(r"[-=_*~#]{4,}")  # lines drawn with characters
+_LONGEST_IN_ROW = 80  # characters of a cell; longer ones in a single row are parts of a page that is laid out so
 _BREAK = "\x1f"  # of a line, until white space is collapsed
 
 
@@ -138,7 +139,8 @@ def _table(node: Any) -> Iterator[Element]:
         yield Element(kind="paragraph", text=text)
     cells, heads, inner = _cells(node)
     rows = {cell.row for cell in cells}
-    if len(rows) == 1 or len({cell.column for cell in cells}) == 1:  # a table that only lays out the page
+    lays_out = len(rows) == 1 and any(len(cell.text) > _LONGEST_IN_ROW for cell in cells)
+    if lays_out or len(cells) < 2 or len({cell.column for cell in cells}) == 1:  # a table that only lays out the page
         for row in _rows(node):
             for place in row:
                 if place.tag in ("td", "th") and not _is_unseen(place):
@@ -201,10 +203,7 @@ def _inline(node: Any) -> str:
 
 def _text(raw: str) -> str:
     """Text with white space collapsed; a line break ends a line where it ends a sentence, else it is a space."""
-    text = ""
-    for line in filter(None, (clean(_RULE.sub(" ", piece)) for piece in raw.split(_BREAK))):
-        text += ("\n" if text.endswith((".", "!", "?")) else " " if text else "") + line
-    return text
+    return joined_lines(_RULE.sub(" ", piece) for piece in raw.split(_BREAK))
 
 
 def _is_unseen(node: Any) -> bool:

@@ -9,6 +9,7 @@ from ingest.documents import Partitioned
 from ingest.partition import progress
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import ReadPage, read_picture
+from ingest.partition.runs import Page
 
 _MOST_PIXELS = 120_000_000  # a square metre at 300 dpi
 _MOST_FRAMES = 1_000
@@ -32,7 +33,7 @@ def partition_image(path: Path) -> Partitioned:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         most = f"{_MOST_PIXELS // 1_000_000} megapixels"
         raise DocumentFailed("document.too_large", document=path.name, most=most) from error
-    found = lay_out_pages([(page.runs, page.height) for page in read])
+    found = lay_out_pages([Page(page.runs, page.height) for page in read])
     confidences = [confidence for page in read for confidence in page.confidences]
     if not confidences:
         raise DocumentFailed("document.no_text", document=path.name)

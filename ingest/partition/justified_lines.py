@@ -1,10 +1,12 @@
-"""Justified lines: their words are set apart so far that they look like cells of a table."""
+"""Lines whose words stand so far apart that they look like cells of a table: justified ones, and items of lists."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from ingest.partition.runs import Run
 
+_MARK = re.compile(r"[•▪‣◦●○■□–—*\-\uf0b7\uf0a7\uf0d8]|\d{1,2}[.)]|[a-z][.)]|\(\w{1,2}\)")
 _EDGE = 2.0  # points
 _EVEN = 1.35  # widest gap as a multiple of the narrowest
 _WIDEST = 5.0  # gap between words, in shares of their size
@@ -23,8 +25,10 @@ def joined_lines(runs: Sequence[Run]) -> list[Run]:
     found: list[Run] = []
     for index, line in enumerate(lines):
         beside = [lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
-        if len(line) > 1 and any(_is_justified(line, other) for other in beside):
-            words = tuple(word for run in line for word in run.words)
+        words = tuple(word for run in line for word in run.words)
+        if _is_item(line):
+            found.append(line[1]._replace(words=words, is_item=True))
+        elif len(line) > 1 and any(_is_justified(line, other) for other in beside):
             found.append(line[0]._replace(words=words))
         else:
             found += line
@@ -44,6 +48,15 @@ class _Counter:
         if last is None or not (run.left >= last.right and abs(run.bottom - last.bottom) < _EDGE):
             self._number += 1
         return self._number
+
+
+def _is_item(line: Sequence[Run]) -> bool:
+    """Whether a line is the mark of a list and a text behind it."""
+    return (
+        len(line) == 2
+        and bool(_MARK.fullmatch(line[0].text))
+        and (line[1].left - line[0].right < _WIDEST * line[1].size)
+    )
 
 
 def _is_justified(line: Sequence[Run], other: Sequence[Run]) -> bool:

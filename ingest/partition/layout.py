@@ -2,46 +2,75 @@
 
 import re
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ingest.documents import Element, Word
 from ingest.partition import clean_words
-from ingest.partition.continued_tables import Rows, with_heads
+from ingest.partition.continued_tables import Stretch, heads_above, with_heads
 from ingest.partition.line_breaks import joined, known_words, unbroken
 from ingest.partition.pdf_runs import without_running_heads
 from ingest.partition.pdf_tables import rows_or_lines, table_element
-from ingest.partition.runs import Box, Run
+from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_tables
+from ingest.partition.runs import Box, Page, Run
 
 _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence
 _LIST_ITEM = re.compile(r"^([•\-–▪*]|\d{1,2}[.)]|[a-z]\))\s")
 
 
-def lay_out_pages(pages: list[tuple[list[Run], float]]) -> list[Element]:
+def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
     """Elements of a document in reading order.
 
     Args:
-        pages: runs and height of each page.
+        pages: what stands on each of them.
     """
     pages = without_running_heads(pages)
-    runs = [run for page, _ in pages for run in page]
+    runs = [run for page in pages for run in page.runs]
     if not runs:
         return []
     body = statistics.mode(round(run.size, 1) for run in runs for _ in run.text)
     heads = sorted({round(run.size, 1) for run in runs if _is_head(run, body)}, reverse=True)
     known = known_words(runs)
-    stretches = with_heads([(list(rows_or_lines(page)), height) for page, height in pages])
-    elements = [element for page in stretches for element in _elements(page, body, heads, known)]
+    stretches = [(list(_stretches(page)), page.height) for page in pages]
+    above = heads_above(stretches)
+    elements = [
+        element
+        for number, page in enumerate(with_heads(stretches))
+        for element in _elements(page, body, heads, known, above.get(number))
+    ]
     return list(_joined_across_pages(elements, known))
+
+
+def _stretches(page: Page) -> Iterator[Stretch]:
+    """Lines and tables of a page in reading order."""
+    for _, group in groupby(ruled_tables(page.runs, page.grids), key=lambda item: isinstance(item, RuledTable)):
+        items = list(group)
+        yield from (item for item in items if isinstance(item, RuledTable))
+        yield from rows_or_lines([item for item in items if isinstance(item, Run)])
 
 
 def _is_head(run: Run, body: float) -> bool:
     return run.size > 1.12 * body and len(run.text) < 150
 
 
-def _elements(page: list[Rows], body: float, heads: list[float], known: frozenset[str]) -> Iterator[Element]:
-    """Group a page's lines and tables into elements, in reading order."""
+def _elements(
+    page: list[Stretch], body: float, heads: list[float], known: frozenset[str], above: RuledTable | None
+) -> Iterator[Element]:
+    """Group a page's lines and tables into elements, in reading order.
+
+    Args:
+        above: the table that the page's first one goes on.
+    """
     block: list[Run] = []
     for rows in page:
+        if isinstance(rows, RuledTable):
+            if block:
+                yield _paragraph(block, body, heads, known)
+            block = []
+            if element := ruled_element(rows, above, known):
+                yield element
+            above = None
+            continue
         if len(rows) > 1 or len(rows[0]) > 1:
             if block:
                 yield _paragraph(block, body, heads, known)
@@ -64,8 +93,12 @@ def _continues(last: Run, run: Run, body: float) -> bool:
         return False
     gap = run.top - last.bottom
     # "zum / 1. Januar" is a broken line, no list: an item follows a finished sentence or another item.
-    starts_item = _LIST_ITEM.match(run.text) and last.text[-1] in ".:;!?"
-    goes_on = last.text[-1] not in ".:;!?" and run.text[:1].islower() and abs(run.left - last.left) < run.size
+    starts_item = run.is_item or (_LIST_ITEM.match(run.text) and last.text[-1] in ".:;!?")
+    goes_on = (
+        last.text[-1] not in ".:;!?"
+        and run.text[:1].islower()
+        and (abs(run.left - last.left) < run.size or last.is_item)
+    )
     return -last.size < gap < (_WIDE if goes_on else _NARROW) * run.size and not starts_item
 
 
@@ -86,7 +119,7 @@ def _paragraph(runs: list[Run], body: float, heads: list[float], known: frozense
     size = round(runs[0].size, 1)
     if _is_head(runs[0], body):
         return Element(kind="title", text=text, level=heads.index(size), page=runs[0].page, words=placed)
-    kind = "list_item" if _LIST_ITEM.match(text) else "paragraph"
+    kind = "list_item" if runs[0].is_item or _LIST_ITEM.match(text) else "paragraph"
     return Element(kind=kind, text=text, page=runs[0].page, words=placed)  # type: ignore[arg-type]
 
 

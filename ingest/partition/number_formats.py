@@ -21,6 +21,7 @@ _FRACTION = re.compile(r"(?:[#0?]+\s+)?[#0?]+\s?/\s?([#?]+|\d+)")
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.I)
 _TOKEN = re.compile(r"(y+|d+|h+|s+|m+|AM/PM|A/P)", re.I)
 _SHORT_DATE = {"mm-dd-yy", "m/d/yy", "mm/dd/yy"}  # the built-in format that follows the reader's language
+_SEPARATORS = {"de": "."}  # what a slash in a date's format stands for
 _HOUR = 3600
 _PLACES = 10  # of a number without a format
 _NUMBER = "\x00"  # where the number stands in its format
@@ -155,7 +156,7 @@ def _date_pattern(section: str, moment: datetime.datetime, language: str) -> str
     for index, token in enumerate(tokens):
         kind = token[:1].lower()
         if not _TOKEN.fullmatch(token):
-            pieces.append(token)
+            pieces.append(token.replace("/", _SEPARATORS.get(language, "/")))
             continue
         following = next((later[0].lower() for later in tokens[index + 1 :] if _TOKEN.fullmatch(later)), "")
         name = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned
-from ingest.partition import clean
+from ingest.partition import clean, joined_lines
 from ingest.partition.odf import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK, OdfPackage
 from ingest.partition.odf_lists import Lists
 from ingest.partition.picture_text import picture_elements
@@ -49,7 +49,7 @@ class OdfReader:
             text = clean(" ".join(part for part in change.itertext()))
             if text:
                 yield Element(kind="paragraph", text=text, unseen="deleted")
-        yield from self.blocks(self._package.body)
+        yield from (one for one in self.blocks(self._package.body) if any(map(str.isalnum, one.text)))
         yield from self._margins()
 
     def blocks(self, parent: Iterable[Any]) -> Iterator[Element]:
@@ -71,9 +71,8 @@ class OdfReader:
 
     def _paragraph(self, node: Any, mark: str = "", listed: bool = False) -> Iterator[Element]:
         said = self._package.said(node)
-        lines = filter(None, map(clean, said.text.split("\n")))
-        text = " ".join(lines)
-        if any(map(str.isalnum, text)):
+        text = joined_lines(said.text.split("\n"))
+        if text:
             number = mark or self._lists.heading(node)
             level = self._level(node)
             kind = "title" if level is not None else "list_item" if listed else "paragraph"

@@ -12,6 +12,7 @@ from typing import Any
 from config.errors import DocumentFailed
 from ingest.documents import Element, Member, Partitioned
 from ingest.partition import progress
+from ingest.partition.banded_grids import banded_grids
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.legible import is_better, is_suspicious
 from ingest.partition.members import MemberFolder
@@ -20,11 +21,13 @@ from ingest.partition.pdf_fields import with_fields
 from ingest.partition.pdf_notes import note_elements, with_notes
 from ingest.partition.pdf_outline import bookmarks, with_headings
 from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
+from ingest.partition.pdf_rules import page_rules
 from ingest.partition.pdf_runs import UNKNOWN, page_runs
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
-from ingest.partition.runs import Run
+from ingest.partition.ruled_grids import ruled_grids
+from ingest.partition.runs import Page, Run
 
 _POINTS_AN_INCH = 72
 _MOST_PAGES = 10_000
@@ -67,7 +70,7 @@ class _Reader:
     """Reads one document page by page: from its text, and from its pictures where it has no text or a wrong one."""
 
     def __init__(self, pdf: Any, path: Path) -> None:
-        self.pages: list[tuple[list[Run], float]] = []
+        self.pages: list[Page] = []
         self.notes: list[Element] = []
         self.confidences: list[float] = []
         self.unread: list[int] = []
@@ -88,7 +91,8 @@ class _Reader:
         elif self._has_ocr:
             runs = self._corrected(page, runs, number)
             runs = self._with_pictures(page, runs, number)
-        self.pages.append((runs, height))
+        rules = page_rules(page)
+        self.pages.append(Page(runs, height, (*ruled_grids(rules), *banded_grids(rules, runs))))
         self.notes += note_elements(page, number)
         page.close()
 

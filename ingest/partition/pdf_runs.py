@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ctypes import c_double
 from math import hypot
 from typing import Any, NamedTuple
 
 from ingest.partition import clean
 from ingest.partition.justified_lines import joined_lines
-from ingest.partition.runs import Box, Run
+from ingest.partition.runs import Box, Page, Run
 from ingest.partition.scripts import subscript, superscript
 
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
@@ -180,11 +180,11 @@ def in_margin(run: Run, height: float) -> bool:
     return run.bottom < _MARGIN * height or run.top > (1 - _MARGIN) * height
 
 
-def without_running_heads(pages: list[tuple[list[Run], float]]) -> list[tuple[list[Run], float]]:
+def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     """Drop lines that stand in the margin of at least three pages, numbers apart."""
 
     def key(run: Run, height: float) -> str | None:
         return re.sub(r"\d+", "#", run.text) if in_margin(run, height) else None
 
-    seen = Counter(k for runs, height in pages for k in {key(run, height) for run in runs} if k)
-    return [([r for r in runs if seen[key(r, height) or ""] < 3], height) for runs, height in pages]
+    seen = Counter(k for page in pages for k in {key(run, page.height) for run in page.runs} if k)
+    return [page._replace(runs=[r for r in page.runs if seen[key(r, page.height) or ""] < 3]) for page in pages]

@@ -55,7 +55,7 @@ def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
     lines = laid_out(plain_table(cells, headed=has_head(rows)))
     element = element_of(lines)
     lined = [[run for cell in grid[line.row] for run in cell] for line in lines]
-    return element.model_copy(update={"page": rows[-1][0].page, "words": _placed(element.text, lined)})
+    return element.model_copy(update={"page": rows[-1][0].page, "words": placed_words(element.text, lined)})
 
 
 def _is_labelled(row: list[Run]) -> bool:
@@ -109,8 +109,13 @@ def columns(rows: list[list[Run]]) -> list[tuple[float, float]]:
     return merged
 
 
-def _placed(text: str, rows: list[list[Run]]) -> tuple[Word, ...]:
-    """Find each row's words in its line. The head's words stand in every line and belong to none."""
+def placed_words(text: str, rows: list[list[Run]]) -> tuple[Word, ...]:
+    """Find each row's words in its line. The head's words stand in every line and belong to none.
+
+    Args:
+        text: of a table, a line a row.
+        rows: what stands on the page in each line's row.
+    """
     placed: list[Word] = []
     offset = 0
     for line, row in zip(text.split("\n"), rows, strict=True):

@@ -1,6 +1,9 @@
 """Words that stand together on a line of a page."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ingest.partition.ruled_grids import RuledGrid
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points, from the top left corner
 
@@ -13,6 +16,7 @@ class Run(NamedTuple):
     bold: bool
     page: int
     goes_on: bool = False  # the last word goes on in the next line
+    is_item: bool = False  # begins with the mark of a list, which stands apart
 
     @property
     def text(self) -> str:
@@ -33,3 +37,17 @@ class Run(NamedTuple):
     @property
     def bottom(self) -> float:
         return max(box[3] for _, box in self.words)
+
+
+class Page(NamedTuple):
+    """What stands on a page.
+
+    Attributes:
+        runs: in the order of its content.
+        height: in points.
+        grids: of drawn lines, in which tables stand.
+    """
+
+    runs: list[Run]
+    height: float
+    grids: "tuple[RuledGrid, ...]" = ()

@@ -116,7 +116,7 @@ def _bands(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:
     for row in range(area.top, area.bottom):
         if row in filled:
             is_apart = before is not None and any(gap not in hidden.rows for gap in range(before + 1, row))
-            if before is not None and is_apart and _begins_table(grid, row, area):
+            if before is not None and is_apart and _begins_table(grid, row, before, area):
                 yield area._replace(top=top, bottom=before + 1)
                 top = row
             before = row
@@ -124,15 +124,29 @@ def _bands(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:
         yield area._replace(top=top, bottom=before + 1)
 
 
-def _begins_table(grid: Grid, row: int, area: _Area) -> bool:
-    """Whether a row behind an empty one is the head of another table: names only, over rows of as many cells."""
-    here = _row(grid, row, area)
-    below = _row(grid, row + 1, area)
+def _begins_table(grid: Grid, row: int, before: int, area: _Area) -> bool:
+    """Whether a row behind an empty one is the head of another table, or its title.
+
+    Args:
+        before: the last row before the empty one.
+    """
+    here, below = _row(grid, row, area), _row(grid, row + 1, area)
     if len(here) == 1 < len(below):  # its title
         here, below = below, _row(grid, row + 2, area)
-    if len(here) < 2 or len(below) < 2 or any(any(char.isdigit() for char in cell.text) for cell in here):
+    if len(here) < 2 or len(below) < 2:
         return False
-    return all(cell.strong for cell in here) or any(any(char.isdigit() for char in cell.text) for cell in below)
+    if all(cell.strong for cell in here) and not all(cell.strong for cell in below):
+        return True
+    if any(cell.columns > 1 for cell in here) and len(below) > len(here):  # a head of two rows
+        return True
+    if any(any(char.isdigit() for char in cell.text) for cell in here):
+        return False
+    has_figures = any(any(char.isdigit() for char in cell.text) for cell in below)
+    return has_figures or _columns(here) != _columns(_row(grid, before, area))
+
+
+def _columns(cells: Iterable[Cell]) -> set[int]:
+    return {cell.column for cell in cells}
 
 
 def _beside(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:

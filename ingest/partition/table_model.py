@@ -182,14 +182,19 @@ def _usual_width(grid: _Grid) -> int:
 def _lines_below_heads(grid: _Grid, count: int) -> Iterator[Line]:
     heads = [_path(grid[:count], column) for column in range(len(grid[0]))]
     for at, row in enumerate(grid[count:], start=count):
-        pieces: dict[Cell, str] = {}  # what covers several columns is said once, behind the first one's heads
-        for head, cell in zip(heads, row, strict=True):
-            if cell and cell.text:
-                pieces.setdefault(cell, head)
-        if _is_remark(pieces, len(row)):
-            pieces = dict.fromkeys(pieces, "")
+        pieces = [(head, cell) for head, cell in zip(heads, row, strict=True) if cell and cell.text]
+        if _is_remark({cell for _, cell in pieces}, len(row)):
+            pieces = [("", pieces[0][1])]
         if pieces:
-            yield _line(at, [(head, cell) for cell, head in pieces.items()])
+            yield _line(at, list(_said_once(pieces)))
+
+
+def _said_once(pieces: Sequence[tuple[str, Cell]]) -> Iterator[tuple[str, Cell]]:
+    """A row's cells with their heads: what covers several columns is said for each, a name of the row but once."""
+    first = pieces[0][1]
+    if first.columns > 1:  # "Sum", over all columns before the last
+        yield "", first
+    yield from (piece for piece in pieces if first.columns == 1 or piece[1] is not first)
 
 
 def _is_remark(cells: Collection[Cell], width: int) -> bool:
@@ -255,8 +260,10 @@ def _is_form(grid: _Grid, marked: int, headed: bool | None) -> bool:
         return _are_pairs(names, values)
     if any(cell.strong for cell in (*names, *values)):
         return all(cell.strong for cell in names) and not any(cell.strong for cell in values)
-    if headed is not None:
-        return not headed
+    if headed:
+        return _are_pairs(names, values) and any(map(str.isdigit, values[0].text))
+    if headed is False:
+        return True
     # Read as a form, a table with a head loses less than a form loses that is read as one.
     shapes = Counter(_shape(cell.text) for cell in values[1:])
     shape, count = shapes.most_common(1)[0] if shapes else ("", 0)

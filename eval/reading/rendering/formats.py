@@ -49,6 +49,7 @@ def _as_mail(document: Document) -> Document:
     return shown.on_web_page(document).model_copy(update={"header": head})
 
 
+_LOCALES = {"de": "de-DE", "en": "en-GB"}  # of the machines on which documents are made
 FORMATS = (
     Format("docx", "docx", shown.whole, write_word),
     Format("odt", "odt", shown.whole, source=("docx", "odt")),
@@ -91,6 +92,9 @@ def write_all(documents: Sequence[Document], form: Format, folder: Path) -> Iter
     elif lacking:
         name, target = form.source
         source = next(other for other in FORMATS if other.name == name)
-        sources = [one.file for one in write_all([chosen[place] for place in lacking], source, folder)]
-        convert(sources, target, own)
+        sources = list(write_all([chosen[place] for place in lacking], source, folder))
+        for language, locale in _LOCALES.items():
+            files = [one.file for one in sources if one.document.language == language]
+            if files:
+                convert(files, target, own, locale)
     yield from written

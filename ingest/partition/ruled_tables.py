@@ -1,0 +1,177 @@
+"""Tables of a PDF page whose cells are parted by drawn lines: what stands in a cell is its text."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from ingest.documents import Element
+from ingest.partition.line_breaks import text_of, unbroken
+from ingest.partition.pdf_tables import placed_words
+from ingest.partition.ruled_grids import GridCell, RuledGrid
+from ingest.partition.runs import Run
+from ingest.partition.table_model import Cell, Table, element_of, laid_out
+
+_SAME_LINE = 0.5  # share of a word's height by which two on one line overlap
+_LONGEST = 2_000  # characters of a cell; more is a page that lines divide
+_SAME_EDGE = 3.0  # points
+
+
+class RuledTable(NamedTuple):
+    """A table on one page: its grid, and the lines in each cell."""
+
+    grid: RuledGrid
+    lines: dict[GridCell, list[Run]]
+
+    @property
+    def page(self) -> int:
+        return next(runs[0].page for runs in self.lines.values() if runs)
+
+    def texts(self, row: int) -> list[str]:
+        """What stands in the cells of a row."""
+        return [" ".join(run.text for run in self.lines.get(cell, ())) for cell in self.grid.cells if cell.row == row]
+
+
+def ruled_tables(runs: Sequence[Run], grids: Sequence[RuledGrid]) -> list[Run | RuledTable]:
+    """Runs of a page with the tables in the place of the words that stand in them.
+
+    Args:
+        runs: of a page in reading order.
+        grids: of lines on it.
+    """
+    if not grids:
+        return list(runs)
+    inside: dict[int, list[tuple[GridCell, Run]]] = {}
+    kept: list[tuple[int, Run | None]] = []  # grid's number and None, or -1 and a run
+    for run in runs:
+        for number, piece in _pieces(run, grids):
+            if number < 0:
+                kept.append((-1, piece))
+                continue
+            cell = _cell(piece, grids[number])
+            assert cell is not None  # noqa: S101 - its words lie in the grid
+            inside.setdefault(number, []).append((cell, piece))
+            kept.append((number, None))
+    tables = {number: table for number, found in inside.items() if (table := _table(grids[number], found)) is not None}
+    return _in_order(kept, inside, tables)
+
+
+def ruled_element(table: RuledTable, head: RuledTable | None, known: frozenset[str]) -> Element | None:
+    """A table as an element.
+
+    Args:
+        table: as it stands on its page.
+        head: the table on the page before that it goes on, whose head names its columns.
+        known: words of the document, by which those cut at the end of a line are told.
+    """
+    cells = [_model_cell(cell, lines, known) for cell, lines in sorted(table.lines.items()) if lines]
+    shift = 0
+    if head is not None:
+        shift = head_rows(head)
+        above = [
+            _model_cell(cell, lines, known) for cell, lines in sorted(head.lines.items()) if cell.row < shift and lines
+        ]
+        cells = [*above, *(cell._replace(row=cell.row + shift) for cell in cells)]
+    lines = laid_out(Table(tuple(cells), heads=shift))
+    if not lines:
+        return None
+    element = element_of(lines)
+    rows = [_runs_of_row(table, line.row - shift) for line in lines]
+    return element.model_copy(update={"page": table.page, "words": placed_words(element.text, rows)})
+
+
+def head_rows(table: RuledTable) -> int:
+    """How many rows at the top name the columns: those that merged cells need, or the bold ones."""
+    first = [cell for cell in table.grid.cells if cell.row == 0]
+    reach = max(cell.rows for cell in first)
+    parted = len(first) > 1 and any(cell.columns > 1 for cell in first)
+    return max(reach, 2 if parted else 1)
+
+
+def goes_on(table: RuledTable, following: RuledTable) -> bool:
+    """Whether a table is the rest of one on the page before, without its head.
+
+    Args:
+        table: the last one on its page.
+        following: the first one on the next page.
+    """
+    xs, others = table.grid.xs, following.grid.xs
+    if len(xs) != len(others) or any(abs(x - other) > _SAME_EDGE for x, other in zip(xs, others, strict=True)):
+        return False
+    bold = [run.bold for cell, runs in following.lines.items() if cell.row == 0 for run in runs]
+    return following.texts(0) != table.texts(0) and not (bold and all(bold))
+
+
+def _pieces(run: Run, grids: Sequence[RuledGrid]) -> Iterator[tuple[int, Run]]:
+    """A run cut where it crosses the lines of a grid."""
+
+    def place(word: tuple[str, tuple[float, float, float, float]]) -> tuple[int, GridCell | None]:
+        left, top, right, bottom = word[1]
+        for number, grid in enumerate(grids):
+            cell = grid.cell_at((left + right) / 2, (top + bottom) / 2)
+            if cell is not None:
+                return number, cell
+        return -1, None
+
+    for (number, _), words in groupby(run.words, key=place):
+        yield number, run._replace(words=tuple(words))
+
+
+def _cell(run: Run, grid: RuledGrid) -> GridCell | None:
+    left, top, right, bottom = run.words[0][1]
+    return grid.cell_at((left + right) / 2, (top + bottom) / 2)
+
+
+def _table(grid: RuledGrid, found: Sequence[tuple[GridCell, Run]]) -> RuledTable | None:
+    """The table, None where lines only frame parts of a page."""
+    lines: dict[GridCell, list[Run]] = {}
+    for cell, run in found:
+        lines.setdefault(cell, []).append(run)
+    ordered = {cell: _ordered(runs) for cell, runs in lines.items()}
+    longest = max(sum(len(run.text) for run in runs) for runs in ordered.values())
+    if longest > _LONGEST or len({cell.column for cell in ordered}) < 2:
+        return None
+    return RuledTable(grid, ordered)
+
+
+def _ordered(runs: Sequence[Run]) -> list[Run]:
+    """The lines of a cell from the top; what stands side by side is one line."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (run.top + run.bottom) / 2):
+        last = rows[-1][-1] if rows else None
+        if last and min(run.bottom, last.bottom) - max(run.top, last.top) > _SAME_LINE * (run.bottom - run.top):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [
+        row[0]._replace(words=tuple(word for run in sorted(row, key=lambda run: run.left) for word in run.words))
+        for row in rows
+    ]
+
+
+def _in_order(
+    kept: Sequence[tuple[int, Run | None]],
+    inside: dict[int, list[tuple[GridCell, Run]]],
+    tables: dict[int, RuledTable],
+) -> list[Run | RuledTable]:
+    found: list[Run | RuledTable] = []
+    seen: set[int] = set()
+    taken = {number: iter(runs) for number, runs in inside.items()}
+    for number, run in kept:
+        if run is not None:
+            found.append(run)
+        elif number not in tables:
+            found.append(next(taken[number])[1])
+        elif number not in seen:
+            seen.add(number)
+            found.append(tables[number])
+    return found
+
+
+def _model_cell(cell: GridCell, lines: Sequence[Run], known: frozenset[str]) -> Cell:
+    text = text_of(unbroken(lines, known))
+    return Cell(cell.row, cell.column, text, cell.rows, cell.columns, all(run.bold for run in lines))
+
+
+def _runs_of_row(table: RuledTable, row: int) -> list[Run]:
+    cells = [cell for cell in table.lines if cell.row <= row < cell.row + cell.rows]
+    return [run for cell in sorted(cells, key=lambda cell: cell.column) for run in table.lines[cell]]
