@@ -13,6 +13,7 @@ from config.messages import message, reader_language
 from config.settings import Settings, load_settings
 from eval.command import described, evaluate, formatted
 from eval.corpus import apart_in
+from eval.reading.command import measure_reading
 from eval.report import Measure, Part, Report, read_report, write_report
 from ingest.sync.pipeline import ingest
 
@@ -21,6 +22,8 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 ADVERSARIAL = Path(__file__).parent / "adversarial" / "questions.jsonl"
 _NEEDS_DATA = "xquad."
 _MODEL_QUESTIONS = 16  # asked of the embedded model; quote mode answers all
+_READING_SEED, _READING_DOCUMENTS = 2, 66
+_READ_FORMATS = ("docx", "pdf-reportlab", "html", "pptx", "xlsx", "csv")  # that are made without another program
 _DATA_QUESTIONS = 200  # of each larger set
 
 
@@ -71,6 +74,7 @@ def measure_all(settings: Settings, place: Path, data: Path | None, console: Con
             runs.append(
                 evaluate("answers", quoting, data / name, console, "en", limit=_DATA_QUESTIONS // 2, missing=True)
             )
+    runs.append(measure_reading(place / "reading", console, "en", _READING_SEED, _READING_DOCUMENTS, _READ_FORMATS))
     parts = tuple(part for run in runs for part in run.parts)
     return Report(name="gate", made=datetime.now(UTC), settings=made_with, parts=parts)
 

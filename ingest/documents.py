@@ -109,6 +109,7 @@ class Partitioned(Frozen):
     properties: Properties = Properties()
     ocr_confidence: float | None = None  # mean over the words read by OCR, 0 to 100
     unread_pages: tuple[int, ...] = ()  # pages without text that could not be read by OCR
+    pages_by_ocr: tuple[int, ...] = ()
     members: tuple[Member, ...] = ()
 
 
@@ -132,6 +133,13 @@ class UnseenText(NamedTuple):
     text: str
 
 
+class Completeness(Frozen):
+    """How much of what is written in a file was read, and examples of what was not."""
+
+    share: float  # of its characters, from 0 to 1
+    missing: tuple[str, ...] = ()
+
+
 class Extraction(Frozen):
     """A version as text, its parts in order, and where its words stand on pages."""
 
@@ -143,6 +151,7 @@ class Extraction(Frozen):
     ocr_confidence: float | None = None
     unread_pages: tuple[int, ...] = ()
     unseen: tuple[UnseenText, ...] = ()
+    completeness: Completeness | None = None  # None where nothing else reads the format
     has_members: bool = False
     made_by: str = ""  # which state of the partitioners made it
 
@@ -187,6 +196,8 @@ class Measures(Frozen):
     short: float  # share of passages
     long: float
     fingerprint: str
+    completeness: Completeness | None = None
+    unseen: dict[Unseen, tuple[str, ...]] = {}  # examples of what is in the file and nobody sees, by why
 
 
 class Described(Frozen):
@@ -233,6 +244,8 @@ class Passage(Frozen):
     about: Metadata = Metadata()
     newer: tuple[str, ...] = ()  # paths of documents that take this one's place, the newest last
     superseded_by: str | None = None  # the newest of these
+    table: tuple[CellSpan, ...] = ()  # cells in it; spans of the version's text, as `start`
+    is_quotation: bool = False  # of an earlier mail
     # Of the version: another partitioner may make another text of the same bytes.
     extraction_id: ExtractionId = ""
 

@@ -147,7 +147,8 @@ def _weigh(
         enough = _ENOUGH if source.passage.language == language else _ENOUGH_TRANSLATED
         strength = max(strength, float(cosine) + _STRENGTH_COVERAGE * coverage - enough)
         score = float(cosine) + _COVERAGE * coverage + _BEHIND * search.behind(source)
-        score -= _OUTDATED if not asks_year and source.passage.is_outdated(today) else 0.0
+        is_older = source.passage.is_quotation or source.passage.is_outdated(today)
+        score -= _OUTDATED if not asks_year and is_older else 0.0
         figure = _FIGURE if asks_figure and any(char.isdigit() for char in text) else 0.0
         scored.append(Sentence(source.number, start, end, text, score + figure))
     return scored, strength

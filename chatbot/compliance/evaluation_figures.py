@@ -9,6 +9,7 @@ _KINDS: dict[Kind, str] = {
     "retrieval": "figures.kind.retrieval",
     "answers": "figures.kind.answers",
     "verification": "figures.kind.verification",
+    "reading": "figures.kind.reading",
 }
 # What says most about right and wrong, by the name that the evaluation gives it.
 _PLAIN = {
@@ -28,6 +29,8 @@ _PLAIN = {
     "accuracy, swapped": "figures.name.swapped",
     "accuracy, opposite": "figures.name.opposite",
     "accuracy, wrong passage": "figures.name.wrong_passage",
+    "characters": "figures.name.characters",
+    "cells": "figures.name.cells",
 }
 
 

@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, FiniteFloat, Validati
 
 from ingest.documents import Frozen
 
-Kind = Literal["retrieval", "answers", "verification"]
+Kind = Literal["retrieval", "answers", "verification", "reading"]
 FOLDER = "evaluation"  # in the data directory
 
 

@@ -44,8 +44,10 @@ def class_label(source: Source, language: Language) -> str:
 
 
 def standing(passage: Passage, today: date, language: Language) -> str:
-    """Whether a document is superseded or not valid today; empty where it is neither."""
+    """Whether a document is superseded or not valid today, or a mail only quoted; empty where it is none of these."""
     said = []
+    if passage.is_quotation:
+        said.append(message("source.quotation", language))
     if passage.superseded_by:
         said.append(message("source.superseded", language, newer=passage.superseded_by))
     until, since = passage.about.valid_until, passage.about.valid_from

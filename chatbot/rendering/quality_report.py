@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from babel.numbers import format_percent
+
 from config.errors import DocumentFailed, SettingsError
 from config.messages import Language, catalogue, message
 from ingest.index.services import IndexServices
@@ -41,11 +43,17 @@ def finding_text(finding: Finding, language: Language) -> str:
     """What was found, in a sentence."""
     if "key" in finding.details:
         return DocumentFailed.from_reason(finding.details).text(language)
-    details = {
-        name: message(f"metadata.{value}", language) if f"metadata.{value}" in catalogue() else value
-        for name, value in finding.details.items()
-    }
+    details = {name: _detail(name, value, language) for name, value in finding.details.items()}
     return message(f"quality.{finding.kind}", language, **details)
+
+
+def _detail(name: str, value: str, language: Language) -> str:
+    """A detail of a finding in the reader's language."""
+    if name == "missing":
+        return str(format_percent(float(value), "#,##0.#%", locale=language))
+    if name == "why":
+        return message(f"quality.unseen.{value}", language)
+    return message(f"metadata.{value}", language) if f"metadata.{value}" in catalogue() else value
 
 
 def advice(finding: Finding, language: Language) -> str:

@@ -7,7 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from ingest.documents import Extraction, Frozen, Metadata, Part, Passage, Place, cell_range, document_id
+from ingest.documents import (
+    CellSpan,
+    Extraction,
+    Frozen,
+    Kind,
+    Metadata,
+    Part,
+    Passage,
+    Place,
+    cell_range,
+    document_id,
+)
 from ingest.text.sentences import sentences
 from ingest.text.words import detect_language
 
@@ -70,6 +81,8 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 places=outline.places(start, end),
                 section=outline.section_at(start),
                 cells=outline.cells(start, end),
+                table=outline.table(start, end),
+                is_quotation=outline.kind_at(start) == "quotation",
                 language=detect_language(extraction.text[start:end], document_language),
                 modified=source.modified,
                 labels=source.labels,
@@ -105,6 +118,18 @@ class _Outline:
         """Headings above a character, outermost first; or its sheet or mail part."""
         index = bisect_right(self._parts, offset, key=lambda part: part.start) - 1
         return self._sections[index] if index >= 0 else ""
+
+    def kind_at(self, offset: int) -> Kind | None:
+        """The kind of the part that a character is in."""
+        index = bisect_right(self._parts, offset, key=lambda part: part.start) - 1
+        return self._parts[index].kind if index >= 0 else None
+
+    def table(self, start: int, end: int) -> tuple[CellSpan, ...]:
+        """Cells of tables that lie between two characters."""
+        first = max(0, bisect_right(self._parts, start, key=lambda part: part.start) - 1)
+        last = bisect_left(self._parts, end, key=lambda part: part.start)
+        cells = (cell for part in self._parts[first:last] for cell in part.table)
+        return tuple(cell for cell in cells if start <= cell.start and cell.end <= end and start <= cell.head_start)
 
     def page_at(self, offset: int) -> int | None:
         return self._parts[bisect_right(self._parts, offset, key=lambda part: part.end)].page

@@ -61,7 +61,7 @@ def _grid(lines: Sequence[Rule], level: Sequence[Rule], runs: Sequence[Run]) -> 
     if len(found) < 2:
         return None
     left, right = lines[0].start, lines[0].end
-    top = _top(lines[0], runs)
+    top = _top(lines[0], runs, level)
     between = [(before[1] + after[0]) / 2 for before, after in pairwise(found)]
     parts = [rule for rule in level if rule not in lines and top < rule.at < lines[-1].at and (
         left - _SAME_EDGE <= rule.start and rule.end <= right + _SAME_EDGE)]  # fmt: skip
@@ -74,18 +74,23 @@ def _grid(lines: Sequence[Rule], level: Sequence[Rule], runs: Sequence[Run]) -> 
     return grid_of([*edge, *lines, *parts], upright)
 
 
-def _top(first: Rule, runs: Sequence[Run]) -> float:
-    """Where the head begins, which may stand over the first line: rows of several cells."""
+def _top(first: Rule, runs: Sequence[Run], level: Sequence[Rule]) -> float:
+    """Where the head begins, which may stand over the first line: rows of several cells, and what is underlined."""
     top = first.at
     rows: dict[int, list[Run]] = {}
     for run in runs:
         rows.setdefault(round(run.bottom), []).append(run)
     for bottom in sorted((bottom for bottom in rows if bottom <= first.at + 1), reverse=True):
         row = rows[bottom]
-        if top - bottom > _NEAR * row[0].size or len(row) < 2:
+        if top - bottom > _NEAR * row[0].size or not (len(row) > 1 or any(_underlines(rule, row[0]) for rule in level)):
             break
         top = min(run.top for run in row)
     return top if top == first.at else top - _ABOVE
+
+
+def _underlines(rule: Rule, run: Run) -> bool:
+    below = run.bottom - 1 <= rule.at <= run.bottom + run.size
+    return below and rule.start - _SAME_EDGE <= run.left and run.right <= rule.end + _SAME_EDGE
 
 
 def _middle(run: Run) -> float:

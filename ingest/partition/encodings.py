@@ -1,7 +1,8 @@
 """The encoding of a text that does not say it: told by its bytes."""
 
-_OLD = ("cp850", "mac_roman")  # of DOS and of old Macintoshes, where Windows has no such character
+_OLD = "cp850"  # of DOS, where Windows has no such character
 _LETTERS = "äöüÄÖÜßéèàçâêîôûáíóúñ"
+_RARE = 0.15  # share of letters beyond ASCII in a text; more is none
 _BROKEN = 0.2  # share of sequences that are no UTF-8, up to which a text is UTF-8 with damage
 
 
@@ -51,8 +52,7 @@ def _utf8(content: bytes) -> tuple[str, int]:
 def _eight_bits(content: bytes) -> str:
     text = content.decode("cp1252", "replace")
     undefined = sum(char == "\ufffd" or "\x80" <= char < "\xa0" for char in text)
-    if not undefined:
+    if not undefined or undefined > _RARE * len(text):
         return text
-    # Letters with diacritics tell which of the older ones it is.
-    other = max((content.decode(name, "replace") for name in _OLD), key=lambda read: sum(c in _LETTERS for c in read))
+    other = content.decode(_OLD, "replace")  # letters with diacritics tell whether it is
     return other if sum(c in _LETTERS for c in other) > sum(c in _LETTERS for c in text) else text

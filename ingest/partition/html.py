@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.documents import Element, Kind
 from ingest.partition import clean, joined_lines
-from ingest.partition.html_styles import UNSEEN, mark_unseen
+from ingest.partition.html_styles import RAISED, UNSEEN, mark_unseen
 from ingest.partition.numerals import letter, roman
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.table_model import Cell, Table, table_element
@@ -18,6 +18,7 @@ from ingest.partition.table_model import Cell, Table, table_element
 _UNSEEN = frozenset(
     "script style noscript template head nav iframe object svg math select datalist del s strike".split()
 )
+_STRUCK = ("s", "strike", "del")
 _BLOCKS = frozenset(
     "address article aside blockquote body center details dd div dl dt fieldset figcaption figure footer form header "
     "h1 h2 h3 h4 h5 h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul "
@@ -26,8 +27,11 @@ _BLOCKS = frozenset(
 _HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$))", re.I)
 _QUOTES = ("gmail_quote", "moz-cite", "yahoo_quoted", "protonmail_quote")  # classes of quoted mails
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 _RULE = re.compile(r"[-=_*~#]{4,}")  # lines drawn with characters
 _LONGEST_IN_ROW = 80  # characters of a cell; longer ones in a single row are parts of a page that is laid out so
+_RAISED_BY = {"sup": "super", "sub": "sub"}
+_VERTICAL = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.I)
 _BREAK = "\x1f"  # of a line, until white space is collapsed
 
 
@@ -38,10 +42,42 @@ def html_elements(tree: Any) -> Iterator[Element]:
         tree: its root, of lxml; of a page with a `main` part only that is the document, the rest leads elsewhere.
     """
     mark_unseen(tree)
-    body = tree.find(".//main")
-    if body is None:
-        body = tree.find(".//body")
-    yield from _block(tree if body is None else body, "paragraph", "")
+    body = tree.find(".//body")
+    body = tree if body is None else body
+    main = body.find(".//main")
+    yield from _block(body if main is None else main, "paragraph", "")
+    if main is not None:  # what stands around it
+        for part in _around(body, main):
+            yield from (element.model_copy(update={"kind": "margin"}) for element in _block(part, "paragraph", ""))
+    for node in _hidden(body):
+        text = clean(_inline(node))
+        if any(char.isalnum() for char in text):
+            struck = (
+                node.tag in _STRUCK or node.get(UNSEEN) == "struck" or _LINE_THROUGH.search(node.get("style") or "")
+            )
+            yield Element(kind="paragraph", text=text, unseen="struck" if struck else "hidden")
+
+
+def _around(node: Any, main: Any) -> Iterator[Any]:
+    """Blocks beside the main part, and beside those that hold it."""
+    for child in node:
+        if child is main or not isinstance(child.tag, str) or _is_unseen(child):
+            continue
+        if main in child.iterdescendants():
+            yield from _around(child, main)
+        elif child.tag in _BLOCKS:
+            yield child
+
+
+def _hidden(node: Any) -> Iterator[Any]:
+    """Nodes with text that is not shown; what is for programs and not for readers is none."""
+    for child in node:
+        if not isinstance(child.tag, str) or (child.tag in _UNSEEN and child.tag not in _STRUCK):
+            continue
+        if _is_unseen(child):
+            yield child
+        else:
+            yield from _hidden(child)
 
 
 def _blocks(node: Any, kind: Kind = "paragraph", mark: str = "") -> Iterator[Element]:
@@ -102,7 +138,9 @@ def _quoted(element: Element) -> Element:
 def _list(node: Any) -> Iterator[Element]:
     number, down = _int(node.get("start"), 1), node.get("reversed") is not None
     for item in node:
-        if item.tag != "li" or _is_unseen(item):
+        if not isinstance(item.tag, str) or _is_unseen(item):
+            continue
+        if item.tag != "li":
             if isinstance(item.tag, str) and item.tag in _BLOCKS:
                 yield from _block(item, "list_item", "")
             continue
@@ -198,7 +236,14 @@ def _inline(node: Any) -> str:
             pieces.append(f"{_BREAK}{inside}{_BREAK}" if child.tag in _BLOCKS else inside)
         pieces.append(child.tail or "")
     text = "".join(pieces)
-    return superscript(text) if node.tag == "sup" else subscript(text) if node.tag == "sub" else text
+    raised = node.get(RAISED) or _RAISED_BY.get(node.tag) or _vertical(node.get("style") or "")
+    return superscript(text) if raised == "super" else subscript(text) if raised == "sub" else text
+
+
+def _vertical(style: str) -> str:
+    """How a node's own style raises or lowers it."""
+    match = _VERTICAL.search(style)
+    return match[1].lower() if match else ""
 
 
 def _text(raw: str) -> str:
@@ -209,7 +254,8 @@ def _text(raw: str) -> str:
 def _is_unseen(node: Any) -> bool:
     if node.tag in _UNSEEN or node.get("hidden") is not None or node.get(UNSEEN) is not None:
         return True
-    return bool(_HIDDEN.search(node.get("style") or ""))
+    style = node.get("style") or ""
+    return bool(_HIDDEN.search(style) or _LINE_THROUGH.search(style))
 
 
 def _is_strong(cell: Any) -> bool:

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 UNSEEN = "data-fundstelle-unseen"  # marks nodes that a style sheet hides
+_SHOWN = "shown"
+RAISED = "data-fundstelle-raised"  # marks nodes that a style sheet raises or lowers
+_WHITE = ("white", "#fff", "#ffffff", "rgb(255,255,255)", "rgb(255, 255, 255)")
 _MOST_RULES = 2_000
 _MOST_BYTES = 500_000
 
@@ -17,20 +20,22 @@ def mark_unseen(tree: Any) -> None:
     from cssselect import SelectorError
     from lxml.cssselect import CSSSelector
 
-    for selector, is_shown in _rules(tree):
+    for selector, look in _rules(tree):
         try:
             nodes = CSSSelector(selector, translator="html")(tree)
         except (SelectorError, NotImplementedError):  # of a newer CSS, or for a state such as :hover
             continue
         for node in nodes:
-            if is_shown:
+            if look in ("super", "sub"):
+                node.set(RAISED, look)
+            elif look == _SHOWN:
                 node.attrib.pop(UNSEEN, None)
             else:
-                node.set(UNSEEN, "")
+                node.set(UNSEEN, look)
 
 
-def _rules(tree: Any) -> Iterator[tuple[str, bool]]:
-    """Selectors, and whether what they select is shown."""
+def _rules(tree: Any) -> Iterator[tuple[str, str]]:
+    """Selectors, and how what they select looks."""
     import tinycss2
 
     count = 0
@@ -41,21 +46,26 @@ def _rules(tree: Any) -> Iterator[tuple[str, bool]]:
             if rule.type != "qualified-rule" or count > _MOST_RULES:
                 continue
             count += 1
-            is_shown = _is_shown(tinycss2.parse_blocks_contents(rule.content, skip_whitespace=True))
-            if is_shown is not None:
-                yield tinycss2.serialize(rule.prelude).strip(), is_shown
+            if look := _look(tinycss2.parse_blocks_contents(rule.content, skip_whitespace=True)):
+                yield tinycss2.serialize(rule.prelude).strip(), look
 
 
-def _is_shown(declarations: list[Any]) -> bool | None:
-    """What a rule says of its nodes; None if it says nothing of that."""
+def _look(declarations: list[Any]) -> str:
+    """What a rule says of its nodes; empty if it says nothing of that."""
     import tinycss2
 
-    shown = None
+    look, colours = "", dict[str, str]()
     for one in declarations:
         if one.type == "declaration":
             value = tinycss2.serialize(one.value).strip().lower()
             if one.lower_name in ("display", "visibility"):
-                shown = value not in ("none", "hidden", "collapse")
+                look = "hidden" if value in ("none", "hidden", "collapse") else _SHOWN
             elif one.lower_name.startswith("text-decoration") and "line-through" in value:
-                shown = False
-    return shown
+                look = "struck"
+            elif one.lower_name in ("color", "background", "background-color"):
+                colours[one.lower_name.partition("-")[0]] = value
+            elif one.lower_name == "vertical-align" and value in ("super", "sub"):
+                look = look or value
+    # White letters are hidden only where the same rule makes what is behind them white.
+    is_white = colours.get("color") in _WHITE and colours.get("background") in _WHITE
+    return "hidden" if is_white else look

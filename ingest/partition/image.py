@@ -9,7 +9,7 @@ from ingest.documents import Partitioned
 from ingest.partition import progress
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import ReadPage, read_picture
-from ingest.partition.runs import Page
+from ingest.partition.page import Page
 
 _MOST_PIXELS = 120_000_000  # a square metre at 300 dpi
 _MOST_FRAMES = 1_000

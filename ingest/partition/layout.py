@@ -9,10 +9,11 @@ from ingest.documents import Element, Word
 from ingest.partition import clean_words
 from ingest.partition.continued_tables import Stretch, heads_above, with_heads
 from ingest.partition.line_breaks import joined, known_words, unbroken
-from ingest.partition.pdf_runs import without_running_heads
+from ingest.partition.page import Page
+from ingest.partition.pdf_runs import running_heads, without_running_heads
 from ingest.partition.pdf_tables import rows_or_lines, table_element
 from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_tables
-from ingest.partition.runs import Box, Page, Run
+from ingest.partition.runs import Box, Run
 
 _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence
 _LIST_ITEM = re.compile(r"^([•\-–▪*]|\d{1,2}[.)]|[a-z]\))\s")
@@ -24,10 +25,11 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
     Args:
         pages: what stands on each of them.
     """
+    margins = [_margin(run) for run in running_heads(pages)]
     pages = without_running_heads(pages)
     runs = [run for page in pages for run in page.runs]
     if not runs:
-        return []
+        return margins
     body = statistics.mode(round(run.size, 1) for run in runs for _ in run.text)
     heads = sorted({round(run.size, 1) for run in runs if _is_head(run, body)}, reverse=True)
     known = known_words(runs)
@@ -38,7 +40,12 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
         for number, page in enumerate(with_heads(stretches))
         for element in _elements(page, body, heads, known, above.get(number))
     ]
-    return list(_joined_across_pages(elements, known))
+    return [*_joined_across_pages(elements, known), *margins]
+
+
+def _margin(run: Run) -> Element:
+    text, words = clean_words([(word, run.page, box) for word, box in run.words])
+    return Element(kind="margin", text=text, page=run.page, words=words)
 
 
 def _stretches(page: Page) -> Iterator[Stretch]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from ingest.partition.runs import Run
 from ingest.text.languages import words_of
 
+_ONE_LETTER = 2  # and its hyphen
 _HYPHENS = "-\u2010"
 _PUNCTUATION = ".,;:!?()[]„“”\"'‚‘’»«"
 _JOINS_WORDS = frozenset(words_of("sentences.joins_words"))
@@ -31,7 +32,7 @@ def joined(word: str, following: str, known: frozenset[str]) -> tuple[str, str]:
     cut = len(word) > 1 and word[-1] in _HYPHENS and word[-2].isalnum() and following[:1].isalnum()
     if not cut or start in _JOINS_WORDS:
         return word, " "
-    if _bare(word + following) in known:
+    if _bare(word + following) in known or len(_bare(word)) == _ONE_LETTER:  # "e-mail", "T-beam"
         return word, ""
     goes = _bare(word[:-1] + following) in known or (following[0].islower() and word[-2].islower())
     return (word[:-1] if goes else word), ""

@@ -6,7 +6,8 @@ language. What a format cannot be read of is shown as a plain number.
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -22,6 +23,11 @@ _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.I)
 _TOKEN = re.compile(r"(y+|d+|h+|s+|m+|AM/PM|A/P)", re.I)
 _SHORT_DATE = {"mm-dd-yy", "m/d/yy", "mm/dd/yy"}  # the built-in format that follows the reader's language
 _SEPARATORS = {"de": "."}  # what a slash in a date's format stands for
+# Locales (MS-LCID) and currencies that tell a workbook's language.
+_SIGNS = (
+    ("de", re.compile(r"\[\$[^\]]*-(?:0*(?:407|807|c07|1007|1407))\]", re.I)),
+    ("en", re.compile(r"\[\$[^\]]*-(?:0*(?:409|809|c09|1009|1409|1809))\]|[£]|\"\$\"", re.I)),
+)
 _HOUR = 3600
 _PLACES = 10  # of a number without a format
 _NUMBER = "\x00"  # where the number stands in its format
@@ -48,6 +54,16 @@ def shown(value: Any, number_format: str, language: str) -> str:
             return _number(value, number_format, language)
         case _:
             return str(value)
+
+
+def language_of_formats(formats: Iterable[str]) -> str:
+    """The language that the number formats of a workbook name, by locale or currency; empty where they name none.
+
+    Args:
+        formats: of its cells.
+    """
+    named = Counter(language for number_format in formats for language, sign in _SIGNS if sign.search(number_format))
+    return named.most_common(1)[0][0] if named else ""
 
 
 def shown_number(value: float, number_format: str, language: str, from_1904: bool = False) -> str:
@@ -152,11 +168,14 @@ def _date_pattern(section: str, moment: datetime.datetime, language: str) -> str
     """A format filled token by token; m means minutes behind hours and before seconds, else months."""
     tokens = _TOKEN.split(section)
     half_days = any(token.lower() in ("am/pm", "a/p") for token in tokens)
+    # In a whole date a slash stands for what the language has between its parts.
+    is_whole = {"d", "m", "y"} <= {token[:1].lower() for token in tokens if _TOKEN.fullmatch(token)}
+    separator = _SEPARATORS.get(language, "/") if is_whole else "/"
     pieces, last = [], ""
     for index, token in enumerate(tokens):
         kind = token[:1].lower()
         if not _TOKEN.fullmatch(token):
-            pieces.append(token.replace("/", _SEPARATORS.get(language, "/")))
+            pieces.append(token.replace("/", separator))
             continue
         following = next((later[0].lower() for later in tokens[index + 1 :] if _TOKEN.fullmatch(later)), "")
         name = {

@@ -53,7 +53,7 @@ def partition_html_text(html: str, path: Path) -> Partitioned:
     if _depth(tree) > _DEEPEST:
         raise DocumentFailed("document.too_deep", document=path.name, most=_DEEPEST)
     elements = tuple(html_elements(tree))
-    if not elements:
+    if all(element.unseen for element in elements):
         raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=elements)
 

@@ -6,6 +6,8 @@ of each word (the highlight needs them) and needs none of the layout packages.
 
 import statistics
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from ingest.partition.layout import lay_out_pages
 from ingest.partition.legible import is_better, is_suspicious
 from ingest.partition.members import MemberFolder
 from ingest.partition.ocr import DPI, read_picture
+from ingest.partition.page import Page
 from ingest.partition.pdf_fields import with_fields
 from ingest.partition.pdf_notes import note_elements, with_notes
 from ingest.partition.pdf_outline import bookmarks, with_headings
@@ -27,7 +30,7 @@ from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
 from ingest.partition.ruled_grids import ruled_grids
-from ingest.partition.runs import Page, Run
+from ingest.partition.runs import Run
 
 _POINTS_AN_INCH = 72
 _MOST_PAGES = 10_000
@@ -62,6 +65,7 @@ def partition_pdf(path: Path) -> Partitioned:
         properties=properties(said["Title"], said["Author"], said["CreationDate"], said["ModDate"]),
         ocr_confidence=sum(reader.confidences) / len(reader.confidences) if reader.confidences else None,
         unread_pages=tuple(reader.unread),
+        pages_by_ocr=tuple(reader.by_ocr),
         members=members,
     )
 
@@ -74,8 +78,8 @@ class _Reader:
         self.notes: list[Element] = []
         self.confidences: list[float] = []
         self.unread: list[int] = []
+        self.by_ocr: list[int] = []
         self._pdf, self._path = pdf, path
-        self._has_ocr = TESSERACT not in missing_programs()
         self._doubts = _MOST_DOUBTS  # how often a text may still turn out to be language after all
         self._pictures: set[tuple[int, ...]] = set()  # places of pictures that were looked at: logos stand on all pages
 
@@ -86,15 +90,20 @@ class _Reader:
         runs = with_fields(self._pdf, page, runs, number)
         if _wants_ocr(page, runs):
             runs = self._by_ocr(page, number) or runs
+            self.by_ocr.append(number)
             if not runs and not self._has_ocr:
                 self.unread.append(number)
-        elif self._has_ocr:
+        else:
             runs = self._corrected(page, runs, number)
             runs = self._with_pictures(page, runs, number)
         rules = page_rules(page)
         self.pages.append(Page(runs, height, (*ruled_grids(rules), *banded_grids(rules, runs))))
         self.notes += note_elements(page, number)
         page.close()
+
+    @cached_property
+    def _has_ocr(self) -> bool:
+        return TESSERACT not in missing_programs()
 
     def _by_ocr(self, page: Any, number: int) -> list[Run]:
         if not self._has_ocr:
@@ -107,11 +116,12 @@ class _Reader:
     def _corrected(self, page: Any, runs: list[Run], number: int) -> list[Run]:
         """The text of a page, by OCR where the file names its characters wrongly."""
         text = " ".join(run.text for run in runs)
-        if not self._doubts or not is_suspicious(text):
+        if not self._doubts or not is_suspicious(text) or not self._has_ocr:
             return runs
         before = len(self.confidences)
         read = self._by_ocr(page, number)
         if is_better(" ".join(run.text for run in read), text):
+            self.by_ocr.append(number)
             return read
         self._doubts -= 1
         del self.confidences[before:]
@@ -119,7 +129,7 @@ class _Reader:
 
     def _with_pictures(self, page: Any, runs: list[Run], number: int) -> list[Run]:
         boxes = [box for box in picture_boxes(page, runs) if tuple(map(round, box)) not in self._pictures]
-        if not boxes or max(page.get_size()) > _LARGEST_PAGE:
+        if not boxes or max(page.get_size()) > _LARGEST_PAGE or not self._has_ocr:
             return runs
         self._pictures |= {tuple(map(round, box)) for box in boxes if number > 1}
         size = statistics.median(run.size for run in runs)
@@ -133,13 +143,30 @@ def _attachments(pdf: Any, folder: MemberFolder) -> Iterator[Member]:
     """The files that a PDF carries, as those of a mail."""
     from pypdfium2 import PdfiumError
 
-    for number in folder.limited(range(pdf.count_attachments())):
-        attachment = pdf.get_attachment(number)
+    listed = (pdf.get_attachment(number) for number in range(pdf.count_attachments()))
+    for number, attachment in enumerate(folder.limited(chain(listed, _pinned(pdf)))):
         name = attachment.get_name() or f"part-{number + 1}"
         try:
             yield folder.keep(name, bytes(attachment.get_data()), flat=True)
         except PdfiumError:
             yield folder.refuse(name, DocumentFailed("archive.not_unpacked", document=name, container=folder.name))
+
+
+def _pinned(pdf: Any) -> Iterator[Any]:
+    """Files that are pinned to a place on a page, which the list of attachments leaves out."""
+    import pypdfium2.raw as c
+    from pypdfium2 import PdfAttachment
+
+    for number in range(len(pdf)):
+        page = pdf[number]
+        for index in range(c.FPDFPage_GetAnnotCount(page)):
+            note = c.FPDFPage_GetAnnot(page, index)
+            if c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FILEATTACHMENT and (
+                file := c.FPDFAnnot_GetFileAttachment(note)
+            ):
+                yield PdfAttachment(file, pdf)
+            c.FPDFPage_CloseAnnot(note)
+        page.close()
 
 
 def _no_text(path: Path, unread: list[int]) -> DocumentFailed:

@@ -8,8 +8,8 @@ from ingest.documents import Element
 from ingest.partition import progress
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import read_picture
+from ingest.partition.page import Page
 from ingest.partition.programs import TESSERACT, missing_programs
-from ingest.partition.runs import Page
 
 _SMALL = 60_000  # pixels; logos have fewer, pictures of pages and screens many more
 _MOST_PIXELS = 120_000_000

@@ -1,9 +1,6 @@
 """Words that stand together on a line of a page."""
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from ingest.partition.ruled_grids import RuledGrid
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points, from the top left corner
 
@@ -37,17 +34,3 @@ class Run(NamedTuple):
     @property
     def bottom(self) -> float:
         return max(box[3] for _, box in self.words)
-
-
-class Page(NamedTuple):
-    """What stands on a page.
-
-    Attributes:
-        runs: in the order of its content.
-        height: in points.
-        grids: of drawn lines, in which tables stand.
-    """
-
-    runs: list[Run]
-    height: float
-    grids: "tuple[RuledGrid, ...]" = ()

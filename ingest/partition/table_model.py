@@ -250,7 +250,7 @@ def _is_headless(grid: _Grid) -> bool:
 def _is_form(grid: _Grid, marked: int, headed: bool | None) -> bool:
     """Whether the table is one of names and values, side by side."""
     width = len(grid[0])
-    if marked or width % 2 or any(len({cell for cell in row if cell}) < width for row in grid if width > 2):
+    if marked or width % 2 or (width > 2 and not all(map(_has_pairs, grid))):
         return False
     names = [cell for row in grid for cell in row[0::2] if cell and cell.text]
     values = [cell for row in grid for cell in row[1::2] if cell and cell.text]
@@ -270,11 +270,21 @@ def _is_form(grid: _Grid, marked: int, headed: bool | None) -> bool:
     return len(values) < _FEW_ROWS or count / len(values[1:]) < _SAME_SHAPE or _shape(values[0].text) == shape
 
 
+def _has_pairs(row: Sequence[Cell | None]) -> bool:
+    """Whether a row is filled by pairs from the left, each cell by itself."""
+    filled = [cell for cell in row if cell and cell.text]
+    return len(filled) % 2 == 0 and list(row[: len(filled)]) == filled and len(set(filled)) == len(filled)
+
+
 def _are_pairs(names: Sequence[Cell], values: Sequence[Cell]) -> bool:
     """Whether columns alternate between names and values: only values have figures, and they are of all kinds."""
-    if not names or len(values) < _FEW_ROWS or any(map(str.isdigit, "".join(cell.text for cell in names))):
+    if not names or len(values) < 2 or any(map(str.isdigit, "".join(cell.text for cell in names))):
         return False
     if any(cell.strong for cell in values):
+        return False
+    if len({cell.row for cell in values}) == 1:
+        return len(values) > 1 and any(map(str.isdigit, "".join(cell.text for cell in values)))
+    if len(values) < _FEW_ROWS:
         return False
     columns = {cell.column for cell in values}
     kinds = [{_shape(cell.text) for cell in values if cell.column == column} for column in columns]

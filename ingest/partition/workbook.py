@@ -8,7 +8,7 @@ from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.convert import converted
-from ingest.partition.number_formats import shown
+from ingest.partition.number_formats import language_of_formats, shown
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_tables import Hidden, note, sheet_elements, spread, unseen_element
 from ingest.partition.table_model import Cell
@@ -39,12 +39,16 @@ def partition_xlsx(path: Path) -> Partitioned:
     if uncomputed and (computed := converted(path, "xlsx")) is not None:
         book, uncomputed = openpyxl.load_workbook(computed, data_only=True, rich_text=True), []
         computed.unlink()
-    language = _language(book.worksheets)
+    language = language_of_formats(_formats(book)) or _language(book.worksheets)
     elements = [element for sheet in book.worksheets for element in _elements(sheet, language, package)]
     elements += [unseen_element(f"{place}: {formula}", "uncomputed") for place, formula in uncomputed]
     if all(element.unseen for element in elements):
         raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=tuple(elements), properties=file_properties(path))
+
+
+def _formats(book: Any) -> set[str]:
+    return {cell.number_format for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
 
 
 def _language(sheets: Sequence[Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
-from ingest.partition.number_formats import shown, shown_number
+from ingest.partition.number_formats import language_of_formats, shown, shown_number
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_tables import Hidden, note, sheet_elements, spread, unseen_element
 from ingest.partition.sheets import MOST_CELLS, refuse_locked
@@ -31,7 +31,8 @@ def partition_xls(path: Path) -> Partitioned:
         if any(sheet.nrows * sheet.ncols > MOST_CELLS for sheet in book.sheets()):
             raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
         texts = (cell.value for sheet in book.sheets() for row in sheet.get_rows() for cell in row if cell.ctype == 1)
-        language = detect_language(" ".join(texts)[:_SAMPLE])
+        formats = {form.format_str for form in book.format_map.values()}
+        language = language_of_formats(formats) or detect_language(" ".join(texts)[:_SAMPLE])
         elements = tuple(element for sheet in book.sheets() for element in _elements(book, sheet, language))
     if all(element.unseen for element in elements):
         raise DocumentFailed("document.no_text", document=path.name)

@@ -9,7 +9,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from ingest.documents import Described, Extraction, Frozen, Measures, Metadata, Passage
+from ingest.documents import Described, Extraction, Frozen, Measures, Metadata, Passage, Unseen, UnseenText
+from ingest.quality.complete_share import complete_share
 from ingest.quality.fingerprint import fingerprint, similar_pairs
 from ingest.text.languages import LANGUAGES, pattern_of, stopwords
 from ingest.text.words import words
@@ -18,13 +19,13 @@ from ingest.text.words import words
 Kind = Literal[
     "failed", "locked", "no_text", "unread_pages", "garbled", "poor_ocr", "other_language", "exact_duplicate",
     "near_duplicate", "older_version", "expired", "not_yet_valid", "contradictory_dates", "old", "no_title",
-    "no_author", "no_date", "short_passages", "long_passages",
+    "no_author", "no_date", "short_passages", "long_passages", "incomplete", "words_missing", "unseen",
 ]  # fmt: skip
 COST: dict[Kind, int] = {
     "failed": 100, "locked": 100, "no_text": 100, "unread_pages": 40, "garbled": 50, "poor_ocr": 30,
     "other_language": 20, "exact_duplicate": 30, "near_duplicate": 15, "older_version": 30, "expired": 30,
     "not_yet_valid": 10, "contradictory_dates": 20, "old": 15, "no_title": 5, "no_author": 3, "no_date": 5,
-    "short_passages": 10, "long_passages": 10,
+    "short_passages": 10, "long_passages": 10, "incomplete": 50, "words_missing": 5, "unseen": 0,
 }  # fmt: skip
 _GARBLED = 0.15  # share of words that are none
 _POOR_OCR = 75.0  # mean confidence
@@ -34,6 +35,7 @@ _SERIES = ("minutes", "mail", "invoice", "offer", "letter", "report", "form")  #
 _NEAR, _RELATED = 0.8, 0.3  # similarity of near-duplicates, and of versions with the same name
 _SHORT, _LONG = 60, 1600  # characters of a passage
 _SHARE = 0.3  # of a document's passages
+_EXAMPLES, _LONGEST_EXAMPLE = 3, 80  # texts that nobody sees, and characters of each
 _DATES = ("created", "modified", "stated", "valid_from", "valid_until")
 _WORD = re.compile(r"[^\W\d_]{2,}", re.U)
 _NO_WORD = re.compile(r"^(?:[^aeiouyäöüàáâèéêíóôúœ]{5,}|.*(.)\1{3,}.*)$", re.I)
@@ -78,7 +80,19 @@ def measure(extraction: Extraction, passages: Sequence[Passage]) -> Measures:
         short=sum(length < _SHORT for length in lengths) / max(len(lengths), 1),
         long=sum(length > _LONG for length in lengths) / max(len(lengths), 1),
         fingerprint=fingerprint(text),
+        completeness=extraction.completeness,
+        unseen=_examples(extraction.unseen),
     )
+
+
+def _examples(unseen: Sequence[UnseenText]) -> dict[Unseen, tuple[str, ...]]:
+    """The first texts of each kind that nobody sees, shortened."""
+    found: dict[Unseen, tuple[str, ...]] = {}
+    for one in unseen:
+        before = found.get(one.why, ())
+        if len(before) < _EXAMPLES:
+            found[one.why] = (*before, one.text[:_LONGEST_EXAMPLE])
+    return found
 
 
 def assess(documents: Sequence[Described], today: date, old_years: float) -> list[Quality]:
@@ -138,6 +152,15 @@ def _of_text(measures: Measures) -> Iterator[Finding]:
         yield Finding(kind="poor_ocr", details={"confidence": f"{measures.ocr_confidence:.0f}"})
     if measures.known_words is not None and measures.known_words < _KNOWN_WORDS:
         yield Finding(kind="other_language")
+    if measures.completeness and measures.completeness.missing:
+        is_incomplete = measures.completeness.share < complete_share()
+        details = {
+            "missing": f"{1 - measures.completeness.share:.4f}",
+            "words": ", ".join(measures.completeness.missing),
+        }
+        yield Finding(kind="incomplete" if is_incomplete else "words_missing", details=details)
+    for why, texts in measures.unseen.items():
+        yield Finding(kind="unseen", details={"why": why, "texts": " · ".join(texts)})
     if measures.short > _SHARE:
         yield Finding(kind="short_passages", details={"share": f"{measures.short:.0%}"})
     if measures.long > _SHARE:

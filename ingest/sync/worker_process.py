@@ -55,13 +55,14 @@ def _receive(jobs: "queue.Queue[dict[str, Any]]") -> None:
 
 
 def _read(file: Path, result: Path, answers: TextIO) -> dict[str, Any]:
-    from ingest.partition import lay_out, partition, progress
+    from ingest.partition import partition, progress
+    from ingest.partition.completeness import checked
 
     progress.listen(lambda: _answer(answers, {"state": "progress"}))
     try:
         found = partition(file)
         members = [member.model_dump(mode="json") for member in found.members]
-        result.write_text(lay_out(found).model_dump_json(), encoding="utf-8")
+        result.write_text(checked(file, found).model_dump_json(), encoding="utf-8")
     except DocumentFailed as error:
         return {"state": "failed", "reason": error.reason()}
     except FundstelleError as error:

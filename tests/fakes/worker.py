@@ -8,7 +8,8 @@ from pathlib import Path
 
 from config.errors import DocumentFailed, FundstelleError
 from config.sections import IngestSettings
-from ingest.partition import lay_out, partition
+from ingest.partition import partition
+from ingest.partition.completeness import checked
 from ingest.sync.worker import Read
 
 
@@ -32,7 +33,7 @@ class InProcessWorker:
         self.files.append(file.name)
         try:
             found = partition(file)
-            return Read(lay_out(found), found.members)
+            return Read(checked(file, found), found.members)
         except FundstelleError as error:  # as it comes out of another process: in words
             raise DocumentFailed.from_reason(DocumentFailed(error.key, **error.details).reason()) from error
 

@@ -17,8 +17,10 @@ from chatbot.rendering.labels import (
     standing,
 )
 from chatbot.rendering.page_image import WITH_PAGES
+from chatbot.web.chat.passage_table import with_tables
 from chatbot.web.shell.html import escape, notice_block
 from config.messages import Language, message
+from ingest.documents import CellSpan
 
 _LONG, _AROUND = 900, 150  # characters
 _MOST_SHOWN = 0.8  # of a passage; more, and it is shown whole
@@ -125,14 +127,26 @@ def _card(source: Source, citations: list[Citation], answer: str, language: Lang
         f'<div class="card" id="{answer}-{source.number}" tabindex="-1">'
         f"<h3>[{source.number}] {escape(passage.document)}</h3>"
         f'<p class="where">{escape(where)}</p>{warned}'
-        f"{passage_block(passage.text, spans, language)}"
+        f"{passage_block(passage.text, spans, language, [cell.shifted(-passage.start) for cell in passage.table])}"
         f"{copies}{described}{_picture(source, citations, language)}</div>"
     )
 
 
-def passage_block(text: str, spans: list[tuple[int, int]], language: Language) -> str:
-    """The passage with its spans marked; of a long one what is around them, and the whole on demand."""
-    whole = f'<p class="passage">{_marked(text, spans)}</p>'
+def passage_block(text: str, spans: list[tuple[int, int]], language: Language, cells: Sequence[CellSpan] = ()) -> str:
+    """The passage with its spans marked; of a long one what is around them, and the whole on demand.
+
+    Args:
+        text: of the passage.
+        spans: that are cited, from its beginning.
+        language: of the page.
+        cells: of tables in it, which are shown as such.
+    """
+
+    def part(first: int, last: int) -> str:
+        within = [(max(start, first) - first, min(end, last) - first) for start, end in spans]
+        return _marked(text[first:last], [(start, end) for start, end in within if start < end])
+
+    whole = with_tables(text, cells, part)
     if len(text) <= _LONG or not spans:
         return whole
     first = text.rfind("\n", 0, max(0, min(start for start, _ in spans) - _AROUND)) + 1
@@ -140,7 +154,7 @@ def passage_block(text: str, spans: list[tuple[int, int]], language: Language) -
     last = len(text) if end < 0 else end
     if last - first > _MOST_SHOWN * len(text):
         return whole
-    near = _marked(text[first:last], [(start - first, stop - first) for start, stop in spans])
+    near = part(first, last)
     more = escape(message("source.whole", language))
     return (
         f'<p class="passage">{"… " if first else ""}{near}{" …" if last < len(text) else ""}</p>'

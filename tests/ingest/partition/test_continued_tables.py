@@ -13,6 +13,7 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate, Table
 
 from ingest.documents import Element
 from ingest.partition.layout import lay_out_pages
+from ingest.partition.page import Page
 from ingest.partition.pdf_runs import page_runs
 
 TABLES = {
@@ -32,7 +33,7 @@ def read(file: Path, *parts: Any, page_numbers: bool = False) -> list[Element]:
     template = SimpleDocTemplate(str(file), pagesize=A5, topMargin=60, bottomMargin=60)
     template.build(list(parts), **({"onFirstPage": number, "onLaterPages": number} if page_numbers else {}))
     with closing(PdfDocument(file)) as document:
-        return lay_out_pages([page_runs(page, number) for number, page in enumerate(document, 1)])
+        return lay_out_pages([Page(*page_runs(page, number)) for number, page in enumerate(document, 1)])
 
 
 def lines(rows: list[list[str]]) -> list[str]:

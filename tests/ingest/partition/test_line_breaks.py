@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.documents import Element
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.line_breaks import joined
+from ingest.partition.page import Page
 from ingest.partition.pdf_runs import page_runs
 
 BROKEN = [
@@ -42,7 +43,7 @@ def read(file: Path, *pages: Sequence[tuple[float, float, str]]) -> tuple[Elemen
         canvas.showPage()
     canvas.save()
     with closing(PdfDocument(file)) as document:
-        return tuple(lay_out_pages([page_runs(page, number) for number, page in enumerate(document, 1)]))
+        return tuple(lay_out_pages([Page(*page_runs(page, number)) for number, page in enumerate(document, 1)]))
 
 
 @pytest.mark.parametrize(("lines", "sentence"), BROKEN)

@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A5
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.partition.layout import lay_out_pages
+from ingest.partition.page import Page
 from ingest.partition.pdf_fields import with_fields
 from ingest.partition.pdf_runs import page_runs
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
@@ -38,7 +39,7 @@ def make(file: Path, rows: list[tuple[str, Field]], boxes: Sequence[tuple[str, s
 def read(file: Path) -> list[str]:
     with PDFIUM_LOCK, open_pdf(file) as pdf, closing(pdf[0]) as page:
         runs, height = page_runs(page, 1)
-        elements = lay_out_pages([(with_fields(pdf, page, runs, 1), height)])
+        elements = lay_out_pages([Page(with_fields(pdf, page, runs, 1), height)])
     for element in elements:
         assert all(element.text[w.start : w.end].strip() for w in element.words)
     return [line for element in elements for line in element.text.split("\n")]

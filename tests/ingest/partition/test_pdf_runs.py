@@ -9,6 +9,7 @@ from reportlab.lib.pagesizes import A5
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.partition.layout import lay_out_pages
+from ingest.partition.page import Page
 from ingest.partition.pdf_runs import page_runs
 
 # Text, and by how much of its size a part stands over its line.
@@ -26,7 +27,7 @@ def read(file: Path, parts: list[Part], font: str = "Helvetica", size: float = 1
     canvas.drawString(40, 480, "Die nächste Zeile folgt.")
     canvas.save()
     with closing(PdfDocument(file)) as document:
-        return lay_out_pages([page_runs(page, number) for number, page in enumerate(document, 1)])[0].text
+        return lay_out_pages([Page(*page_runs(page, number)) for number, page in enumerate(document, 1)])[0].text
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_smaller_text_on_the_line_is_not_raised(tmp_path: Path) -> None:
     canvas.drawText(initial)
     canvas.save()
     with closing(PdfDocument(tmp_path / "a.pdf")) as document:
-        elements = lay_out_pages([page_runs(page, 1) for page in document])
+        elements = lay_out_pages([Page(*page_runs(page, 1)) for page in document])
     text = " ".join(element.text for element in elements)
     assert "2024 netto" in text
     assert "14 Tagen" in text
@@ -87,7 +88,7 @@ def test_text_that_is_drawn_larger_than_written_reads_the_same(tmp_path: Path, s
         canvas.drawText(text)
     canvas.save()
     with closing(PdfDocument(tmp_path / "a.pdf")) as document:
-        elements = lay_out_pages([page_runs(page, 1) for page in document])
+        elements = lay_out_pages([Page(*page_runs(page, 1)) for page in document])
     assert [(e.kind, e.text) for e in elements] == [
         ("title", "Werkordnung"),
         ("paragraph", "Die Halle 3 ist ab 6 Uhr für alle offen."),

@@ -1,0 +1,96 @@
+"""Whether all that is written in a file reached its text: two counts of its words are compared.
+
+The one is `raw_text`, the other what the reader made of the file, with what it found and kept back as unseen. Words
+are compared as a multiset, so that order and layout do not matter; a word that the reader joined ("Ver-" and
+"fügung") counts as found where its letters stand in the text.
+"""
+
+import re
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+from ingest.documents import Completeness, Extraction, Partitioned
+from ingest.partition import lay_out
+from ingest.partition.formats import suffix_of
+from ingest.partition.raw_text import Raw, raw_text
+from ingest.text.words import comparable
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d[\d.,'’\u00a0\u202f]*")
+_DIGITS = 2  # of a number that are compared: how many are shown is a matter of format
+_EXAMPLES = 12
+
+
+def checked(path: Path, found: Partitioned) -> Extraction:
+    """What a reader made of a file as a text, with how much of the file that is.
+
+    Args:
+        path: of the file.
+        found: as from `partition`.
+    """
+    extraction = lay_out(found)
+    return extraction.model_copy(update={"completeness": completeness(path, found, extraction)})
+
+
+def completeness(path: Path, found: Partitioned, extraction: Extraction) -> Completeness | None:
+    """The share of a file's words and numbers that were read; None where nothing tells.
+
+    Args:
+        path: of the file.
+        found: what its reader made of it.
+        extraction: the same as a text.
+    """
+    raw = raw_text(path, suffix_of(path), found.pages_by_ocr)
+    if raw is None:
+        return None
+    text = "\n".join([extraction.text, *(unseen.text for unseen in extraction.unseen)])
+    return compare(raw, text)
+
+
+def compare(raw: Raw, text: str) -> Completeness | None:
+    """Compare what is written in a file with what was read.
+
+    Args:
+        raw: of the file.
+        text: that was read, with what is not seen.
+    """
+    wanted = Counter(word for line in raw.lines for word in _words(line))
+    there = Counter(_words(text))
+    squeezed = _squeezed(text)
+    missing = {
+        word: count - there[word]
+        for word, count in wanted.items()
+        if there[word] < count and not (there[word] == 0 and (word in squeezed or _is_two(word, there)))
+    }
+    shown = {_significant(number) for number in _NUMBER.findall(text)}
+    lost = [number for number in raw.numbers if number and _prefix(number) not in shown and number not in (0, 1)]
+    everything = sum(len(word) * count for word, count in wanted.items()) + _DIGITS * len(raw.numbers)
+    gone = sum(len(word) * count for word, count in missing.items()) + _DIGITS * len(lost)
+    if not everything:
+        return None
+    examples = sorted(missing, key=lambda word: (-len(word), word)) + [f"{number:g}" for number in lost]
+    return Completeness(share=round(1 - gone / everything, 5), missing=tuple(examples[:_EXAMPLES]))
+
+
+def _is_two(word: str, there: Counter[str]) -> bool:
+    """Whether a word is two that stand apart in the text: nothing parts what is hidden from what is not in a file."""
+    return any(there[word[:cut]] and there[word[cut:]] for cut in range(1, len(word)))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(comparable(text))
+
+
+def _squeezed(text: str) -> str:
+    """All letters and figures of a text without what stands between them."""
+    return "".join(_words(text))
+
+
+def _significant(number: str) -> str:
+    return re.sub(r"\D", "", number).strip("0")[:_DIGITS]
+
+
+def _prefix(number: float) -> str:
+    digits = "".join(map(str, Decimal(repr(abs(number))).as_tuple().digits)).strip("0")
+    return digits[:_DIGITS]

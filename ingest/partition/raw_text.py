@@ -1,0 +1,182 @@
+"""What is written in a file, taken from it a second time and another way: to compare with what a reader made of it.
+
+No reader's code is used here, and no structure is kept: XML parts are searched for their text by patterns, sheets are
+read by another library, mails by their parts. What this does not see is listed in docs/formats.md.
+"""
+
+import html
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import NamedTuple
+
+from ingest.partition.encodings import decoded_text
+from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
+
+_MOST_BYTES = 100_000_000  # of a part
+_MARGIN = 3  # pages, slides or parts on which a line is a running head, which is kept once
+_OOXML = re.compile(
+    r"(?:word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments|charts/chart\d+|diagrams/data\d+)"
+    r"|ppt/(?:slides/slide\d+|notesSlides/notesSlide\d+|comments/\w+|charts/chart\d+|diagrams/data\d+)"
+    r"|xl/(?:comments\d*|drawings/drawing\d+|comments/\w+))\.xml"
+)
+_DROPPED = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>|<w:moveFrom\b.*?</w:moveFrom>|<a:fld\b.*?</a:fld>", re.S)
+_PARAGRAPH = re.compile(
+    r"</(?:w|a):p>|</c:pt>|<(?:w|a):(?:br|tab|cr|ptab)\b[^>]*/>|<text:(?:tab|line-break|s)\b[^>]*/>"
+)
+_RUN = re.compile(r"<(?:w|a):t(?: [^>]*)?>([^<]*)</(?:w|a):t>|<c:v>([^<]*)</c:v>")
+_ODF_TEXT = re.compile(r"<(office:body|style:(?:header|footer)(?:-\w+)?)\b[^>]*[^/]>.*?</\1>", re.S)
+_ODF_DROPPED = re.compile(
+    r"<text:(page-number|page-count|date|time)\b[^>]*>[^<]*</text:\1>|<dc:\w+>[^<]*</dc:\w+>", re.S
+)
+_ODF_BREAK = re.compile(r"</?(?:text:(?:p|h|note|note-citation|note-body)|office:annotation)\b[^>]*>")
+_PAGE = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+_FEW_RUNS = 6
+_TAG = re.compile(r"<[^>]*>")
+_UNSEEN_HTML = re.compile(r"<(script|style|noscript|template|head|svg|nav)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
+_BLOCK_HTML = re.compile(r"</?(?:p|div|br|td|th|tr|li|h\d|table|dt|dd|section|article|pre|option|hr)\b[^>]*>", re.I)
+
+
+class Raw(NamedTuple):
+    """Lines of a file, and the numbers in its cells, of which only the digits are known and not how they are shown."""
+
+    lines: list[str]
+    numbers: list[float]
+
+
+def raw_text(path: Path, suffix: str, left_out: Iterable[int] = ()) -> Raw | None:
+    """What is written in a file; None for a format that nothing else here can read.
+
+    Args:
+        path: of the file.
+        suffix: of its format.
+        left_out: pages of a PDF that were read from their picture.
+    """
+    count = _COUNTERS.get(suffix)
+    if suffix == ".pdf":
+        return Raw(list(_without_repeats(_pdf_pages(path, frozenset(left_out)))), [])
+    return None if count is None else count(path)
+
+
+def _ooxml(path: Path) -> Raw:
+    pages = [_runs(_DROPPED.sub("", _without_page_numbers(content))) for content in _parts(path, _OOXML)]
+    return Raw(list(_without_repeats(pages)), [])
+
+
+def _runs(content: str) -> list[str]:
+    """Paragraphs of a part, their runs joined: a word may be spread over several."""
+    lines = []
+    for paragraph in _PARAGRAPH.split(content):
+        text = "".join(match[1] or match[2] or "" for match in _RUN.finditer(paragraph))
+        lines.append(html.unescape(text))
+    # Each series of a chart repeats its categories.
+    return list(dict.fromkeys(lines)) if "<c:chartSpace" in content[:2000] else lines
+
+
+def _without_page_numbers(content: str) -> str:
+    """A header or footer without the paragraphs that say the number of the page."""
+    if not content[:2000].count("<w:hdr") + content[:2000].count("<w:ftr"):
+        return content
+    return "".join(
+        "" if _PAGE.search(paragraph) and len(_RUN.findall(paragraph)) < _FEW_RUNS else paragraph + "</w:p>"
+        for paragraph in content.split("</w:p>")
+    )
+
+
+def _sheets(path: Path) -> Raw:
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    lines: list[str] = []
+    numbers: list[float] = []
+    for name in book.sheet_names:
+        for row in book.get_sheet_by_name(name).to_python(skip_empty_area=True):
+            lines += [value for value in row if isinstance(value, str)]
+            numbers += [value for value in row if isinstance(value, float)]
+    if zipfile.is_zipfile(path):
+        lines += [line for content in _parts(path, _OOXML) for line in _runs(_DROPPED.sub("", content))]
+    return Raw(lines, numbers)
+
+
+def _odf(path: Path) -> Raw:
+    pages = []
+    for content in _parts(path, re.compile(r"content\.xml|styles\.xml")):
+        body = "\n".join(match[0] for match in _ODF_TEXT.finditer(_ODF_DROPPED.sub("", content)))
+        text = _TAG.sub("", _PARAGRAPH.sub(" ", _ODF_BREAK.sub("\n", body)))
+        pages.append(html.unescape(text).split("\n"))
+    return Raw([line for page in pages for line in page], [])
+
+
+def _html_lines(content: str) -> list[str]:
+    seen = _BLOCK_HTML.sub("\n", _UNSEEN_HTML.sub(" ", content))
+    return html.unescape(_TAG.sub("", seen)).split("\n")
+
+
+def _html(path: Path) -> Raw:
+    return Raw(_html_lines(_decoded(path)), [])
+
+
+def _plain(path: Path) -> Raw:
+    return Raw(_decoded(path).split("\n"), [])
+
+
+def _mail(path: Path) -> Raw:
+    """The parts that are shown: of two that say the same one."""
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    body = mail.get_body(("html", "plain"))  # type: ignore[attr-defined]
+    lines = [str(mail[name] or "") for name in ("Subject", "From", "To")]
+    if body is not None:
+        payload = body.get_payload(decode=True)
+        content = decoded_text(payload) if isinstance(payload, bytes) else ""
+        lines += _html_lines(content) if body.get_content_subtype() == "html" else content.split("\n")
+    return Raw(lines, [])
+
+
+def _decoded(path: Path) -> str:
+    return decoded_text(path.read_bytes()[:_MOST_BYTES])
+
+
+def _parts(path: Path, wanted: re.Pattern[str]) -> Iterator[str]:
+    with zipfile.ZipFile(path) as package:
+        for entry in package.infolist():
+            if wanted.fullmatch(entry.filename) and entry.file_size <= _MOST_BYTES:
+                yield package.read(entry).decode("utf-8", "replace")
+
+
+def _pdf_pages(path: Path, left_out: frozenset[int]) -> Iterator[list[str]]:
+    with PDFIUM_LOCK, open_pdf(path) as pdf:
+        for number in range(1, len(pdf) + 1):
+            if number in left_out:
+                continue
+            page = pdf[number - 1]
+            text = page.get_textpage()
+            yield text.get_text_range().replace("\ufffe", "-").replace("\x02", "-").splitlines()
+            text.close()
+            page.close()
+
+
+def _without_repeats(pages: Iterable[list[str]]) -> Iterator[str]:
+    """Lines of all pages; those on several, figures apart, once."""
+    held = list(pages)
+    keys = [[re.sub(r"\d+", "#", line).strip() for line in page] for page in held]
+    counts = Counter(key for page in keys for key in set(page))
+    seen: set[str] = set()
+    for lines, marks in zip(held, keys, strict=True):
+        for line, key in zip(lines, marks, strict=True):
+            if counts[key] < _MARGIN or key not in seen:
+                yield line
+            seen.add(key)
+
+
+_COUNTERS: dict[str, Callable[[Path], Raw]] = {
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), _ooxml),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), _ooxml),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb"), _sheets),
+    **dict.fromkeys((".odt", ".ott", ".odp", ".otp", ".ods", ".ots"), _odf),
+    **dict.fromkeys((".html", ".htm"), _html),
+    **dict.fromkeys((".txt", ".csv", ".tsv"), _plain),
+    ".eml": _mail,
+}  # fmt: skip

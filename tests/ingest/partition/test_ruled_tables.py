@@ -1,0 +1,76 @@
+"""Tables of PDFs by the lines drawn on the page: every value stands behind the heads of its column."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+from ingest.documents import Element
+from ingest.partition import partition
+
+GRID = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+LINES = [("LINEBELOW", (0, 1), (-1, -1), 0.5, colors.grey), ("LINEBELOW", (1, 0), (2, 0), 0.5, colors.grey)]
+STYLE = getSampleStyleSheet()["BodyText"]
+
+
+def read(file: Path, *tables: Table) -> list[Element]:
+    before = Paragraph("Die folgenden Werte gelten ab dem ersten Januar.", STYLE)
+    SimpleDocTemplate(str(file), pagesize=A4).build([before, *tables])
+    return [element for element in partition(file).elements if element.kind == "table"]
+
+
+def lines_of(elements: list[Element]) -> list[str]:
+    return [line for element in elements for line in element.text.split("\n")]
+
+
+@pytest.mark.parametrize("style", [GRID, LINES])
+def test_merged_heads_name_all_their_columns(style: list[tuple[object, ...]], tmp_path: Path) -> None:
+    rows = [["Teil", "Preis je Stück", "", "Frist"], ["", "ab 10", "ab 50", ""], ["Welle A", "3,10", "2,80", "4 Tage"],
+            ["Nabe B", "4,20", "3,90", "9 Tage"], ["Ring C", "5,30", "4,70", "2 Tage"]]  # fmt: skip
+    spans = [("SPAN", (1, 0), (2, 0)), ("SPAN", (0, 0), (0, 1)), ("SPAN", (3, 0), (3, 1))]
+    (table,) = read(tmp_path / "a.pdf", Table(rows, style=TableStyle([*style, *spans])))
+    assert "Teil: Nabe B; Preis je Stück › ab 10: 4,20; Preis je Stück › ab 50: 3,90; Frist: 9 Tage" in lines_of(
+        [table]
+    )
+    placed = {word: table.text[word.start : word.end] for word in table.words}
+    assert "3,90" in placed.values()
+
+
+def test_a_table_over_two_pages_keeps_its_head(tmp_path: Path) -> None:
+    rows = [["Regal", "Menge"], *([f"R{number}", f"{number * 7} Stück"] for number in range(60))]
+    found = lines_of(read(tmp_path / "a.pdf", Table(rows, style=TableStyle(GRID))))
+    assert found == [f"Regal: R{number}; Menge: {number * 7} Stück" for number in range(60)]
+
+
+def test_narrow_cells_beside_each_other_do_not_melt(tmp_path: Path) -> None:
+    rows = [["Name", "Mo", "Di", "Mi"], ["Eva Lenz", "F", "N", "S"], ["Jan Voss", "S", "F", "N"]]
+    found = lines_of(read(tmp_path / "a.pdf", Table(rows, colWidths=[60, 26, 26, 26], style=TableStyle(GRID))))
+    assert found == ["Name: Eva Lenz; Mo: F; Di: N; Mi: S", "Name: Jan Voss; Mo: S; Di: F; Mi: N"]
+
+
+def test_a_cell_of_several_lines_is_one_value(tmp_path: Path) -> None:
+    text = Paragraph("Die Halle wird an jedem Werktag bis spätestens zwanzig Uhr gereinigt.", STYLE)
+    rows = [["Ort", "Regel", "Wer"], ["Halle 2", text, "Ada"], ["Büro", "freitags", "Bo"]]
+    found = lines_of(read(tmp_path / "a.pdf", Table(rows, colWidths=[60, 120, 40], style=TableStyle(GRID))))
+    said = "Die Halle wird an jedem Werktag bis spätestens zwanzig Uhr gereinigt."
+    assert found[0] == f"Ort: Halle 2; Regel: {said}; Wer: Ada"
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(columns=st.integers(3, 5), height=st.integers(2, 6))
+def test_every_value_stands_behind_its_head(columns: int, height: int, tmp_path: Path) -> None:
+    heads = ["Ort", "Tag", "Zeit", "Art", "Menge"][:columns]
+    body = [[f"Wert {10 * row + column}" for column in range(columns)] for row in range(height)]
+    found = lines_of(read(tmp_path / "a.pdf", Table([heads, *body], style=TableStyle(GRID))))
+    expected = ["; ".join(f"{head}: {value}" for head, value in zip(heads, row, strict=True)) for row in body]
+    assert found == expected
+
+
+def test_a_frame_around_prose_is_no_table(tmp_path: Path) -> None:
+    box = Table([[Paragraph("Ein Hinweis in einem Rahmen steht für sich.", STYLE)]], style=TableStyle(GRID))
+    assert read(tmp_path / "a.pdf", box) == []
