@@ -7,7 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from chatbot.jobs.progress import Progress, plan_text
+from chatbot.jobs.progress import Progress, plan_text, readers_text
 from chatbot.rendering.labels import visible
 from chatbot.rendering.quality_report import advice, finding_text
 from config.errors import DocumentFailed
@@ -36,6 +36,8 @@ def print_run(events: Iterable[Event], console: Console, language: Language) -> 
             progress.update(event)
             if isinstance(event, Planned):
                 console.print(plan_text(event.plan, language), markup=False)
+                if why := readers_text(event.plan, language):
+                    console.print(why, markup=False)
             if isinstance(event, Outcome):
                 _print_outcome(event, console, language)
             rate = message("ingest.rate", language, rate=progress.rate)
@@ -54,6 +56,8 @@ def print_plan(plan: Plan, console: Console, language: Language) -> None:
         reason = f": {change.reason.text(language)}" if change.reason else ""
         console.print(f"{message(f'plan.{change.kind}', language)}: {change.path}{origin}{reason}", markup=False)
     console.print(plan_text(plan, language), style="bold", markup=False)
+    if why := readers_text(plan, language):
+        console.print(why, markup=False)
     console.print(message("plan.dry", language), markup=False)
 
 

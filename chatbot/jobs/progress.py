@@ -59,6 +59,17 @@ class Progress:
         return (self._clock() - self._started) / self.files * (self.total - self.files)
 
 
+def readers_text(plan: Plan, language: Language) -> str:
+    """Why documents are read anew whose files did not change; empty where none is.
+
+    Args:
+        plan: of a run.
+        language: of the reader.
+    """
+    count = plan.read_otherwise
+    return message("plan.read_otherwise", language, count=count) if count else ""
+
+
 def plan_text(plan: Plan, language: Language) -> str:
     """The plan's counts as a sentence."""
     counts = ", ".join(f"{count} {message(f'plan.{kind}', language)}" for kind, count in plan.counts.items() if count)

@@ -62,16 +62,22 @@ def _grid(lines: Sequence[Rule], level: Sequence[Rule], runs: Sequence[Run]) -> 
         return None
     left, right = lines[0].start, lines[0].end
     top = _top(lines[0], runs, level)
-    between = [(before[1] + after[0]) / 2 for before, after in pairwise(found)]
     parts = [rule for rule in level if rule not in lines and top < rule.at < lines[-1].at and (
         left - _SAME_EDGE <= rule.start and rule.end <= right + _SAME_EDGE)]  # fmt: skip
+    ends = [end for rule in parts for end in (rule.start, rule.end)]
+    between = [_edge(before[1], after[0], ends) for before, after in pairwise(found)]
     upright = [Rule(left, top, lines[-1].at), Rule(right, top, lines[-1].at)]
     for x in between:
         # Over a line that only spans some columns stands the head that these have in common.
-        start = max((rule.at for rule in parts if rule.start < x < rule.end), default=top)
+        start = max((rule.at for rule in parts if rule.start + 1 < x < rule.end - 1), default=top)
         upright.append(Rule(x, start, lines[-1].at))
     edge = [] if top == lines[0].at else [Rule(top, left, right)]
     return grid_of([*edge, *lines, *parts], upright)
+
+
+def _edge(left: float, right: float, ends: Sequence[float]) -> float:
+    """Where two columns meet: where a line over some of them ends, else in the middle between their texts."""
+    return next((end for end in ends if left - 1 <= end <= right + 1), (left + right) / 2)
 
 
 def _top(first: Rule, runs: Sequence[Run], level: Sequence[Rule]) -> float:

@@ -50,6 +50,14 @@ class Plan(NamedTuple):
         found = Counter(change.kind for change in self.changes)
         return {kind: found[kind] for kind in Kind.__args__}  # type: ignore[attr-defined]
 
+    @property
+    def read_otherwise(self) -> int:
+        """How many documents are read anew though their files are the same: the readers are others than before."""
+        return sum(
+            change.kind == "changed" and change.known is not None and change.known.read_by not in ("", STATE)
+            for change in self.changes
+        )
+
     def check_deletions(self, share: float) -> None:
         """Make sure that the run does not remove more than a share of the collection.
 
