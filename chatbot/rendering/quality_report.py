@@ -50,7 +50,7 @@ def finding_text(finding: Finding, language: Language) -> str:
 def _detail(name: str, value: str, language: Language) -> str:
     """A detail of a finding in the reader's language."""
     if name == "missing":
-        return str(format_percent(float(value), "#,##0.#%", locale=language))
+        return str(format_percent(float(value), locale=language, decimal_quantization=False))
     if name == "why":
         return message(f"quality.unseen.{value}", language)
     return message(f"metadata.{value}", language) if f"metadata.{value}" in catalogue() else value

@@ -31,7 +31,7 @@ def partition_xls(path: Path) -> Partitioned:
         if any(sheet.nrows * sheet.ncols > MOST_CELLS for sheet in book.sheets()):
             raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
         texts = (cell.value for sheet in book.sheets() for row in sheet.get_rows() for cell in row if cell.ctype == 1)
-        formats = {form.format_str for form in book.format_map.values()}
+        formats = {form.format_str for form in book.format_map.values() if form.format_str}
         language = language_of_formats(formats) or detect_language(" ".join(texts)[:_SAMPLE])
         elements = tuple(element for sheet in book.sheets() for element in _elements(book, sheet, language))
     if all(element.unseen for element in elements):
@@ -55,7 +55,7 @@ def _elements(book: Any, sheet: Any, language: str) -> Iterator[Element]:
         for column in range(sheet.row_len(row)):
             cell = sheet.cell(row, column)
             form = book.xf_list[cell.xf_index]
-            text = clean(_shown(book, cell, book.format_map[form.format_key].format_str, language))
+            text = clean(_shown(book, cell, book.format_map[form.format_key].format_str or "General", language))
             font = book.font_list[form.font_index]
             if not text:
                 continue
