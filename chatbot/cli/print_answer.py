@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from chatbot.bootstrap import Services
 
 
+_NAMED = 20  # files of other formats that the status names
+
+
 def print_answer(events: Iterable[Event], console: Console, language: Language) -> None:
     """Print statements as they are judged, then the sources they cite."""
     sources: tuple[Source, ...] = ()
@@ -149,6 +152,10 @@ def _print_collections(services: "Services", generation: str, console: Console, 
             passages=passages,
         )
         console.print(f"  {visible(text)}", markup=False)
+        if ignored := [outcome.path for outcome in services.history.ignored(name)]:
+            shown = ", ".join(ignored[:_NAMED])
+            told = message("status.ignored", language, count=len(ignored), documents=shown)
+            console.print(f"    {visible(told)}", markup=False)
         for known in services.registry.documents(generation, name).values():
             if known.reason:
                 reason = DocumentFailed.from_reason(known.reason)

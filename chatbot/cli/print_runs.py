@@ -38,7 +38,7 @@ def print_run(events: Iterable[Event], console: Console, language: Language) -> 
                 console.print(plan_text(event.plan, language), markup=False)
                 if why := readers_text(event.plan, language):
                     console.print(why, markup=False)
-            if isinstance(event, Outcome):
+            if isinstance(event, Outcome) and (event.status != "ignored" or progress.counts["ignored"] <= _SHOWN):
                 _print_outcome(event, console, language)
             rate = message("ingest.rate", language, rate=progress.rate)
             name = visible(progress.latest)[-40:]
@@ -65,8 +65,9 @@ def print_quality(report: Sequence[Quality], console: Console, language: Languag
     """Findings by how often, then the worst documents."""
     if not report:
         return
-    mean = round(sum(judged.score for judged in report) / len(report))
-    console.print(message("quality.summary", language, documents=len(report), score=mean), style="bold", markup=False)
+    read = [judged for judged in report if not any(finding.kind == "ignored" for finding in judged.findings)]
+    mean = round(sum(judged.score for judged in read) / max(1, len(read)))
+    console.print(message("quality.summary", language, documents=len(read), score=mean), style="bold", markup=False)
     table = Table(*(message(f"quality.column.{name}", language) for name in ("score", "document", "finding", "advice")))
     for judged in [judged for judged in report if judged.findings][:_SHOWN]:
         for number, finding in enumerate(judged.findings):

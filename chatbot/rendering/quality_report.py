@@ -32,11 +32,19 @@ def quality_report(
     generation = index.generation().name
     names = [collection] if collection else list(collections)
     documents = [document for name in names for document in index.registry.described(generation, name)]
-    judged = assess(documents, date.today(), old_years)
+    judged = [*assess(documents, date.today(), old_years), *_ignored(index, names)]
     if run is None:
         return judged
     read = {(outcome.collection, outcome.path) for outcome in index.history.outcomes(run)}
     return [quality for quality in judged if (quality.collection, quality.path) in read]
+
+
+def _ignored(index: IndexServices, collections: Sequence[str]) -> Iterator[Quality]:
+    """Files that are in no format that can be read, named behind those that are."""
+    for one in (outcome for name in collections for outcome in index.history.ignored(name)):
+        details = one.error.reason() if isinstance(one.error, DocumentFailed) else {}
+        finding = Finding(kind="ignored", details=details)
+        yield Quality(collection=one.collection, path=one.path, score=100, findings=(finding,))
 
 
 def finding_text(finding: Finding, language: Language) -> str:

@@ -141,6 +141,11 @@ class History:
         with self._engine.connect() as connection:
             return [Run.model_validate(dict(row._mapping)) for row in connection.execute(chosen)]
 
+    def ignored(self, collection: str) -> list[Outcome]:
+        """What the latest run of a collection passed over."""
+        latest = self.runs(collection, limit=1)
+        return [one for run in latest for one in self.outcomes(run.id) if one.status == "ignored"]
+
     def outcomes(self, run: str) -> list[Outcome]:
         """What became of each document in a run, unchanged ones left out; failures first."""
         chosen = select(outcomes).where(outcomes.c.run == run).order_by(outcomes.c.status, outcomes.c.path)

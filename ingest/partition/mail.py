@@ -105,7 +105,7 @@ def _eml_attachments(mail: EmailMessage, shown: list[EmailMessage], folder: Memb
             if is_signature(part):
                 continue
             if is_encrypted(part):
-                yield folder.refuse(name, DocumentFailed("document.locked", document=name))
+                yield folder.refuse(name, DocumentFailed("document.encrypted_mail", document=name))
                 continue
             if part.get_content_type() == "message/rfc822":
                 inner = part.get_content()

@@ -19,13 +19,13 @@ from ingest.text.words import words
 Kind = Literal[
     "failed", "locked", "no_text", "unread_pages", "garbled", "poor_ocr", "other_language", "exact_duplicate",
     "near_duplicate", "older_version", "expired", "not_yet_valid", "contradictory_dates", "old", "no_title",
-    "no_author", "no_date", "short_passages", "long_passages", "incomplete", "unseen",
+    "no_author", "no_date", "short_passages", "long_passages", "incomplete", "unseen", "ignored",
 ]  # fmt: skip
 COST: dict[Kind, int] = {
     "failed": 100, "locked": 100, "no_text": 100, "unread_pages": 40, "garbled": 50, "poor_ocr": 30,
     "other_language": 20, "exact_duplicate": 30, "near_duplicate": 15, "older_version": 30, "expired": 30,
     "not_yet_valid": 10, "contradictory_dates": 20, "old": 15, "no_title": 5, "no_author": 3, "no_date": 5,
-    "short_passages": 10, "long_passages": 10, "incomplete": 40, "unseen": 0,
+    "short_passages": 10, "long_passages": 10, "incomplete": 40, "unseen": 0, "ignored": 0,
 }  # fmt: skip
 _GARBLED = 0.15  # share of words that are none
 _POOR_OCR = 75.0  # mean confidence

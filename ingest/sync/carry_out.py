@@ -7,6 +7,7 @@ from itertools import chain
 from os import cpu_count
 from typing import TYPE_CHECKING, NamedTuple
 
+from config.errors import DocumentFailed
 from config.sections import IngestSettings
 from ingest.db.registry import Generation, IndexedDocument, Registry
 from ingest.db.runs import History, Outcome
@@ -97,7 +98,7 @@ def _settled(made: Plan, generation: Generation, services: IngestServices) -> It
         elif change.kind == "failed":
             yield Outcome(**base, status="failed", error=change.reason)
         elif change.kind == "ignored":
-            yield Outcome(**base, status="ignored", error=change.reason)
+            yield Outcome(**base, status="ignored", error=change.reason or _other_format(change.path))
     services.registry.put_documents(generation.name, made.collection, touched)
 
 
@@ -180,14 +181,20 @@ def _pass_over(
         services.registry.put_documents(writer.generation.name, writer.collection, [(item.known, None)])
     status = "failed" if item.reason else "unchanged" if item.unchanged else "ignored"
     passages = item.known.passages if item.known and item.unchanged else 0
+    error = _other_format(item.path) if status == "ignored" else item.reason
     return Outcome(
         collection=writer.collection,
         path=item.path,
         status=status,
         passages=passages,
-        error=item.reason,
+        error=error,
         seconds=item.seconds,
     )
+
+
+def _other_format(path: str) -> DocumentFailed:
+    """Why a file is passed over: it is named, so that nobody looks for it in vain."""
+    return DocumentFailed("document.other_format", document=path)
 
 
 def _left_containers(
