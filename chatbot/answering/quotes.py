@@ -58,10 +58,27 @@ def missing_quotes(
     supported = [statement for statement in statements if statement.verdict == "supported"]
     if not supported:
         best = [sentence for part in parts for sentence in without_headings(part)[:_WITHOUT_MODEL]]
+        best = without_quoted_mails(best, sources)
         once = {(sentence.source, sentence.start, sentence.end): sentence for sentence in reversed(best)}
         return [quote(sentence, sources) for sentence in reversed(once.values())]
     spans = [(c.source, c.start, c.end) for statement in supported if statement.quoted for c in statement.citations]
     return [quote(part[0], sources) for part in parts if not _overlaps(part[0], sources, spans)]
+
+
+def without_quoted_mails(sentences: Sequence[Sentence], sources: Sequence[Source]) -> list[Sentence]:
+    """Sentences without those of earlier mails that stand beside the own words of the mail that quotes them.
+
+    Args:
+        sentences: the best ones.
+        sources: that were shown.
+    """
+    passages = [sources[sentence.source - 1].passage for sentence in sentences]
+    newer = {passage.document for passage in passages if not passage.is_quotation}
+    return [
+        sentence
+        for sentence, passage in zip(sentences, passages, strict=True)
+        if not (passage.is_quotation and passage.document in newer)
+    ]
 
 
 def _is_about(question: str, sentence: Sentence, sources: Sequence[Source]) -> bool:

@@ -101,7 +101,7 @@ def _head() -> re.Pattern[str]:
     sender, sent, to = named("mails.from"), named("mails.sent"), named("mails.to")
     # Some programs put the receiver between the sender and the time.
     return re.compile(
-        rf"\s*(?:\w[\w ]{{0,40}}\s)?\*?{sender}(?P<sender>[^\n]{{1,200}}?)\s+\*?(?:{to}[^\n]{{1,300}}?\s+\*?)?"
+        rf"\s*(?:\w[\w ]{{0,40}} )?\*?{sender}(?P<sender>[^\n]{{1,200}}?)\s+\*?(?:{to}[^\n]{{1,300}}?\s+\*?)?"
         rf"{sent}(?P<sent>[^\n]{{1,80}}?)\s+\*?(?:{to})",
         re.I,
     )

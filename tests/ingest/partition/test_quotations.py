@@ -36,6 +36,13 @@ def test_what_stands_below_an_earlier_mails_fields_is_older(head: str) -> None:
         assert [one.kind for one in old] == ["quotation"] and old[0].label == introduction.label
 
 
+def test_the_greeting_above_the_fields_is_the_senders_own() -> None:
+    head = "Original Message From: Eva Lenz Sent: Monday, 2 March 2026 To: Jan Voss Subject: Price"
+    assert [kind for kind, _ in kinds(NEW, "Beste Grüße", "Jan Voss", head, OLD)] == [
+        "paragraph", "paragraph", "paragraph", "quotation", "quotation",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "text",
     [
