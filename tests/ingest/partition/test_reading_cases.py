@@ -94,3 +94,25 @@ def test_a_file_is_read_as_its_reader_sees_it(file: Path, tmp_path: Path, reques
         [f for one in found for f in one.failed],
     )
     assert complaints(case, whole) == []
+
+
+FILES = sorted(file for file in CASES.rglob("*") if file.is_file() and not file.name.startswith("case"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_every_span_is_exact(file: Path, tmp_path: Path) -> None:
+    """Parts, words and cells stand where they say: a value behind its heads, in the row that its key names."""
+    extraction = lay_out(partition(Path(shutil.copy(file, tmp_path))))
+    text = extraction.text
+    ends = [0, *(part.end for part in extraction.parts)]
+    for part, end in zip(extraction.parts, ends, strict=False):
+        assert end <= part.start < part.end <= len(text)
+        for cell in part.table:
+            assert part.start <= cell.start < cell.end <= part.end
+            assert text[cell.start : cell.end].strip() == text[cell.start : cell.end]
+            assert "\n" not in text[cell.head_start : cell.end]
+            if cell.head_end > cell.head_start:
+                assert text[cell.head_end : cell.start] == ": "
+            assert cell.key_end <= cell.head_start or cell.key_start == cell.key_end
+    for word in extraction.words:
+        assert word.start < word.end <= len(text) and not any(map(str.isspace, text[word.start : word.end]))
