@@ -28,7 +28,8 @@ def is_suspicious(text: str) -> bool:
     Args:
         text: of a page.
     """
-    letters = [char for char in text.lower().translate(_BASE) if "a" <= char <= "z"]
+    different = " ".join(sorted(set(_WORD.findall(text))))  # a column of one unit says nothing of its letters
+    letters = [char for char in different.lower().translate(_BASE) if "a" <= char <= "z"]
     if len(letters) < _FEW:
         return False
     likeness = max(_correlation(letters, ranks) for ranks in _RANKS)
