@@ -10,6 +10,7 @@ from ingest.partition import progress
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import ReadPage, read_picture
 from ingest.partition.page import Page
+from ingest.partition.ruled_grids import ruled_grids
 
 _MOST_PIXELS = 120_000_000  # a square metre at 300 dpi
 _MOST_FRAMES = 1_000
@@ -33,7 +34,7 @@ def partition_image(path: Path) -> Partitioned:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         most = f"{_MOST_PIXELS // 1_000_000} megapixels"
         raise DocumentFailed("document.too_large", document=path.name, most=most) from error
-    found = lay_out_pages([Page(page.runs, page.height) for page in read])
+    found = lay_out_pages([Page(page.runs, page.height, tuple(ruled_grids(page.rules))) for page in read])
     confidences = [confidence for page in read for confidence in page.confidences]
     if not confidences:
         raise DocumentFailed("document.no_text", document=path.name)

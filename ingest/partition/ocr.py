@@ -10,11 +10,14 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
+from ingest.partition.pdf_rules import Rules
+from ingest.partition.picture_rules import without_rules
 from ingest.partition.programs import OCR_LANGUAGES, TESSERACT, require
 from ingest.partition.runs import Box, Run
 from ingest.text.words import as_written
 
 DPI = 300
+_TABLE = "--psm 4"  # one column of text of several sizes: with the pages' usual way single figures in cells are lost
 _SECONDS = 90  # a page
 _HEAD = 1.4  # lines this much higher than the usual keep their size: headings
 _GAP = 1.2  # of the line's height between words: another column
@@ -27,6 +30,7 @@ class ReadPage(NamedTuple):
     runs: list[Run]
     height: float
     confidences: list[float]
+    rules: Rules = Rules((), ())
 
 
 def read_picture(picture: Any, page: int, scale: float, document: str) -> ReadPage:
@@ -44,9 +48,14 @@ def read_picture(picture: Any, page: int, scale: float, document: str) -> ReadPa
     import pytesseract
 
     require(TESSERACT, document)
+    ruled = without_rules(picture, scale)
     try:
         found = pytesseract.image_to_data(
-            picture, lang="+".join(OCR_LANGUAGES), timeout=_SECONDS, output_type=pytesseract.Output.DICT
+            ruled.picture,
+            lang="+".join(OCR_LANGUAGES),
+            config=_TABLE if ruled.rules.level else "",
+            timeout=_SECONDS,
+            output_type=pytesseract.Output.DICT,
         )
     except RuntimeError as error:  # pytesseract's way to say both a time-out and a failure
         if "timeout" in str(error).lower():
@@ -57,7 +66,7 @@ def read_picture(picture: Any, page: int, scale: float, document: str) -> ReadPa
     heights = [_height(line) for line in lines]
     usual = statistics.median(heights) if heights else 0.0
     runs = [run for line, height in zip(lines, heights, strict=True) for run in _runs(line, height, usual, page)]
-    return ReadPage(runs, picture.height / scale, [word.confidence for word in words])
+    return ReadPage(runs, picture.height / scale, [word.confidence for word in words], ruled.rules)
 
 
 class _Read(NamedTuple):

@@ -24,7 +24,7 @@ from ingest.partition.pdf_fields import with_fields
 from ingest.partition.pdf_notes import note_elements, with_notes
 from ingest.partition.pdf_outline import bookmarks, with_headings
 from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
-from ingest.partition.pdf_rules import page_rules
+from ingest.partition.pdf_rules import Rules, page_rules
 from ingest.partition.pdf_runs import UNKNOWN, page_runs
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
@@ -80,12 +80,14 @@ class _Reader:
         self.unread: list[int] = []
         self.by_ocr: list[int] = []
         self._pdf, self._path = pdf, path
+        self._rules: Rules | None = None  # lines in the picture of the page that was read by OCR
         self._doubts = _MOST_DOUBTS  # how often a text may still turn out to be language after all
         self._pictures: set[tuple[int, ...]] = set()  # places of pictures that were looked at: logos stand on all pages
 
     def read(self, number: int) -> None:
         """Read one page, 1-based."""
         page = self._pdf[number - 1]
+        self._rules = None
         runs, height = page_runs(page, number)
         runs = with_fields(self._pdf, page, runs, number)
         if _wants_ocr(page, runs):
@@ -96,7 +98,7 @@ class _Reader:
         else:
             runs = self._corrected(page, runs, number)
             runs = self._with_pictures(page, runs, number)
-        rules = page_rules(page)
+        rules = self._rules or page_rules(page)
         self.pages.append(Page(runs, height, (*ruled_grids(rules), *banded_grids(rules, runs))))
         self.notes += note_elements(page, number)
         page.close()
@@ -111,6 +113,7 @@ class _Reader:
         scale = DPI / _POINTS_AN_INCH
         read = read_picture(_picture(page, scale, self._path), number, scale, self._path.name)
         self.confidences += read.confidences
+        self._rules = read.rules
         return read.runs
 
     def _corrected(self, page: Any, runs: list[Run], number: int) -> list[Run]:

@@ -53,7 +53,7 @@ def page_rules(page: Any) -> Rules:
         elif wide > _THIN and high > _THIN:
             level += [Rule(top, left, right), Rule(bottom, left, right)]
             upright += [Rule(left, top, bottom), Rule(right, top, bottom)]
-    return Rules(tuple(_whole(level)), tuple(_whole(upright)))
+    return Rules(tuple(whole_rules(level)), tuple(whole_rules(upright)))
 
 
 def _boxes(page: Any) -> Iterator[Box]:
@@ -103,8 +103,12 @@ def _is_rectangle(points: list[tuple[float, float]]) -> bool:
     return all(abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT for (x0, y0), (x1, y1) in pairwise(points))
 
 
-def _whole(rules: Iterable[Rule]) -> Iterator[Rule]:
-    """Pieces of a line as one, short ones left out."""
+def whole_rules(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Pieces of a line as one, short ones left out.
+
+    Args:
+        rules: all level, or all upright.
+    """
     groups: list[list[Rule]] = []
     for rule in sorted(rules):
         if groups and rule.at - groups[-1][0].at <= _SAME:

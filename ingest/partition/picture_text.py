@@ -10,6 +10,7 @@ from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import read_picture
 from ingest.partition.page import Page
 from ingest.partition.programs import TESSERACT, missing_programs
+from ingest.partition.ruled_grids import ruled_grids
 
 _SMALL = 60_000  # pixels; logos have fewer, pictures of pages and screens many more
 _MOST_PIXELS = 120_000_000
@@ -44,6 +45,6 @@ def picture_elements(content: bytes, name: str) -> Iterator[Element]:
     read = read_picture(grey.resize((grey.width * scale, grey.height * scale)), 1, scale, name)
     if not read.confidences or sum(read.confidences) / len(read.confidences) < _SURE:
         return
-    for element in lay_out_pages([Page(read.runs, read.height)]):
+    for element in lay_out_pages([Page(read.runs, read.height, tuple(ruled_grids(read.rules)))]):
         kind = "paragraph" if element.kind == "title" else element.kind
         yield Element(kind=kind, text=element.text, table=element.table)
