@@ -1,9 +1,10 @@
 """Lines in a scanned picture: they part the cells of tables, and disturb tesseract, which takes them for letters."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ingest.partition.pdf_rules import Rule, Rules, whole_rules
-from ingest.partition.ruled_grids import ruled_grids
+from ingest.partition.ruled_grids import RuledGrid, ruled_grids
 
 _DARK = 120  # grey values below are ink
 _LONG = 0.05  # share of a side that a line covers at least
@@ -12,7 +13,7 @@ _THICKEST = 14  # pixels; what is thicker is a filled area
 _CONTRAST = 45  # grey values by which letters differ from their ground at least
 _FRINGE = 3  # pixels beside a line that are neither ink nor ground
 _WHITE = 240
-_FEW = 2  # level and upright lines, below which there is no table
+_WIDE = 0.2  # share of the picture's width that a table has at least
 
 
 class Ruled(NamedTuple):
@@ -36,21 +37,36 @@ def without_rules(picture: Any, scale: float) -> Ruled:
     dark = grey < _DARK
     level, level_ink = _lines(dark)
     upright, upright_ink = _lines(dark.T)
-    if len(level) < _FEW or len(upright) < _FEW:
+    found = Rules(tuple(whole_rules(level)), tuple(whole_rules(upright)))
+    # Of large letters the strokes look like lines, too; they make no grids.
+    grids = [grid for grid in ruled_grids(found) if grid.xs[-1] - grid.xs[0] > _WIDE * grey.shape[1]]
+    if not grids:
         return Ruled(picture, Rules((), ()))
-    cleaned = numpy.where(level_ink | upright_ink.T, numpy.uint8(255), grey)
-    _whiten(cleaned, Rules(tuple(whole_rules(level)), tuple(whole_rules(upright))))
+    ink = (level_ink | upright_ink.T) & _inside(grids, grey.shape)
+    cleaned = numpy.where(ink, numpy.uint8(255), grey)
+    _whiten(cleaned, grids)
     rules = (
         tuple(whole_rules(Rule(*(value / scale for value in rule)) for rule in found)) for found in (level, upright)
     )
     return Ruled(Image.fromarray(cleaned), Rules(*rules))
 
 
-def _whiten(grey: Any, rules: Rules) -> None:
+def _inside(grids: Sequence[RuledGrid], shape: tuple[int, int]) -> Any:
+    """Which pixels lie on a grid or in it."""
+    import numpy
+
+    mask = numpy.zeros(shape, dtype=bool)
+    for grid in grids:
+        left, top, right, bottom = (int(edge) for edge in grid.box)
+        mask[max(0, top - _THICKEST) : bottom + _THICKEST, max(0, left - _THICKEST) : right + _THICKEST] = True
+    return mask
+
+
+def _whiten(grey: Any, grids: Sequence[RuledGrid]) -> None:
     """Make the ground of coloured cells white, and light letters on dark ground dark."""
     import numpy
 
-    for grid in ruled_grids(rules):
+    for grid in grids:
         for cell in grid.cells:
             top, bottom = int(grid.ys[cell.row]), int(grid.ys[cell.row + cell.rows])
             left, right = int(grid.xs[cell.column]), int(grid.xs[cell.column + cell.columns])
