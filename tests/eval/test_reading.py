@@ -159,7 +159,7 @@ def test_a_file_that_cannot_be_read_counts_with_its_reason(tmp_path: Path) -> No
     assert score.body.found == 0 < score.body.all and "0 " in score.reason
 
 
-@pytest.mark.parametrize("name", ["docx", "html", "md", "csv", "eml"])
+@pytest.mark.parametrize("name", ["docx", "html", "md", "csv", "eml", "pptx", "xlsx", "pdf-reportlab"])
 def test_small_documents_are_read_whole(name: str, tmp_path: Path) -> None:
     form = next(form for form in FORMATS if form.name == name)
     scores = [score_file(written) for written in write_all(make_documents(2, 12), form, tmp_path)]
