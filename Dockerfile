@@ -12,7 +12,7 @@ RUN uv sync --frozen --no-dev --no-editable
 FROM python:3.11.14-slim-bookworm
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libgomp1 libmagic1 tesseract-ocr tesseract-ocr-deu \
-      libreoffice-writer-nogui libreoffice-impress-nogui \
+      libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home --uid 10001 fundstelle \
  && install -d -o fundstelle /data

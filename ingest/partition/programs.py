@@ -23,7 +23,7 @@ class Program(NamedTuple):
 
 _PACKAGES = ("tesseract-ocr", *(f"tesseract-ocr-{name}" for name in OCR_LANGUAGES if name != _ALWAYS_THERE))
 TESSERACT = Program("tesseract", " ".join(_PACKAGES), "jpg png scanned pdf tiff")
-LIBREOFFICE = Program("soffice", "libreoffice-writer-nogui libreoffice-impress-nogui", "doc ppt")
+LIBREOFFICE = Program("soffice", "libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui", "doc ppt")
 
 
 def missing_programs() -> list[Program]:
