@@ -5,11 +5,13 @@ are compared as a multiset, so that order and layout do not matter; a word that 
 "fügung") counts as found where its letters stand in the text.
 """
 
+import logging
 import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+from config.errors import FundstelleError
 from ingest.documents import Completeness, Extraction, Partitioned
 from ingest.partition import lay_out
 from ingest.partition.formats import suffix_of
@@ -30,7 +32,14 @@ def checked(path: Path, found: Partitioned) -> Extraction:
         found: as from `partition`.
     """
     extraction = lay_out(found)
-    return extraction.model_copy(update={"completeness": completeness(path, found, extraction)})
+    try:
+        said = completeness(path, found, extraction)
+    except (FundstelleError, MemoryError):
+        raise
+    except Exception:  # the second count must not cost a document that was read
+        logging.getLogger(__name__).exception("counting the words of %s failed", path.name)
+        said = None
+    return extraction.model_copy(update={"completeness": said})
 
 
 def completeness(path: Path, found: Partitioned, extraction: Extraction) -> Completeness | None:

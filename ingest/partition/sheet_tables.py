@@ -9,6 +9,9 @@ from ingest.partition.table_model import Cell, Line, Table, laid_out
 Grid = Mapping[tuple[int, int], Cell]
 
 
+_BEYOND = 50  # rows and columns that a merged cell may reach over the last filled ones
+
+
 class Hidden(NamedTuple):
     """Rows and columns of a sheet that are hidden: they part no tables."""
 
@@ -34,11 +37,15 @@ def spread(cells: Iterable[Cell]) -> Grid:
     Args:
         cells: of a sheet, that somebody sees.
     """
+    filled = [cell for cell in cells if cell.text]
+    # Whole columns and rows may be merged: nothing is beyond the last cells that are filled.
+    bottom = max((cell.row for cell in filled), default=0) + _BEYOND
+    right = max((cell.column for cell in filled), default=0) + _BEYOND
     grid: dict[tuple[int, int], Cell] = {}
-    for cell in cells:
-        if cell.text:
-            for row in range(cell.row, cell.row + cell.rows):
-                grid |= {(row, column): cell for column in range(cell.column, cell.column + cell.columns)}
+    for cell in filled:
+        seen = cell._replace(rows=min(cell.rows, bottom - cell.row), columns=min(cell.columns, right - cell.column))
+        for row in range(seen.row, seen.row + seen.rows):
+            grid |= {(row, column): seen for column in range(seen.column, seen.column + seen.columns)}
     return grid
 
 

@@ -67,6 +67,17 @@ def test_a_reader_that_loses_a_cell_is_noticed(tmp_path: Path) -> None:
     assert said is not None and said.missing == ("quartalsende",) and said.share < 0.8
 
 
+def test_a_count_that_fails_costs_no_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no such part")
+
+    file = word_file(tmp_path)
+    found = partition(file)
+    monkeypatch.setattr("ingest.partition.completeness.raw_text", fail)
+    extraction = checked(file, found)
+    assert "zwölf Wochen" in extraction.text and extraction.completeness is None
+
+
 def test_what_nobody_sees_counts_as_found(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["Teil", "Lager"])
