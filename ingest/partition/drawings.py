@@ -7,7 +7,7 @@ from ingest.documents import Element
 from ingest.partition import clean
 from ingest.partition.number_formats import shown_number
 from ingest.partition.office_package import OfficePackage, R, Relation
-from ingest.partition.picture_text import picture_elements
+from ingest.partition.picture_text import SMALL, picture_elements
 from ingest.partition.table_model import Cell, Table, table_element
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -16,13 +16,16 @@ _D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _LANGUAGE = "de"  # charts keep numbers without their language
 
 
-def drawn(node: Any, package: OfficePackage, relations: dict[str, Relation]) -> Iterator[Element]:
+def drawn(
+    node: Any, package: OfficePackage, relations: dict[str, Relation], smallest: int = SMALL
+) -> Iterator[Element]:
     """Elements of all that is drawn within a node of a document or slide.
 
     Args:
         node: that is searched.
         package: which the document is.
         relations: of the part that the node is in.
+        smallest: pixels that a picture must have to be read.
     """
     for inner in node.iter(f"{C}chart", f"{_D}relIds", f"{A}blip"):
         relation = relations.get(inner.get({f"{_D}relIds": f"{R}dm", f"{A}blip": f"{R}embed"}.get(inner.tag, f"{R}id")))
@@ -33,7 +36,7 @@ def drawn(node: Any, package: OfficePackage, relations: dict[str, Relation]) -> 
         elif inner.tag == f"{_D}relIds":
             yield from _diagram(package.xml(relation.target))
         else:
-            yield from picture_elements(package.content(relation.target), relation.target)
+            yield from picture_elements(package.content(relation.target), relation.target, smallest)
 
 
 def chart_elements(root: Any) -> Iterator[Element]:

@@ -12,18 +12,20 @@ from ingest.partition.page import Page
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.ruled_grids import ruled_grids
 
-_SMALL = 60_000  # pixels; logos have fewer, pictures of pages and screens many more
+SMALL = 60_000  # pixels; logos have fewer, pictures of pages and screens many more
 _MOST_PIXELS = 120_000_000
+_MOST_TIMES = 4  # that a picture is enlarged
 _WIDTH = 1_600  # pixels, to which narrower pictures are enlarged: tesseract wants letters of 20 pixels
 _SURE = 60.0  # mean confidence, below which it is no text that was found in a photograph
 
 
-def picture_elements(content: bytes, name: str) -> Iterator[Element]:
+def picture_elements(content: bytes, name: str, smallest: int = SMALL) -> Iterator[Element]:
     """What is written in a picture; nothing where it is small, no picture, or has no text.
 
     Args:
         content: the bytes of the picture.
         name: of the picture, for messages.
+        smallest: pixels that it must have.
     """
     from PIL import Image
 
@@ -33,14 +35,14 @@ def picture_elements(content: bytes, name: str) -> Iterator[Element]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content))
-            if not _SMALL <= picture.width * picture.height <= _MOST_PIXELS:
+            if not smallest <= picture.width * picture.height <= _MOST_PIXELS:
                 return
             # What is transparent is white.
             seen = picture.convert("RGBA")
             grey = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
     except (OSError, ValueError, Image.DecompressionBombError):  # a drawing in a format of its own, or damaged
         return
-    scale = max(1, -(-_WIDTH // grey.width))
+    scale = min(_MOST_TIMES, max(1, -(-_WIDTH // grey.width)))
     progress.step()
     read = read_picture(grey.resize((grey.width * scale, grey.height * scale)), 1, scale, name)
     if not read.confidences or sum(read.confidences) / len(read.confidences) < _SURE:

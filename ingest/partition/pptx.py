@@ -15,6 +15,7 @@ from ingest.partition import clean
 from ingest.partition.drawings import A, drawn
 from ingest.partition.numerals import letter, roman
 from ingest.partition.office_package import OfficePackage, R, Relation
+from ingest.partition.picture_text import SMALL
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.table_model import Cell, Table, table_element
@@ -25,6 +26,7 @@ _MAIN = "ppt/presentation.xml"
 _TITLES = ("title", "ctrTitle")
 _MARGIN = ("ftr", "dt", "hdr")
 _REPEATED = 3  # slides on which a text stands in their margin
+_ANY = 2_000  # pixels of a picture that is read where nothing else is
 _DOWN = 400_000  # English metric units, about a centimetre: shapes this near in height are read from the left
 _LISTED = ("body", "obj", None)  # placeholders whose paragraphs have bullets unless they say otherwise
 
@@ -36,15 +38,15 @@ def partition_pptx(path: Path) -> Partitioned:
         DocumentFailed: there is no text in it.
     """
     package = OfficePackage(path)
-    elements = tuple(_elements(package))
+    elements = tuple(_elements(package, SMALL)) or tuple(_elements(package, _ANY))  # slides that are nothing but a logo
     if not any(element.unseen is None for element in elements):
         raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=elements, properties=file_properties(path))
 
 
-def _elements(package: OfficePackage) -> Iterator[Element]:
+def _elements(package: OfficePackage, smallest: int) -> Iterator[Element]:
     """Elements of all slides; what stands on three or more, but for the number of the slide, is their margin."""
-    found = list(_on_slides(package))
+    found = list(_on_slides(package, smallest))
     counts = Counter(_without_number(element) for element in found if element.kind == "paragraph")
     seen: set[str] = set()
     for element in found:
@@ -62,7 +64,7 @@ def _without_number(element: Element) -> str:
     return element.text.removesuffix(number).rstrip(" ·|-–/") if element.text.endswith(f" {number}") else element.text
 
 
-def _on_slides(package: OfficePackage) -> Iterator[Element]:
+def _on_slides(package: OfficePackage, smallest: int) -> Iterator[Element]:
     slides = package.relations(_MAIN)
     margins: set[str] = set()
     for number, mark in enumerate(package.xml(_MAIN).iterfind(f"{_P}sldIdLst/{_P}sldId"), 1):
@@ -71,7 +73,7 @@ def _on_slides(package: OfficePackage) -> Iterator[Element]:
             continue
         root = package.xml(relation.target)
         hidden = root.get("show") in ("0", "false")
-        for element in _Slide(package, relation.target).elements(root):
+        for element in _Slide(package, relation.target, smallest).elements(root):
             if element.kind == "margin":  # once, however many slides repeat it
                 if element.text in margins:
                     continue
@@ -83,8 +85,8 @@ def _on_slides(package: OfficePackage) -> Iterator[Element]:
 class _Slide:
     """Reads one slide."""
 
-    def __init__(self, package: OfficePackage, name: str) -> None:
-        self._package, self._relations = package, package.relations(name)
+    def __init__(self, package: OfficePackage, name: str, smallest: int) -> None:
+        self._package, self._relations, self._smallest = package, package.relations(name), smallest
 
     def elements(self, root: Any) -> Iterator[Element]:
         tree = root.find(f"{_P}cSld/{_P}spTree")
@@ -126,7 +128,7 @@ class _Slide:
             yield from _text(shape, listed)
         for table in shape.iter(f"{A}tbl"):
             yield from _table(table)
-        yield from drawn(shape, self._package, self._relations)
+        yield from drawn(shape, self._package, self._relations, self._smallest)
 
 
 def _shapes(tree: Any) -> Iterator[Any]:
