@@ -16,6 +16,9 @@ from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_table
 from ingest.partition.runs import Box, Run
 
 _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence
+_CLAUSE = re.compile(r"(?:§|Art\.|Artikel|Article)\s*(\d+[a-z]?)\s+")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+")
+_HEADING_LINES, _LONGEST_HEADING = 2, 120
 _LIST_ITEM = re.compile(r"^([•\-–▪*]|\d{1,2}[.)]|[a-z]\))\s")
 
 
@@ -126,8 +129,22 @@ def _paragraph(runs: list[Run], body: float, heads: list[float], known: frozense
     size = round(runs[0].size, 1)
     if _is_head(runs[0], body):
         return Element(kind="title", text=text, level=heads.index(size), page=runs[0].page, words=placed)
+    if depth := _numbered_depth(runs, text):
+        return Element(kind="title", text=text, level=max(1, len(heads) + depth - 1), page=runs[0].page, words=placed)
     kind = "list_item" if runs[0].is_item or _LIST_ITEM.match(text) else "paragraph"
     return Element(kind=kind, text=text, page=runs[0].page, words=placed)  # type: ignore[arg-type]
+
+
+def _numbered_depth(runs: list[Run], text: str) -> int:
+    """The depth of a heading set as its text is: a clause with its name, or a bold line with a number; 0 for none."""
+    match = _CLAUSE.match(text) or (_NUMBERED.match(text) if all(run.bold for run in runs) else None)
+    if match is None or len(runs) > _HEADING_LINES or len(text) > _LONGEST_HEADING:
+        return 0
+    if text[-1] in ".,:;" or "..." in text:
+        return 0
+    if not text[match.end() :][:1].isupper() or text[-1].isdigit():  # a reference, or a line of a table of contents
+        return 0
+    return 1 + match[1].count(".")
 
 
 def _glue(text: str, words: tuple[Word, ...], index: int) -> tuple[str, tuple[Word, ...]]:
