@@ -1,6 +1,6 @@
 """What is drawn in Office documents: charts, SmartArt and pictures, wherever they stand (ECMA-376, part 1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.documents import Element
@@ -9,11 +9,12 @@ from ingest.partition.number_formats import shown_number
 from ingest.partition.office_package import OfficePackage, R, Relation
 from ingest.partition.picture_text import SMALL, picture_elements
 from ingest.partition.table_model import Cell, Table, table_element
+from ingest.text.words import detect_language
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_LANGUAGE = "de"  # charts keep numbers without their language
+_BOX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}txbxContent"
 
 
 def drawn(
@@ -28,6 +29,8 @@ def drawn(
         smallest: pixels that a picture must have to be read.
     """
     for inner in node.iter(f"{C}chart", f"{_D}relIds", f"{A}blip"):
+        if any(parent.tag == _BOX for parent in _parents(inner, node)):
+            continue  # it is read with the box that it stands in
         relation = relations.get(inner.get({f"{_D}relIds": f"{R}dm", f"{A}blip": f"{R}embed"}.get(inner.tag, f"{R}id")))
         if relation is None or relation.target not in package.names:
             continue
@@ -37,6 +40,13 @@ def drawn(
             yield from _diagram(package.xml(relation.target))
         else:
             yield from picture_elements(package.content(relation.target), relation.target, smallest)
+
+
+def _parents(inner: Any, node: Any) -> Iterator[Any]:
+    for parent in inner.iterancestors():
+        if parent is node:
+            return
+        yield parent
 
 
 def chart_elements(root: Any) -> Iterator[Element]:
@@ -49,20 +59,25 @@ def chart_elements(root: Any) -> Iterator[Element]:
     if chart is None:
         return
     series = list(chart.iter(f"{C}ser"))
-    rows = sorted({index for one in series for index in _points(one, "val", "yVal")})
+    language = detect_language(" ".join(text.text or "" for text in root.iter(f"{A}t", f"{C}v")))
+    names = [_points(one, language, "cat", "xVal") for one in series]
+    values = [_points(one, language, "val", "yVal") for one in series]
+    rows = _rows(names, values)
     cells = [Cell(0, 0, _title(chart), 1, len(series) + 1)]
-    for column, one in enumerate(series, 1):
-        cells.append(Cell(1, column, " ".join(_points(one, "tx").values())))
-        for index, text in _points(one, "val", "yVal").items():
-            cells.append(Cell(2 + rows.index(index), column, text))
-    names: dict[int, str] = {}
-    for one in series:
-        names = {**_points(one, "cat", "xVal"), **names}
-    cells += [Cell(2 + rows.index(index), 0, text) for index, text in names.items() if index in rows]
-    heads = 2 if cells[0].text else 1
+    for column, (one, own, said) in enumerate(zip(series, names, values, strict=True), 1):
+        cells.append(Cell(1, column, " ".join(_points(one, language, "tx").values())))
+        for index, text in said.items():
+            cells.append(Cell(2 + rows.index(own.get(index, str(index))), column, text))
+    cells += [Cell(2 + at, 0, name) for at, name in enumerate(rows) if any(name in own.values() for own in names)]
     shown_cells = [cell for cell in cells if cell.text]
-    if element := table_element(Table(tuple(sorted(shown_cells)), heads)):
+    if element := table_element(Table(tuple(sorted(shown_cells)), heads=2)):
         yield element
+
+
+def _rows(names: Sequence[dict[int, str]], values: Sequence[dict[int, str]]) -> list[str]:
+    """The rows of a chart's table in order: its categories, or the places of scattered points; numbers without these."""
+    places = sorted({index for said in values for index in said})
+    return list(dict.fromkeys(own.get(index, str(index)) for index in places for own in names))
 
 
 def _title(chart: Any) -> str:
@@ -72,14 +87,16 @@ def _title(chart: Any) -> str:
     return " · ".join(filter(None, texts))
 
 
-def _points(series: Any, *names: str) -> dict[int, str]:
+def _points(series: Any, language: str, *names: str) -> dict[int, str]:
     """The texts of a series' points by their number: of its name, its categories or its values."""
     found: dict[int, str] = {}
     for name in names:
         for cache in series.iterfind(f"{C}{name}//{C}ptCount/.."):
             code = cache.findtext(f"{C}formatCode") or "General"
             for point in cache.iter(f"{C}pt"):
-                text = clean(_value(point.findtext(f"{C}v") or "", point.get("formatCode") or code, cache.tag))
+                text = clean(
+                    _value(point.findtext(f"{C}v") or "", point.get("formatCode") or code, cache.tag, language)
+                )
                 place = int(point.get("idx", "0"))
                 found[place] = f"{text} {found[place]}" if place in found else text  # outer levels come last
         if direct := series.findtext(f"{C}{name}/{C}v"):
@@ -87,11 +104,11 @@ def _points(series: Any, *names: str) -> dict[int, str]:
     return found
 
 
-def _value(text: str, number_format: str, tag: str) -> str:
+def _value(text: str, number_format: str, tag: str, language: str) -> str:
     if tag != f"{C}numCache" and tag != f"{C}numLit":
         return text
     try:
-        return shown_number(float(text), number_format, _LANGUAGE)
+        return shown_number(float(text), number_format, language)
     except ValueError:
         return text
 

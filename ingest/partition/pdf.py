@@ -82,7 +82,7 @@ class _Reader:
         self._pdf, self._path = pdf, path
         self._rules: Rules | None = None  # lines in the picture of the page that was read by OCR
         self._doubts = _MOST_DOUBTS  # how often a text may still turn out to be language after all
-        self._pictures: set[tuple[int, ...]] = set()  # places of pictures that were looked at: logos stand on all pages
+        self._pictures: set[str] = set()  # that were looked at: logos stand on all pages
 
     def read(self, number: int) -> None:
         """Read one page, 1-based."""
@@ -131,10 +131,11 @@ class _Reader:
         return runs
 
     def _with_pictures(self, page: Any, runs: list[Run], number: int) -> list[Run]:
-        boxes = [box for box in picture_boxes(page, runs) if tuple(map(round, box)) not in self._pictures]
+        found = picture_boxes(page, runs)
+        boxes = [box for box, content in found.items() if content not in self._pictures]
         if not boxes or max(page.get_size()) > _LARGEST_PAGE or not self._has_ocr:
             return runs
-        self._pictures |= {tuple(map(round, box)) for box in boxes if number > 1}
+        self._pictures |= set(found.values())
         size = statistics.median(run.size for run in runs)
         for read in read_boxes(page, boxes, number, size, self._path.name):
             runs = between(runs, read.runs)

@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 
 from ingest.partition.ocr import DPI, ReadPage, read_picture
@@ -14,8 +15,8 @@ _SURE = 65.0  # mean confidence, below which it is no text that was found in a p
 _FEW = 3  # words
 
 
-def picture_boxes(page: Any, runs: Sequence[Run]) -> list[Box]:
-    """Where on a page pictures stand that may be of text, and that no text of the page stands on.
+def picture_boxes(page: Any, runs: Sequence[Run]) -> dict[Box, str]:
+    """Where on a page pictures stand that may be of text, and that no text of the page stands on; and their content.
 
     Args:
         page: of pypdfium2.
@@ -24,7 +25,7 @@ def picture_boxes(page: Any, runs: Sequence[Run]) -> list[Box]:
     import pypdfium2.raw as c
 
     width, height = page.get_size()
-    found = []
+    found: dict[Box, str] = {}
     for item in page.get_objects(filter=(c.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
         left, bottom, right, top = item.get_bounds()
         box = max(0.0, left), max(0.0, height - top), min(width, right), min(height, height - bottom)
@@ -32,7 +33,7 @@ def picture_boxes(page: Any, runs: Sequence[Run]) -> list[Box]:
         if wide < _SIDES[0] or high < _SIDES[1] or wide * high < _SHARE * width * height:
             continue
         if not any(_stands_on(run, box) for run in runs):
-            found.append(box)
+            found[box] = sha256(bytes(item.get_data())).hexdigest()
     return found
 
 

@@ -4,6 +4,7 @@ unstructured keeps titles, text and tables, and passes over all else in silence.
 package (ECMA-376, part 1, section 19).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +26,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MAIN = "ppt/presentation.xml"
 _TITLES = ("title", "ctrTitle")
 _MARGIN = ("ftr", "dt", "hdr")
-_REPEATED = 3  # slides on which a text stands in their margin
+_REPEATED, _MOST_SLIDES = 3, 0.6  # slides, and share of them, on which a text stands in their margin
+_NUMBERED_MARGIN = re.compile(r"(.+?)\s*[·|–/-]\s*(\d+)")
 _ANY = 2_000  # pixels of a picture that is read where nothing else is
 _DOWN = 400_000  # English metric units, about a centimetre: shapes this near in height are read from the left
 _LISTED = ("body", "obj", None)  # placeholders whose paragraphs have bullets unless they say otherwise
@@ -45,23 +47,26 @@ def partition_pptx(path: Path) -> Partitioned:
 
 
 def _elements(package: OfficePackage, smallest: int) -> Iterator[Element]:
-    """Elements of all slides; what stands on three or more, but for the number of the slide, is their margin."""
+    """Elements of all slides; what stands on most, before the number of the slide, is their margin."""
     found = list(_on_slides(package, smallest))
-    counts = Counter(_without_number(element) for element in found if element.kind == "paragraph")
+    slides = {element.page for element in found}
+    on = {text: {one.page for one in found if _margin_text(one) == text} for text in map(_margin_text, found) if text}
     seen: set[str] = set()
     for element in found:
-        text = _without_number(element) if element.kind == "paragraph" else ""
-        if counts[text] < _REPEATED or not text:
+        text = _margin_text(element)
+        if not text or len(on[text]) < max(_REPEATED, _MOST_SLIDES * len(slides)):
             yield element
         elif text not in seen:
             seen.add(text)
             yield element.model_copy(update={"kind": "margin"})
 
 
-def _without_number(element: Element) -> str:
-    """A text without the number of its slide at the end, and what parts the two."""
-    number = str(element.page)
-    return element.text.removesuffix(number).rstrip(" ·|-–/") if element.text.endswith(f" {number}") else element.text
+def _margin_text(element: Element) -> str:
+    """What may stand in the margin of all slides, where it ends with the number of its slide; empty for other text."""
+    if element.kind != "paragraph" or element.unseen:
+        return ""
+    match = _NUMBERED_MARGIN.fullmatch(element.text)
+    return match[1] if match and match[2] == str(element.page) else ""
 
 
 def _on_slides(package: OfficePackage, smallest: int) -> Iterator[Element]:

@@ -8,6 +8,7 @@ from ingest.partition.runs import Box
 
 _TOUCH = 3.0  # points by which crossing lines may miss each other
 _SAME = 2.5  # points within which two lines bound one column or row
+_OPEN = 8.0  # points by which lines reach over the outermost one
 _MOST_LINES = 400
 
 
@@ -85,7 +86,8 @@ def grid_of(level: Sequence[Rule], upright: Sequence[Rule]) -> RuledGrid | None:
         level: lines that belong together.
         upright: lines that cross them.
     """
-    xs, ys = _edges(upright), _edges(level)
+    xs = _edges([*upright, *_open_sides(level, upright)])
+    ys = _edges([*level, *_open_sides(upright, level)])
     if len(xs) < 3 or len(ys) < 2:
         return None
     columns, rows = len(xs) - 1, len(ys) - 1
@@ -96,6 +98,15 @@ def grid_of(level: Sequence[Rule], upright: Sequence[Rule]) -> RuledGrid | None:
     right = [[parted(upright, xs[c + 1], (ys[r] + ys[r + 1]) / 2) for c in range(columns)] for r in range(rows)]
     below = [[parted(level, ys[r + 1], (xs[c] + xs[c + 1]) / 2) for c in range(columns)] for r in range(rows)]
     return RuledGrid(xs, ys, tuple(_cells(right, below)))
+
+
+def _open_sides(lines: Sequence[Rule], across: Sequence[Rule]) -> list[Rule]:
+    """Where lines reach beyond the outermost ones that cross them: the table goes on there, and has no outer line."""
+    if not lines or not across:
+        return []
+    first, last = min(rule.at for rule in across), max(rule.at for rule in across)
+    start, end = min(rule.start for rule in lines), max(rule.end for rule in lines)
+    return [Rule(at, 0, 0) for at, open_ in ((start, first - start > _OPEN), (end, end - last > _OPEN)) if open_]
 
 
 def _edges(rules: Sequence[Rule]) -> tuple[float, ...]:

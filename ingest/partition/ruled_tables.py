@@ -71,7 +71,7 @@ def ruled_element(table: RuledTable, head: RuledTable | None, known: frozenset[s
             _model_cell(cell, lines, known) for cell, lines in sorted(head.lines.items()) if cell.row < shift and lines
         ]
         cells = [*above, *(cell._replace(row=cell.row + shift) for cell in cells)]
-    lines = laid_out(Table(tuple(cells), heads=shift))
+    lines = [line for line in laid_out(Table(tuple(cells), heads=shift)) if line.row >= shift]
     if not lines:
         return None
     element = element_of(lines)
@@ -81,10 +81,13 @@ def ruled_element(table: RuledTable, head: RuledTable | None, known: frozenset[s
 
 def head_rows(table: RuledTable) -> int:
     """How many rows at the top name the columns: those that merged cells need, or the bold ones."""
-    first = [cell for cell in table.grid.cells if cell.row == 0]
-    reach = max(cell.rows for cell in first)
+    cells, at = table.grid.cells, 0
+    while len([cell for cell in cells if cell.row == at]) == 1 and any(cell.row > at for cell in cells):
+        at += 1  # a title over all columns
+    first = [cell for cell in cells if cell.row == at]
+    reach = max((cell.rows for cell in first), default=1)
     parted = len(first) > 1 and any(cell.columns > 1 for cell in first)
-    return max(reach, 2 if parted else 1)
+    return at + max(reach, 2 if parted else 1)
 
 
 def goes_on(table: RuledTable, following: RuledTable) -> bool:

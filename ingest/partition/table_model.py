@@ -17,6 +17,7 @@ from ingest.documents import CellSpan, Element
 _BETWEEN = " › "
 _SAME_SHAPE = 0.8  # share of a column's values that have its most frequent shape, below which they are of all kinds
 _FEW_ROWS = 3  # from which shapes say something
+_LOOKED_AT = 50  # lines in which a head is looked for
 _AHEAD = 0.6  # of the cells that most rows have: a row with two above the head that has fewer is none of the table
 _NAMES_COLUMNS = re.compile(r"(?:19|20)\d\d|.{0,12}\b(?:19|20)\d\d")  # years name columns
 _WORD = re.compile(r"[^\W\d_]+")
@@ -150,16 +151,18 @@ def laid_out(table: Table) -> list[Line]:
     if not filled:
         return titles
     numbers, grid = [number for number, _ in filled], [row for _, row in filled]
-    heads = max(0, table.heads - len(titles))
+    heads = sum(number < table.heads for number in numbers)
     if _is_form(grid, heads, table.headed):
         lines = list(_form_lines(grid))
     else:
         lines = list(_lines_below_heads(grid, 0 if table.headed is False else _head_rows(grid, heads)))
     # A head over nothing but remarks is in no line; what is written is said all the same.
-    said = "\n".join(line.text for line in lines)
+    placed = {(cell.row, cell.column) for line in lines for cell in line.cells}
+    said = "\n".join(line.text for line in lines[:_LOOKED_AT])
     for at, row in enumerate(grid):
-        if lost := [("", cell) for cell in _filled(row) if cell.text not in said]:
-            lines.append(_line(at, lost))
+        lost = [cell for cell in _filled(row) if (cell.row, cell.column) not in placed and cell.text not in said]
+        if lost:
+            lines.append(_line(at, [("", cell) for cell in lost]))
     whole = sorted(lines, key=lambda line: line.row)
     return [*titles, *(line._replace(row=numbers[line.row]) for line in whole)]
 
@@ -297,7 +300,9 @@ def _form_lines(grid: _Grid) -> Iterator[Line]:
     for at, row in enumerate(grid):
         pieces: list[tuple[str, Cell]] = []
         for name, value in zip(row[0::2], row[1::2], strict=True):
-            if value and value.text:
+            if value and value is name:  # a heading within the form
+                pieces.append(("", value))
+            elif value and value.text:
                 pieces.append((name.text.rstrip(": ") if name else "", value))
             elif name and name.text:
                 pieces.append(("", name._replace(text=name.text.rstrip(": "))))

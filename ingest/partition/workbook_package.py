@@ -40,7 +40,8 @@ class WorkbookPackage(OfficePackage):
                 continue
             for cell in self.xml(part).iter(f"{_S}c"):
                 formula = cell.find(f"{_S}f")
-                if formula is not None and not (cell.findtext(f"{_S}v") or ""):
+                says_nothing = cell.get("t") == "str" and cell.find(f"{_S}v") is not None  # it was computed to be empty
+                if formula is not None and not says_nothing and not cell.findtext(f"{_S}v"):
                     found.append((f"{name}!{cell.get('r')}", f"={formula.text or ''}"))
         return found
 

@@ -18,7 +18,9 @@ _X = "{urn:schemas-microsoft-com:office:excel}"
 _FORMATS = {  # names that stand for formats
     "General": "General", "Percent": "0.00%", "Short Date": "mm-dd-yy", "General Date": "mm-dd-yy", "Fixed": "0.00",
     "Standard": "#,##0.00", "Currency": "#,##0.00", "Medium Date": "dd.mm.yyyy", "Long Date": "dd.mm.yyyy",
-    "Short Time": "h:mm", "Long Time": "h:mm:ss",
+    "Short Time": "h:mm", "Long Time": "h:mm:ss", "Medium Time": "h:mm", "General Number": "General",
+    "Euro Currency": "#,##0.00 €", "Scientific": "General", "Yes/No": "General", "True/False": "General",
+    "On/Off": "General",
 }  # fmt: skip
 
 
