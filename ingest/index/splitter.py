@@ -55,11 +55,18 @@ class PassageSplitter(NodeParser):
         most, enough = self.most * CHARACTERS_A_TOKEN, self.enough * CHARACTERS_A_TOKEN
         spans: list[Span] = []
         held: Span | None = None
-        only_titles, last_sheet = True, None
+        only_titles, last_sheet, last_kind = True, None, ""
         for start, end, kind, sheet in parts:
+            # What an earlier mail says is a passage of its own: it is older than what stands around it.
+            turns = (kind == "quotation") is not (last_kind == "quotation") and bool(last_kind)
+            last_kind = kind
             starts_section = kind == "title" and not only_titles and held and held.end - held.start >= enough // 2
             if held and (
-                starts_section or sheet != last_sheet or end - held.start > most or held.end - held.start >= enough
+                starts_section
+                or turns
+                or sheet != last_sheet
+                or end - held.start > most
+                or held.end - held.start >= enough
             ):
                 spans.append(held)
                 held = None

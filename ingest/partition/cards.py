@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +47,20 @@ def card_elements(text: str) -> Iterator[Element]:
     import vobject
 
     language = message_language(detect_language(text))
-    for root in vobject.readComponents(text, ignoreUnreadable=True):
+    for root in vobject.readComponents(text, ignoreUnreadable=True, transform=False):
         for component in (root, *root.components()):
             if component.name in _COMPONENTS:
                 yield from _card(component, language)
 
 
 def _card(component: Any, language: Language) -> Iterator[Element]:
+    import vobject
+
     rows = []
     for name in _SHOWN:
         for line in component.contents.get(name, ()):
+            with suppress(vobject.base.VObjectError, ValueError):  # what is no date is shown as it stands
+                line = line.transformToNative()
             text = _value(line, language)
             if text and name in _TITLES:
                 yield Element(kind="title", text=text)

@@ -1,9 +1,9 @@
 """Formats that another program turns into one that the office partitioner reads.
 
-Pandoc (shipped with pypandoc-binary) turns odt, rtf, epub, rst and org into HTML, in its sandbox, so that a
-document's include directives read no file of this machine. LibreOffice turns doc and ppt into their
-successors. Both are called here and not through unstructured, which for odt goes through docx, which
-pandoc refuses in its sandbox, and gives LibreOffice a profile that loads what a document links to.
+Pandoc (shipped with pypandoc-binary) turns epub, rst and org into HTML, and rtf where LibreOffice is not there, in
+its sandbox, so that a document's include directives read no file of this machine. LibreOffice turns doc, ppt and rtf
+into their successors. Both are called here and not through unstructured, which gives LibreOffice a profile that loads
+what a document links to.
 """
 
 import shutil

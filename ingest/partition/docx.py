@@ -17,6 +17,7 @@ from ingest.partition.docx_numbering import Numbering
 from ingest.partition.docx_package import Style, WordPackage
 from ingest.partition.drawings import drawn
 from ingest.partition.embedded import embedded_members
+from ingest.partition.office_package import refuse_locked_package
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.table_model import Cell, Table, labelled, table_element
@@ -29,6 +30,7 @@ _PASSED_OVER = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sec
 _MAIN = "word/document.xml"
 _SYMBOLS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": " "}
 _NO_LEVEL = 9
+_MOST_COLUMNS = 1_000
 _HEADING = re.compile(r"(?:heading|überschrift) (\d)")
 _PAGES = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _PAGE = "\ue000"  # the number of a page
@@ -50,6 +52,7 @@ def partition_docx(path: Path) -> Partitioned:
     Raises:
         DocumentFailed: there is no text in it.
     """
+    refuse_locked_package(path)
     package = WordPackage(path)
     elements = tuple(_Reader(package).elements())
     members = tuple(embedded_members(package, package.relations(_MAIN), path))
@@ -67,6 +70,7 @@ class _Reader:
         self._notes = {name: self._notes_of(name) for name in ("footnotes", "endnotes")}
         self._relations = package.relations(_MAIN)
         self._count = 0  # of notes so far
+        self._beside: list[list[Element]] = []  # of each table that is being read: notes and what is not seen in it
         self._instruction, self._in_page_number = "", False
 
     def elements(self) -> Iterator[Element]:
@@ -220,9 +224,11 @@ class _Reader:
         return None
 
     def _table(self, table: Any) -> Iterator[Element]:
+        self._beside.append([])
         cells, inner, heads = self._cells(table)
         if element := table_element(Table(tuple(cells), heads)):
             yield element
+        yield from self._beside.pop()
         for label, nested in inner:
             for element in self._table(nested):
                 yield labelled(element, label) if label else element
@@ -238,7 +244,7 @@ class _Reader:
                 heads += 1
             label = ""
             for place in _inside(row, "tc"):
-                columns = _number(place.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+                columns = max(1, min(_number(place.find(f"{_W}tcPr/{_W}gridSpan"), 1), _MOST_COLUMNS))
                 merge = place.find(f"{_W}tcPr/{_W}vMerge")
                 if merge is not None and merge.get(f"{_W}val") != "restart" and column in open_cells:
                     above = open_cells[column]
@@ -258,7 +264,10 @@ class _Reader:
     def _cell_text(self, cell: Any) -> str:
         """Text of a cell without the tables in it, which follow by themselves."""
         children = [child for child in cell if child.tag not in _PASSED_OVER and child.tag != f"{_W}tbl"]
-        return " ".join(_said(self._blocks(children)).split())
+        found = list(self._blocks(children))
+        beside = [element for element in found if element.unseen or element.kind == "note"]
+        self._beside[-1] += beside
+        return " ".join(_said(element for element in found if element not in beside).split())
 
 
 def _said(elements: Iterable[Element], between: str = " ", pick: Callable[[str], str] = str) -> str:

@@ -75,7 +75,7 @@ def chart_elements(root: Any) -> Iterator[Element]:
 
 
 def _rows(names: Sequence[dict[int, str]], values: Sequence[dict[int, str]]) -> list[str]:
-    """The rows of a chart's table in order: its categories, or the places of scattered points; numbers without these."""
+    """The rows of a chart's table in order: its categories, or the places of points; numbers without these."""
     places = sorted({index for said in values for index in said})
     return list(dict.fromkeys(own.get(index, str(index)) for index in places for own in names))
 

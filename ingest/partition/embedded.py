@@ -9,6 +9,8 @@ from ingest.partition.formats import suffix_of
 from ingest.partition.members import MemberFolder
 from ingest.partition.office_package import OfficePackage, Relation
 
+_MOST = 200  # formulas are embedded, too
+
 
 def embedded_members(package: OfficePackage, relations: Mapping[str, Relation], path: Path) -> Iterator[Member]:
     """Files embedded in a part, unpacked; what is in no format that can be told is named.
@@ -19,11 +21,12 @@ def embedded_members(package: OfficePackage, relations: Mapping[str, Relation], 
         path: of the document.
     """
     folder = MemberFolder(path)
-    embedded = (relation for relation in relations.values() if relation.kind in ("package", "oleObject"))
-    for relation in folder.limited(relation for relation in embedded if relation.target in package.names):
+    kinds = ("package", "oleObject")
+    embedded = [one for one in relations.values() if one.kind in kinds and one.target in package.names]
+    for relation in embedded[:_MOST]:
         name = PurePosixPath(relation.target).name
         member = folder.keep(name, package.content(relation.target), flat=True)
-        suffix = suffix_of(member.file) if member.file else ""
+        suffix = _suffix(member)
         if PurePosixPath(name).suffix.lower() != ".bin":
             yield member
         elif member.file and suffix != ".bin":
@@ -32,3 +35,11 @@ def embedded_members(package: OfficePackage, relations: Mapping[str, Relation], 
         else:
             error = DocumentFailed("archive.not_unpacked", document=name, container=folder.name)
             yield Member(name=member.name, reason=error.reason())
+
+
+def _suffix(member: Member) -> str:
+    """Of the format that a member has; its own where it is damaged."""
+    try:
+        return suffix_of(member.file) if member.file else ""
+    except OSError:  # olefile's, of a compound file that is none
+        return ".bin"

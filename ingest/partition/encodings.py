@@ -1,6 +1,9 @@
 """The encoding of a text that does not say it: told by its bytes."""
 
 _OLD = "cp850"  # of DOS, where Windows has no such character
+# How Python keeps bytes that are no UTF-8 (PEP 383), and the characters of Windows-1252 that they stand for.
+_ESCAPED, _LAST_ESCAPED = "\udc80", "\udcff"
+_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _LETTERS = "äöüÄÖÜßéèàçâêîôûáíóúñ"
 _RARE = 0.15  # share of letters beyond ASCII in a text; more is none
 _BROKEN = 0.2  # share of sequences that are no UTF-8, up to which a text is UTF-8 with damage
@@ -35,18 +38,12 @@ def _wide(content: bytes) -> str:
 
 
 def _utf8(content: bytes) -> tuple[str, int]:
-    """The text, and how many bytes are no UTF-8."""
-    pieces, wrong, start = [], 0, 0
-    while True:
-        try:
-            pieces.append(content[start:].decode("utf-8"))
-            return "".join(pieces), wrong
-        except UnicodeDecodeError as error:
-            at = start + error.start
-            pieces += [content[start:at].decode("utf-8"), content[at : at + 1].decode("cp1252", "replace")]
-            wrong, start = wrong + 1, at + 1
-            if wrong > 100 and wrong > len(pieces) / 4 and wrong > 0.01 * len(content[:start]):
-                return "".join(pieces), wrong + len(content)
+    """The text, and how many bytes are no UTF-8; these are read by themselves."""
+    text = content.decode("utf-8", "surrogateescape")
+    wrong = sum(_ESCAPED <= char <= _LAST_ESCAPED for char in text) if not text.isascii() else 0
+    if wrong:
+        text = text.translate(_WINDOWS)
+    return text, wrong
 
 
 def _eight_bits(content: bytes) -> str:

@@ -19,11 +19,12 @@ def mark_unseen(tree: Any) -> None:
     """
     from cssselect import SelectorError
     from lxml.cssselect import CSSSelector
+    from lxml.etree import XPathError
 
     for selector, look in _rules(tree):
         try:
             nodes = CSSSelector(selector, translator="html")(tree)
-        except (SelectorError, NotImplementedError):  # of a newer CSS, or for a state such as :hover
+        except (SelectorError, XPathError, NotImplementedError):  # of a newer CSS, or for a state such as :hover
             continue
         for node in nodes:
             if look in ("super", "sub"):

@@ -73,10 +73,10 @@ class _Sheet:
                 for at in range(repeated):
                     self._cell(cell, row, column + at, hidden)
             column += repeated
-            if len(self._seen) + len(self._unseen) > MOST_CELLS:
-                raise DocumentFailed("document.too_large", document=self._document, most=f"{MOST_CELLS} cells")
 
     def _cell(self, cell: Any, row: int, column: int, hidden: bool) -> None:
+        if len(self._seen) + len(self._unseen) + len(self._notes) > MOST_CELLS:
+            raise DocumentFailed("document.too_large", document=self._document, most=f"{MOST_CELLS} cells")
         said = [self._package.said(paragraph) for paragraph in cell if paragraph.tag == f"{TEXT}p"]
         text = clean(" ".join(one.text for one in said))
         look = self._package.look("table-cell", cell.get(f"{TABLE}style-name"))

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
+from config.errors import DocumentFailed
+
 _MOST_BYTES = 200_000_000  # of one part, unpacked
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -16,6 +18,21 @@ class Relation(NamedTuple):
 
     kind: str  # such as chart, slide, notesSlide
     target: str
+
+
+def refuse_locked_package(path: Path) -> None:
+    """Say that an Office file has a password: it is a compound file then, with the package encrypted in it.
+
+    Args:
+        path: of the file.
+
+    Raises:
+        DocumentFailed: it has.
+    """
+    import olefile
+
+    if olefile.isOleFile(str(path)):
+        raise DocumentFailed("document.locked", document=path.name)
 
 
 class OfficePackage:

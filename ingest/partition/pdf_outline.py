@@ -45,7 +45,11 @@ def with_headings(elements: Sequence[Element], marks: Mapping[int, Sequence[tupl
 
 def _level(element: Element, marks: Mapping[int, Sequence[tuple[int, str]]]) -> int | None:
     """Of the bookmark that names an element."""
-    if element.kind == "table" or len(element.text) > _LONGEST or not (named := marks.get(element.page or 0)):
+    if (
+        element.kind in ("table", "margin", "note")
+        or len(element.text) > _LONGEST
+        or not (named := marks.get(element.page or 0))
+    ):
         return None
     plain = _plain(element.text)
     return next((level for level, name in named if _is_named(plain, name)), None)

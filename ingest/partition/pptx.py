@@ -15,7 +15,7 @@ from ingest.documents import Element, Kind, Partitioned
 from ingest.partition import clean
 from ingest.partition.drawings import A, drawn
 from ingest.partition.numerals import letter, roman
-from ingest.partition.office_package import OfficePackage, R, Relation
+from ingest.partition.office_package import OfficePackage, R, Relation, refuse_locked_package
 from ingest.partition.picture_text import SMALL
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
@@ -28,6 +28,8 @@ _TITLES = ("title", "ctrTitle")
 _MARGIN = ("ftr", "dt", "hdr")
 _REPEATED, _MOST_SLIDES = 3, 0.6  # slides, and share of them, on which a text stands in their margin
 _NUMBERED_MARGIN = re.compile(r"(.+?)\s*[·|–/-]\s*(\d+)")
+_ON = ("1", "true")
+_MOST_SPANNED = 1_000
 _ANY = 2_000  # pixels of a picture that is read where nothing else is
 _DOWN = 400_000  # English metric units, about a centimetre: shapes this near in height are read from the left
 _LISTED = ("body", "obj", None)  # placeholders whose paragraphs have bullets unless they say otherwise
@@ -39,6 +41,7 @@ def partition_pptx(path: Path) -> Partitioned:
     Raises:
         DocumentFailed: there is no text in it.
     """
+    refuse_locked_package(path)
     package = OfficePackage(path)
     elements = tuple(_elements(package, SMALL)) or tuple(_elements(package, _ANY))  # slides that are nothing but a logo
     if not any(element.unseen is None for element in elements):
@@ -113,8 +116,9 @@ class _Slide:
                     yield from (element.model_copy(update={"kind": "note"}) for element in _text(shape, listed=False))
         elif root is not None:
             for comment in root.iter():
-                if isinstance(comment.tag, str) and comment.tag.endswith("}text") and comment.text:
-                    yield Element(kind="note", text=clean(comment.text))
+                said = clean(comment.text or "") if isinstance(comment.tag, str) else ""
+                if said and (comment.tag.endswith("}text") or comment.tag == f"{A}t"):
+                    yield Element(kind="note", text=said)
 
     def _shape(self, shape: Any) -> Iterator[Element]:
         properties = next(shape.iter(f"{_P}cNvPr"), None)
@@ -223,16 +227,20 @@ def _numbered(form: str, number: int) -> str:
     return f"{text})" if form.endswith("ParenR") else f"{text}."
 
 
+def _span(cell: Any, name: str) -> int:
+    return max(1, min(int(cell.get(name, "1")), _MOST_SPANNED))
+
+
 def _table(table: Any) -> Iterator[Element]:
     cells = []
     properties = table.find(f"{A}tblPr")
     headed = properties is not None and properties.get("firstRow") in ("1", "true")
     for number, row in enumerate(table.iterfind(f"{A}tr")):
         for column, cell in enumerate(row.iterfind(f"{A}tc")):
-            if cell.get("hMerge") or cell.get("vMerge"):
+            if cell.get("hMerge") in _ON or cell.get("vMerge") in _ON:
                 continue
             text = " ".join(filter(None, (_runs(paragraph)[0] for paragraph in cell.iter(f"{A}p"))))
-            span = int(cell.get("rowSpan", "1")), int(cell.get("gridSpan", "1"))
+            span = _span(cell, "rowSpan"), _span(cell, "gridSpan")
             cells.append(Cell(number, column, text, *span, strong=headed and number == 0))
     if element := table_element(Table(tuple(cells))):
         yield element

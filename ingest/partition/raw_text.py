@@ -35,7 +35,7 @@ _ODF_DROPPED = re.compile(
 _ODF_BREAK = re.compile(r"</?(?:text:(?:p|h|note|note-citation|note-body)|office:annotation)\b[^>]*>")
 _PAGE = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _FEW_RUNS = 6
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _UNSEEN_HTML = re.compile(r"<(script|style|noscript|template|head|svg|nav)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
 _BLOCK_HTML = re.compile(r"</?(?:p|div|br|td|th|tr|li|h\d|table|dt|dd|section|article|pre|option|hr)\b[^>]*>", re.I)
 

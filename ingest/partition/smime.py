@@ -34,7 +34,7 @@ def is_encrypted(part: Any) -> bool:
     Args:
         part: of a mail.
     """
-    return part.get_content_type() in (*_WRAPPED, "multipart/encrypted") and signed_mail(part) is None
+    return part.get_content_type() in _WRAPPED and signed_mail(part) is None
 
 
 def is_signature(part: Any) -> bool:

@@ -20,10 +20,12 @@ def partition_mhtml(path: Path) -> Partitioned:
     archive = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert isinstance(archive, EmailMessage)  # noqa: S101 - the policy makes it one
     texts = [part for part in archive.walk() if part.get_content_type() in ("text/html", "text/plain")]
-    for part in texts:
-        text = decoded(part)  # type: ignore[arg-type]
-        if part.get_content_type() == "text/html" and text.strip():
-            return partition_html_text(text, path).model_copy(update={"properties": html_properties(text)})
+    pages = [decoded(part) for part in texts if part.get_content_type() == "text/html"]  # type: ignore[arg-type]
+    # A workbook has a page for each sheet, and one that only frames them.
+    shown = [page for page in pages if page.strip() and "<frameset" not in page.lower()]
+    if shown:
+        elements = tuple(element for page in shown for element in partition_html_text(page, path).elements)
+        return Partitioned(elements=elements, properties=html_properties(pages[0]))
     if not texts:
         raise DocumentFailed("document.no_text", document=path.name)
     return partition_plain_text(decoded(texts[0]), path)  # type: ignore[arg-type]

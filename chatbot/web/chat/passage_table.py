@@ -40,7 +40,8 @@ def _lines(text: str, cells: Sequence[CellSpan]) -> Iterator[_Line]:
         end = start + len(line)
         own = tuple(cell for cell in cells if start <= cell.start and cell.end <= end)
         heads = tuple(text[cell.head_start : cell.head_end] for cell in own)
-        yield _Line(start, end, own, heads if any(heads) else ())
+        whole = bool(own) and min(own[0].start, own[0].head_start) == start and own[-1].end == end
+        yield _Line(start, end, own, heads if whole and any(heads) else ())  # a row that is cut is shown as text
         start = end + 1
 
 

@@ -74,3 +74,17 @@ def test_every_value_stands_behind_its_head(columns: int, height: int, tmp_path:
 def test_a_frame_around_prose_is_no_table(tmp_path: Path) -> None:
     box = Table([[Paragraph("Ein Hinweis in einem Rahmen steht für sich.", STYLE)]], style=TableStyle(GRID))
     assert read(tmp_path / "a.pdf", box) == []
+
+
+def test_a_table_without_outer_lines_has_all_its_columns(tmp_path: Path) -> None:
+    rows = [["Artikel", "Menge", "Preis"], ["Schraube", "100", "5 EUR"], ["Mutter", "200", "3 EUR"]]
+    lines = [("INNERGRID", (0, 0), (-1, -1), 0.5, colors.black)]
+    found = lines_of(read(tmp_path / "a.pdf", Table(rows, style=TableStyle(lines))))
+    assert found == ["Artikel: Schraube; Menge: 100; Preis: 5 EUR", "Artikel: Mutter; Menge: 200; Preis: 3 EUR"]
+
+
+def test_a_title_over_a_table_that_goes_on_is_no_head(tmp_path: Path) -> None:
+    rows = [["Preisliste", ""], ["Regal", "Menge"], *([f"R{number}", f"{number * 7} Stück"] for number in range(60))]
+    style = TableStyle([*GRID, ("SPAN", (0, 0), (1, 0))])
+    found = lines_of(read(tmp_path / "a.pdf", Table(rows, style=style)))
+    assert found == ["Preisliste", *(f"Regal: R{number}; Menge: {number * 7} Stück" for number in range(60))]

@@ -74,3 +74,15 @@ def test_a_table_within_a_cell_keeps_the_places_of_its_cells() -> None:
     element = labelled(element_of(laid_out(plain("Ort|Zeit", "Ulm|8 Uhr", "Bonn|9 Uhr"))), "Halle 2")
     assert element.text == "Halle 2: Ort: Ulm; Zeit: 8 Uhr\nHalle 2: Ort: Bonn; Zeit: 9 Uhr"
     assert [element.text[cell.start : cell.end] for cell in element.table] == ["Ulm", "8 Uhr", "Bonn", "9 Uhr"]
+
+
+def test_a_heading_within_a_form_is_said_once() -> None:
+    cells = (Cell(0, 0, "Name:"), Cell(0, 1, "Eva Lenz"), Cell(1, 0, "Zum Vertrag", 1, 2), Cell(2, 0, "Beginn:"),
+             Cell(2, 1, "1. März"))  # fmt: skip
+    assert lines_of(Table(cells)) == ["Name: Eva Lenz", "Zum Vertrag", "Beginn: 1. März"]
+
+
+def test_empty_rows_of_a_head_are_none_of_it() -> None:
+    cells = (Cell(1, 0, "Artikel"), Cell(1, 1, "Preis"), Cell(2, 0, "A"), Cell(2, 1, "1 €"), Cell(3, 0, "B"),
+             Cell(3, 1, "2 €"))  # fmt: skip
+    assert lines_of(Table(cells, heads=2)) == ["Artikel: A; Preis: 1 €", "Artikel: B; Preis: 2 €"]
