@@ -766,6 +766,12 @@ FALSE: dict[str, Writer] = {
     "eigentlich_pdf.zip": _data(lambda: _one_page(TEXT)),
 }
 
+# Their content says what they are.
+TOLD_BY_CONTENT = frozenset(
+    {"eigentlich_pdf.docx", "eigentlich_text.xlsx", "eigentlich_html.msg", "eigentlich_docx.xlsx"}
+    | {"eigentlich_docx.txt", "eigentlich_pdf.zip"}
+)
+
 # What the file system itself can offer
 
 

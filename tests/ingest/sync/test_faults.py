@@ -13,7 +13,7 @@ from config.settings import Settings
 from ingest.db.runs import Outcome
 from ingest.documents import document_id
 from ingest.sync.pipeline import ingest
-from tests.hostile_files import HOSTILE, IGNORABLE, MAY_BE_READ, write_all
+from tests.hostile_files import HOSTILE, IGNORABLE, MAY_BE_READ, TOLD_BY_CONTENT, write_all
 
 pytestmark = pytest.mark.integration
 
@@ -51,7 +51,7 @@ def test_there_are_many_of_them() -> None:
     assert len(HOSTILE) >= 60
 
 
-@pytest.mark.parametrize("name", sorted(HOSTILE.keys() - MAY_BE_READ - IGNORABLE))
+@pytest.mark.parametrize("name", sorted(HOSTILE.keys() - MAY_BE_READ - IGNORABLE - TOLD_BY_CONTENT))
 def test_every_bad_file_has_a_reason(name: str, outcomes: dict[str, Outcome]) -> None:
     shown = "".join(char if char.isprintable() else "\ufffd" for char in name.encode("utf-8", "replace").decode())
     inner = {path for path in outcomes if path.startswith(f"{shown}/")}
@@ -62,6 +62,11 @@ def test_every_bad_file_has_a_reason(name: str, outcomes: dict[str, Outcome]) ->
     for found in failed:
         assert found.error is not None
         assert all(len(found.error.text(language)) > 20 for language in ("de", "en"))
+
+
+@pytest.mark.parametrize("name", sorted(TOLD_BY_CONTENT))
+def test_a_file_under_a_wrong_name_is_read_as_what_it_is(name: str, outcomes: dict[str, Outcome]) -> None:
+    assert outcomes[name].status == "indexed" and outcomes[name].passages > 0
 
 
 def test_nothing_is_left_running(outcomes: dict[str, Outcome]) -> None:
