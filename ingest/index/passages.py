@@ -128,8 +128,12 @@ class _Outline:
         """Cells of tables that lie between two characters."""
         first = max(0, bisect_right(self._parts, start, key=lambda part: part.start) - 1)
         last = bisect_left(self._parts, end, key=lambda part: part.start)
-        cells = (cell for part in self._parts[first:last] for cell in part.table)
-        return tuple(cell for cell in cells if start <= cell.start and cell.end <= end and start <= cell.head_start)
+        found: list[CellSpan] = []
+        for part in self._parts[first:last]:  # cells stand in order; a table may have very many
+            begin = bisect_left(part.table, start, key=lambda cell: cell.start)
+            finish = bisect_right(part.table, end, key=lambda cell: cell.end)
+            found += [cell for cell in part.table[begin:finish] if start <= cell.head_start]
+        return tuple(found)
 
     def page_at(self, offset: int) -> int | None:
         return self._parts[bisect_right(self._parts, offset, key=lambda part: part.end)].page

@@ -159,8 +159,10 @@ def laid_out(table: Table) -> list[Line]:
     # A head over nothing but remarks is in no line; what is written is said all the same.
     placed = {(cell.row, cell.column) for line in lines for cell in line.cells}
     said = "\n".join(line.text for line in lines[:_LOOKED_AT])
+    own = {line.row: line.text for line in lines}
     for at, row in enumerate(grid):
-        lost = [cell for cell in _filled(row) if (cell.row, cell.column) not in placed and cell.text not in said]
+        left = [cell for cell in _filled(row) if (cell.row, cell.column) not in placed]
+        lost = [cell for cell in left if cell.text not in own.get(at, "") and cell.text not in said]
         if lost:
             lines.append(_line(at, [("", cell) for cell in lost]))
     whole = sorted(lines, key=lambda line: line.row)
