@@ -76,7 +76,7 @@ def test_pdf_headings_tables_and_broken_words() -> None:
 
 def test_unstructured_uses_our_tokenizer() -> None:
     """Fails when a new version no longer goes through the replaced module and would download a model."""
-    extract(EXAMPLES / "Personal" / "Onboarding_Checklist.md")
+    extract(EXAMPLES / "Organisation" / "Notfallplan.txt")
     import unstructured.partition.text_type as text_type
 
     ours = sys.modules[TOKENIZER]
