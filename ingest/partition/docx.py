@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from config.errors import DocumentFailed
 from ingest.documents import Element, Kind, Partitioned, Unseen
 from ingest.partition import clean, joined_lines
 from ingest.partition.docx_looks import Looks, is_on
@@ -50,14 +49,12 @@ def partition_docx(path: Path) -> Partitioned:
     """Elements of a Word document (docx, docm, dotx, dotm).
 
     Raises:
-        DocumentFailed: there is no text in it.
+        DocumentFailed: locked by a password.
     """
     refuse_locked_package(path)
     package = WordPackage(path)
     elements = tuple(_Reader(package).elements())
     members = tuple(embedded_members(package, package.relations(_MAIN), path))
-    if not elements and not members:
-        raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=elements, properties=file_properties(path), members=members)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned
 from ingest.partition.odf import DRAW, PRESENTATION, STYLE, OdfPackage
 from ingest.partition.odt import OdfReader
@@ -14,11 +13,7 @@ _NUMBERS = ("page-number", "date-time")
 
 
 def partition_odp(path: Path) -> Partitioned:
-    """Elements of an OpenDocument presentation.
-
-    Raises:
-        DocumentFailed: there is no text in it.
-    """
+    """Elements of an OpenDocument presentation."""
     package = OdfPackage(path)
     reader = OdfReader(package)
     slides = [node for node in package.body if node.tag == f"{DRAW}page"]
@@ -28,8 +23,6 @@ def partition_odp(path: Path) -> Partitioned:
         for hidden in [_is_hidden(package, slide)]
         for element in _slide(reader, slide)
     )
-    if all(element.unseen for element in elements):
-        raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=elements, properties=file_properties(path))
 
 

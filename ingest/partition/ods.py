@@ -9,7 +9,7 @@ from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.odf import OFFICE, STYLE, TABLE, TEXT, OdfPackage
 from ingest.partition.properties import file_properties
-from ingest.partition.sheet_tables import Hidden, note, sheet_elements, spread, unseen_element
+from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
 
@@ -21,7 +21,7 @@ def partition_ods(path: Path) -> Partitioned:
     """Every sheet of an OpenDocument spreadsheet.
 
     Raises:
-        DocumentFailed: too large, or nothing visible is in it.
+        DocumentFailed: too large.
     """
     package = OdfPackage(path)
     elements = tuple(
@@ -30,8 +30,6 @@ def partition_ods(path: Path) -> Partitioned:
         if sheet.tag == f"{TABLE}table"
         for element in _Sheet(package, sheet, path.name).elements()
     )
-    if all(element.unseen for element in elements):
-        raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=elements, properties=file_properties(path))
 
 
@@ -56,14 +54,10 @@ class _Sheet:
                 for at in range(repeated):
                     self._row(node, row + at, is_hidden)
             row += repeated
-        if self._is_hidden():
-            texts = [cell.text for cell in self._seen] + [text for _, text in self._unseen]
-            yield from (unseen_element(text, "hidden_sheet", self._name) for text in texts)
-            return
         hidden = Hidden(frozenset(self._hidden_rows), frozenset(i for i, gone in enumerate(self._columns) if gone))
-        yield from sheet_elements(spread(self._seen), self._name, hidden)
-        yield from (unseen_element(text, why, self._name) for why, text in self._unseen)
-        yield from self._notes
+        is_hidden_sheet = self._is_hidden()
+        yield from whole_sheet(self._seen, self._unseen, self._name, hidden, is_hidden_sheet)
+        yield from () if is_hidden_sheet else self._notes
 
     def _row(self, node: Any, row: int, hidden: bool) -> None:
         column = 0

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned
 from ingest.partition import clean, joined_lines
 from ingest.partition.odf import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK, OdfPackage
@@ -20,15 +19,9 @@ _TITLES = ("Title", "Titel")
 
 
 def partition_odt(path: Path) -> Partitioned:
-    """Elements of an OpenDocument text.
-
-    Raises:
-        DocumentFailed: there is no text in it.
-    """
+    """Elements of an OpenDocument text."""
     package = OdfPackage(path)
     elements = tuple(OdfReader(package).document())
-    if all(element.unseen for element in elements):
-        raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=elements, properties=file_properties(path))
 
 

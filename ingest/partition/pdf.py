@@ -5,7 +5,7 @@ of each word (the highlight needs them) and needs none of the layout packages.
 """
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ from ingest.partition.members import MemberFolder
 from ingest.partition.ocr import DPI, read_picture
 from ingest.partition.page import Page
 from ingest.partition.pdf_fields import with_fields
-from ingest.partition.pdf_notes import note_elements, with_notes
+from ingest.partition.pdf_notes import has_pinned_file, note_elements, with_notes
 from ingest.partition.pdf_outline import bookmarks, with_headings
 from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
 from ingest.partition.pdf_rules import Rules, page_rules
@@ -56,7 +56,7 @@ def partition_pdf(path: Path) -> Partitioned:
             progress.step()
             reader.read(number)
         marks = bookmarks(pdf)
-        members = tuple(_attachments(pdf, MemberFolder(path)))
+        members = tuple(_attachments(pdf, reader.with_pinned, MemberFolder(path)))
     elements = tuple(with_notes(with_headings(lay_out_pages(reader.pages), marks), reader.notes))
     if not elements and not members:
         raise _no_text(path, reader.unread)
@@ -79,6 +79,7 @@ class _Reader:
         self.confidences: list[float] = []
         self.unread: list[int] = []
         self.by_ocr: list[int] = []
+        self.with_pinned: list[int] = []  # pages that files are pinned to
         self._pdf, self._path = pdf, path
         self._rules: Rules | None = None  # lines in the picture of the page that was read by OCR
         self._doubts = _MOST_DOUBTS  # how often a text may still turn out to be language after all
@@ -101,6 +102,8 @@ class _Reader:
         rules = self._rules or page_rules(page)
         self.pages.append(Page(runs, height, (*ruled_grids(rules), *banded_grids(rules, runs))))
         self.notes += note_elements(page, number)
+        if has_pinned_file(page):
+            self.with_pinned.append(number)
         page.close()
 
     @cached_property
@@ -143,12 +146,12 @@ class _Reader:
         return runs
 
 
-def _attachments(pdf: Any, folder: MemberFolder) -> Iterator[Member]:
+def _attachments(pdf: Any, pages: Sequence[int], folder: MemberFolder) -> Iterator[Member]:
     """The files that a PDF carries, as those of a mail."""
     from pypdfium2 import PdfiumError
 
     listed = (pdf.get_attachment(number) for number in range(pdf.count_attachments()))
-    for number, attachment in enumerate(folder.limited(chain(listed, _pinned(pdf)))):
+    for number, attachment in enumerate(folder.limited(chain(listed, _pinned(pdf, pages)))):
         name = attachment.get_name() or f"part-{number + 1}"
         try:
             yield folder.keep(name, bytes(attachment.get_data()), flat=True)
@@ -156,13 +159,13 @@ def _attachments(pdf: Any, folder: MemberFolder) -> Iterator[Member]:
             yield folder.refuse(name, DocumentFailed("archive.not_unpacked", document=name, container=folder.name))
 
 
-def _pinned(pdf: Any) -> Iterator[Any]:
+def _pinned(pdf: Any, pages: Sequence[int]) -> Iterator[Any]:
     """Files that are pinned to a place on a page, which the list of attachments leaves out."""
     import pypdfium2.raw as c
     from pypdfium2 import PdfAttachment
 
-    for number in range(len(pdf)):
-        page = pdf[number]
+    for number in pages:
+        page = pdf[number - 1]
         for index in range(c.FPDFPage_GetAnnotCount(page)):
             note = c.FPDFPage_GetAnnot(page, index)
             if c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FILEATTACHMENT and (

@@ -36,6 +36,24 @@ def note_elements(page: Any, number: int) -> Iterator[Element]:
             c.FPDFPage_CloseAnnot(note)
 
 
+def has_pinned_file(page: Any) -> bool:
+    """Whether a file is pinned to a place on a page.
+
+    Args:
+        page: of pypdfium2.
+    """
+    import pypdfium2.raw as c
+
+    for index in range(c.FPDFPage_GetAnnotCount(page)):
+        note = c.FPDFPage_GetAnnot(page, index)
+        try:
+            if c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FILEATTACHMENT:
+                return True
+        finally:
+            c.FPDFPage_CloseAnnot(note)
+    return False
+
+
 def with_notes(elements: Iterable[Element], notes: Sequence[Element]) -> Iterator[Element]:
     """Elements of a document with the notes of each page behind those of the page.
 

@@ -1,6 +1,6 @@
 """The tables of a sheet, whatever program wrote it: parted by empty rows and columns, laid out row by row."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ingest.documents import Element, Unseen, cell_name
@@ -19,7 +19,7 @@ class Hidden(NamedTuple):
     columns: frozenset[int] = frozenset()
 
 
-_NOTHING_HIDDEN = Hidden()
+NOTHING_HIDDEN = Hidden()
 
 
 class _Area(NamedTuple):
@@ -49,7 +49,27 @@ def spread(cells: Iterable[Cell]) -> Grid:
     return grid
 
 
-def sheet_elements(grid: Grid, label: str | None, hidden: Hidden = _NOTHING_HIDDEN) -> Iterator[Element]:
+def whole_sheet(
+    seen: Sequence[Cell], unseen: Sequence[tuple[Unseen, str]], label: str | None, hidden: Hidden, is_hidden: bool
+) -> Iterator[Element]:
+    """The rows of a sheet, and what nobody sees on it; of a hidden sheet that is all.
+
+    Args:
+        seen: cells that are shown if the sheet is.
+        unseen: texts of the others, and why they are not.
+        label: name of the sheet.
+        hidden: its hidden rows and columns.
+        is_hidden: whether the sheet itself is.
+    """
+    if is_hidden:
+        texts = [cell.text for cell in seen] + [text for _, text in unseen]
+        yield from (unseen_element(text, "hidden_sheet", label) for text in texts)
+        return
+    yield from sheet_elements(spread(seen), label, hidden)
+    yield from (unseen_element(text, why, label) for why, text in unseen)
+
+
+def sheet_elements(grid: Grid, label: str | None, hidden: Hidden = NOTHING_HIDDEN) -> Iterator[Element]:
     """The rows of a sheet's tables, one element each.
 
     Args:

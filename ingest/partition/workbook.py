@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.convert import converted
 from ingest.partition.number_formats import language_of_formats, shown
+from ingest.partition.office_package import refuse_locked_package
 from ingest.partition.properties import file_properties
-from ingest.partition.sheet_tables import Hidden, note, sheet_elements, spread, unseen_element
+from ingest.partition.sheet_tables import Hidden, note, unseen_element, whole_sheet
 from ingest.partition.table_model import Cell
 from ingest.partition.workbook_package import WorkbookPackage
 from ingest.text.words import detect_language
@@ -24,13 +24,13 @@ def partition_xlsx(path: Path) -> Partitioned:
     """Every sheet of an xlsx, xlsm, xltx or xltm file.
 
     Raises:
-        DocumentFailed: locked by a password, or nothing visible is in it.
+        DocumentFailed: locked by a password.
     """
     import openpyxl
 
-    from ingest.partition.sheets import partition_sheets, refuse_locked
+    from ingest.partition.sheets import partition_sheets
 
-    refuse_locked(path)
+    refuse_locked_package(path)
     book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
     if sum(sheet.max_row * sheet.max_column for sheet in book.worksheets) > _LARGE:
         return partition_sheets(path)
@@ -42,8 +42,6 @@ def partition_xlsx(path: Path) -> Partitioned:
     language = language_of_formats(_formats(book)) or _language(book.worksheets)
     elements = [element for sheet in book.worksheets for element in _elements(sheet, language, package)]
     elements += [unseen_element(f"{place}: {formula}", "uncomputed") for place, formula in uncomputed]
-    if all(element.unseen for element in elements):
-        raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=tuple(elements), properties=file_properties(path))
 
 
@@ -59,12 +57,10 @@ def _language(sheets: Sequence[Any]) -> str:
 def _elements(sheet: Any, language: str, package: WorkbookPackage) -> Iterator[Element]:
     hidden = _hidden(sheet)
     seen, unseen = _cells(sheet, language, hidden)
-    if sheet.sheet_state != "visible":
-        texts = [cell.text for cell in seen] + [text for _, text in unseen]
-        yield from (unseen_element(text, "hidden_sheet", sheet.title) for text in texts)
+    is_hidden = sheet.sheet_state != "visible"
+    yield from whole_sheet(seen, unseen, sheet.title, hidden, is_hidden)
+    if is_hidden:
         return
-    yield from sheet_elements(spread(seen), sheet.title, hidden)
-    yield from (unseen_element(text, why, sheet.title) for why, text in unseen)
     threads = package.threads(sheet.title)
     for row in sheet.iter_rows():
         for cell in row:

@@ -8,7 +8,7 @@ from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.number_formats import shown, shown_number
-from ingest.partition.sheet_tables import note, sheet_elements, spread, unseen_element
+from ingest.partition.sheet_tables import NOTHING_HIDDEN, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
 from ingest.text.words import detect_language
@@ -28,7 +28,7 @@ def partition_workbook_xml(path: Path) -> Partitioned:
     """Every sheet of a SpreadsheetML file.
 
     Raises:
-        DocumentFailed: too large, or nothing visible is in it.
+        DocumentFailed: too large.
     """
     from lxml import etree
 
@@ -40,8 +40,6 @@ def partition_workbook_xml(path: Path) -> Partitioned:
     if sum(1 for _ in root.iter(f"{_S}Cell")) > MOST_CELLS:
         raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
     elements = tuple(element for sheet in root.iter(f"{_S}Worksheet") for element in _sheet(sheet, formats, language))
-    if all(element.unseen for element in elements):
-        raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=elements)
 
 
@@ -72,13 +70,9 @@ def _sheet(sheet: Any, styles: dict[str, _Style], language: str) -> Iterator[Ele
         for comment in node.iterfind(f"{_S}Comment/{_S}Data"):
             if noted := clean("".join(comment.itertext())):
                 notes.append(note(noted, row, column, name))
-    if sheet.findtext(f"{_X}WorksheetOptions/{_X}Visible") in ("SheetHidden", "SheetVeryHidden"):
-        texts = [cell.text for cell in seen] + [text for _, text in unseen]
-        yield from (unseen_element(text, "hidden_sheet", name) for text in texts)
-        return
-    yield from sheet_elements(spread(seen), name)
-    yield from (unseen_element(text, why, name) for why, text in unseen)
-    yield from notes
+    is_hidden = sheet.findtext(f"{_X}WorksheetOptions/{_X}Visible") in ("SheetHidden", "SheetVeryHidden")
+    yield from whole_sheet(seen, unseen, name, NOTHING_HIDDEN, is_hidden)
+    yield from () if is_hidden else notes
 
 
 def _cells(sheet: Any) -> Iterator[tuple[int, int, bool, Any]]:

@@ -9,7 +9,7 @@ from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.number_formats import language_of_formats, shown, shown_number
 from ingest.partition.properties import file_properties
-from ingest.partition.sheet_tables import Hidden, note, sheet_elements, spread, unseen_element
+from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS, refuse_locked
 from ingest.partition.table_model import Cell
 from ingest.text.words import detect_language
@@ -22,7 +22,7 @@ def partition_xls(path: Path) -> Partitioned:
     """Every sheet of an xls file.
 
     Raises:
-        DocumentFailed: locked by a password, too large, or nothing visible is in it.
+        DocumentFailed: locked by a password, or too large.
     """
     import xlrd
 
@@ -34,8 +34,6 @@ def partition_xls(path: Path) -> Partitioned:
         formats = {form.format_str for form in book.format_map.values() if form.format_str}
         language = language_of_formats(formats) or detect_language(" ".join(texts)[:_SAMPLE])
         elements = tuple(element for sheet in book.sheets() for element in _elements(book, sheet, language))
-    if all(element.unseen for element in elements):
-        raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=elements, properties=file_properties(path))
 
 
@@ -66,12 +64,9 @@ def _elements(book: Any, sheet: Any, language: str) -> Iterator[Element]:
             else:
                 span = spans.get((row, column), (1, 1))
                 seen.append(Cell(row, column, text, *span, font.bold == 1 or font.weight >= _BOLD))
+    yield from whole_sheet(seen, unseen, sheet.name, hidden, bool(sheet.visibility))
     if sheet.visibility:
-        texts = [cell.text for cell in seen] + [text for _, text in unseen]
-        yield from (unseen_element(text, "hidden_sheet", sheet.name) for text in texts)
         return
-    yield from sheet_elements(spread(seen), sheet.name, hidden)
-    yield from (unseen_element(text, why, sheet.name) for why, text in unseen)
     for (row, column), comment in sheet.cell_note_map.items():
         if text := clean(comment.text):
             yield note(text, row, column, sheet.name)
