@@ -306,8 +306,8 @@ class Services:
     def _build_answering(self, generation: "Generation") -> "AnswerServices":
         from chatbot.answering.context import AnswerServices
         from chatbot.retrieval.retriever import PassageRetriever, SearchedIndex
-        from chatbot.retrieval.sentence_vectors import SentenceVectors
         from ingest.db.versions import GenerationVersions
+        from ingest.embedding.sentence_vectors import SentenceVectors
         from ingest.index.statistics import IndexStatistics
 
         store = self.open_store(generation.name)

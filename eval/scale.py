@@ -10,10 +10,10 @@ from uuid import uuid5
 import numpy
 
 from chatbot.retrieval.retriever import PassageRetriever, SearchedIndex
-from chatbot.retrieval.sentence_vectors import SentenceVectors
 from config.access import Clearance
 from ingest.documents import Passage, document_id
 from ingest.embedding import Embedder
+from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.edge import EdgeClient
 from ingest.index.sparse import passage_vector
 from ingest.index.statistics import IndexStatistics

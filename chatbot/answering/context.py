@@ -11,12 +11,12 @@ from chatbot.domain import Noticed, Person, Source
 from chatbot.llm.engine import Engine
 from chatbot.records.record import Records
 from chatbot.records.transcript import Transcript
-from chatbot.retrieval.sentence_vectors import SentenceVectors
 from config.access import Clearance, label
 from config.errors import FundstelleError
 from config.messages import Language
 from config.policy import Policy
 from config.sections import AnswerSettings
+from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.filters import Filters
 from ingest.index.statistics import Statistics
 

@@ -19,7 +19,7 @@ from ingest.text.languages import CAPITALS, LANGUAGES, pattern_of
 from ingest.text.words import CHARACTERS_A_TOKEN, detect_language, stems
 
 if TYPE_CHECKING:
-    from chatbot.retrieval.sentence_vectors import SentenceVectors
+    from ingest.embedding.sentence_vectors import SentenceVectors
 
 # Measured on XQuAD: the sentence with the answer is the first of these for .79 (de) and .82 (en) of the
 # questions, among the first four for .96 and .97.

@@ -8,9 +8,9 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from chatbot.retrieval.scoring import Ranked, final_score, first_scores
-from chatbot.retrieval.sentence_vectors import SentenceVectors
 from config.access import Clearance
 from ingest.documents import Passage
+from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.filters import EVERYTHING, Filters
 from ingest.index.passages import indexed_sentences
 from ingest.index.sparse import question_vector

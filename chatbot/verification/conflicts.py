@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from chatbot.domain import Citation, Source, Statement
-from chatbot.retrieval.sentence_vectors import SentenceVectors
 from chatbot.verification.rules import Window, citation
+from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.statistics import Statistics
 from ingest.text.dates import is_month
 from ingest.text.languages import CAPITALS, pattern_of

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatbot.domain import Citation, Source, Statement, Verdict
-from chatbot.retrieval.sentence_vectors import SentenceVectors
 from chatbot.verification.antonyms import opposed
 from chatbot.verification.claims import (
     Claim,
@@ -17,6 +16,7 @@ from chatbot.verification.claims import (
 from chatbot.verification.injection import spans_for_readers
 from chatbot.verification.names import missing_names
 from ingest.documents import Passage
+from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.statistics import Statistics
 from ingest.text.negation import as_meant, negations
 from ingest.text.numbers import conflicting_figures, missing_numbers, naming_numbers, numbers_in

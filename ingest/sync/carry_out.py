@@ -12,6 +12,7 @@ from config.sections import IngestSettings
 from ingest.db.registry import Generation, IndexedDocument, Registry
 from ingest.db.runs import History, Outcome
 from ingest.embedding import Embedder
+from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.store import PassageStore
 from ingest.quality.findings import newer_documents
 from ingest.sync.plan import Change, Plan, is_trusted
@@ -59,7 +60,7 @@ def index_writer(
     """A writer of one collection, which knows whose vectors can be taken over."""
     copies = {entry.version: path for path, entry in known.items() if entry.version and entry.pending is None}
     store = services.open_store(generation.name)
-    return IndexWriter(collection, generation, services.registry, store, services.embedder, copies)
+    return IndexWriter(collection, generation, services.registry, store, SentenceVectors(services.embedder), copies)
 
 
 def carry_out(

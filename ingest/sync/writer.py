@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ingest.db.registry import Generation, Registry
 from ingest.documents import Passage, document_id
-from ingest.embedding import Embedder
+from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.passages import indexed_sentences, search_text
 from ingest.index.sparse import SparseVector
 from ingest.index.store import Meanings, PassageStore
@@ -28,6 +28,7 @@ class IndexWriter(NamedTuple):
     """Writes documents of one collection into one generation.
 
     Attributes:
+        vectors: embeds texts, remembering those that stand in several documents or in many places of one.
         copies: path of a document that has a version's content, by version: its vectors are taken over.
     """
 
@@ -35,7 +36,7 @@ class IndexWriter(NamedTuple):
     generation: Generation
     registry: Registry
     store: PassageStore
-    embedder: Embedder
+    vectors: SentenceVectors
     copies: Mapping[str, str]
 
     def write(self, documents: Sequence[Prepared], embedded: Callable[[int], None]) -> None:
@@ -86,7 +87,7 @@ class IndexWriter(NamedTuple):
         sentences = {search: indexed_sentences(text) for search, text in texts.items()}
         wanted = dict.fromkeys([*texts, *chain.from_iterable(sentences.values())])
         missing = [text for text in wanted if text in texts or text not in known.sentences]
-        vectors = known.sentences | dict(zip(missing, self.embedder.embed_passages(missing), strict=True))
+        vectors = known.sentences | dict(zip(missing, self.vectors.passages(missing).tolist(), strict=True))
         return {search: Meanings(vectors[search], [vectors[s] for s in sentences[search]]) for search in texts}
 
     def _vectors_there(self, documents: Sequence[Prepared]) -> _Known:

@@ -11,12 +11,12 @@ from chatbot.answering.quote_engine import QuoteEngine
 from chatbot.llm.engine import Engine
 from chatbot.llm.output_schema import as_json
 from chatbot.records.transcript import Transcript
-from chatbot.retrieval.sentence_vectors import SentenceVectors
 from chatbot.retrieval.sources import Search
 from chatbot.verification.model_check import Verifier
 from config.policy import Policy
 from config.sections import AnswerSettings
 from ingest.documents import Passage
+from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.filters import EVERYTHING, Filters
 from ingest.text.words import detect_language
 from tests.chatbot.passages import passage, sources_of, statistics_of

@@ -7,12 +7,12 @@ import pytest
 from chatbot.answering.excerpts import choose_excerpts, weigh_sentences
 from chatbot.answering.quotes import in_the_sources_words, missing_quotes
 from chatbot.domain import Source, Statement
-from chatbot.retrieval.sentence_vectors import SentenceVectors
 from chatbot.retrieval.sources import Search
 from chatbot.verification.conflicts import find_conflicts
 from chatbot.verification.rules import judge
 from config.settings import load_settings
 from ingest.embedding import open_embedder
+from ingest.embedding.sentence_vectors import SentenceVectors
 from tests.chatbot.passages import passage, sources_of, statistics_of
 
 pytestmark = pytest.mark.integration

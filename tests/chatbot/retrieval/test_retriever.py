@@ -10,12 +10,12 @@ import pytest
 from llama_index.core.schema import NodeWithScore
 
 from chatbot.retrieval.retriever import PassageNode, PassageRetriever, SearchedIndex, Versions
-from chatbot.retrieval.sentence_vectors import SentenceVectors
 from config.access import Clearance, labels_of
 from ingest.db.database import open_database
 from ingest.db.registry import Generation, IndexedDocument, Registry
 from ingest.db.versions import GenerationVersions
 from ingest.documents import Passage, document_id
+from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.edge import EdgeClient
 from ingest.index.filters import EVERYTHING, Filters
 from ingest.index.passages import indexed_sentences, search_text

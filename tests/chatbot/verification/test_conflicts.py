@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.retrieval.sentence_vectors import SentenceVectors
 from chatbot.verification.conflicts import find_conflicts
 from chatbot.verification.rules import judge
 from config.settings import Settings
 from ingest.embedding import open_embedder
+from ingest.embedding.sentence_vectors import SentenceVectors
 from tests.chatbot.passages import passage, sources_of, statistics_of
 
 pytestmark = pytest.mark.integration

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from chatbot.domain import Source, Statement
-from chatbot.retrieval.sentence_vectors import SentenceVectors
 from chatbot.verification.rules import judge
 from config.settings import load_settings
 from ingest.embedding import open_embedder
+from ingest.embedding.sentence_vectors import SentenceVectors
 from tests.chatbot.passages import passage, statistics_of
 
 pytestmark = pytest.mark.integration

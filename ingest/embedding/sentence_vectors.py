@@ -1,4 +1,4 @@
-"""Sentence vectors, remembered: selection and verification look at the same sentences."""
+"""Vectors of texts, remembered: documents share texts, and selection and verification look at the same sentences."""
 
 import threading
 from collections import OrderedDict
@@ -34,7 +34,8 @@ class SentenceVectors:
         for text, vector in zip(missing, self._embedder.embed_passages(missing), strict=True):
             found[text] = numpy.asarray(vector, dtype=numpy.float32)
         self._remember(found)
-        return numpy.stack([found[text] for text in texts])
+        rows = [found[text] for text in texts]
+        return numpy.stack(rows) if rows else numpy.zeros((0, 0), dtype=numpy.float32)
 
     def learn(self, texts: Sequence[str], rows: Sequence[Sequence[float]]) -> None:
         """Take over vectors that the index has, so that they need not be made again."""
