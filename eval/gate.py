@@ -15,6 +15,7 @@ from eval.command import described, evaluate, formatted
 from eval.corpus import apart_in
 from eval.reading.command import measure_reading
 from eval.report import Measure, Part, Report, read_report, write_report
+from eval.stated import DEVELOPED_WITH, ONLY_TESTED, measure_stated
 from ingest.sync.pipeline import ingest
 
 BASELINE = Path(__file__).with_name("baseline.json")
@@ -75,7 +76,8 @@ def measure_all(settings: Settings, place: Path, data: Path | None, console: Con
                 evaluate("answers", quoting, data / name, console, "en", limit=_DATA_QUESTIONS // 2, missing=True)
             )
     runs.append(measure_reading(place / "reading", console, "en", _READING_SEED, _READING_DOCUMENTS, _READ_FORMATS))
-    parts = tuple(part for run in runs for part in run.parts)
+    stated = (measure_stated(quoting, companies, console) for companies in (DEVELOPED_WITH, ONLY_TESTED))
+    parts = (*(part for run in runs for part in run.parts), *stated)
     return Report(name="gate", made=datetime.now(UTC), settings=made_with, parts=parts)
 
 

@@ -112,5 +112,8 @@ def _is_others(
             own |= said
         elif beside:
             other |= said
-    without_headings = meant - values
-    return bool(own) and bool((without_headings & other) - own) and not (without_headings & own) - other
+    without_headings, own_alone, other_alone = meant - values, own - other, other - own
+    if not own or not without_headings & other_alone:
+        return False
+    # "Pipes get 32 mm indoors, outdoors 50 mm": the first clause names for both what is measured.
+    return not without_headings & own_alone or (other_alone <= without_headings and not own_alone <= without_headings)

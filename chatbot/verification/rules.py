@@ -13,8 +13,13 @@ from chatbot.verification.claims import (
     missing_addresses,
     of_another_clause,
 )
+from chatbot.verification.comparison import exceeds_evidence
 from chatbot.verification.injection import spans_for_readers
+from chatbot.verification.measured import other_thing_measured
+from chatbot.verification.modality import modality_differs
 from chatbot.verification.names import missing_names
+from chatbot.verification.roles import roles_swapped
+from chatbot.verification.table_cells import read_cells
 from ingest.documents import Passage
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.statistics import Statistics
@@ -182,16 +187,32 @@ def _verdict(
         return "unsupported"
     if missing_numbers(claim.text, evidence) or conflicting_figures(claim.text, evidence):
         return "contradicted"
-    if _negation_differs(claim, sentence, translated) or opposed(claim.text, sentence):
+    cells = read_cells(claim, passage, nearest)
+    if cells == "contradicts" or opposed(claim.text, sentence):
+        return "contradicted"
+    if cells != "agrees" and _negation_differs(claim, sentence, translated):
+        return "contradicted"
+    if modality_differs(claim.text, sentence):
         return "contradicted"
     if claim.fragment and missing_numbers(naming_numbers(claim.question), evidence):
         return "unsupported"
     if not translated and of_another_clause(claim, sentence):
         return "contradicted"
+    if not translated and not _has_cells(passage, nearest) and roles_swapped(claim.text, sentence, claim.language):
+        return "contradicted"
+    if exceeds_evidence(claim.text, evidence):
+        return "unsupported"
+    if not translated and other_thing_measured(claim.text, evidence, claim.language):
+        return "unsupported"
     # Not the sentence behind: there somebody else may do something else.
     near = f"{_evidence(passage, *nearest)}\n{_before(passage, nearest[0])}"
     missing = missing_names(claim, near, f"{near}\n{passage.text}", statistics, translated)
     return "unsupported" if missing else "supported"
+
+
+def _has_cells(passage: Passage, span: tuple[int, int]) -> bool:
+    start, end = passage.start + span[0], passage.start + span[1]
+    return any(start <= cell.start and cell.end <= end for cell in passage.table)
 
 
 def _before(passage: Passage, start: int) -> str:

@@ -8,7 +8,9 @@ from ingest.text.words import words
 _NEGATIONS, _FORBIDDEN = frozenset(words_of("negation.denying")), frozenset(words_of("negation.forbidding"))
 _SHORT_NOT = re.compile(rf"{pattern_of('negation.denying_endings')}\b", re.I)
 # "No, dogs are not allowed" denies once.
-_REPLY = re.compile(rf"^{pattern_of('negation.replies')}[,.:!]\s+", re.I)
+_REPLY = re.compile(
+    rf"^(?:{pattern_of('negation.affirming_replies')}|{pattern_of('negation.denying_replies')})[,.:!]\s+", re.I
+)
 # What denies and yet limits, or forbids: counted as what it means.
 _MEANT = tuple(
     (re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.I), plain) for plain, phrases in groups_of("negation.meant").items()

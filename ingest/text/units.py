@@ -31,7 +31,18 @@ _SIGNS = {
     "power": {"w": "w", "kw": "kw", "mw": "mw"},
     "energy": {"wh": "wh", "kwh": "kwh", "mwh": "mwh"},
     "temperature": {"°c": "°c", "°f": "°f"},
-    "pressure": {"bar": "bar", "mbar": "mbar"},
+    "pressure": {"bar": "bar", "mbar": "mbar", "psi": "psi", "pa": "pa", "hpa": "hpa", "kpa": "kpa", "mpa": "mpa"},
+    # Signs of one capital letter are known in that case alone: "5 A" is a current, "5 a day" is none.
+    "current": {"a": "A", "ma": "ma", "ka": "ka"},
+    "voltage": {"v": "V", "kv": "kv", "mv": "mv"},
+    "frequency": {"hz": "hz", "khz": "khz", "mhz": "mhz", "ghz": "ghz"},
+    "torque": {"nm": "nm"},
+    "force": {"n": "N", "kn": "kn"},
+    "area": {"m²": "m² m2 qm", "cm²": "cm² cm2", "mm²": "mm² mm2", "km²": "km² km2", "ha": "ha"},
+    "space": {"m³": "m³ m3", "cm³": "cm³ cm3", "cl": "cl", "dl": "dl", "hl": "hl"},
+    "fine length": {"µm": "µm μm"},
+    "fine mass": {"µg": "µg μg"},
+    "loudness": {"db": "db"},
 }
 _SPELLINGS = (
     (kind, name, spellings)
@@ -63,7 +74,7 @@ def in_one_form(text: str) -> str:
 def unit_of(word: str) -> Unit:
     """The unit that a word is, or the stem of another word that numbers may stand before."""
     lower = word.lower()
-    if known := _UNITS.get(lower):
+    if known := _UNITS.get(word) or _UNITS.get(lower):
         return known
     stem = _INFLECTION.sub("", lower)
     kind = next((unit.kind for spelling, unit in _UNITS.items() if _ends_with(lower, spelling)), "")
@@ -72,7 +83,7 @@ def unit_of(word: str) -> Unit:
 
 def is_unit(word: str) -> bool:
     """Whether a word is a unit of measure by itself, or the scale of a number."""
-    return word.lower() in _UNITS or word.lower() in _SCALES
+    return word in _UNITS or word.lower() in _UNITS or word.lower() in _SCALES
 
 
 def same(one: Unit, other: Unit) -> bool:

@@ -1,0 +1,107 @@
+"""Statements that people labelled, judged over what the product finds for their questions."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from rich.console import Console
+
+from chatbot.answering.context import AnswerServices
+from chatbot.answering.question import parts_of
+from chatbot.domain import LOCAL, Person, Source
+from chatbot.retrieval.sources import choose_sources
+from chatbot.verification.rules import judge
+from config.access import ALL
+from config.errors import SettingsError
+from config.settings import Settings
+from eval import metrics
+from eval.corpus import prepared
+from eval.questions import QuestionSet
+from eval.report import Measure, Part
+from ingest.documents import Frozen
+from ingest.index.filters import EVERYTHING
+
+COMPANIES = Path(__file__).with_name("companies")
+DEVELOPED_WITH = ("hospital", "logistics", "plant_engineering")  # the rules were mended with these
+ONLY_TESTED = ("municipality", "law_office")
+_FOUND = 20  # passages, of which the sources are chosen
+
+
+class Stated(Frozen):
+    """A statement to a question, and whether the documents say so; a false one is wrong in the way of its kind."""
+
+    question: str
+    statement: str
+    is_true: bool = Field(alias="true")
+    kind: str
+    document: str
+
+
+def load_stated(path: Path) -> list[Stated]:
+    """Read labelled statements.
+
+    Args:
+        path: JSONL with the fields of `Stated`.
+
+    Raises:
+        SettingsError: not there, or not in that form.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [Stated.model_validate(json.loads(line)) for line in lines if line]
+    except (OSError, ValueError, ValidationError) as error:
+        raise SettingsError("eval.bad_file", path=path, reason=error) from error
+
+
+def measure_stated(settings: Settings, companies: Sequence[str], console: Console) -> Part:
+    """Shares of the false statements that are called supported, and of the true ones.
+
+    Args:
+        settings: of the product.
+        companies: folders in `COMPANIES`.
+        console: shows progress.
+    """
+    passed: dict[tuple[bool, str], list[bool]] = defaultdict(list)
+    for name in companies:
+        chosen = QuestionSet(name=name, questions=(), folder=COMPANIES / name / "documents")
+        stated = load_stated(COMPANIES / name / "statements.jsonl")
+        with prepared(settings, chosen, console) as services:
+            for statement, supported in zip(stated, _supported(stated, services.answering()), strict=True):
+                passed[statement.is_true, statement.kind].append(supported)
+    return Part(kind="verification", set=" + ".join(companies), measures=tuple(_measures(passed)))
+
+
+def _supported(stated: Sequence[Stated], answering: AnswerServices) -> list[bool]:
+    """Whether each statement is called supported by what is found for its question."""
+    statistics = answering.statistics(ALL)
+    sources: dict[str, tuple[Source, ...]] = {}
+    found = []
+    for question, text in ((entry.question, entry.statement) for entry in stated):
+        if question not in sources:
+            sources[question] = _sources(question, answering)
+        numbers = [source.number for source in sources[question]]
+        verdicts = (
+            judge(text, part, numbers, sources[question], statistics, answering.vectors).verdict
+            for part in parts_of(question)
+        )
+        found.append("supported" in verdicts)
+    return found
+
+
+def _sources(question: str, answering: AnswerServices) -> tuple[Source, ...]:
+    retriever = answering.retriever(Person(name=LOCAL, clearance=ALL), _FOUND, EVERYTHING)
+    found = [(part, retriever.retrieve(part)) for part in parts_of(question)]
+    return choose_sources(found, answering.settings.sources)[0]
+
+
+def _measures(passed: dict[tuple[bool, str], list[bool]]) -> list[Measure]:
+    true = [value for (is_true, _), values in passed.items() if is_true for value in values]
+    false = [value for (is_true, _), values in passed.items() if not is_true for value in values]
+    kinds = sorted((kind, values) for (is_true, kind), values in passed.items() if not is_true)
+    return [
+        metrics.measured("true statements supported", true),
+        metrics.measured("false statements supported", false, better="lower"),
+        *(metrics.measured(f"false, {kind}: supported", values, better="lower") for kind, values in kinds),
+    ]
