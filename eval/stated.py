@@ -1,19 +1,17 @@
 """Statements that people labelled, judged over what the product finds for their questions."""
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 from rich.console import Console
 
-from chatbot.answering.context import AnswerServices
-from chatbot.answering.question import parts_of
-from chatbot.domain import LOCAL, Person, Source
+from chatbot.answering.generate import judge_for_parts
+from chatbot.answering.pipeline import find_passages
+from chatbot.bootstrap import Services
+from chatbot.domain import Source
 from chatbot.retrieval.sources import choose_sources
-from chatbot.verification.rules import judge
-from config.access import ALL
 from config.errors import SettingsError
 from config.settings import Settings
 from eval import metrics
@@ -26,7 +24,6 @@ from ingest.index.filters import EVERYTHING
 COMPANIES = Path(__file__).with_name("companies")
 DEVELOPED_WITH = ("hospital", "logistics", "plant_engineering")  # the rules were mended with these
 ONLY_TESTED = ("municipality", "law_office")
-_FOUND = 20  # passages, of which the sources are chosen
 
 
 class Stated(Frozen):
@@ -50,8 +47,8 @@ def load_stated(path: Path) -> list[Stated]:
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-        return [Stated.model_validate(json.loads(line)) for line in lines if line]
-    except (OSError, ValueError, ValidationError) as error:
+        return [Stated.model_validate_json(line) for line in lines if line]
+    except (OSError, ValueError) as error:
         raise SettingsError("eval.bad_file", path=path, reason=error) from error
 
 
@@ -68,32 +65,26 @@ def measure_stated(settings: Settings, companies: Sequence[str], console: Consol
         chosen = QuestionSet(name=name, questions=(), folder=COMPANIES / name / "documents")
         stated = load_stated(COMPANIES / name / "statements.jsonl")
         with prepared(settings, chosen, console) as services:
-            for statement, supported in zip(stated, _supported(stated, services.answering()), strict=True):
+            for statement, supported in zip(stated, _supported(stated, services), strict=True):
                 passed[statement.is_true, statement.kind].append(supported)
     return Part(kind="verification", set=" + ".join(companies), measures=tuple(_measures(passed)))
 
 
-def _supported(stated: Sequence[Stated], answering: AnswerServices) -> list[bool]:
+def _supported(stated: Sequence[Stated], services: Services) -> list[bool]:
     """Whether each statement is called supported by what is found for its question."""
-    statistics = answering.statistics(ALL)
+    answering, person = services.answering(), services.people.local_person()
+    statistics = answering.statistics(person.clearance)
     sources: dict[str, tuple[Source, ...]] = {}
     found = []
     for question, text in ((entry.question, entry.statement) for entry in stated):
         if question not in sources:
-            sources[question] = _sources(question, answering)
-        numbers = [source.number for source in sources[question]]
-        verdicts = (
-            judge(text, part, numbers, sources[question], statistics, answering.vectors).verdict
-            for part in parts_of(question)
-        )
-        found.append("supported" in verdicts)
+            passages = find_passages(question, person, EVERYTHING, answering)
+            sources[question] = choose_sources(passages, answering.settings.sources)[0]
+        shown = sources[question]
+        numbers = [source.number for source in shown]
+        judged = judge_for_parts(text, question, numbers, shown, statistics, answering.vectors)
+        found.append(judged.verdict == "supported")
     return found
-
-
-def _sources(question: str, answering: AnswerServices) -> tuple[Source, ...]:
-    retriever = answering.retriever(Person(name=LOCAL, clearance=ALL), _FOUND, EVERYTHING)
-    found = [(part, retriever.retrieve(part)) for part in parts_of(question)]
-    return choose_sources(found, answering.settings.sources)[0]
 
 
 def _measures(passed: dict[tuple[bool, str], list[bool]]) -> list[Measure]:

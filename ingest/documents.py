@@ -259,6 +259,10 @@ class Passage(Frozen):
         first = Place(self.start, self.page, self.section, self.cells)
         return next((place for place in reversed(self.places) if place.start <= offset), first)
 
+    def table_cells(self, start: int, end: int) -> tuple[CellSpan, ...]:
+        """The cells whose values lie between two characters of the version's text."""
+        return tuple(cell for cell in self.table if start <= cell.start and cell.end <= end)
+
     def cells_of(self, start: int, end: int) -> str | None:
         """The range of cells that a span of the version's text covers."""
         within = [place.cells for place in self.places if start < place.start < end]

@@ -304,14 +304,15 @@ def _entities(kind: str) -> str:
     return f'<!DOCTYPE d [<!ENTITY l0 "lol">{levels}<!ENTITY x "&l9;">]>'
 
 
-def _package(main: str, content_type: str, *members: Member) -> bytes:
-    """An OOXML package whose main part is `main`."""
+def _package(main: str, content_type: str, *members: Member, strings: str = "") -> bytes:
+    """An OOXML package whose main part is `main`, and whose shared strings are in the part `strings`."""
     types = f'{XML}<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
     types += '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     prefix = "application/vnd.openxmlformats-officedocument."
     types += f'<Override PartName="/{main}" ContentType="{prefix}{content_type}.main+xml"/>'
-    strings = f"{prefix}spreadsheetml.sharedStrings+xml"
-    types += f'<Override PartName="/xl/sharedStrings.xml" ContentType="{strings}"/></Types>'
+    if strings:
+        types += f'<Override PartName="/{strings}" ContentType="{prefix}spreadsheetml.sharedStrings+xml"/>'
+    types += "</Types>"
     rels = f'{XML}<Relationships xmlns="{PACKAGE}/relationships">'
     rels += f'<Relationship Id="r1" Type="{REL}/officeDocument" Target="{main}"/></Relationships>'
     return _zip(_member("[Content_Types].xml", types), _member("_rels/.rels", rels), *members)
@@ -339,7 +340,8 @@ def _xlsx(sheet: str | Packed, strings: str | Packed = f'{XML}<sst xmlns="{SHEET
         "xl/worksheets/sheet1.xml": sheet,
         "xl/sharedStrings.xml": strings,
     }
-    return _package("xl/workbook.xml", "spreadsheetml.sheet", *[_member(*part) for part in parts.items()])
+    members = [_member(*part) for part in parts.items()]
+    return _package("xl/workbook.xml", "spreadsheetml.sheet", *members, strings="xl/sharedStrings.xml")
 
 
 def _sheet(rows: str, before: str = "") -> str:

@@ -1,18 +1,20 @@
 """The engines write, every statement is verified, and the sources' own words stand in where that is better."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import NamedTuple
 
 from chatbot.answering.context import AnswerContext
 from chatbot.answering.excerpts import choose_excerpts
 from chatbot.answering.question import parts_of
 from chatbot.answering.quotes import in_the_sources_words, missing_quotes
-from chatbot.domain import Call, Check, Drafted, Event, Judged, Statement
+from chatbot.domain import Call, Check, Drafted, Event, Judged, Source, Statement
 from chatbot.llm.engine import Engine, Task
 from chatbot.llm.output_schema import Draft, read_drafts
 from chatbot.verification.conflicts import find_conflicts
 from chatbot.verification.rules import judge
 from config.errors import EngineFailed, ModelUnavailable
+from ingest.embedding.sentence_vectors import SentenceVectors
+from ingest.index.statistics import Statistics
 
 
 class Attempt(NamedTuple):
@@ -70,13 +72,31 @@ def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tup
     return attempt, True
 
 
-def _judged(context: AnswerContext, draft: Draft) -> Statement:
-    services = context.services
-    for question in parts_of(context.standalone):  # a short statement answers one of them
-        statement = judge(draft.text, question, draft.sources, context.sources, context.statistics, services.vectors)
+def judge_for_parts(
+    text: str,
+    question: str,
+    cited: Sequence[int],
+    sources: Sequence[Source],
+    statistics: Statistics,
+    vectors: SentenceVectors,
+) -> Statement:
+    """A statement's verdict for the first part of a question that it answers: a short one answers one of them.
+
+    The arguments are those of `judge`; the question is the whole one.
+    """
+    for part in parts_of(question):
+        statement = judge(text, part, cited, sources, statistics, vectors)
         if statement.verdict == "supported":
             break
-    else:
+    return statement
+
+
+def _judged(context: AnswerContext, draft: Draft) -> Statement:
+    services = context.services
+    statement = judge_for_parts(
+        draft.text, context.standalone, draft.sources, context.sources, context.statistics, services.vectors
+    )
+    if statement.verdict != "supported":
         return statement
     statement = in_the_sources_words(statement)
     if not statement.quoted and not _passes(context, statement):

@@ -1,6 +1,7 @@
 """Question -> passages -> cited, verified answer -> record."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from chatbot.answering.context import AnswerContext, AnswerServices, Clock, Notices
 from chatbot.answering.excerpts import weigh_sentences
@@ -17,6 +18,9 @@ from config.messages import Language, message_language
 from config.policy import Policy
 from ingest.index.filters import EVERYTHING, Filters
 from ingest.text.words import detect_language
+
+if TYPE_CHECKING:
+    from llama_index.core.schema import NodeWithScore
 
 _NEIGHBOURS = 15  # passages beyond the sources: duplicates and neighbours of these make room
 
@@ -114,14 +118,30 @@ def _standalone(
     return transcript.standalone
 
 
+def find_passages(
+    question: str, person: Person, filters: Filters, services: AnswerServices
+) -> list[tuple[str, list["NodeWithScore"]]]:
+    """The passages found for each part of a question, best first, with some to spare for those shown together.
+
+    Args:
+        question: standalone.
+        person: who asks.
+        filters: what the person narrowed the search to.
+        services: with the retriever.
+
+    Raises:
+        IndexUnavailable: the index cannot be searched.
+    """
+    retriever = services.retriever(person, services.settings.sources + _NEIGHBOURS, filters)
+    return [(part, retriever.retrieve(part)) for part in parts_of(question)]
+
+
 def _retrieve(
     question: str, person: Person, filters: Filters, services: AnswerServices, transcript: Transcript
 ) -> tuple[tuple[Source, ...], list[Search]]:
-    wanted = services.settings.sources
-    retriever = services.retriever(person, wanted + _NEIGHBOURS, filters)
-    found = [(part, retriever.retrieve(part)) for part in parts_of(question)]
+    found = find_passages(question, person, filters, services)
     transcript.found = found_passages(found)
-    sources, searches = choose_sources(found, wanted)
+    sources, searches = choose_sources(found, services.settings.sources)
     policy = services.policy()
     transcript.sources = tuple(_classed(source, policy) for source in sources)
     return transcript.sources, searches

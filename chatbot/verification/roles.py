@@ -10,8 +10,6 @@ from ingest.text.words import is_function_word, stem
 _WORD = re.compile(r"\w[\w-]*")
 _BREAK = re.compile(r"[.;:!?]\s")
 _PASSIVE = re.compile(rf"\b{pattern_of('roles.passive')}\b", re.I)
-
-
 # What stands before a thing tells whether it acts, or is acted upon.
 _ACTING, _ACTED_UPON = frozenset(words_of("roles.acting")), frozenset(words_of("roles.acted_upon"))
 _PREPOSITIONS = frozenset(words_of("roles.prepositions"))

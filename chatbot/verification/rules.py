@@ -198,7 +198,8 @@ def _verdict(
         return "unsupported"
     if not translated and of_another_clause(claim, sentence):
         return "contradicted"
-    if not translated and not _has_cells(passage, nearest) and roles_swapped(claim.text, sentence, claim.language):
+    is_row = bool(passage.table_cells(passage.start + nearest[0], passage.start + nearest[1]))
+    if not translated and not is_row and roles_swapped(claim.text, sentence, claim.language):
         return "contradicted"
     if exceeds_evidence(claim.text, evidence):
         return "unsupported"
@@ -208,11 +209,6 @@ def _verdict(
     near = f"{_evidence(passage, *nearest)}\n{_before(passage, nearest[0])}"
     missing = missing_names(claim, near, f"{near}\n{passage.text}", statistics, translated)
     return "unsupported" if missing else "supported"
-
-
-def _has_cells(passage: Passage, span: tuple[int, int]) -> bool:
-    start, end = passage.start + span[0], passage.start + span[1]
-    return any(start <= cell.start and cell.end <= end for cell in passage.table)
 
 
 def _before(passage: Passage, start: int) -> str:

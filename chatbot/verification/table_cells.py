@@ -37,7 +37,8 @@ def read_cells(claim: Claim, passage: Passage, window: tuple[int, int]) -> Readi
     Returns:
         Whether the cell that is meant contradicts the claim, or says yes or no as it does; silent for all else.
     """
-    row = _cells_within(passage, window)
+    start, end = passage.start + window[0], passage.start + window[1]
+    row = [_cell(passage, cell) for cell in passage.table_cells(start, end)]
     if len(row) < 2:
         return "silent"
     said, asked = set(stems(claim.text, claim.language)), set(stems(claim.question, claim.language))
@@ -48,25 +49,17 @@ def read_cells(claim: Claim, passage: Passage, window: tuple[int, int]) -> Readi
     return _polarity(claim, row, said, asked)
 
 
-def _cells_within(passage: Passage, window: tuple[int, int]) -> list[_Cell]:
-    start, end = passage.start + window[0], passage.start + window[1]
-    return [_cell(passage, cell) for cell in passage.table if start <= cell.start and cell.end <= end]
-
-
 def _cell(passage: Passage, cell: CellSpan) -> _Cell:
     head = _text(passage, cell.head_start, cell.head_end)
-    return _Cell(
-        _text(passage, cell.start, cell.end), frozenset(stems(head, passage.language)), cell.row, cell.column
-    )  # fmt: skip
+    value = _text(passage, cell.start, cell.end)
+    return _Cell(value, frozenset(stems(head, passage.language)), cell.row, cell.column)
 
 
 def _text(passage: Passage, start: int, end: int) -> str:
     return passage.text[max(start - passage.start, 0) : max(end - passage.start, 0)]
 
 
-def _is_of_another(
-    values: frozenset[str], kind: str, row: Sequence[_Cell], said: set[str], asked: set[str]
-) -> bool:  # fmt: skip
+def _is_of_another(values: frozenset[str], kind: str, row: Sequence[_Cell], said: set[str], asked: set[str]) -> bool:
     """Whether a figure stands under one head and the statement, or else its question, names another one."""
     own = [cell for cell in row if numbers_in(cell.text) & values]
     if not own or any(cell.column == row[0].column for cell in own):
@@ -106,14 +99,15 @@ def _names_another_row(said: set[str], row: Sequence[_Cell], passage: Passage, l
 def _polarity(claim: Claim, row: Sequence[_Cell], said: set[str], asked: set[str]) -> Reading:
     """What the cells under the heads that a claim names say: yes or no, where all that are named say one of these."""
     reply = set(words(claim.text))
-    meant = asked if reply <= _YES | _NO else said
+    is_bare = reply <= _YES | _NO
+    meant = asked if is_bare else said
     answers = {_yes_or_no(cell.text) for cell in row[1:] if cell.head and cell.head <= meant} - {None}
     if len(answers) == 2 and not negations(claim.text):
         return "contradicts"
     if len(answers) != 1:
         return "silent"
     (there,) = answers
-    denied = bool(reply & _NO) if reply <= _YES | _NO else negations(claim.text) % 2 == 1
+    denied = bool(reply & _NO) if is_bare else negations(claim.text) % 2 == 1
     return "agrees" if there is not denied else "contradicts"
 
 

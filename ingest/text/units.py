@@ -24,9 +24,9 @@ _SIGNS = {
     "time": {"sekund": "s", "minut": "min", "stund": "h"},
     "currency": {"eur": "€ eur", "usd": "$ usd", "gbp": "£ gbp", "chf": "chf", "cent": "ct"},
     "share": {"%": "%"},
-    "length": {"mm": "mm", "cm": "cm", "m": "m", "km": "km"},
-    "mass": {"mg": "mg", "g": "g", "kg": "kg", "t": "t"},
-    "volume": {"ml": "ml", "l": "l"},
+    "length": {"µm": "µm μm", "mm": "mm", "cm": "cm", "m": "m", "km": "km"},
+    "mass": {"µg": "µg μg", "mg": "mg", "g": "g", "kg": "kg", "t": "t"},
+    "volume": {"ml": "ml", "cl": "cl", "dl": "dl", "l": "l", "hl": "hl", "m³": "m³ m3", "cm³": "cm³ cm3"},
     "data": {"kb": "kb", "mb": "mb", "gb": "gb", "tb": "tb"},
     "power": {"w": "w", "kw": "kw", "mw": "mw"},
     "energy": {"wh": "wh", "kwh": "kwh", "mwh": "mwh"},
@@ -39,9 +39,6 @@ _SIGNS = {
     "torque": {"nm": "nm"},
     "force": {"n": "N", "kn": "kn"},
     "area": {"m²": "m² m2 qm", "cm²": "cm² cm2", "mm²": "mm² mm2", "km²": "km² km2", "ha": "ha"},
-    "space": {"m³": "m³ m3", "cm³": "cm³ cm3", "cl": "cl", "dl": "dl", "hl": "hl"},
-    "fine length": {"µm": "µm μm"},
-    "fine mass": {"µg": "µg μg"},
     "loudness": {"db": "db"},
 }
 _SPELLINGS = (
