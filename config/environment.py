@@ -10,7 +10,7 @@ SWITCHES = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
-    "ORT_DISABLE_TELEMETRY": "1",
+    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime gives the machine a number and reports sessions otherwise
     "ANONYMIZED_TELEMETRY": "False",
     "OLLAMA_NO_CLOUD": "1",
     "TOKENIZERS_PARALLELISM": "false",

@@ -208,5 +208,5 @@ def test_dependencies_are_locked_with_hashes() -> None:
 
 def test_no_cloud_sdk_is_installed() -> None:
     installed = {distribution.name.lower() for distribution in metadata.distributions()}
-    unwanted = "openai boto3 google-cloud-vision azure-core torch onnxruntime spacy posthog unstructured-client"
+    unwanted = "openai boto3 google-cloud-vision azure-core torch spacy posthog unstructured-client"
     assert not installed & set(unwanted.split())
