@@ -12,7 +12,10 @@ from ingest.documents import ExtractionId, Frozen, Passage
 
 LOCAL = "local"  # the person at this machine, where there are no accounts
 EngineName = Literal["ollama", "embedded", "quote"]
-Verdict = Literal["supported", "unsupported", "contradicted"]
+# A quotation is the source's own words; what it says is checked by nobody.
+Verdict = Literal["supported", "quoted", "unsupported", "contradicted"]
+# What the documents give: an answer, passages that are near and may not answer, or nothing.
+Outcome = Literal["answered", "related", "not_found"]
 
 
 class Person(Frozen):
@@ -153,6 +156,16 @@ class Statement(Frozen):
     corrected: bool = False
     conflicts: tuple[Citation, ...] = ()
 
+    @property
+    def holds(self) -> bool:
+        """Whether the documents say so."""
+        return holds_up(self.verdict)
+
+
+def holds_up(verdict: str) -> bool:
+    """Whether a verdict is of a statement that the documents make."""
+    return verdict in ("supported", "quoted")
+
 
 class Sentence(NamedTuple):
     """A sentence or table row of a source; its span is relative to the passage."""
@@ -162,6 +175,7 @@ class Sentence(NamedTuple):
     end: int
     text: str
     score: float
+    share: float = 0.0  # of the weight of all sentences found
 
 
 class Excerpt(NamedTuple):
@@ -172,15 +186,15 @@ class Excerpt(NamedTuple):
     text: str
 
 
-RefusalReason = Literal["weak_evidence", "not_in_sources", "unverified"]
+RefusalReason = Literal["weak_evidence", "related", "not_in_sources", "unverified"]
 
 
 class Refusal(Frozen):
     """Why there is no answer, and what helps instead.
 
     Attributes:
-        reason: nothing found is near the question; the model found no answer in it; or nothing that the
-            model wrote holds up.
+        reason: nothing found is near the question; what is near does not answer it for certain; the model found no
+            answer in it; or nothing that the model wrote holds up.
         searched: collections the search was narrowed to; empty for all that the person may see.
         closest: the best sentence of each of the three sources that come closest.
         ask: owners of the collections that these are from.
@@ -213,6 +227,13 @@ class Answer(Frozen):
     answer_tokens: int = 0
     record: str
     asked: datetime
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the documents give."""
+        if self.answerable:
+            return "answered"
+        return "not_found" if self.refusal is None or self.refusal.reason == "weak_evidence" else "related"
 
 
 class Understood(Frozen):

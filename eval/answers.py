@@ -34,7 +34,7 @@ class Given(NamedTuple):
     @property
     def supported(self) -> list[str]:
         """The statements that hold up; what is marked as unsupported does not count as an answer."""
-        return [s.text for s in self.answer.statements if s.verdict == "supported"]
+        return [s.text for s in self.answer.statements if s.holds]
 
     @property
     def text(self) -> str:
@@ -129,7 +129,7 @@ def _citation_measures(given: Sequence[Given], answering: AnswerServices) -> lis
     written = [follows for g, s, follows in judged if not s.quoted and g.answer.engine != "quote"]
     precise = [follows and _precise(g, s, c, answering) for g, s, follows in judged for c in s.citations]
     cited = [(g, c) for g, s in pairs if not g.question.unanswerable for c in s.citations]
-    shown = [s.verdict == "supported" for _, s in pairs]
+    shown = [s.holds for _, s in pairs]
     found = [metrics.measured(f"citation recall {_JUDGED}", recall),
              metrics.measured(f"citation precision {_JUDGED}", precise),
              metrics.measured("statements supported", shown),

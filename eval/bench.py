@@ -13,9 +13,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from chatbot.answering.excerpts import choose_excerpts, weigh_sentences
+from chatbot.answering.excerpts import choose_excerpts
+from chatbot.answering.pipeline import find_evidence
 from chatbot.bootstrap import Services, bootstrap
-from chatbot.retrieval.sources import choose_sources
 from config import environment
 from config.settings import Settings, load_settings
 from eval.corpus import apart_in
@@ -104,7 +104,7 @@ def _ours(services: Services, corpus: Path) -> tuple[float, float, int, int]:
     seconds = _seconds(lambda: list(ingest([corpus], "bench", services.ingestion())))
     passages = _passages(services)
     # Passages and sentences, each text once, as the index has them.
-    texts = [text for passage in passages for text in (search_text(passage), *indexed_sentences(passage.text))]
+    texts = [text for passage in passages for text in (search_text(passage), *indexed_sentences(passage))]
     alone = _seconds(lambda: services.embedder.embed_passages(list(dict.fromkeys(texts))))
     return seconds, alone, len(passages), sum(len(passage.text) for passage in passages)
 
@@ -186,10 +186,9 @@ def _questions(services: Services) -> list[Row]:
         nodes = answering.retriever(person, 5, EVERYTHING).retrieve(text)
         search.append(time.perf_counter() - start)
         found = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
-        sources, searches = choose_sources([(text, nodes)], len(nodes))
         start = time.perf_counter()
         known = answering.statistics(services.registry.everything())
-        evidence = weigh_sentences(searches, sources, known, answering.vectors)
+        sources, evidence = find_evidence([(text, nodes)], len(nodes), known, answering.vectors)
         weighing.append(time.perf_counter() - start)
         excerpts = choose_excerpts(evidence, sources, services.settings.answer.source_tokens)
         sent += sum(len(excerpt.text) for excerpt in excerpts)

@@ -24,6 +24,7 @@ class Question(Frozen):
 
     Attributes:
         answer: strings of which one must be in the answer.
+        evidence: the sentence or row that answers, where one is named.
         kind: what makes it hard, such as "table_cell"; figures are reported for each kind.
         forbidden: strings that must not be in the answer, such as what an injected instruction asks for.
         topic: documents that are about the same thing as the expected one.
@@ -33,6 +34,7 @@ class Question(Frozen):
     lang: Literal["de", "en"] = "de"
     document: str | None = None
     answer: tuple[str, ...] = ()
+    evidence: str = ""
     unanswerable: bool = False
     kind: str = ""
     forbidden: tuple[str, ...] = ()

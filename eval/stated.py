@@ -8,10 +8,9 @@ from pydantic import Field
 from rich.console import Console
 
 from chatbot.answering.generate import judge_for_parts
-from chatbot.answering.pipeline import find_passages
+from chatbot.answering.pipeline import find_evidence, find_passages
 from chatbot.bootstrap import Services
 from chatbot.domain import Source
-from chatbot.retrieval.sources import choose_sources
 from config.errors import SettingsError
 from config.settings import Settings
 from eval import metrics
@@ -79,7 +78,7 @@ def _supported(stated: Sequence[Stated], services: Services) -> list[bool]:
     for question, text in ((entry.question, entry.statement) for entry in stated):
         if question not in sources:
             passages = find_passages(question, person, EVERYTHING, answering)
-            sources[question] = choose_sources(passages, answering.settings.sources)[0]
+            sources[question], _ = find_evidence(passages, answering.settings.sources, statistics, answering.vectors)
         shown = sources[question]
         numbers = [source.number for source in shown]
         judged = judge_for_parts(text, question, numbers, shown, statistics, answering.vectors)

@@ -212,12 +212,13 @@ class Described(Frozen):
 
 
 class Place(NamedTuple):
-    """From character `start` on: this page, section and, on a sheet, range of cells."""
+    """From character `start` on: this page, section and, on a sheet, range of cells; whether it is a list item."""
 
     start: int
     page: int | None
     section: str
     cells: str | None = None
+    is_item: bool = False  # of a list
 
 
 class Passage(Frozen):

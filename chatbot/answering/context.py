@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answering.citation_boxes import WordsOf
-from chatbot.answering.excerpts import Evidence
+from chatbot.answering.evidence import Evidence
 from chatbot.domain import Noticed, Person, Source
 from chatbot.llm.engine import Engine
 from chatbot.records.record import Records

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from chatbot.answering.context import AnswerContext
 from chatbot.answering.excerpts import choose_excerpts
 from chatbot.answering.question import parts_of
-from chatbot.answering.quotes import in_the_sources_words, missing_quotes
+from chatbot.answering.quotes import in_the_sources_words, missing_quotes, quote
 from chatbot.domain import Call, Check, Drafted, Event, Judged, Source, Statement
 from chatbot.llm.engine import Engine, Task
 from chatbot.llm.output_schema import Draft, read_drafts
@@ -26,7 +26,7 @@ class Attempt(NamedTuple):
     @property
     def supported(self) -> bool:
         """Whether a statement holds up."""
-        return any(statement.verdict == "supported" for statement in self.statements)
+        return any(statement.holds for statement in self.statements)
 
 
 def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
@@ -35,7 +35,7 @@ def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
     Where the evidence is too weak for an answer, no engine is asked.
     """
     attempt = Attempt(context.engines[-1])
-    if context.evidence.strength < 0:
+    if not context.evidence.is_near:
         return attempt
     for engine in context.engines:
         attempt, finished = yield from _draft(context, engine)
@@ -49,7 +49,8 @@ def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tup
     settings = context.services.settings
     excerpts = choose_excerpts(context.evidence, context.sources, settings.source_tokens)
     calls: list[Call] = []
-    task = Task(context.standalone, context.language, excerpts, context.evidence.sentences, settings.statements, calls)
+    quotes = tuple(sentence for part in context.evidence.quotable() for sentence in part)
+    task = Task(context.standalone, context.language, excerpts, quotes, settings.statements, calls)
     attempt = Attempt(engine)
     try:
         drafts = read_drafts(engine.draft(task))
@@ -57,10 +58,10 @@ def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tup
             context.clock.mark("first_statement")
             yield Drafted(index=draft.index, text=draft.text)
             if draft.complete:
-                judged = _judged(context, draft)
+                judged = _quoted(context, draft) if engine.name == "quote" else _judged(context, draft)
                 context.transcript.judged.append(judged)
                 attempt = attempt._replace(statements=(*attempt.statements, judged))
-                if judged.verdict == "supported" or settings.unsupported == "mark":
+                if judged.holds or settings.unsupported == "mark":
                     yield Judged(index=draft.index, statement=judged)
     except (EngineFailed, ModelUnavailable) as error:
         yield context.notices.add(error)
@@ -101,7 +102,18 @@ def _judged(context: AnswerContext, draft: Draft) -> Statement:
     statement = in_the_sources_words(statement)
     if not statement.quoted and not _passes(context, statement):
         return statement.model_copy(update={"verdict": "unsupported"})
-    conflicts = find_conflicts(statement, context.sources, context.statistics, services.vectors)
+    return _with_conflicts(context, statement)
+
+
+def _quoted(context: AnswerContext, draft: Draft) -> Statement:
+    """A sentence that quote mode has taken over: nothing of it can be wrong but what the source says."""
+    sentences = [sentence for part in context.evidence.quotable() for sentence in part]
+    statement = quote(sentences[draft.index], context.sources)
+    return _with_conflicts(context, statement)
+
+
+def _with_conflicts(context: AnswerContext, statement: Statement) -> Statement:
+    conflicts = find_conflicts(statement, context.sources, context.statistics, context.services.vectors)
     return statement.model_copy(update={"conflicts": conflicts})
 
 

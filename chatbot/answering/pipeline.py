@@ -1,10 +1,9 @@
 """Question -> passages -> cited, verified answer -> record."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from chatbot.answering.context import AnswerContext, AnswerServices, Clock, Notices
-from chatbot.answering.excerpts import weigh_sentences
+from chatbot.answering.evidence import Evidence, by_best_fact, evidence_of, weigh
 from chatbot.answering.generate import generate
 from chatbot.answering.question import check_question, is_follow_up, parts_of
 from chatbot.answering.result import finish
@@ -12,15 +11,14 @@ from chatbot.domain import Call, Event, Finished, Person, Retrieved, Source, Tur
 from chatbot.llm.engine import Engine
 from chatbot.records.record import Asked
 from chatbot.records.transcript import Transcript, found_passages
-from chatbot.retrieval.sources import Search, choose_sources
+from chatbot.retrieval.sources import Found, choose_sources
 from config.errors import EngineFailed, ModelUnavailable
 from config.messages import Language, message_language
 from config.policy import Policy
+from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.filters import EVERYTHING, Filters
+from ingest.index.statistics import Statistics
 from ingest.text.words import detect_language
-
-if TYPE_CHECKING:
-    from llama_index.core.schema import NodeWithScore
 
 _NEIGHBOURS = 15  # passages beyond the sources: duplicates and neighbours of these make room
 
@@ -59,11 +57,10 @@ def answer(
         standalone = _standalone(question, history, language, engines, notices, transcript)
         if standalone != question:
             yield Understood(standalone_question=standalone)
-        sources, searches = _retrieve(standalone, person, filters, services, transcript)
+        statistics = services.statistics(person.clearance)
+        sources, evidence = _retrieve(standalone, person, filters, services, statistics, transcript)
         yield Retrieved(record=record.id, sources=sources)
         clock.mark("retrieved")
-        statistics = services.statistics(person.clearance)
-        evidence = weigh_sentences(searches, sources, statistics, services.vectors)
         context = AnswerContext(
             question, standalone, language, filters, sources, evidence, statistics, engines, transcript, notices,
             clock, services,
@@ -118,9 +115,7 @@ def _standalone(
     return transcript.standalone
 
 
-def find_passages(
-    question: str, person: Person, filters: Filters, services: AnswerServices
-) -> list[tuple[str, list["NodeWithScore"]]]:
+def find_passages(question: str, person: Person, filters: Filters, services: AnswerServices) -> list["Found"]:
     """The passages found for each part of a question, best first, with some to spare for those shown together.
 
     Args:
@@ -136,15 +131,36 @@ def find_passages(
     return [(part, retriever.retrieve(part)) for part in parts_of(question)]
 
 
+def find_evidence(
+    found: Sequence["Found"], wanted: int, statistics: Statistics, vectors: SentenceVectors
+) -> tuple[tuple[Source, ...], Evidence]:
+    """The sources with the best facts, and their facts.
+
+    Args:
+        found: passages for each part of the question.
+        wanted: number of sources.
+        statistics: of the index.
+        vectors: of its embedder.
+    """
+    weighed = weigh(found, statistics, vectors)
+    sources = choose_sources(by_best_fact(found, weighed), wanted)
+    return sources, evidence_of(weighed, sources)
+
+
 def _retrieve(
-    question: str, person: Person, filters: Filters, services: AnswerServices, transcript: Transcript
-) -> tuple[tuple[Source, ...], list[Search]]:
+    question: str,
+    person: Person,
+    filters: Filters,
+    services: AnswerServices,
+    statistics: Statistics,
+    transcript: Transcript,
+) -> tuple[tuple[Source, ...], Evidence]:
     found = find_passages(question, person, filters, services)
     transcript.found = found_passages(found)
-    sources, searches = choose_sources(found, services.settings.sources)
+    sources, evidence = find_evidence(found, services.settings.sources, statistics, services.vectors)
     policy = services.policy()
     transcript.sources = tuple(_classed(source, policy) for source in sources)
-    return transcript.sources, searches
+    return transcript.sources, evidence
 
 
 def _classed(source: Source, policy: Policy) -> Source:

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from chatbot.answering.excerpts import without_headings
 from chatbot.answering.question import joined
 from chatbot.domain import Call, EngineName, Turn
 from chatbot.llm.engine import Task
 from chatbot.llm.output_schema import as_json
 from config.messages import Language
-
-_SENTENCES = 2  # the answer is among the first two for about nine of ten questions
 
 
 class QuoteEngine:
@@ -26,7 +23,7 @@ class QuoteEngine:
         """Nothing to load."""
 
     def draft(self, task: Task) -> Iterator[str]:
-        yield as_json([(sentence.text, sentence.source) for sentence in without_headings(task.sentences)[:_SENTENCES]])
+        yield as_json([(sentence.text, sentence.source) for sentence in task.sentences])
 
     def rewrite(self, question: str, history: Sequence[Turn], language: Language, calls: list[Call]) -> str:
         """The question before and this one: retrieval finds what both are about."""

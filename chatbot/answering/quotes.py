@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chatbot.answering.excerpts import Evidence, without_headings
+from chatbot.answering.evidence import Evidence
 from chatbot.domain import Sentence, Source, Statement
 from chatbot.verification.rules import Window, citation
 from ingest.text.numbers import missing_numbers, naming_numbers
@@ -10,7 +10,6 @@ from ingest.text.words import words
 
 _NEAR_COPY = 0.6  # share of the sentence's words that a statement repeats
 _SHORTER = 0.6  # a statement of less than this share of the sentence's length is an answer of its own
-_WITHOUT_MODEL = 2  # sentences; the answer is among the first two for nine of ten questions
 
 
 def in_the_sources_words(statement: Statement) -> Statement:
@@ -26,15 +25,15 @@ def in_the_sources_words(statement: Statement) -> Statement:
     repeats = bool(there) and len(said & there) / len(there) >= _NEAR_COPY
     whole = len(statement.text) >= _SHORTER * len(quote) and quote.endswith((".", "!")) and "\n" not in quote
     if statement.text == quote or (repeats and whole):
-        return statement.model_copy(update={"text": quote, "quoted": True})
+        return statement.model_copy(update={"text": quote, "quoted": True, "verdict": "quoted"})
     return statement
 
 
 def quote(sentence: Sentence, sources: Sequence[Source]) -> Statement:
     """A sentence of a source as a statement, supported by itself."""
     source = sources[sentence.source - 1]
-    window = Window(source, sentence.start, sentence.end, sentence.score, "supported")
-    return Statement(text=sentence.text, verdict="supported", citations=(citation(window),), quoted=True)
+    window = Window(source, sentence.start, sentence.end, sentence.score, "quoted")
+    return Statement(text=sentence.text, verdict="quoted", citations=(citation(window),), quoted=True)
 
 
 def missing_quotes(
@@ -55,9 +54,9 @@ def missing_quotes(
     parts = [
         part for part in evidence.quotable(refused=not statements) if part and _is_about(question, part[0], sources)
     ]
-    supported = [statement for statement in statements if statement.verdict == "supported"]
+    supported = [statement for statement in statements if statement.holds]
     if not supported:
-        best = [sentence for part in parts for sentence in without_headings(part)[:_WITHOUT_MODEL]]
+        best = [sentence for part in parts for sentence in part]
         best = without_quoted_mails(best, sources)
         once = {(sentence.source, sentence.start, sentence.end): sentence for sentence in reversed(best)}
         return [quote(sentence, sources) for sentence in reversed(once.values())]

@@ -28,7 +28,7 @@ def finish(context: AnswerContext, attempt: Attempt, record: OpenRecord) -> Answ
     if attempt.supported and (names := unmentioned(context.standalone, _cited(context, statements))):
         context.notices.add(AnswerDoubtful("answer.unnamed", names=", ".join(names)))
     if context.services.settings.unsupported == "drop":
-        statements = tuple(s for s in statements if s.verdict == "supported")
+        statements = tuple(s for s in statements if s.holds)
     return Answer(
         question=context.question,
         standalone_question=context.standalone,
@@ -65,14 +65,16 @@ def _placed(context: AnswerContext, statement: Statement) -> Statement:
 
 
 def _cited(context: AnswerContext, statements: Sequence[Statement]) -> list[Source]:
-    supported = (statement for statement in statements if statement.verdict == "supported")
+    supported = (statement for statement in statements if statement.holds)
     numbers = {citation.source for statement in supported for citation in statement.citations}
     return [source for source in context.sources if source.number in numbers]
 
 
 def _refusal(context: AnswerContext, attempt: Attempt) -> Refusal:
-    asked: RefusalReason = "unverified" if attempt.statements else "not_in_sources"
-    reason: RefusalReason = "weak_evidence" if context.evidence.strength < 0 else asked
+    reason: RefusalReason = "weak_evidence"
+    if context.evidence.is_near:
+        unanswered: RefusalReason = "related" if attempt.engine.name == "quote" else "not_in_sources"
+        reason = "unverified" if attempt.statements else unanswered
     closest = _closest(context)
     named = dict.fromkeys(citation.collection for citation in closest)
     owners = context.services.owners()

@@ -39,6 +39,24 @@ def unmentioned(question: str, sources: Sequence[Source]) -> list[str]:
     return list(dict.fromkeys(missing))
 
 
+def unmentioned_in(question: str, language: str, passage: Passage) -> list[str]:
+    """What the question names and one passage does not: places, and years where it names others.
+
+    Args:
+        question: standalone.
+        language: of the question.
+        passage: with its headings and its document's name.
+    """
+    text = _all_of(passage)
+    # What names no year holds for every year.
+    there_are_years = _YEAR.search(text) is not None
+    missing = [year for year in _YEAR.findall(question) if there_are_years and year not in text]
+    if passage.language != language:
+        return missing
+    there = set(words(text))
+    return missing + [p for p in _AT_A_PLACE[language].findall(question) if _is_name(p) and not _is_there(p, there)]
+
+
 def _all_of(passage: Passage) -> str:
     return f"{passage.document.replace('_', ' ')}\n{passage.title}\n{passage.section}\n{passage.text}"
 

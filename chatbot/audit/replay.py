@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chatbot.answering.pipeline import answer
 from chatbot.answering.question import parts_of
 from chatbot.audit.read import Record
-from chatbot.domain import Answer, Finished, Person, Statement, Verdict
+from chatbot.domain import Answer, Finished, Person, Statement, Verdict, holds_up
 from chatbot.verification.rules import judge
 from config.access import Clearance
 from config.errors import RecordMissing
@@ -28,7 +28,8 @@ class Judgement(NamedTuple):
 
     @property
     def same(self) -> bool:
-        return self.then == self.today.verdict
+        # Quotations were called supported once.
+        return self.then == self.today.verdict or (holds_up(self.then) and self.today.quoted and self.today.holds)
 
 
 def verify_again(record: Record, services: "AnswerServices") -> list[Judgement]:
@@ -85,6 +86,6 @@ def _judged(statement: Statement, given: Answer, statistics: "Statistics", servi
     named = tuple(dict.fromkeys(citation.source for citation in statement.citations))
     for part in parts_of(given.standalone_question):
         found = judge(statement.text, part, named, given.sources, statistics, services.vectors)
-        if found.verdict == "supported":
+        if found.holds:
             break
-    return found
+    return found.model_copy(update={"verdict": "quoted"}) if found.holds and statement.quoted else found

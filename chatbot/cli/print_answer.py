@@ -59,7 +59,7 @@ def print_answer(events: Iterable[Event], console: Console, language: Language) 
 def _print_statement(statement: Statement, sources: tuple[Source, ...], console: Console, language: Language) -> None:
     numbers = "".join(f"[{number}]" for number in dict.fromkeys(c.source for c in statement.citations))
     mark = verdict_mark(statement.verdict, language)
-    style = None if statement.verdict == "supported" else "yellow"
+    style = None if statement.holds else "yellow"
     text = f"„{statement.text}“" if statement.quoted else statement.text
     console.print(f"• {visible(text)} {numbers}{mark}", style=style, markup=False)
     if statement.corrected:

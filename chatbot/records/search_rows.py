@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chatbot.domain import FoundPassage
+from chatbot.domain import FoundPassage, holds_up
 from chatbot.records.schema import Cited, Opened, OpenedPersonal, Sealed, SealedPersonal, Shown
 from config.access import Clearance, label
 
@@ -42,7 +42,7 @@ def sealed_row(sealed: Sealed) -> dict[str, Any]:
         "generation": sealed.generation,
         "refusal": sealed.refusal,
         "statements": len(sealed.verdicts),
-        "unsupported": sum(verdict != "supported" for verdict in sealed.verdicts),
+        "unsupported": sum(not holds_up(verdict) for verdict in sealed.verdicts),
     }
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from chatbot.domain import Answer, Citation, Source, Statement, Verdict
+from chatbot.domain import Answer, Citation, Source, Statement, Verdict, holds_up
 from config.messages import Language, message
 from ingest.db.clock import utc
 from ingest.documents import Metadata, Passage, Value
@@ -124,8 +124,8 @@ def engine_label(engine: str, model: str, language: Language) -> str:
 
 
 def verdict_mark(verdict: Verdict, language: Language) -> str:
-    """Nothing for a supported statement, the verdict in brackets for any other."""
-    return "" if verdict == "supported" else f" ({message(f'verdict.{verdict}', language)})"
+    """Nothing for a statement that holds up, the verdict in brackets for any other."""
+    return "" if holds_up(verdict) else f" ({message(f'verdict.{verdict}', language)})"
 
 
 def missing_program_texts(language: Language) -> list[str]:

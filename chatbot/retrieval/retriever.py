@@ -99,7 +99,7 @@ class PassageRetriever(BaseRetriever):
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         scored = self._steady_search(query_bundle.query_str)[: self._limit]
         for hit in scored:
-            self._index.vectors.learn(indexed_sentences(hit.passage.text), hit.sentences)
+            self._index.vectors.learn(indexed_sentences(hit.passage), hit.sentences)
         return [
             NodeWithScore(node=PassageNode(self._discreet(hit.passage), hit.cosine, hit.bm25), score=hit.score)
             for hit in scored

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from chatbot.domain import Source
 from ingest.documents import Passage, cell_range
@@ -14,28 +14,15 @@ from ingest.text.words import words
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
+Found = tuple[str, Sequence["NodeWithScore"]]  # a part of the question, and the passages found for it, best first
+
 _DIGITS = re.compile(r"\d+")
 _ALIKE = 0.9  # share of words that two passages must have in common
 _LONGEST = 2500  # characters of a source made of neighbours
 
 
-class Search(NamedTuple):
-    """What was found for one part of the question: passages by id, best first, with their scores."""
-
-    question: str
-    scores: dict[str, float]
-
-    def behind(self, source: Source) -> float:
-        """By how much a source falls behind the best passage, at most 0."""
-        best = max(self.scores.values(), default=0.0)
-        worst = min(self.scores.values(), default=0.0)
-        return max((self.scores.get(id_, worst) for id_ in source.passages), default=worst) - best
-
-
-def choose_sources(
-    found: Sequence[tuple[str, Sequence["NodeWithScore"]]], wanted: int
-) -> tuple[tuple[Source, ...], list[Search]]:
-    """The sources to show, and what each part of the question found.
+def choose_sources(found: Sequence["Found"], wanted: int) -> tuple[Source, ...]:
+    """The sources to show.
 
     Args:
         found: nodes for each part of the question, best first.
@@ -44,12 +31,11 @@ def choose_sources(
     sources: list[Source] = []
     for row in zip_longest(*(nodes for _, nodes in found)):
         for node in filter(None, row):
-            passage, score = node.node.passage, node.score or 0.0
+            passage, score = node.node.passage, node.score or 0.0  # type: ignore[attr-defined]
             if not _joined(sources, passage) and len(sources) < wanted:
                 source = Source(number=len(sources) + 1, passage=passage, score=score, passages=(str(passage.id),))
                 sources.append(source)
-    searches = [Search(q, {str(n.node.passage.id): n.score or 0.0 for n in nodes}) for q, nodes in found]  # type: ignore[attr-defined]
-    return tuple(sources), searches
+    return tuple(sources)
 
 
 def _joined(sources: list[Source], passage: Passage) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from llama_index.core.embeddings import BaseEmbedding
 
 # Part of an index generation's signature: passages cut by other rules do not mix.
-CHUNKING = "paragraphs-256 and sentences, labels of folders, terms unweighted"
+CHUNKING = "paragraphs-256 and sentences behind their headings, labels of folders, terms unweighted"
 
 
 class Embedder:

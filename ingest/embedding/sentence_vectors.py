@@ -3,11 +3,13 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy
 from numpy.typing import NDArray
 
 from ingest.embedding import Embedder
+from ingest.text.languages import LANGUAGES, words_of
 
 Matrix = NDArray[numpy.float32]
 
@@ -41,6 +43,12 @@ class SentenceVectors:
         """Take over vectors that the index has, so that they need not be made again."""
         if len(texts) == len(rows):  # else the index was built with other sentences
             self._remember(dict(zip(texts, numpy.asarray(rows, dtype=numpy.float32), strict=True)))
+
+    @cached_property
+    def unrelated(self) -> dict[str, NDArray[numpy.float32]]:
+        """For each language the mean vector of texts about all kinds of things, with which cosines are compared."""
+        texts = {language: words_of("background.texts", language) for language in LANGUAGES}
+        return {language: self.passages(found).mean(axis=0) for language, found in texts.items()}
 
     def question(self, text: str) -> list[float]:
         """Vector of a question; that of the last one is at hand."""

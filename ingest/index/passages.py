@@ -19,7 +19,7 @@ from ingest.documents import (
     cell_range,
     document_id,
 )
-from ingest.text.sentences import sentences
+from ingest.text.sentences import sentence_spans
 from ingest.text.words import detect_language
 
 if TYPE_CHECKING:
@@ -98,13 +98,29 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
 
 def search_text(passage: Passage) -> str:
     """What is embedded and indexed: the passage behind its document's title and heading path."""
-    head = " › ".join(filter(None, [passage.title, passage.section]))
-    return f"{head}\n{passage.text}"
+    return f"{_heading_path(passage, passage.section)}\n{passage.text}"
 
 
-def indexed_sentences(text: str) -> list[str]:
+def in_context(passage: Passage, start: int, end: int) -> str:
+    """A span of a passage with where it stands, "title › headings: words": what is embedded of a sentence.
+
+    Args:
+        passage: that it is in.
+        start: in the passage's text.
+        end: excluded.
+    """
+    path = _heading_path(passage, passage.place_at(passage.start + start).section)
+    return f"{path}: {passage.text[start:end]}" if path else passage.text[start:end]
+
+
+def indexed_sentences(passage: Passage) -> list[str]:
     """The sentences of a passage that get a vector of their own; what has a great many has mere fragments."""
-    return sentences(text)[:_MOST_SENTENCES] or [text]
+    spans = sentence_spans(passage.text)[:_MOST_SENTENCES] or [(0, len(passage.text))]
+    return [in_context(passage, *span) for span in spans]
+
+
+def _heading_path(passage: Passage, section: str) -> str:
+    return " › ".join(filter(None, [passage.title, section]))
 
 
 class _Outline:
@@ -145,14 +161,18 @@ class _Outline:
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """Where, inside a passage, another page, section or row begins."""
         inside = self._within(start, end, from_first=any(part.cells for part in self._within(start, end, True)))
-        starts = [(part.start, part.page, part.cells) for part in inside]
+        starts = [(part.start, part.page, part.cells, part.kind == "list_item") for part in inside]
         first = bisect_left(self._words, start, key=lambda word: word.start)
         last = bisect_left(self._words, end, key=lambda word: word.start)
         within = self._words[first:last]
-        starts += [(b.start, b.page, None) for a, b in pairwise(within) if a.page != b.page]
+        starts += [
+            (b.start, b.page, None, self.kind_at(b.start) == "list_item")
+            for a, b in pairwise(within)
+            if a.page != b.page
+        ]
         return tuple(
-            Place(at, page, self.section_at(at), cells)
-            for at, page, cells in sorted(starts, key=lambda place: place[0])
+            Place(at, page, self.section_at(at), cells, is_item)
+            for at, page, cells, is_item in sorted(starts, key=lambda place: place[0])
         )
 
     def _within(self, start: int, end: int, from_first: bool) -> tuple[Part, ...]:

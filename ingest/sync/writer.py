@@ -78,17 +78,17 @@ class IndexWriter(NamedTuple):
 
     def _write_slice(self, part: "list[tuple[Passage, SparseVector]]", known: _Known) -> None:
         passages = [passage for passage, _ in part]
-        fresh = self._embed({text: p.text for p in passages if (text := search_text(p)) not in known.passages}, known)
+        fresh = self._embed({text: p for p in passages if (text := search_text(p)) not in known.passages}, known)
         meanings = [known.passages.get(text) or fresh[text] for text in map(search_text, passages)]
         self.store.write(passages, meanings, [sparse for _, sparse in part])
 
-    def _embed(self, texts: Mapping[str, str], known: _Known) -> dict[str, Meanings]:
+    def _embed(self, passages: Mapping[str, Passage], known: _Known) -> dict[str, Meanings]:
         """Vectors of passages and their sentences, by search text; each text is embedded once."""
-        sentences = {search: indexed_sentences(text) for search, text in texts.items()}
-        wanted = dict.fromkeys([*texts, *chain.from_iterable(sentences.values())])
-        missing = [text for text in wanted if text in texts or text not in known.sentences]
+        sentences = {search: indexed_sentences(passage) for search, passage in passages.items()}
+        wanted = dict.fromkeys([*passages, *chain.from_iterable(sentences.values())])
+        missing = [text for text in wanted if text in passages or text not in known.sentences]
         vectors = known.sentences | dict(zip(missing, self.vectors.passages(missing).tolist(), strict=True))
-        return {search: Meanings(vectors[search], [vectors[s] for s in sentences[search]]) for search in texts}
+        return {search: Meanings(vectors[search], [vectors[s] for s in sentences[search]]) for search in passages}
 
     def _vectors_there(self, documents: Sequence[Prepared]) -> _Known:
         """Vectors that the index has already: of the version before, or of another document with the content."""
@@ -100,7 +100,7 @@ class IndexWriter(NamedTuple):
         for path in paths:
             for passage, meanings in self.store.vectors_of(self._identity(path)):
                 known.passages[search_text(passage)] = meanings
-                known.sentences.update(zip(indexed_sentences(passage.text), meanings.sentences, strict=False))
+                known.sentences.update(zip(indexed_sentences(passage), meanings.sentences, strict=False))
         return known
 
     def _identity(self, path: str) -> UUID:

@@ -53,7 +53,7 @@ def statement_block(statement: Statement, sources: Sequence[Source], answer: str
     numbers = dict.fromkeys(citation.source for citation in statement.citations)
     chips = "".join(_chip(answer, number, language) for number in numbers)
     verdict = ""
-    if statement.verdict != "supported":
+    if not statement.holds:
         verdict = f' <strong class="verdict">{escape(message(f"verdict.{statement.verdict}", language))}</strong>'
     if statement.corrected:
         verdict += f' <em class="corrected">{escape(message("statement.corrected", language))}</em>'

@@ -5,13 +5,11 @@ from typing import Any
 
 from chatbot.answering.citation_boxes import WordsOf
 from chatbot.answering.context import AnswerContext, AnswerServices, Clock, Notices
-from chatbot.answering.excerpts import weigh_sentences
 from chatbot.answering.question import parts_of
 from chatbot.answering.quote_engine import QuoteEngine
 from chatbot.llm.engine import Engine
 from chatbot.llm.output_schema import as_json
 from chatbot.records.transcript import Transcript
-from chatbot.retrieval.sources import Search
 from chatbot.verification.model_check import Verifier
 from config.policy import Policy
 from config.sections import AnswerSettings
@@ -19,6 +17,7 @@ from ingest.documents import Passage
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.filters import EVERYTHING, Filters
 from ingest.text.words import detect_language
+from tests.chatbot.answering.weighed import evidence_for
 from tests.chatbot.passages import passage, sources_of, statistics_of
 from tests.fakes.embedder import fake_embedder
 from tests.fakes.engine import ScriptedEngine, in_pieces
@@ -68,7 +67,6 @@ def context_of(
     """
     sources, vectors, language = sources_of(*passages), SentenceVectors(fake_embedder()), detect_language(question)
     statistics, order = statistics_of(sources), (*engines, QuoteEngine())
-    searches = [Search(part, {source.passages[0]: source.score for source in sources}) for part in parts_of(question)]
     services = AnswerServices(
         retriever=nothing,
         may_see=nothing,
@@ -90,7 +88,7 @@ def context_of(
         language=language,
         filters=filters,
         sources=sources,
-        evidence=weigh_sentences(searches, sources, statistics, vectors),
+        evidence=evidence_for(parts_of(question), sources, statistics, vectors),
         statistics=statistics,
         engines=order,
         transcript=Transcript(standalone=question, sources=sources),

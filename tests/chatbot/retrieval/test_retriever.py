@@ -66,7 +66,7 @@ class Index:
             for text in texts
         ]
         wholes = self.embedder.embed_passages([search_text(one) for one in made])
-        sentences = [self.embedder.embed_passages(indexed_sentences(text)) for text in texts]
+        sentences = [self.embedder.embed_passages(indexed_sentences(one)) for one in made]
         terms = [passage_vector(search_text(one), one.language) for one in made]
         self.store.write(made, [Meanings(*vectors) for vectors in zip(wholes, sentences, strict=True)], terms)
         return known

@@ -1,0 +1,175 @@
+"""Which facts matter for the question: their order, how probable an answer is, and what of them is quoted."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatbot.answering.evidence_model import EvidenceModel, evidence_model, shares
+from chatbot.answering.fact_features import announces, features_of
+from chatbot.answering.facts import Fact, facts_of
+from chatbot.answering.lists import whole_list
+from chatbot.answering.question import asked_alone
+from chatbot.domain import Sentence, Source
+from chatbot.retrieval.sources import Found
+from chatbot.verification.injection import spans_for_readers
+from ingest.documents import Passage
+from ingest.index.statistics import Statistics
+
+if TYPE_CHECKING:
+    from llama_index.core.schema import NodeWithScore
+
+    from ingest.embedding.sentence_vectors import SentenceVectors
+
+_PASSED_ON = 0.05
+_ANNOUNCING = 0.25
+# A follow-up whose facts are only about the question before it is not answered by them: alone, it may be this much
+# less probable.
+_LEANS = 0.2
+
+
+class Evidence(NamedTuple):
+    """The sentences of the sources.
+
+    Attributes:
+        parts: for each part of the question all sentences, best first.
+        chances: for each part, how probable it is that its best sentence answers it, from 0 to 1.
+        model: whose limits count.
+    """
+
+    parts: tuple[tuple[Sentence, ...], ...]
+    chances: tuple[float, ...]
+    model: EvidenceModel
+
+    @property
+    def is_near(self) -> bool:
+        """Whether a part may have an answer, so that a language model is worth asking."""
+        return max(self.chances, default=0.0) >= self.model.limits.ask
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The best sentences of each part in turn."""
+        near = [part for part, chance in zip(self.parts, self.chances, strict=True) if chance >= self.model.limits.ask]
+        rows = zip_longest(*(near or self.parts))
+        found: dict[tuple[int, int, int], Sentence] = {}
+        for sentence in (sentence for row in rows for sentence in row if sentence):
+            found.setdefault((sentence.source, sentence.start, sentence.end), sentence)  # its score differs by part
+        return tuple(found.values())
+
+    def quotable(self, refused: bool = False) -> list[tuple[Sentence, ...]]:
+        """For each part that probably has an answer its best sentences, one or two; even though a model refused."""
+        limits = self.model.limits
+        least = limits.against_model if refused else limits.answer
+        return [self._best(part) for part, chance in zip(self.parts, self.chances, strict=True) if chance >= least]
+
+    def _best(self, part: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+        """The best sentence, and the next one where it is nearly as good."""
+        others = [s for s in part[1:] if any(char.isdigit() for char in s.text) or not announces(s.text)]
+        near = others[:1] if others and others[0].share >= self.model.limits.second else []
+        return (*part[:1], *near)
+
+
+class WeighedPart(NamedTuple):
+    """The facts of one part of the question with their scores, and the chance that the best answers it."""
+
+    question: str
+    facts: Sequence[Fact]
+    scores: Sequence[float]
+    shares: Sequence[float]
+    chance: float
+
+
+def weigh(found: Sequence[Found], statistics: Statistics, vectors: "SentenceVectors") -> list[WeighedPart]:
+    """Score every sentence of the passages found, for each part of the question.
+
+    Args:
+        found: nodes for each part, best first.
+        statistics: of the index.
+        vectors: embeds sentences, remembering them.
+    """
+    model = evidence_model()
+    return [_weigh(part, nodes, model, statistics, vectors) for part, nodes in found]
+
+
+def _weigh(
+    part: str,
+    nodes: "Sequence[NodeWithScore]",
+    model: EvidenceModel,
+    statistics: Statistics,
+    vectors: "SentenceVectors",
+) -> WeighedPart:
+    passages: list[Passage] = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
+    facts = facts_of(passages, vectors)
+    if not facts.facts:
+        return WeighedPart(part, (), (), (), 0.0)
+    best_node = max(node.score or 0.0 for node in nodes)
+    behind = [(node.score or 0.0) - best_node for node in nodes]
+    features = features_of(part, facts, behind, statistics, vectors)
+    scores = model.scores(features)
+    documents = [fact.passage.document for fact in facts.facts]
+    ordered = list(_passed_on(facts.facts, scores.tolist()))
+    best = max(range(len(ordered)), key=ordered.__getitem__)
+    chance = model.chance(best, features, scores, documents)
+    if alone := asked_alone(part):
+        own = features_of(alone, facts, behind, statistics, vectors)
+        chance = min(chance, model.chance(best, own, model.scores(own), documents) + _LEANS)
+    return WeighedPart(part, facts.facts, ordered, shares(scores).tolist(), chance)
+
+
+def _passed_on(facts: Sequence[Fact], scores: Sequence[float]) -> Iterator[float]:
+    """A heading or a question ("How long must my password be?") is not an answer: what follows it is."""
+    inherited = float("-inf")
+    for (fact, own), following in zip_longest(zip(facts, scores, strict=True), facts[1:]):
+        score = max(own, inherited)
+        inherited = float("-inf")
+        if following and following.source == fact.source and announces(fact.text):
+            inherited = score - _PASSED_ON
+            score -= _ANNOUNCING
+        yield score
+
+
+def by_best_fact(found: Sequence[Found], weighed: Sequence[WeighedPart]) -> list[Found]:
+    """The passages found for each part, those with the best facts first."""
+    ordered: list[Found] = []
+    for (part, nodes), one in zip(found, weighed, strict=True):
+        best: dict[int, float] = {}
+        for fact, score in zip(one.facts, one.scores, strict=True):
+            best[fact.source] = max(score, best.get(fact.source, score))
+        places = sorted(range(len(nodes)), key=lambda place: -best.get(place, float("-inf")))
+        ordered.append((part, [nodes[place] for place in places]))
+    return ordered
+
+
+def evidence_of(weighed: Sequence[WeighedPart], sources: Sequence[Source]) -> Evidence:
+    """The weighed facts that stand in the sources shown, best first.
+
+    Args:
+        weighed: for each part of the question.
+        sources: chosen from the passages that the facts are from.
+    """
+    home = {id_: source for source in sources for id_ in source.passages}
+    spans = {source.number: spans_for_readers(source.passage.text) for source in sources}
+    parts = []
+    for one in weighed:
+        best: dict[tuple[int, int, int], Sentence] = {}
+        for sentence in sorted(_sentences(one, home), key=lambda s: -s.score):
+            whole = _whole(sentence, sources[sentence.source - 1].passage, spans[sentence.source])
+            best.setdefault((whole.source, whole.start, whole.end), whole)
+        parts.append(tuple(best.values()))
+    return Evidence(tuple(parts), tuple(one.chance for one in weighed), evidence_model())
+
+
+def _whole(sentence: Sentence, passage: Passage, spans: Sequence[tuple[int, int]]) -> Sentence:
+    """The sentence, or the list that it belongs to."""
+    if (sentence.start, sentence.end) not in spans:
+        return sentence
+    start, end = whole_list(passage, spans, spans.index((sentence.start, sentence.end)))
+    return sentence._replace(start=start, end=end, text=passage.text[start:end])
+
+
+def _sentences(one: WeighedPart, home: dict[str, Source]) -> Iterator[Sentence]:
+    for fact, score, share in zip(one.facts, one.scores, one.shares, strict=True):
+        source = home.get(str(fact.passage.id))
+        # A copy in another document is shown in the words of the one.
+        if source and source.passage.document_id == fact.passage.document_id:
+            start = fact.passage.start + fact.start - source.passage.start
+            yield Sentence(source.number, start, start + len(fact.text), fact.text, score, share)

@@ -1,0 +1,91 @@
+"""How facts are weighed and when the best one counts as an answer: weights that a script fits, and its limits.
+
+Facts are ranked by a conditional logit (McFadden 1974) over their features; whether the best one answers is a logistic
+regression over its features, its lead and its share. `eval/fit_evidence.py` fits both and writes the data file.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy
+from numpy.typing import NDArray
+from pydantic import Field
+
+from chatbot.answering.fact_features import Features
+from ingest.documents import Frozen
+
+DATA = Path(__file__).with_suffix(".json")
+Numbers = NDArray[numpy.float64]
+
+
+class Limits(Frozen):
+    """Chances, from 0 to 1.
+
+    Attributes:
+        ask: from here on a language model is asked, and passages are worth looking at.
+        answer: from here on a fact counts as the answer.
+        against_model: from here on it does even where a model found no answer.
+        second: share of the best facts' weight from which a second fact is shown beside the first.
+    """
+
+    ask: float = Field(ge=0, le=1)
+    answer: float = Field(ge=0, le=1)
+    against_model: float = Field(ge=0, le=1)
+    second: float = Field(ge=0, le=1)
+
+
+class EvidenceModel(Frozen):
+    """The fitted weights.
+
+    Attributes:
+        fact: of each feature, for the order of facts.
+        answer: of each feature of the best fact, of its `lead` and `share`, and a `constant`.
+        limits: chosen on the same data.
+        made: when, from which sets, and how good it is on organisations that were left out.
+    """
+
+    fact: dict[str, float]
+    answer: dict[str, float]
+    limits: Limits
+    made: dict[str, str | float] = Field(default_factory=dict)
+
+    def scores(self, features: Sequence[Features]) -> Numbers:
+        """One number a fact; higher is better."""
+        weights = numpy.array([self.fact[name] for name in Features._fields])
+        found: Numbers = numpy.array(features, dtype=float).reshape(-1, len(weights)) @ weights
+        return found
+
+    def chance(self, best: int, features: Sequence[Features], scores: Numbers, documents: Sequence[str]) -> float:
+        """How probable it is that the best fact answers the question, from 0 to 1.
+
+        Args:
+            best: its place among the facts.
+            features: of all facts.
+            scores: of all facts.
+            documents: that the facts are from.
+        """
+        values = inputs(best, features, scores, documents)
+        logit = self.answer["constant"] + sum(self.answer[name] * value for name, value in values.items())
+        return float(1 / (1 + numpy.exp(-logit)))
+
+
+def inputs(best: int, features: Sequence[Features], scores: Numbers, documents: Sequence[str]) -> dict[str, float]:
+    """What the chance is worked out from, by name; the arguments are those of `EvidenceModel.chance`."""
+    others = [score for score, document in zip(scores, documents, strict=True) if document != documents[best]]
+    lead = scores[best] - max(others, default=scores.min())
+    return {**features[best]._asdict(), "lead": float(lead), "share": float(shares(scores)[best])}
+
+
+def shares(scores: Numbers) -> Numbers:
+    """The weight of each fact among all, together 1."""
+    grown: Numbers = numpy.exp(scores - scores.max())
+    part: Numbers = grown / grown.sum()
+    return part
+
+
+@cache
+def evidence_model() -> EvidenceModel:
+    """The model that comes with the product."""
+    return EvidenceModel.model_validate(json.loads(DATA.read_text(encoding="utf-8")))

@@ -1,0 +1,68 @@
+"""Sentences and rows of passages with all that does not depend on the question."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy
+from numpy.typing import NDArray
+
+from chatbot.verification.injection import spans_for_readers
+from ingest.documents import Passage
+from ingest.index.passages import in_context
+from ingest.text.languages import LANGUAGES
+from ingest.text.words import stems
+
+if TYPE_CHECKING:
+    from ingest.embedding.sentence_vectors import SentenceVectors
+
+
+class Fact(NamedTuple):
+    """A sentence or row of a passage; its span is relative to the passage.
+
+    Attributes:
+        source: which passage of a list it is in, from 0.
+        context: the text behind title and headings, as it is embedded.
+        is_row: of a table.
+    """
+
+    source: int
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    context: str
+    is_row: bool
+
+
+class Facts(NamedTuple):
+    """Facts, and their vectors as rows."""
+
+    facts: Sequence[Fact]
+    rows: NDArray[numpy.float32]
+
+
+def facts_of(passages: Iterable[Passage], vectors: "SentenceVectors") -> Facts:
+    """All sentences and rows of some passages but those that speak to a language model.
+
+    Args:
+        passages: in the order in which facts count them.
+        vectors: embeds sentences, remembering them.
+    """
+    found = [
+        _fact(number, passage, start, end)
+        for number, passage in enumerate(passages)
+        for start, end in spans_for_readers(passage.text)
+    ]
+    return Facts(found, vectors.passages([fact.context for fact in found]))
+
+
+def _fact(source: int, passage: Passage, start: int, end: int) -> Fact:
+    is_row = bool(passage.table_cells(passage.start + start, passage.start + end))
+    return Fact(source, passage, start, end, passage.text[start:end], in_context(passage, start, end), is_row)
+
+
+@lru_cache(maxsize=20_000)
+def all_stems(text: str) -> frozenset[str]:
+    """Stems of a text under every language's rules."""
+    return frozenset(stem for language in LANGUAGES for stem in stems(text, language))
