@@ -85,7 +85,9 @@ def measure_answers(name: str, given: Sequence[Given], answering: AnswerServices
     """
     plain = [g for g in given if not g.condition]
     answerable = [g for g in plain if not g.question.unanswerable]
-    measures = [*_answer_measures(answerable), *_citation_measures(plain, answering), *_forbidden(plain)]
+    measures = [
+        *_answer_measures(answerable), *_outcomes(plain), *_citation_measures(plain, answering), *_forbidden(plain)
+    ]  # fmt: skip
     measures += _refusals("refusal", plain) if any(g.question.unanswerable for g in plain) else []
     for condition in _MISSING:
         hidden = [g for g in given if g.condition == condition]
@@ -108,6 +110,21 @@ def _answer_measures(given: Sequence[Given]) -> list[Measure]:
         measured("exact match, best statement", best(lambda text, wanted: float(metrics.exact_match(text, wanted)))),
         measured("token F1, best statement", best(metrics.token_f1)),
     ]
+
+
+def _outcomes(given: Sequence[Given]) -> list[Measure]:
+    """Right answers and right refusals, and what is worst: a wrong answer with a citation."""
+    right = [_is_right(g) for g in given]
+    cited = [g.answer.answerable and not is_right for g, is_right in zip(given, right, strict=True)]
+    return [metrics.measured("right", right), metrics.measured("wrong but cited", cited, better="lower")]
+
+
+def _is_right(g: Given) -> bool:
+    """Whether all parts of an answer are said ("A + B"), or nothing is where nothing can be."""
+    if g.question.unanswerable:
+        return not g.answer.answerable
+    whole = (answer.split(" + ") for answer in g.question.answer)
+    return any(all(metrics.contains_answer(g.text, [part]) for part in parts) for parts in whole)
 
 
 def _over_statements(given: Sequence[Given], score: Callable[[str, tuple[str, ...]], float]) -> list[float]:

@@ -15,7 +15,7 @@ from eval.command import described, evaluate, formatted
 from eval.corpus import apart_in
 from eval.reading.command import measure_reading
 from eval.report import Measure, Part, Report, read_report, write_report
-from eval.stated import DEVELOPED_WITH, ONLY_TESTED, measure_stated
+from eval.stated import COMPANIES, DEVELOPED_WITH, ONLY_TESTED, measure_stated
 from ingest.sync.pipeline import ingest
 
 BASELINE = Path(__file__).with_name("baseline.json")
@@ -68,6 +68,8 @@ def measure_all(settings: Settings, place: Path, data: Path | None, console: Con
                                     limit=_MODEL_QUESTIONS)),
         evaluate("answers", quoting, ADVERSARIAL, console, "en"),
     ]  # fmt: skip
+    companies = (COMPANIES / name / "questions.jsonl" for name in (*DEVELOPED_WITH, *ONLY_TESTED))
+    runs += [evaluate("answers", quoting, questions, console, "en") for questions in companies]
     for name in ("xquad.de.json", "xquad.en.json"):
         if data and (data / name).is_file():
             runs.append(evaluate("retrieval", quoting, data / name, console, "en", limit=_DATA_QUESTIONS))
@@ -76,7 +78,7 @@ def measure_all(settings: Settings, place: Path, data: Path | None, console: Con
                 evaluate("answers", quoting, data / name, console, "en", limit=_DATA_QUESTIONS // 2, missing=True)
             )
     runs.append(measure_reading(place / "reading", console, "en", _READING_SEED, _READING_DOCUMENTS, _READ_FORMATS))
-    stated = (measure_stated(quoting, companies, console) for companies in (DEVELOPED_WITH, ONLY_TESTED))
+    stated = (measure_stated(quoting, names, console) for names in (DEVELOPED_WITH, ONLY_TESTED))
     parts = (*(part for run in runs for part in run.parts), *stated)
     return Report(name="gate", made=datetime.now(UTC), settings=made_with, parts=parts)
 

@@ -138,8 +138,7 @@ def _asked(question: str, facts: Facts, statistics: Statistics, vectors: "Senten
         statistics=statistics,
         away={language: float(numpy.asarray(meaning) @ mean) for language, mean in vectors.unrelated.items()},
         near=_near(meaning, statistics, vectors),
-        # Vectors of unit length lie around their mean at this mean square distance.
-        spread={language: 1 - float(mean @ mean) for language, mean in vectors.unrelated.items()},
+        spread=vectors.spread,
         today=date.today(),
     )
 

@@ -134,7 +134,7 @@ class PassageRetriever(BaseRetriever):
         statistics = self._index.statistics.of(self._clearance)
         terms = question_vector(question, statistics.weight)
         candidates = store.candidates(meaning, terms, *allowed, hidden)
-        ranked = first_scores(question, meaning, candidates, statistics)
+        ranked = first_scores(question, meaning, candidates, statistics, self._index.vectors.spread)
         best = {candidate.id: candidate for candidate in ranked[: max(_RERANKED, self._limit)]}
         found = store.nearest_sentences(list(best), meaning, *allowed)
         scored = [_scored(best[str(hit.passage.id)], hit) for hit in found]

@@ -50,6 +50,11 @@ class SentenceVectors:
         texts = {language: words_of("background.texts", language) for language in LANGUAGES}
         return {language: self.passages(found).mean(axis=0) for language, found in texts.items()}
 
+    @cached_property
+    def spread(self) -> dict[str, float]:
+        """For each language how far unrelated texts lie apart: the mean square distance from their mean."""
+        return {language: 1 - float(mean @ mean) for language, mean in self.unrelated.items()}
+
     def question(self, text: str) -> list[float]:
         """Vector of a question; that of the last one is at hand."""
         known = self._question

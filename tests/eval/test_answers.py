@@ -94,3 +94,9 @@ def test_the_labels_of_the_citation_figures_say_who_judges() -> None:
     assert len(labels) == 3 and all("the product's rules judge" in label for label in labels)
     known = {measure.name for part in read_report(BASELINE).parts for measure in part.measures}
     assert set(labels) <= known, "the gate compares by name"
+
+
+def test_a_wrong_answer_with_a_citation_is_counted() -> None:
+    right, wrong = measured(stated(PASSAGES[0], 1)), measured(stated(PASSAGES[1], 2))
+    assert (named(right, "right").value, named(right, "wrong but cited").value) == (1, 0)
+    assert (named(wrong, "right").value, named(wrong, "wrong but cited").value) == (0, 1)

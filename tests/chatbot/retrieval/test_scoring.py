@@ -12,23 +12,24 @@ from ingest.index.statistics import IndexStatistics, Statistics
 from ingest.index.store import Candidate
 
 MEANS = {"de": numpy.array([0.8, 0.0]), "en": numpy.array([0.2, 0.0])}
+SPREAD = {"de": 0.18, "en": 0.18}
 STATS = Statistics(100, {term_index("urlaub"): 5}, MEANS)  # type: ignore[arg-type]
 
 
 def test_a_passage_of_the_other_language_can_come_first() -> None:
     candidates = [Candidate("de", "de", 0.85, 0.0), Candidate("en", "en", 0.60, 0.0)]
-    ranked = first_scores("Urlaub", [1.0, 0.0], candidates, STATS)
+    ranked = first_scores("Urlaub", [1.0, 0.0], candidates, STATS, SPREAD)
     assert [candidate.id for candidate in ranked] == ["en", "de"], "by how far it stands out of its language"
     assert ranked[0].score == pytest.approx(0.4)
 
 
 def test_covered_words_lift_a_passage_and_ties_are_stable() -> None:
     candidates = [Candidate("b", "de", 0.8, 0.0), Candidate("a", "de", 0.8, 0.0), Candidate("c", "de", 0.8, 5.0)]
-    assert [c.id for c in first_scores("Urlaub", [1.0, 0.0], candidates, STATS)] == ["c", "a", "b"]
+    assert [c.id for c in first_scores("Urlaub", [1.0, 0.0], candidates, STATS, SPREAD)] == ["c", "a", "b"]
 
 
 def test_the_nearest_sentence_is_added_in_the_same_measure() -> None:
-    (ranked,) = first_scores("Urlaub", [1.0, 0.0], [Candidate("a", "en", 0.6, 0.0)], STATS)
+    (ranked,) = first_scores("Urlaub", [1.0, 0.0], [Candidate("a", "en", 0.6, 0.0)], STATS, SPREAD)
     assert final_score(ranked, 0.9) == pytest.approx(0.4 + 0.9 - 0.2)
 
 
@@ -75,4 +76,4 @@ def test_statistics_are_taken_again_when_the_index_has_grown() -> None:
 
 
 def test_an_index_without_passages_finds_nothing() -> None:
-    assert first_scores("Urlaub", [1.0, 0.0], [], Statistics(0, {}, {"de": numpy.zeros(1)})) == []
+    assert first_scores("Urlaub", [1.0, 0.0], [], Statistics(0, {}, {"de": numpy.zeros(1)}), SPREAD) == []
