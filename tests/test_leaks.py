@@ -380,7 +380,7 @@ def test_no_path_gives_a_forbidden_document_away(world: World) -> None:
     assert sum(taken.values()) >= CASES and min(taken.values()) > 50, taken
     assert len(world.records) > 300, "enough was asked to leak from"
     answered = find(world.services.database, Query(state="answered"), ALL, 1).count
-    assert answered > 100, "and much of it was answered"
+    assert answered > 20, "and some of it was answered; the rest shows related passages"
     print(taken, len(world.records), answered)
 
 

@@ -79,7 +79,7 @@ def test_from_search_to_page_to_pdf(page: Page, site: tuple[str, str], tmp_path:
 def test_a_question_is_answered_again_side_by_side(page: Page, site: tuple[str, str]) -> None:
     page.goto(f"{site[0]}/audit/records/{site[1]}")
     page.click("text=Mit den heutigen Regeln prüfen")
-    expect(page.locator(".again").first).to_contain_text("belegt")
+    expect(page.locator(".again").first).to_contain_text("wörtlich zitiert")
     page.click("#ask-again")
     expect(page.locator("h1")).to_have_text("Damals und heute", timeout=60_000)
     then, now = page.locator(".columns section").all()
