@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from rich.console import Console
 from scipy.optimize import minimize
 
+from chatbot.answering.evidence import facts_found
 from chatbot.answering.evidence_model import DATA, EvidenceModel, Limits, Numbers, inputs, shares
 from chatbot.answering.fact_features import Features, features_of
-from chatbot.answering.facts import Fact, facts_of
+from chatbot.answering.facts import Fact
 from chatbot.answering.pipeline import find_passages
 from chatbot.bootstrap import Services
 from config import environment
@@ -123,10 +124,8 @@ def _examples(
             missing = without(answering, [question.document or ""])
             tried.append((find_passages(question.question, person, EVERYTHING, missing)[0][1], weight, True))
         for some, counts, is_own in tried:
-            facts = facts_of([node.node.passage for node in some], answering.vectors)  # type: ignore[attr-defined]
+            facts, behind = facts_found(some, answering.vectors)
             if facts.facts:
-                best = max(node.score or 0.0 for node in some)
-                behind = [(node.score or 0.0) - best for node in some]
                 features = features_of(part, facts, behind, statistics, answering.vectors)
                 right = numpy.array([_answers(question, fact) for fact in facts.facts])
                 yield Example(name, features, [f.passage.document for f in facts.facts], right, counts, is_own)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answering.evidence_model import EvidenceModel, evidence_model, shares
 from chatbot.answering.fact_features import announces, features_of
-from chatbot.answering.facts import Fact, facts_of
+from chatbot.answering.facts import Fact, Facts, facts_of
 from chatbot.answering.lists import whole_list
 from chatbot.answering.question import asked_alone
 from chatbot.domain import Sentence, Source
@@ -71,7 +71,6 @@ class Evidence(NamedTuple):
 class WeighedPart(NamedTuple):
     """The facts of one part of the question with their scores, and the chance that the best answers it."""
 
-    question: str
     facts: Sequence[Fact]
     scores: Sequence[float]
     shares: Sequence[float]
@@ -97,12 +96,9 @@ def _weigh(
     statistics: Statistics,
     vectors: "SentenceVectors",
 ) -> WeighedPart:
-    passages: list[Passage] = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
-    facts = facts_of(passages, vectors)
+    facts, behind = facts_found(nodes, vectors)
     if not facts.facts:
-        return WeighedPart(part, (), (), (), 0.0)
-    best_node = max(node.score or 0.0 for node in nodes)
-    behind = [(node.score or 0.0) - best_node for node in nodes]
+        return WeighedPart((), (), (), 0.0)
     features = features_of(part, facts, behind, statistics, vectors)
     scores = model.scores(features)
     documents = [fact.passage.document for fact in facts.facts]
@@ -112,7 +108,20 @@ def _weigh(
     if alone := asked_alone(part):
         own = features_of(alone, facts, behind, statistics, vectors)
         chance = min(chance, model.chance(best, own, model.scores(own), documents) + _LEANS)
-    return WeighedPart(part, facts.facts, ordered, shares(scores).tolist(), chance)
+    return WeighedPart(facts.facts, ordered, shares(scores).tolist(), chance)
+
+
+def facts_found(nodes: "Sequence[NodeWithScore]", vectors: "SentenceVectors") -> tuple[Facts, list[float]]:
+    """The facts of the passages found, and by how much each passage's score falls behind the best one's.
+
+    Args:
+        nodes: passages with their scores.
+        vectors: embeds sentences, remembering them.
+    """
+    scores = [node.score or 0.0 for node in nodes]
+    best = max(scores, default=0.0)
+    passages: list[Passage] = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
+    return facts_of(passages, vectors), [score - best for score in scores]
 
 
 def _passed_on(facts: Sequence[Fact], scores: Sequence[float]) -> Iterator[float]:

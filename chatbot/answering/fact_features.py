@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from chatbot.answering.facts import Fact, Facts, all_stems
 from chatbot.answering.one_of_several import Marks, is_another, marks_in
 from chatbot.answering.question import asked_alone
 from chatbot.answering.unmentioned import unmentioned_in
+from ingest.documents import Passage
 from ingest.index.statistics import Statistics
 from ingest.text.languages import CAPITALS, pattern_of
 from ingest.text.numbers import missing_numbers, naming_numbers
@@ -93,7 +94,9 @@ def features_of(
     """
     asked = _asked(question, facts, statistics, vectors)
     similar = facts.rows @ numpy.asarray(asked.meaning) if facts.facts else ()
-    return [_features(asked, fact, float(c), behind[fact.source]) for fact, c in zip(facts.facts, similar, strict=True)]
+    passages = {fact.source: fact.passage for fact in facts.facts}
+    shared = {number: _of_passage(asked, passage, behind[number]) for number, passage in passages.items()}
+    return [_features(asked, fact, float(c), shared[fact.source]) for fact, c in zip(facts.facts, similar, strict=True)]
 
 
 class _Asked(NamedTuple):
@@ -152,28 +155,35 @@ def _near(meaning: Sequence[float], statistics: Statistics, vectors: "SentenceVe
     }
 
 
-def _features(asked: _Asked, fact: Fact, cosine: float, behind: float) -> Features:
-    passage = fact.passage
+def _of_passage(asked: _Asked, passage: Passage, behind: float) -> dict[str, float]:
+    """The features that all facts of a passage have in common, by name."""
     spread = asked.spread[passage.language]
     whole = f"{passage.title} {passage.section} {passage.text}"
+    return {
+        "near": asked.near.get(passage.language, 0.0) / spread,
+        "passage": behind / spread,
+        "passage_words": asked.share(all_stems(whole)),
+        "translated": float(passage.language != asked.language),
+        "unmentioned": float(bool(unmentioned_in(asked.text, asked.language, passage))),
+        "outdated": float(not asked.names_year and (passage.is_quotation or passage.is_outdated(asked.today))),
+        "numbers_missing": float(bool(missing_numbers(asked.numbers, f"{passage.document}\n{whole}"))),
+    }
+
+
+def _features(asked: _Asked, fact: Fact, cosine: float, shared: Mapping[str, float]) -> Features:
+    passage = fact.passage
     kinds = offered(fact.text)
     return Features(
-        meaning=(cosine - asked.away[passage.language]) / spread,
-        near=asked.near.get(passage.language, 0.0) / spread,
-        passage=behind / spread,
+        **shared,
+        meaning=(cosine - asked.away[passage.language]) / asked.spread[passage.language],
         words=asked.share(all_stems(fact.context)),
         own_words=asked.share(all_stems(fact.text)),
-        passage_words=asked.share(all_stems(whole)),
-        translated=float(passage.language != asked.language),
         kind_there=float(bool(asked.kinds & kinds)),
         kind_missing=float(bool(asked.kinds) and not asked.kinds & kinds),
         no_reason=float(REASON in asked.kinds and REASON not in kinds),
         other_thing=float(not has_designations(asked.designations, fact.context)),
         another_of_several=float(is_another(asked.names, marks_in(f"{fact.context} {passage.document}"))),
         other_edition=float(fact.source in asked.editions),
-        unmentioned=float(bool(unmentioned_in(asked.text, asked.language, passage))),
-        outdated=float(not asked.names_year and (passage.is_quotation or passage.is_outdated(asked.today))),
-        numbers_missing=float(bool(missing_numbers(asked.numbers, f"{passage.document}\n{whole}"))),
         announces=float(announces(fact.text) or fact.text.endswith(":")),
         row=float(fact.is_row),
         length=math.log1p(len(words(fact.text))),
@@ -184,11 +194,6 @@ def has_designations(designations: Sequence[str], text: str) -> bool:
     """Whether a text has every designation, however it is written: NW-650, NW 650, NW650."""
     written = _BETWEEN.sub("", text.lower())
     return all(_BETWEEN.sub("", designation.lower()) in written for designation in designations)
-
-
-def designations_of(question: str) -> list[str]:
-    """What a question names by capital letters and a number."""
-    return _DESIGNATION.findall(question)
 
 
 def announces(text: str) -> bool:

@@ -7,7 +7,7 @@ from chatbot.answering.context import AnswerContext
 from chatbot.answering.excerpts import choose_excerpts
 from chatbot.answering.question import parts_of
 from chatbot.answering.quotes import in_the_sources_words, missing_quotes, quote
-from chatbot.domain import Call, Check, Drafted, Event, Judged, Source, Statement
+from chatbot.domain import Call, Check, Drafted, Event, Judged, Sentence, Source, Statement
 from chatbot.llm.engine import Engine, Task
 from chatbot.llm.output_schema import Draft, read_drafts
 from chatbot.verification.conflicts import find_conflicts
@@ -58,7 +58,7 @@ def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tup
             context.clock.mark("first_statement")
             yield Drafted(index=draft.index, text=draft.text)
             if draft.complete:
-                judged = _quoted(context, draft) if engine.name == "quote" else _judged(context, draft)
+                judged = _quoted(context, quotes[draft.index]) if engine.name == "quote" else _judged(context, draft)
                 context.transcript.judged.append(judged)
                 attempt = attempt._replace(statements=(*attempt.statements, judged))
                 if judged.holds or settings.unsupported == "mark":
@@ -105,11 +105,9 @@ def _judged(context: AnswerContext, draft: Draft) -> Statement:
     return _with_conflicts(context, statement)
 
 
-def _quoted(context: AnswerContext, draft: Draft) -> Statement:
+def _quoted(context: AnswerContext, sentence: Sentence) -> Statement:
     """A sentence that quote mode has taken over: nothing of it can be wrong but what the source says."""
-    sentences = [sentence for part in context.evidence.quotable() for sentence in part]
-    statement = quote(sentences[draft.index], context.sources)
-    return _with_conflicts(context, statement)
+    return _with_conflicts(context, quote(sentence, context.sources))
 
 
 def _with_conflicts(context: AnswerContext, statement: Statement) -> Statement:

@@ -41,7 +41,7 @@ def missing_quotes(
 ) -> list[Statement]:
     """Best sentences that the answer should have and has not.
 
-    Without a supported statement these are the first two of each part of the question. Beside supported ones
+    Without a supported statement these are the best one or two of each part of the question. Beside supported ones
     it is the best, unless it is there: a small model's words may be true and yet miss the point, and whoever
     reads the sentence sees it.
 

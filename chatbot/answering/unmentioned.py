@@ -33,10 +33,7 @@ def unmentioned(question: str, sources: Sequence[Source]) -> list[str]:
     language = detect_language(question)
     if any(source.passage.language != language for source in sources):
         return list(dict.fromkeys(missing))
-    there = {word for text in texts for word in words(text)}
-    places = _AT_A_PLACE[language].findall(question)
-    missing += [place for place in places if _is_name(place) and not _is_there(place, there)]
-    return list(dict.fromkeys(missing))
+    return list(dict.fromkeys([*missing, *_missing_places(question, language, texts)]))
 
 
 def unmentioned_in(question: str, language: str, passage: Passage) -> list[str]:
@@ -53,8 +50,13 @@ def unmentioned_in(question: str, language: str, passage: Passage) -> list[str]:
     missing = [year for year in _YEAR.findall(question) if there_are_years and year not in text]
     if passage.language != language:
         return missing
-    there = set(words(text))
-    return missing + [p for p in _AT_A_PLACE[language].findall(question) if _is_name(p) and not _is_there(p, there)]
+    return [*missing, *_missing_places(question, language, [text])]
+
+
+def _missing_places(question: str, language: str, texts: Sequence[str]) -> list[str]:
+    there = {word for text in texts for word in words(text)}
+    places = _AT_A_PLACE[language].findall(question)
+    return [place for place in places if _is_name(place) and not _is_there(place, there)]
 
 
 def _all_of(passage: Passage) -> str:

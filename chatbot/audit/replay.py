@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatbot.answering.generate import judge_for_parts
 from chatbot.answering.pipeline import answer
-from chatbot.answering.question import parts_of
 from chatbot.audit.read import Record
 from chatbot.domain import Answer, Finished, Person, Statement, Verdict, holds_up
-from chatbot.verification.rules import judge
 from config.access import Clearance
 from config.errors import RecordMissing
 
@@ -84,8 +83,6 @@ def _answer_of(record: Record) -> Answer:
 
 def _judged(statement: Statement, given: Answer, statistics: "Statistics", services: "AnswerServices") -> Statement:
     named = tuple(dict.fromkeys(citation.source for citation in statement.citations))
-    for part in parts_of(given.standalone_question):
-        found = judge(statement.text, part, named, given.sources, statistics, services.vectors)
-        if found.holds:
-            break
+    question = given.standalone_question
+    found = judge_for_parts(statement.text, question, named, given.sources, statistics, services.vectors)
     return found.model_copy(update={"verdict": "quoted"}) if found.holds and statement.quoted else found
