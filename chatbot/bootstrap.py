@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chatbot.identity.question_limits import QuestionLimits
     from chatbot.identity.sessions import Sessions
     from chatbot.jobs.folders import FolderRules
+    from chatbot.judge.cross_encoder import Judge
     from chatbot.llm.engine import Engine
     from chatbot.records.services import RecordServices
     from chatbot.verification.model_check import Verifier
@@ -290,6 +291,13 @@ class Services:
         return (*engines, QuoteEngine())
 
     @cached_property
+    def judge(self) -> "Judge | None":
+        """What reads a fact beside a question or a statement; its lower half is the embedding model's file."""
+        from chatbot.judge.opener import open_judge
+
+        return open_judge(self.settings, self.embedder)
+
+    @cached_property
     def verifier(self) -> "Verifier | None":
         """The model that checks statements on top of the rules, if one is configured."""
         from chatbot.verification.model_check import open_verifier
@@ -333,6 +341,7 @@ class Services:
             index.vectors,
             index.statistics.of,
             lru_cache(maxsize=_EXTRACTIONS)(lambda *of: self.vault.extraction(*of).words),
+            self.judge,
             self.verifier,
             self.records.records,
             self.settings.answer,

@@ -8,7 +8,7 @@ from chatbot.answering.context import AnswerServices
 from chatbot.answering.pipeline import answer
 from chatbot.bootstrap import Services
 from chatbot.domain import Answer, Citation, Finished, Source, Statement
-from chatbot.verification.rules import judge
+from chatbot.verification.verify import verify
 from config.access import ALL
 from eval import metrics
 from eval.corpus import without
@@ -20,7 +20,7 @@ from ingest.documents import Passage
 Condition = Literal["", "topic missing", "paragraph missing"]
 _MISSING: tuple[Condition, ...] = ("topic missing", "paragraph missing")
 _EVERY = 2  # so many questions are asked once more with what they ask hidden
-_JUDGED = "(ALCE, the product's rules judge)"
+_JUDGED = "(ALCE, the product's own verification)"
 _MARKS = (("retrieved", "time to sources"), ("first_statement", "time to first statement"), ("finished", "time to end"))
 
 
@@ -179,7 +179,8 @@ def _follows(g: Given, statement: Statement, citations: Sequence[Citation], answ
     ]
     numbers = [source.number for source in sources]
     question = g.answer.standalone_question
-    verdict = judge(statement.text, question, numbers, sources, answering.statistics(ALL), answering.vectors).verdict
+    of_index = answering.statistics(ALL), answering.vectors, answering.judge
+    verdict = verify(statement.text, question, numbers, sources, *of_index).verdict
     return verdict == "supported"
 
 

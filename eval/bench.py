@@ -188,7 +188,7 @@ def _questions(services: Services) -> list[Row]:
         found = [node.node.passage for node in nodes]  # type: ignore[attr-defined]
         start = time.perf_counter()
         known = answering.statistics(services.registry.everything())
-        sources, evidence = find_evidence([(text, nodes)], len(nodes), known, answering.vectors)
+        sources, evidence = find_evidence([(text, nodes)], len(nodes), known, answering.vectors, answering.judge)
         weighing.append(time.perf_counter() - start)
         excerpts = choose_excerpts(evidence, sources, services.settings.answer.source_tokens)
         sent += sum(len(excerpt.text) for excerpt in excerpts)

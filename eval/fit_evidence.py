@@ -1,8 +1,9 @@
 """Fits the weights by which facts are ranked and the limits of an answer, from labelled questions.
 
-Run it as `python -m eval.fit_evidence --data FOLDER`, where the folder holds `xquad.de.json` and `xquad.en.json`. It
-writes `chatbot/answering/evidence_model.json` with the sets, the date and the figures. Everything that is reported is
-of sets that were left out while fitting: no document is on both sides.
+Run it as `python -m eval.fit_evidence --data FOLDER --judges FOLDER`, where the first holds `xquad.de.json` and
+`xquad.en.json` and the second what `eval/judge` has trained. It writes `chatbot/answering/evidence_model.json` with the
+sets, the date and the figures. Everything that is reported is of sets that were left out while fitting: no document is
+on both sides, nor has the judge seen one.
 """
 
 import argparse
@@ -17,15 +18,26 @@ from numpy.typing import NDArray
 from rich.console import Console
 from scipy.optimize import minimize
 
-from chatbot.answering.evidence import facts_found
-from chatbot.answering.evidence_model import DATA, EvidenceModel, Limits, Numbers, inputs, shares
+from chatbot.answering.context import AnswerServices
+from chatbot.answering.evidence import facts_found, read_by, with_judge
+from chatbot.answering.evidence_model import (
+    DATA,
+    EvidenceModel,
+    EvidenceModels,
+    Limits,
+    Numbers,
+    evidence_models,
+    inputs,
+    shares,
+)
 from chatbot.answering.fact_features import Features, features_of
 from chatbot.answering.facts import Fact
 from chatbot.answering.pipeline import find_passages
-from chatbot.bootstrap import Services
+from chatbot.domain import Person
 from config import environment
 from config.settings import Settings, load_settings
 from eval.corpus import prepared, without
+from eval.judge.held_out import Judges, held_articles
 from eval.metrics import contains_answer
 from eval.questions import Question, QuestionSet, load_questions
 from eval.stated import COMPANIES, DEVELOPED_WITH
@@ -34,7 +46,7 @@ from ingest.text.words import words
 
 FITTING = Path(__file__).with_name("fitting")
 EXAMPLES = Path(__file__).parents[1] / "examples"
-_XQUAD_EVERY = 12  # of its questions; each second one once more without its paragraph
+_XQUAD_EVERY = 4  # of its questions; each second one once more without its paragraph
 _STRANGERS = 20  # questions of other sets that are asked of each set, which has no answer to them
 _WITHOUT_ANSWER = {"unanswerable": True, "answer": (), "document": None}
 _STRANGER_WEIGHT = 0.5
@@ -57,6 +69,7 @@ class Example(NamedTuple):
 
     Attributes:
         is_own: asked of its own set, with all that was found; limits and figures are of these alone.
+        read: places of the facts that the judge has read.
     """
 
     set: str
@@ -65,6 +78,20 @@ class Example(NamedTuple):
     right: NDArray[numpy.bool_]
     weight: float
     is_own: bool
+    read: list[int]
+
+    def as_read(self) -> "Example":
+        """The same with those facts only that the judge has read."""
+        return self._replace(
+            features=[self.features[place] for place in self.read],
+            documents=[self.documents[place] for place in self.read],
+            right=self.right[self.read],
+            read=list(range(len(self.read))),
+        )
+
+    def unread(self) -> "Example":
+        """The same without what the judge said."""
+        return self._replace(features=[features._replace(judged=0.0) for features in self.features])
 
 
 def main() -> None:
@@ -72,19 +99,22 @@ def main() -> None:
     environment.prepare()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    examples = collect(load_settings(), parser.parse_args().data, Console())
-    model = fit(examples, datetime.now(UTC).date().isoformat())
-    DATA.write_text(json.dumps(model.model_dump(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    for name, value in model.made.items():
+    parser.add_argument("--judges", type=Path, required=True)
+    given = parser.parse_args()
+    examples = collect(load_settings(), given.data, Judges(load_settings(), given.judges), Console())
+    models = fit(examples, datetime.now(UTC).date().isoformat())
+    DATA.write_text(json.dumps(models.model_dump(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for name, value in models.made.items():
         print(f"{name}: {value}")
 
 
-def collect(settings: Settings, data: Path, console: Console) -> list[Example]:
+def collect(settings: Settings, data: Path, judges: Judges, console: Console) -> list[Example]:
     """The labelled examples of all sets.
 
     Args:
         settings: of the product.
         data: folder with XQuAD.
+        judges: for each set one that has not seen it.
         console: shows progress.
     """
     found: list[Example] = []
@@ -93,7 +123,10 @@ def collect(settings: Settings, data: Path, console: Console) -> list[Example]:
         others = [question for other in sets[number + 1 :] + sets[:number] for question in other[1].questions]
         strangers = [q.model_copy(update=_WITHOUT_ANSWER) for q in others[:: max(1, len(others) // _STRANGERS)]]
         with prepared(settings, chosen, console) as services:
-            found += _examples(name, [*chosen.questions, *strangers], len(chosen.questions), services, hides, weight)
+            questions = [*chosen.questions, *strangers]
+            asking = services.answering()._replace(judge=judges.of(name))
+            person = services.people.local_person()
+            found += _examples(name, questions, len(chosen.questions), asking, person, hides, weight)
     return found
 
 
@@ -106,13 +139,20 @@ def _sets(data: Path) -> Iterator[tuple[str, QuestionSet, bool, float]]:
     yield "examples", examples.model_copy(update={"folder": EXAMPLES}), False, 1.0
     for name in ("xquad.de.json", "xquad.en.json"):
         whole = load_questions(data / name)
-        yield name, whole.model_copy(update={"questions": whole.questions[::_XQUAD_EVERY]}), True, _XQUAD_WEIGHT
+        untrained = held_articles(data / name)
+        questions = [question for question in whole.questions if whole.corpus[question.document or ""] in untrained]
+        yield name, whole.model_copy(update={"questions": tuple(questions[::_XQUAD_EVERY])}), True, _XQUAD_WEIGHT
 
 
 def _examples(
-    name: str, questions: Sequence[Question], known: int, services: Services, hides: bool, weight: float
+    name: str,
+    questions: Sequence[Question],
+    known: int,
+    answering: AnswerServices,
+    person: Person,
+    hides: bool,
+    weight: float,
 ) -> Iterator[Example]:
-    answering, person = services.answering(), services.people.local_person()
     statistics = answering.statistics(person.clearance)
     for number, question in enumerate(questions):
         part, nodes = find_passages(question.question, person, EVERYTHING, answering)[0]
@@ -127,11 +167,14 @@ def _examples(
             facts, behind = facts_found(some, answering.vectors)
             if facts.facts:
                 features = features_of(part, facts, behind, statistics, answering.vectors)
-                right = numpy.array([_answers(question, fact) for fact in facts.facts])
-                yield Example(name, features, [f.passage.document for f in facts.facts], right, counts, is_own)
+                read = read_by(answering.judge, evidence_models().plain.scores(features))
+                features = with_judge(part, facts.facts, features, read, answering.judge)
+                right = numpy.array([answers(question, fact) for fact in facts.facts])
+                documents = [fact.passage.document for fact in facts.facts]
+                yield Example(name, features, documents, right, counts, is_own, read)
 
 
-def _answers(question: Question, fact: Fact) -> bool:
+def answers(question: Question, fact: Fact) -> bool:
     """Whether a fact holds the answer, or a part of it, and is the evidence that is named, where one is."""
     if question.unanswerable or not fact.passage.document.endswith(question.document or ""):
         return False
@@ -141,18 +184,25 @@ def _answers(question: Question, fact: Fact) -> bool:
     return not there or len(said & there) >= _SAME_WORDS * min(len(said), len(there))
 
 
-def fit(examples: Sequence[Example], date: str) -> EvidenceModel:
-    """The model, with limits and figures from sets left out in turn.
+def fit(examples: Sequence[Example], date: str) -> EvidenceModels:
+    """The models, with limits and figures from sets left out in turn.
 
     Args:
         examples: of at least two sets.
         date: of the fit, ISO.
     """
+    plain, without = _fit_one([example.unread() for example in examples])
+    judged, figures = _fit_one([example.as_read() for example in examples])
+    figures |= {f"without the judge: {name}": value for name, value in without.items() if name != "sets"}
+    return EvidenceModels(plain=plain, judged=judged, made={"date": date, **figures})
+
+
+def _fit_one(examples: Sequence[Example]) -> tuple[EvidenceModel, dict[str, str | float]]:
     judged = [pair for name in dict.fromkeys(e.set for e in examples) for pair in _left_out(examples, name)]
     model = _fitted(examples, Limits(ask=0, answer=0, against_model=0, second=0))
     judged = [j for j in judged if j.example.is_own]
     limits = _limits(judged)
-    return model.model_copy(update={"limits": limits, "made": {"date": date, **_figures(judged, limits)}})
+    return model.model_copy(update={"limits": limits}), _figures(judged, limits)
 
 
 class Judged(NamedTuple):

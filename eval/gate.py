@@ -13,6 +13,7 @@ from config.messages import message, reader_language
 from config.settings import Settings, load_settings
 from eval.command import described, evaluate, formatted
 from eval.corpus import apart_in
+from eval.judge.held_out import without_trained
 from eval.reading.command import measure_reading
 from eval.report import Measure, Part, Report, read_report, write_report
 from eval.stated import COMPANIES, DEVELOPED_WITH, ONLY_TESTED, measure_stated
@@ -72,11 +73,10 @@ def measure_all(settings: Settings, place: Path, data: Path | None, console: Con
     runs += [evaluate("answers", quoting, questions, console, "en") for questions in companies]
     for name in ("xquad.de.json", "xquad.en.json"):
         if data and (data / name).is_file():
-            runs.append(evaluate("retrieval", quoting, data / name, console, "en", limit=_DATA_QUESTIONS))
-            runs.append(evaluate("verification", quoting, data / name, console, "en", limit=_DATA_QUESTIONS // 2))
-            runs.append(
-                evaluate("answers", quoting, data / name, console, "en", limit=_DATA_QUESTIONS // 2, missing=True)
-            )
+            held = without_trained(data / name, place)
+            runs.append(evaluate("retrieval", quoting, held, console, "en", limit=_DATA_QUESTIONS))
+            runs.append(evaluate("verification", quoting, held, console, "en", limit=_DATA_QUESTIONS // 2))
+            runs.append(evaluate("answers", quoting, held, console, "en", limit=_DATA_QUESTIONS // 2, missing=True))
     runs.append(measure_reading(place / "reading", console, "en", _READING_SEED, _READING_DOCUMENTS, _READ_FORMATS))
     stated = (measure_stated(quoting, names, console) for names in (DEVELOPED_WITH, ONLY_TESTED))
     parts = (*(part for run in runs for part in run.parts), *stated)

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import Field
 from rich.console import Console
 
-from chatbot.answering.generate import judge_for_parts
+from chatbot.answering.generate import verify_for_parts
 from chatbot.answering.pipeline import find_evidence, find_passages
 from chatbot.bootstrap import Services
 from chatbot.domain import Source
@@ -33,6 +33,7 @@ class Stated(Frozen):
     is_true: bool = Field(alias="true")
     kind: str
     document: str
+    evidence: str = ""  # the sentence or row that proves or refutes it, where one is named
 
 
 def load_stated(path: Path) -> list[Stated]:
@@ -78,10 +79,12 @@ def _supported(stated: Sequence[Stated], services: Services) -> list[bool]:
     for question, text in ((entry.question, entry.statement) for entry in stated):
         if question not in sources:
             passages = find_passages(question, person, EVERYTHING, answering)
-            sources[question], _ = find_evidence(passages, answering.settings.sources, statistics, answering.vectors)
+            sources[question], _ = find_evidence(
+                passages, answering.settings.sources, statistics, answering.vectors, answering.judge
+            )
         shown = sources[question]
         numbers = [source.number for source in shown]
-        judged = judge_for_parts(text, question, numbers, shown, statistics, answering.vectors)
+        judged = verify_for_parts(text, question, numbers, shown, statistics, answering.vectors, answering.judge)
         found.append(judged.verdict == "supported")
     return found
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from chatbot.bootstrap import Services
 from chatbot.domain import Source
-from chatbot.verification.rules import judge, support
+from chatbot.verification.verify import support, verify
 from config.errors import SettingsError
 from eval import metrics
 from eval.questions import QuestionSet
 from eval.report import Part
 from eval.statements import KINDS, LabelledStatement, make_statements
-from ingest.documents import Passage, document_id
+from ingest.documents import document_id
 
 _COLLECTION = "corpus"
 
@@ -51,14 +51,12 @@ def measure_verification(
 
 def _judged(statement: LabelledStatement, services: Services) -> tuple[bool, float]:
     answering = services.answering()
-    sources = tuple(
-        Source(number=number, passage=passage, score=0.0)
-        for number, passage in enumerate(_passages(statement.document, services), 1)
-    )
+    sources = passages_of(statement.document, services)
     numbers = [source.number for source in sources]
     statistics = answering.statistics(services.registry.everything())
-    given = (statement.text, statement.question, numbers, sources, statistics, answering.vectors)
-    judged, score = judge(*given), support(*given)
+    given = (sources, statistics, answering.vectors, answering.judge)
+    judged = verify(statement.text, statement.question, numbers, *given)
+    score = support(statement.text, statement.question, *given)
     supported = judged.verdict == "supported"
     if supported and answering.verifier:
         evidence = "\n".join(citation.quote for citation in judged.citations)
@@ -67,7 +65,13 @@ def _judged(statement: LabelledStatement, services: Services) -> tuple[bool, flo
     return supported, score
 
 
-def _passages(document: str, services: Services) -> list[Passage]:
+def passages_of(document: str, services: Services) -> tuple[Source, ...]:
+    """All passages of a document of the corpus, as sources.
+
+    Args:
+        document: its name.
+        services: over the set's index.
+    """
     store = services.open_store(services.generation().name)
-    found: list[Passage] = store.passages_of(document_id(_COLLECTION, document), services.registry.everything())
-    return found
+    found = store.passages_of(document_id(_COLLECTION, document), services.registry.everything())
+    return tuple(Source(number=number, passage=passage, score=0.0) for number, passage in enumerate(found, 1))

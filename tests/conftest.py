@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.judge.cross_encoder import Judge
+from chatbot.judge.opener import open_judge
 from config import environment
 from config.guard import install_guard
 from config.settings import Settings, load_settings
+from ingest.embedding import open_embedder
 from tests.inside import inside
 from tests.postgres import postgres
 
@@ -52,6 +55,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 def models_dir() -> Path:
     """The model files fetched by `fundstelle models --fetch`, shared by all tests."""
     return load_settings().model_folder
+
+
+@pytest.fixture(scope="session")
+def judge(models_dir: Path) -> Judge:
+    """The judge that comes with the product."""
+    settings = load_settings(models_dir=models_dir)
+    found = open_judge(settings, open_embedder(settings))
+    assert found
+    return found
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
 
     from chatbot.identity.question_limits import QuestionLimits
+    from chatbot.judge.cross_encoder import Judge
     from chatbot.verification.model_check import Verifier
 
 
@@ -37,6 +38,7 @@ class AnswerServices(NamedTuple):
     vectors: SentenceVectors
     statistics: Callable[[Clearance], Statistics]  # of what somebody may see
     words_of: WordsOf
+    judge: "Judge | None"  # None where its weights are not there
     verifier: "Verifier | None"
     records: Records
     settings: AnswerSettings

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatbot.answering.evidence_model import EvidenceModel, evidence_model, shares
-from chatbot.answering.fact_features import announces, features_of
+import numpy
+
+from chatbot.answering.evidence_model import Limits, Numbers, evidence_models, shares
+from chatbot.answering.fact_features import Features, announces, features_of
 from chatbot.answering.facts import Fact, Facts, facts_of
 from chatbot.answering.lists import whole_list
-from chatbot.answering.question import asked_alone
+from chatbot.answering.question import asked_alone, without_period
 from chatbot.domain import Sentence, Source
 from chatbot.retrieval.sources import Found
 from chatbot.verification.injection import spans_for_readers
@@ -18,8 +20,11 @@ from ingest.index.statistics import Statistics
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
+    from chatbot.judge.cross_encoder import Judge
     from ingest.embedding.sentence_vectors import SentenceVectors
 
+_READ = 16  # facts that a judge reads
+_UNREAD = 1.0  # by which the others come behind
 _PASSED_ON = 0.05
 _ANNOUNCING = 0.25
 # A follow-up whose facts are only about the question before it is not answered by them: alone, it may be this much
@@ -33,22 +38,22 @@ class Evidence(NamedTuple):
     Attributes:
         parts: for each part of the question all sentences, best first.
         chances: for each part, how probable it is that its best sentence answers it, from 0 to 1.
-        model: whose limits count.
+        limits: of the model that they are from.
     """
 
     parts: tuple[tuple[Sentence, ...], ...]
     chances: tuple[float, ...]
-    model: EvidenceModel
+    limits: Limits
 
     @property
     def is_near(self) -> bool:
         """Whether a part may have an answer, so that a language model is worth asking."""
-        return max(self.chances, default=0.0) >= self.model.limits.ask
+        return max(self.chances, default=0.0) >= self.limits.ask
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """The best sentences of each part in turn."""
-        near = [part for part, chance in zip(self.parts, self.chances, strict=True) if chance >= self.model.limits.ask]
+        near = [part for part, chance in zip(self.parts, self.chances, strict=True) if chance >= self.limits.ask]
         rows = zip_longest(*(near or self.parts))
         found: dict[tuple[int, int, int], Sentence] = {}
         for sentence in (sentence for row in rows for sentence in row if sentence):
@@ -57,14 +62,13 @@ class Evidence(NamedTuple):
 
     def quotable(self, refused: bool = False) -> list[tuple[Sentence, ...]]:
         """For each part that probably has an answer its best sentences, one or two; even though a model refused."""
-        limits = self.model.limits
-        least = limits.against_model if refused else limits.answer
+        least = self.limits.against_model if refused else self.limits.answer
         return [self._best(part) for part, chance in zip(self.parts, self.chances, strict=True) if chance >= least]
 
     def _best(self, part: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
         """The best sentence, and the next one where it is nearly as good."""
         others = [s for s in part[1:] if any(char.isdigit() for char in s.text) or not announces(s.text)]
-        near = others[:1] if others and others[0].share >= self.model.limits.second else []
+        near = others[:1] if others and others[0].share >= self.limits.second else []
         return (*part[:1], *near)
 
 
@@ -75,40 +79,84 @@ class WeighedPart(NamedTuple):
     scores: Sequence[float]
     shares: Sequence[float]
     chance: float
+    limits: Limits
 
 
-def weigh(found: Sequence[Found], statistics: Statistics, vectors: "SentenceVectors") -> list[WeighedPart]:
+def weigh(
+    found: Sequence[Found], statistics: Statistics, vectors: "SentenceVectors", judge: "Judge | None" = None
+) -> list[WeighedPart]:
     """Score every sentence of the passages found, for each part of the question.
 
     Args:
         found: nodes for each part, best first.
         statistics: of the index.
         vectors: embeds sentences, remembering them.
+        judge: reads the best of them beside the question.
     """
-    model = evidence_model()
-    return [_weigh(part, nodes, model, statistics, vectors) for part, nodes in found]
+    return [_weigh(part, nodes, statistics, vectors, judge) for part, nodes in found]
 
 
 def _weigh(
     part: str,
     nodes: "Sequence[NodeWithScore]",
-    model: EvidenceModel,
     statistics: Statistics,
     vectors: "SentenceVectors",
+    judge: "Judge | None",
 ) -> WeighedPart:
+    models = evidence_models()
+    model = models.judged if judge else models.plain
     facts, behind = facts_found(nodes, vectors)
     if not facts.facts:
-        return WeighedPart((), (), (), 0.0)
+        return WeighedPart((), (), (), 0.0, model.limits)
     features = features_of(part, facts, behind, statistics, vectors)
-    scores = model.scores(features)
+    plain = models.plain.scores(features)
+    places = read_by(judge, plain)
+    features = with_judge(part, facts.facts, features, places, judge)
+    scores = _in_order(model.scores(features), plain, places)
     documents = [fact.passage.document for fact in facts.facts]
     ordered = list(_passed_on(facts.facts, scores.tolist()))
     best = max(range(len(ordered)), key=ordered.__getitem__)
     chance = model.chance(best, features, scores, documents)
     if alone := asked_alone(part):
-        own = features_of(alone, facts, behind, statistics, vectors)
-        chance = min(chance, model.chance(best, own, model.scores(own), documents) + _LEANS)
-    return WeighedPart(facts.facts, ordered, shares(scores).tolist(), chance)
+        own = with_judge(alone, facts.facts, features_of(alone, facts, behind, statistics, vectors), places, judge)
+        chance = min(chance, model.chance(best, own, _in_order(model.scores(own), plain, places), documents) + _LEANS)
+    return WeighedPart(facts.facts, ordered, shares(scores).tolist(), chance, model.limits)
+
+
+def read_by(judge: "Judge | None", plain: Numbers) -> list[int]:
+    """The places of the facts that a judge reads, the best ones by their plain scores."""
+    return [int(place) for place in numpy.argsort(-plain, kind="stable")[:_READ]] if judge else []
+
+
+def with_judge(
+    question: str, facts: Sequence[Fact], features: list[Features], places: Sequence[int], judge: "Judge | None"
+) -> list[Features]:
+    """The features of facts, some of them with what the judge says.
+
+    Args:
+        question: one part of it.
+        facts: all.
+        features: of each fact.
+        places: of the facts that are read.
+        judge: None where there is none.
+    """
+    said = judge.answers(without_period(question), [facts[place].context for place in places]) if judge else []
+    found = list(features)
+    for place, logit in zip(places, said, strict=True):
+        found[place] = found[place]._replace(judged=logit)
+    return found
+
+
+def _in_order(scores: Numbers, plain: Numbers, places: Sequence[int]) -> Numbers:
+    """Scores under which whatever the judge has not read comes behind what it has, in its own order."""
+    if not places:
+        return scores
+    others = numpy.ones(len(scores), dtype=bool)
+    others[list(places)] = False
+    found = scores.copy()
+    if others.any():
+        found[others] = scores[list(places)].min() - _UNREAD + plain[others] - plain[others].max()
+    return found
 
 
 def facts_found(nodes: "Sequence[NodeWithScore]", vectors: "SentenceVectors") -> tuple[Facts, list[float]]:
@@ -164,7 +212,7 @@ def evidence_of(weighed: Sequence[WeighedPart], sources: Sequence[Source]) -> Ev
             whole = _whole(sentence, sources[sentence.source - 1].passage, spans[sentence.source])
             best.setdefault((whole.source, whole.start, whole.end), whole)
         parts.append(tuple(best.values()))
-    return Evidence(tuple(parts), tuple(one.chance for one in weighed), evidence_model())
+    return Evidence(tuple(parts), tuple(one.chance for one in weighed), weighed[0].limits)
 
 
 def _whole(sentence: Sentence, passage: Passage, spans: Sequence[tuple[int, int]]) -> Sentence:

@@ -43,13 +43,11 @@ class EvidenceModel(Frozen):
         fact: of each feature, for the order of facts.
         answer: of each feature of the best fact, of its `lead` and `share`, and a `constant`.
         limits: chosen on the same data.
-        made: when, from which sets, and how good it is on organisations that were left out.
     """
 
     fact: dict[str, float]
     answer: dict[str, float]
     limits: Limits
-    made: dict[str, str | float] = Field(default_factory=dict)
 
     def scores(self, features: Sequence[Features]) -> Numbers:
         """One number a fact; higher is better."""
@@ -85,7 +83,21 @@ def shares(scores: Numbers) -> Numbers:
     return part
 
 
+class EvidenceModels(Frozen):
+    """The weights for all facts, and those for the best of them that a judge has read.
+
+    Attributes:
+        plain: of facts as they are found.
+        judged: of the best facts by these, each with what the judge says to it.
+        made: when, from which sets, and how good they are on organisations that were left out.
+    """
+
+    plain: EvidenceModel
+    judged: EvidenceModel
+    made: dict[str, str | float] = Field(default_factory=dict)
+
+
 @cache
-def evidence_model() -> EvidenceModel:
-    """The model that comes with the product."""
-    return EvidenceModel.model_validate(json.loads(DATA.read_text(encoding="utf-8")))
+def evidence_models() -> EvidenceModels:
+    """The models that come with the product."""
+    return EvidenceModels.model_validate(json.loads(DATA.read_text(encoding="utf-8")))

@@ -11,9 +11,9 @@ import numpy
 from chatbot.answering.asked_for import REASON, asked_for, offered
 from chatbot.answering.editions import names_year, other_editions
 from chatbot.answering.facts import Fact, Facts, all_stems
-from chatbot.answering.one_of_several import Marks, is_another, marks_in
 from chatbot.answering.question import asked_alone
 from chatbot.answering.unmentioned import unmentioned_in
+from chatbot.verification.one_of_several import Marks, is_another, marks_in
 from ingest.documents import Passage
 from ingest.index.statistics import Statistics
 from ingest.text.languages import CAPITALS, pattern_of
@@ -57,6 +57,7 @@ class Features(NamedTuple):
         announces: a heading, a question or a lead-in, behind which the answer stands.
         row: of a table.
         length: logarithm of the number of its words: rows and clauses are short, prose is long.
+        judged: what the judge says to it, as a logit; nought without one, and for facts that it did not read.
     """
 
     meaning: float
@@ -78,6 +79,7 @@ class Features(NamedTuple):
     announces: float
     row: float
     length: float
+    judged: float = 0.0
 
 
 def features_of(

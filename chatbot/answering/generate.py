@@ -1,7 +1,7 @@
 """The engines write, every statement is verified, and the sources' own words stand in where that is better."""
 
 from collections.abc import Generator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answering.context import AnswerContext
 from chatbot.answering.excerpts import choose_excerpts
@@ -11,10 +11,13 @@ from chatbot.domain import Call, Check, Drafted, Event, Judged, Sentence, Source
 from chatbot.llm.engine import Engine, Task
 from chatbot.llm.output_schema import Draft, read_drafts
 from chatbot.verification.conflicts import find_conflicts
-from chatbot.verification.rules import judge
+from chatbot.verification.verify import verify
 from config.errors import EngineFailed, ModelUnavailable
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.statistics import Statistics
+
+if TYPE_CHECKING:
+    from chatbot.judge.cross_encoder import Judge
 
 
 class Attempt(NamedTuple):
@@ -73,20 +76,21 @@ def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tup
     return attempt, True
 
 
-def judge_for_parts(
+def verify_for_parts(
     text: str,
     question: str,
     cited: Sequence[int],
     sources: Sequence[Source],
     statistics: Statistics,
     vectors: SentenceVectors,
+    judge: "Judge | None" = None,
 ) -> Statement:
     """A statement's verdict for the first part of a question that it answers: a short one answers one of them.
 
-    The arguments are those of `judge`; the question is the whole one.
+    The arguments are those of `verify`; the question is the whole one.
     """
     for part in parts_of(question):
-        statement = judge(text, part, cited, sources, statistics, vectors)
+        statement = verify(text, part, cited, sources, statistics, vectors, judge)
         if statement.verdict == "supported":
             break
     return statement
@@ -94,8 +98,14 @@ def judge_for_parts(
 
 def _judged(context: AnswerContext, draft: Draft) -> Statement:
     services = context.services
-    statement = judge_for_parts(
-        draft.text, context.standalone, draft.sources, context.sources, context.statistics, services.vectors
+    statement = verify_for_parts(
+        draft.text,
+        context.standalone,
+        draft.sources,
+        context.sources,
+        context.statistics,
+        services.vectors,
+        services.judge,
     )
     if statement.verdict != "supported":
         return statement

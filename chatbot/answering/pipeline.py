@@ -1,6 +1,7 @@
 """Question -> passages -> cited, verified answer -> record."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from chatbot.answering.context import AnswerContext, AnswerServices, Clock, Notices
 from chatbot.answering.evidence import Evidence, by_best_fact, evidence_of, weigh
@@ -19,6 +20,9 @@ from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.filters import EVERYTHING, Filters
 from ingest.index.statistics import Statistics
 from ingest.text.words import detect_language
+
+if TYPE_CHECKING:
+    from chatbot.judge.cross_encoder import Judge
 
 _NEIGHBOURS = 15  # passages beyond the sources: duplicates and neighbours of these make room
 
@@ -132,7 +136,11 @@ def find_passages(question: str, person: Person, filters: Filters, services: Ans
 
 
 def find_evidence(
-    found: Sequence["Found"], wanted: int, statistics: Statistics, vectors: SentenceVectors
+    found: Sequence["Found"],
+    wanted: int,
+    statistics: Statistics,
+    vectors: SentenceVectors,
+    judge: "Judge | None" = None,
 ) -> tuple[tuple[Source, ...], Evidence]:
     """The sources with the best facts, and their facts.
 
@@ -141,8 +149,9 @@ def find_evidence(
         wanted: number of sources.
         statistics: of the index.
         vectors: of its embedder.
+        judge: reads the best facts beside the question.
     """
-    weighed = weigh(found, statistics, vectors)
+    weighed = weigh(found, statistics, vectors, judge)
     sources = choose_sources(by_best_fact(found, weighed), wanted)
     return sources, evidence_of(weighed, sources)
 
@@ -157,7 +166,7 @@ def _retrieve(
 ) -> tuple[tuple[Source, ...], Evidence]:
     found = find_passages(question, person, filters, services)
     transcript.found = found_passages(found)
-    sources, evidence = find_evidence(found, services.settings.sources, statistics, services.vectors)
+    sources, evidence = find_evidence(found, services.settings.sources, statistics, services.vectors, services.judge)
     policy = services.policy()
     transcript.sources = tuple(_classed(source, policy) for source in sources)
     return transcript.sources, evidence

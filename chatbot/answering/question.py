@@ -34,6 +34,7 @@ _LEADING = re.compile(rf"^{_SECOND}\s+(?={_ASKING}\b)", re.I)
 _CONTINUED = re.compile(r"(?P<asked>.+) \((?P<before>[^()\s]+(?:\s[^()\s]+){2,}\?)\)")
 _BRACKETS = re.compile(r"[()]")
 _BEHIND = "?: "  # between what a part keeps in front and itself
+_PERIOD = re.compile(rf"\b(?:{pattern_of('designations.none_before')}[- ]?\d+|Q[1-4]|(?:19|20)\d\d)\b")
 _PERSONS = frozenset(words_of("questions.persons"))
 _MOST_PARTS = 3
 _PART_WORDS = 3  # of which one must say what it is about
@@ -51,6 +52,14 @@ def check_question(question: str, settings: AnswerSettings) -> str:
     if len(question) > settings.question_characters:
         raise QuestionRejected("question.too_long", length=len(question), most=settings.question_characters)
     return question
+
+
+def without_period(question: str) -> str:
+    """A question without the year, quarter or week that it names: few documents say when they hold.
+
+    What no passage mentions is said beside the answer, and other editions count less; see `unmentioned.py`.
+    """
+    return " ".join(_PERIOD.sub(" ", question).split()) or question
 
 
 def is_follow_up(question: str) -> bool:

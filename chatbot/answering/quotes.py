@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from chatbot.answering.evidence import Evidence
 from chatbot.domain import Sentence, Source, Statement
-from chatbot.verification.rules import Window, citation
+from chatbot.verification.windows import citation
 from ingest.text.numbers import missing_numbers, naming_numbers
 from ingest.text.words import words
 
@@ -32,8 +32,8 @@ def in_the_sources_words(statement: Statement) -> Statement:
 def quote(sentence: Sentence, sources: Sequence[Source]) -> Statement:
     """A sentence of a source as a statement, supported by itself."""
     source = sources[sentence.source - 1]
-    window = Window(source, sentence.start, sentence.end, sentence.score, "quoted")
-    return Statement(text=sentence.text, verdict="quoted", citations=(citation(window),), quoted=True)
+    cited = citation(source, sentence.start, sentence.end)
+    return Statement(text=sentence.text, verdict="quoted", citations=(cited,), quoted=True)
 
 
 def missing_quotes(

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatbot.answering.generate import judge_for_parts
+from chatbot.answering.generate import verify_for_parts
 from chatbot.answering.pipeline import answer
 from chatbot.audit.read import Record
 from chatbot.domain import Answer, Finished, Person, Statement, Verdict, holds_up
@@ -84,5 +84,7 @@ def _answer_of(record: Record) -> Answer:
 def _judged(statement: Statement, given: Answer, statistics: "Statistics", services: "AnswerServices") -> Statement:
     named = tuple(dict.fromkeys(citation.source for citation in statement.citations))
     question = given.standalone_question
-    found = judge_for_parts(statement.text, question, named, given.sources, statistics, services.vectors)
+    found = verify_for_parts(
+        statement.text, question, named, given.sources, statistics, services.vectors, services.judge
+    )
     return found.model_copy(update={"verdict": "quoted"}) if found.holds and statement.quoted else found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from chatbot.domain import Citation, Source, Statement
-from chatbot.verification.rules import Window, citation
+from chatbot.verification.windows import citation
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.statistics import Statistics
 from ingest.text.dates import is_month
@@ -58,7 +58,7 @@ def _other_value(cited: Citation, source: Source, statistics: Statistics, vector
     if min(statistics.containment(one, other), statistics.containment(other, one)) < _SHARED:
         return None
     start, end = spans[best]
-    return citation(Window(source, start, end, 0.0, "contradicted"))
+    return citation(source, start, end)
 
 
 def _differ(one: str, other: str) -> bool:

@@ -37,7 +37,9 @@ class _Name(NamedTuple):
     first: bool
 
 
-def missing_names(claim: Claim, near: str, wide: str, statistics: Statistics, translated: bool = False) -> list[str]:
+def missing_names(
+    claim: Claim, near: str, wide: str, statistics: Statistics, translated: bool = False, surely: bool = False
+) -> list[str]:
     """Proper names of a claim that the evidence does not have.
 
     Where every noun has a capital, as in German, a capitalised word alone is taken for a name only if few passages have
@@ -50,12 +52,15 @@ def missing_names(claim: Claim, near: str, wide: str, statistics: Statistics, tr
         wide: the whole passage, in which the names that the question is about may stand.
         statistics: of the index.
         translated: whether the evidence is in another language, where only names can be found again.
+        surely: only what is a name for sure: behind a form of address, or of two words.
     """
     asked, there, around = set(words(claim.question)), set(words(near)), set(words(wide))
     missing = _other_address(claim.text, near)
     for name in _names(claim.text):
         lower = name.text.lower()
         unsure = name.first or profile(claim.language).capitalised_nouns
+        if surely and not name.sure:
+            continue
         if not name.sure and unsure and (translated or statistics.common(stem(lower, claim.language))):
             continue
         if not name.sure and unsure and is_function_word(lower):

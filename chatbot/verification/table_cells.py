@@ -49,6 +49,11 @@ def read_cells(claim: Claim, passage: Passage, window: tuple[int, int]) -> Readi
     return _polarity(claim, row, said, asked)
 
 
+def is_reply(text: str) -> bool:
+    """Whether a text is a bare yes or no."""
+    return set(words(text)) <= _YES | _NO
+
+
 def _cell(passage: Passage, cell: CellSpan) -> _Cell:
     head = _text(passage, cell.head_start, cell.head_end)
     value = _text(passage, cell.start, cell.end)
@@ -98,8 +103,7 @@ def _names_another_row(said: set[str], row: Sequence[_Cell], passage: Passage, l
 
 def _polarity(claim: Claim, row: Sequence[_Cell], said: set[str], asked: set[str]) -> Reading:
     """What the cells under the heads that a claim names say: yes or no, where all that are named say one of these."""
-    reply = set(words(claim.text))
-    is_bare = reply <= _YES | _NO
+    reply, is_bare = set(words(claim.text)), is_reply(claim.text)
     meant = asked if is_bare else said
     answers = {_yes_or_no(cell.text) for cell in row[1:] if cell.head and cell.head <= meant} - {None}
     if len(answers) == 2 and not negations(claim.text):

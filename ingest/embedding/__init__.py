@@ -48,20 +48,21 @@ class Embedder:
     def embed_question(self, question: str) -> list[float]:
         """Vector of a question, of unit length."""
         with self._reporting():
-            return list(self._model.get_query_embedding(question))
+            return list(self.model.get_query_embedding(question))
 
     def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
         """A vector of unit length for each text."""
         vectors: list[list[float]] = []
         for start in range(0, len(texts), self._batch):
             with self._reporting():
-                vectors += self._model.get_text_embedding_batch(list(texts[start : start + self._batch]))
+                vectors += self.model.get_text_embedding_batch(list(texts[start : start + self._batch]))
         if len(vectors) != len(texts):
             raise EngineFailed("embedding.incomplete", model=self._name)
         return vectors
 
     @cached_property
-    def _model(self) -> "BaseEmbedding":
+    def model(self) -> "BaseEmbedding":
+        """The model itself, loaded."""
         return self._load()
 
 

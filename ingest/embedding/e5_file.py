@@ -62,6 +62,10 @@ class E5File(NamedTuple):
     packed: dict[str, Packed]
     floats: dict[str, Floats]
 
+    def matrix(self, name: str) -> Floats:
+        """A matrix of weights (rows, columns), unpacked where it is packed."""
+        return self.floats[name] if name in self.floats else unpacked(self.packed[name])
+
 
 def read_e5(path: Path) -> E5File:
     """Read the file.

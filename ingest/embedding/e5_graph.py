@@ -13,10 +13,11 @@ import math
 import numpy
 from numpy.typing import NDArray
 
-from ingest.embedding.e5_file import E5File, Floats, unpacked
+from ingest.embedding.e5_file import E5File, Floats
 from ingest.embedding.onnx_format import CONTRIB, floats, model, node, tensor
 
-ROWS, VECTOR = "rows", "vector"  # what goes in, (1, tokens, hidden), and what comes out, (1, hidden)
+ROWS = "rows"  # what goes in, (1, tokens, hidden)
+VECTOR, SEEN = "vector", "seen"  # what comes out: (1, hidden), or (1, tokens, hidden)
 _LEAST_GELU = 0.17  # no value of GELU is further below nought
 # Columns of this model that run far out behind most norms, as far as a norm lets one go; all others stay within
 # about 3.5 deviations.
@@ -38,9 +39,9 @@ class _Graph:
         self.nodes.append(node(operator, inputs, output, domain, **attributes))
         return output
 
-    def norm(self, x: str, name: str, weight: Floats, bias: Floats) -> str:
+    def norm(self, x: str, name: str, weight: Floats, bias: Floats, output: str = "") -> str:
         inputs = x, self.constant(f"{name}.w", weight), self.constant(f"{name}.b", bias)
-        return self.step("LayerNormalization", *inputs, epsilon=self.file.epsilon, axis=-1)
+        return self.step("LayerNormalization", *inputs, output=output, epsilon=self.file.epsilon, axis=-1)
 
     def product(self, x: str, name: str, weights: Floats, bias: Floats) -> str:
         """`x` times the transposed `weights` (rows, columns), plus `bias` (rows,)."""
@@ -50,7 +51,7 @@ class _Graph:
 
 
 def e5_graph(file: E5File) -> bytes:
-    """The network as an ONNX file.
+    """The network as an ONNX file that makes one vector of a text.
 
     Input `rows` (1, tokens, hidden), float32: word, position and type embeddings, added up. Output `vector`
     (1, hidden), of unit length.
@@ -59,18 +60,37 @@ def e5_graph(file: E5File) -> bytes:
         file: the weights.
     """
     graph = _Graph(file)
-    sums, norm = ROWS, "emb.ln"
-    for i in range(file.sizes.layers):
-        x, parts = _normed_products(graph, sums, norm, [f"l{i}.{part}" for part in "qkv"])
-        seen = graph.step("MultiHeadAttention", *parts, domain=CONTRIB, num_heads=file.sizes.heads)
-        attended = graph.product(seen, f"l{i}.ao", unpacked(file.packed[f"l{i}.ao.w"]), file.floats[f"l{i}.ao.b"])
-        x, (wide,) = _normed_products(graph, graph.step("Add", x, attended), f"l{i}.aln", [f"l{i}.fi"])
-        sums, norm = graph.step("Add", x, _narrowed(graph, graph.step("Gelu", wide), f"l{i}.fo")), f"l{i}.oln"
-    last = graph.norm(sums, norm, file.floats[f"{norm}.w"], file.floats[f"{norm}.b"])
-    mean = graph.step("ReduceMean", last, graph.constant("tokens", numpy.array([1])), keepdims=0)
+    mean = graph.step("ReduceMean", _seen(graph), graph.constant("tokens", numpy.array([1])), keepdims=0)
     graph.step("LpNormalization", mean, output=VECTOR, axis=-1, p=2)
     width = file.sizes.hidden
     return model(graph.nodes, graph.tensors, [floats(ROWS, 1, "tokens", width)], [floats(VECTOR, 1, width)])
+
+
+def e5_rows_graph(file: E5File) -> bytes:
+    """The network as an ONNX file that gives a row for each token.
+
+    Input as in `e5_graph`. Output `seen` (1, tokens, hidden).
+
+    Args:
+        file: the weights.
+    """
+    graph = _Graph(file)
+    _seen(graph, SEEN)
+    width = file.sizes.hidden
+    rows = [floats(name, 1, "tokens", width) for name in (ROWS, SEEN)]
+    return model(graph.nodes, graph.tensors, rows[:1], rows[1:])
+
+
+def _seen(graph: _Graph, output: str = "") -> str:
+    """All layers; what comes out of the last one."""
+    sums, norm = ROWS, "emb.ln"
+    for i in range(graph.file.sizes.layers):
+        x, parts = _normed_products(graph, sums, norm, [f"l{i}.{part}" for part in "qkv"])
+        seen = graph.step("MultiHeadAttention", *parts, domain=CONTRIB, num_heads=graph.file.sizes.heads)
+        attended = graph.product(seen, f"l{i}.ao", graph.file.matrix(f"l{i}.ao.w"), graph.file.floats[f"l{i}.ao.b"])
+        x, (wide,) = _normed_products(graph, graph.step("Add", x, attended), f"l{i}.aln", [f"l{i}.fi"])
+        sums, norm = graph.step("Add", x, _narrowed(graph, graph.step("Gelu", wide), f"l{i}.fo")), f"l{i}.oln"
+    return graph.norm(sums, norm, graph.file.floats[f"{norm}.w"], graph.file.floats[f"{norm}.b"], output)
 
 
 def _normed_products(graph: _Graph, sums: str, norm: str, names: list[str]) -> tuple[str, list[str]]:
@@ -80,7 +100,7 @@ def _normed_products(graph: _Graph, sums: str, norm: str, names: list[str]) -> t
     A sum and its norm stay two steps, as onnxruntime's one step for both is five times slower.
     """
     gain, bias = graph.file.floats[f"{norm}.w"], graph.file.floats[f"{norm}.b"]
-    matrices = [unpacked(graph.file.packed[f"{name}.w"]) for name in names]
+    matrices = [graph.file.matrix(f"{name}.w") for name in names]
     scales = _smoothing(gain, numpy.abs(numpy.concatenate(matrices)).max(axis=0))
     even = graph.norm(sums, f"{norm}.even", gain / scales, numpy.zeros_like(bias))
     products = [
@@ -105,7 +125,7 @@ def _narrowed(graph: _Graph, wide: str, name: str) -> str:
     largest = graph.step("ReduceMax", wide, graph.constant(f"{name}.axis", numpy.array([-1])), keepdims=1)
     least = graph.constant(f"{name}.least", numpy.array([_LEAST_GELU], numpy.float32))
     largest = graph.step("Max", largest, least)
-    weights, bias = unpacked(graph.file.packed[f"{name}.w"]), graph.file.floats[f"{name}.b"]
+    weights, bias = graph.file.matrix(f"{name}.w"), graph.file.floats[f"{name}.b"]
     even = graph.product(graph.step("Div", wide, largest), name, weights, numpy.zeros_like(bias))
     return graph.step("Add", graph.step("Mul", even, largest), graph.constant(f"{name}.bias", bias))
 

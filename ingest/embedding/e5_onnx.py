@@ -42,6 +42,20 @@ class E5Tokenizer:
         return [self._specials.start, *found[: self._most - 2], self._specials.end]
 
 
+class E5Inputs(E5Tokenizer):
+    """What goes into the network."""
+
+    def __init__(self, file: E5File) -> None:
+        super().__init__(file)
+        self._words = file.packed["emb.word"]
+        self._places = file.floats["emb.pos"] + file.floats["emb.type"][0]
+
+    def rows(self, tokens: Sequence[int]) -> Floats:
+        """Word, position and type embeddings, added up: (1, tokens, hidden)."""
+        rows: Floats = unpacked(self._words[list(tokens)]) + self._places[: len(tokens)]
+        return rows[None]
+
+
 class E5Encoder:
     """The network, loaded. Calls from several threads are allowed.
 
@@ -55,12 +69,10 @@ class E5Encoder:
     """
 
     def __init__(self, path: Path, threads: int) -> None:
-        file = read_e5(path)
-        self._tokenizer = E5Tokenizer(file)
-        self._words = file.packed["emb.word"]
-        self._places = file.floats["emb.pos"] + file.floats["emb.type"][0]
+        self.file = read_e5(path)
+        self.inputs = E5Inputs(self.file)
         try:
-            self._session = _session(e5_graph(file))
+            self._session = open_session(e5_graph(self.file))
         except Exception as error:  # onnxruntime raises many kinds, of no common class of its own
             raise EngineFailed("embedded.not_loaded", path=path, reason=str(error)[:300]) from error
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="e5")
@@ -79,16 +91,16 @@ class E5Encoder:
         return [found[i] for i in range(len(texts))]
 
     def _vector(self, text: str) -> list[float]:
-        tokens = self._tokenizer.tokens(text)
-        rows: Floats = unpacked(self._words[tokens]) + self._places[: len(tokens)]
+        rows = self.inputs.rows(self.inputs.tokens(text))
         try:
-            (vectors,) = self._session.run(None, {ROWS: rows[None]})
+            (vectors,) = self._session.run(None, {ROWS: rows})
         except Exception as error:
             raise EngineFailed("embedded.failed", reason=str(error)[:300]) from error
         return list(map(float, vectors[0]))
 
 
-def _session(graph: bytes) -> Any:
+def open_session(graph: bytes) -> Any:
+    """The network in onnxruntime, of one thread a call."""
     prepare()  # onnxruntime reads its telemetry's switch when it is imported
     import onnxruntime
 

@@ -11,6 +11,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 
 from config.catalogue import embedded_models
 from config.errors import ModelUnavailable
+from ingest.embedding.e5_file import E5File
 from ingest.embedding.e5_onnx import E5Encoder
 from ingest.embedding.model_files import model_path
 from ingest.text.words import as_written
@@ -47,6 +48,11 @@ class EmbeddedE5(BaseEmbedding):
         except ValueError as error:
             raise ModelUnavailable("model.damaged", model=entry.label, path=weights) from error
         return embedding
+
+    @property
+    def file(self) -> E5File:
+        """What the model file holds."""
+        return self._encoder.file
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return self._embed([f"query: {query}"])[0]

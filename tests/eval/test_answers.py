@@ -34,7 +34,7 @@ def measured(*statements: Statement) -> Part:
         model_digest="", prompt_digest="", generation="g", notices=(), timings={}, record="r",
         asked=datetime(2026, 1, 1, tzinfo=UTC),
     )  # fmt: skip
-    parts: Any = SimpleNamespace(statistics=lambda *_: None, vectors=None)
+    parts: Any = SimpleNamespace(statistics=lambda *_: None, vectors=None, judge=None)
     return measure_answers("s", [Given(QUESTION, "", answer)], parts)
 
 
@@ -50,7 +50,7 @@ def _word_for_word(monkeypatch: pytest.MonkeyPatch) -> None:
         held = all(any(part in s.passage.text for s in sources) for part in text.rstrip(".").split(". "))
         return SimpleNamespace(verdict="supported" if held else "unsupported")
 
-    monkeypatch.setattr("eval.answers.judge", judge)
+    monkeypatch.setattr("eval.answers.verify", judge)
 
 
 def test_only_supported_statements_count_as_the_answer() -> None:
@@ -91,7 +91,7 @@ def test_a_citation_is_precise_where_its_statement_follows_and_needs_it(
 
 def test_the_labels_of_the_citation_figures_say_who_judges() -> None:
     labels = [m.name for m in measured(stated(PASSAGES[0], 1)).measures if m.name.startswith("citation")]
-    assert len(labels) == 3 and all("the product's rules judge" in label for label in labels)
+    assert len(labels) == 3 and all("the product's own verification" in label for label in labels)
     known = {measure.name for part in read_report(BASELINE).parts for measure in part.measures}
     assert set(labels) <= known, "the gate compares by name"
 

@@ -21,6 +21,7 @@ from tests.chatbot.answering.weighed import evidence_for
 from tests.chatbot.passages import passage, sources_of, statistics_of
 from tests.fakes.embedder import fake_embedder
 from tests.fakes.engine import ScriptedEngine, in_pieces
+from tests.fakes.judge import WordsJudge
 
 QUESTION = "Wie viele Arbeitstage Urlaub habe ich im zweiten Beschäftigungsjahr?"
 OFF_TOPIC = "Wer gewann 2014 die Weltmeisterschaft?"
@@ -66,6 +67,7 @@ def context_of(
         settings: of answers.
     """
     sources, vectors, language = sources_of(*passages), SentenceVectors(fake_embedder()), detect_language(question)
+    judge = WordsJudge()
     statistics, order = statistics_of(sources), (*engines, QuoteEngine())
     services = AnswerServices(
         retriever=nothing,
@@ -75,6 +77,7 @@ def context_of(
         vectors=vectors,
         statistics=lambda clearance: statistics,
         words_of=words_of,
+        judge=judge,
         verifier=verifier,
         records=None,  # type: ignore[arg-type]
         settings=AnswerSettings(**settings),
@@ -88,7 +91,7 @@ def context_of(
         language=language,
         filters=filters,
         sources=sources,
-        evidence=evidence_for(parts_of(question), sources, statistics, vectors),
+        evidence=evidence_for(parts_of(question), sources, statistics, vectors, judge),
         statistics=statistics,
         engines=order,
         transcript=Transcript(standalone=question, sources=sources),

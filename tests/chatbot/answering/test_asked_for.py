@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answering.asked_for import asked_for, offered
-from chatbot.answering.one_of_several import is_another, marks_in
+from chatbot.verification.one_of_several import is_another, marks_in
 
 pytestmark = pytest.mark.unit
 

@@ -144,7 +144,7 @@ def test_a_model_that_is_not_there_is_named(services: Services) -> None:
 
 REFUSES = ['{"answerable": false}']
 # The documents name the sound level of another machine, so that sentences come near.
-NEARLY = "Wie hoch ist der Schalldruckpegel der NW-650 am Arbeitsplatz?"
+NEARLY = "Wie viel Rabatt gibt es ab 100 Siegelbacken?"
 
 
 def test_a_refusal_of_the_model_is_a_refusal_where_no_sentence_answers(services: Services) -> None:
@@ -280,7 +280,7 @@ def test_a_question_of_its_own_is_refused_after_another_as_it_is_alone(services:
 
 
 def test_each_part_of_a_question_has_its_own_answer_and_no_sentence_twice(services: Services) -> None:
-    for second, answers in (("wie lautet die Notrufnummer?", "112"), ("wer vertritt Frau Demir?", "Karim Osmani")):
+    for second, answers in (("wie lang muss mein Kennwort sein?", "14 Zeichen"), ("wer vertritt Frau Demir?", "Karim Osmani")):
         given = last(ask(services, f"Wo liegt der Sammelplatz für Halle 2 und {second}"))
         texts = [statement.text for statement in given.statements]
         assert any(answers in text for text in texts) and len(texts) == len(set(texts))

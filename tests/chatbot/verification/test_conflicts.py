@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.judge.cross_encoder import Judge
 from chatbot.verification.conflicts import find_conflicts
-from chatbot.verification.rules import judge
+from chatbot.verification.verify import verify
 from config.settings import Settings
 from ingest.embedding import open_embedder
 from ingest.embedding.sentence_vectors import SentenceVectors
@@ -37,9 +38,11 @@ def vectors(models_dir: Path) -> SentenceVectors:
         ("Das Budget beträgt 1,2 Mio. Euro.", "Das Budget beträgt 1.200.000 Euro.", False),
     ],
 )
-def test_another_value_for_the_same_thing(one: str, other: str, conflict: bool, vectors: SentenceVectors) -> None:
+def test_another_value_for_the_same_thing(
+    one: str, other: str, conflict: bool, vectors: SentenceVectors, judge: Judge
+) -> None:
     sources = sources_of(passage(one, document="1.md"), passage(other, document="2.md"))
     known = statistics_of(sources)
-    statement = judge(one, "Was gilt?", (1,), sources, known, vectors)
+    statement = verify(one, "Was gilt?", (1,), sources, known, vectors, judge)
     found = find_conflicts(statement, sources, known, vectors)
     assert [citation.quote for citation in found] == ([other] if conflict else [])

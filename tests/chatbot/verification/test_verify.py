@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from chatbot.domain import Source, Statement
-from chatbot.verification.rules import judge
+from chatbot.judge.cross_encoder import Judge
+from chatbot.verification.verify import verify
 from config.settings import load_settings
 from ingest.embedding import open_embedder
 from ingest.embedding.sentence_vectors import SentenceVectors
@@ -33,12 +34,14 @@ SOURCES = (source(1, VACATION), source(2, PRICES))
 WEIGHTS = statistics_of(SOURCES)
 
 
-def check(vectors: SentenceVectors, text: str, cited: tuple[int, ...] = (1,), question: str = "?") -> Statement:
-    return judge(text, question, cited, SOURCES, WEIGHTS, vectors)
+def check(
+    vectors: SentenceVectors, judge: Judge, text: str, cited: tuple[int, ...] = (1,), question: str = "?"
+) -> Statement:
+    return verify(text, question, cited, SOURCES, WEIGHTS, vectors, judge)
 
 
-def test_a_true_statement_is_supported_with_its_exact_span(vectors: SentenceVectors) -> None:
-    judged = check(vectors, "Der Urlaubsanspruch beträgt im ersten Jahr 28 Tage.")
+def test_a_true_statement_is_supported_with_its_exact_span(vectors: SentenceVectors, judge: Judge) -> None:
+    judged = check(vectors, judge, "Der Urlaubsanspruch beträgt im ersten Jahr 28 Tage.")
     assert judged.verdict == "supported"
     (citation,) = judged.citations
     assert citation.quote == "Im ersten Jahr beträgt der Urlaubsanspruch 28 Tage."
@@ -54,36 +57,38 @@ def test_a_true_statement_is_supported_with_its_exact_span(vectors: SentenceVect
         "Im ersten Jahr beträgt der Urlaubsanspruch niemals 28 Tage.",
     ],
 )
-def test_altered_numbers_dates_and_negations_are_not(text: str, vectors: SentenceVectors) -> None:
-    assert check(vectors, text).verdict == "contradicted"
+def test_altered_numbers_dates_and_negations_are_not(text: str, vectors: SentenceVectors, judge: Judge) -> None:
+    assert check(vectors, judge, text).verdict == "contradicted"
 
 
 @pytest.mark.parametrize("text", ["Die Kantine öffnet um elf Uhr.", "Parkplätze stehen hinter der Halle bereit."])
-def test_invented_statements_are_unsupported(text: str, vectors: SentenceVectors) -> None:
-    assert check(vectors, text).verdict == "unsupported"
+def test_invented_statements_are_unsupported(text: str, vectors: SentenceVectors, judge: Judge) -> None:
+    assert check(vectors, judge, text).verdict == "unsupported"
 
 
-def test_a_wrong_source_number_is_corrected(vectors: SentenceVectors) -> None:
-    judged = check(vectors, "Die obere Siegelbacke kostet netto 1.249,00 EUR.", cited=(1,))
+def test_a_wrong_source_number_is_corrected(vectors: SentenceVectors, judge: Judge) -> None:
+    judged = check(vectors, judge, "Die obere Siegelbacke kostet netto 1.249,00 EUR.", cited=(1,))
     assert judged.verdict == "supported" and [c.source for c in judged.citations] == [2]
 
 
-def test_a_fragment_is_read_with_its_question(vectors: SentenceVectors) -> None:
-    assert check(vectors, "1.249,00 EUR", (2,), "Was kostet die obere Siegelbacke?").verdict == "supported"
-    assert check(vectors, "28 Tage", (1,), "Wie viele Parkplätze hat die Kantine?").verdict != "supported"
+def test_a_fragment_is_read_with_its_question(vectors: SentenceVectors, judge: Judge) -> None:
+    assert check(vectors, judge, "1.249,00 EUR", (2,), "Was kostet die Siegelbacke NW4-10110?").verdict == "supported"
+    assert check(vectors, judge, "28 Tage", (1,), "Wie viele Parkplätze hat die Kantine?").verdict != "supported"
 
 
-def test_a_translated_statement_is_supported(vectors: SentenceVectors) -> None:
-    judged = check(vectors, "From the third year on, employees have 30 days of vacation.")
+def test_a_translated_statement_is_supported(vectors: SentenceVectors, judge: Judge) -> None:
+    judged = check(vectors, judge, "From the third year on, employees have 30 days of vacation.")
     assert judged.verdict == "supported"
     assert judged.citations[0].quote == "Ab dem dritten Jahr gelten 30 Tage."
-    assert check(vectors, "From the third year on, employees have 35 days.").verdict != "supported"
+    assert check(vectors, judge, "From the third year on, employees have 35 days.").verdict != "supported"
 
 
-def test_a_dropped_negation_is_noticed(vectors: SentenceVectors) -> None:
+def test_a_dropped_negation_is_noticed(vectors: SentenceVectors, judge: Judge) -> None:
     rule = (source(1, "Die private Nutzung der Poolfahrzeuge im Ausland ist nicht erlaubt."),)
     weights = statistics_of(rule)
-    judged = judge("Die private Nutzung der Poolfahrzeuge im Ausland ist erlaubt.", "?", (1,), rule, weights, vectors)
+    judged = verify(
+        "Die private Nutzung der Poolfahrzeuge im Ausland ist erlaubt.", "?", (1,), rule, weights, vectors, judge
+    )
     assert judged.verdict == "contradicted"
 
 
@@ -112,13 +117,15 @@ RULES = (
         ("Das Gefrierlager wird bei -18 °C betrieben. Die Kantine serviert montags frischen Fisch.", False),
     ],
 )
-def test_small_words_that_turn_a_rule_around(text: str, supported: bool, vectors: SentenceVectors) -> None:
+def test_small_words_that_turn_a_rule_around(
+    text: str, supported: bool, vectors: SentenceVectors, judge: Judge
+) -> None:
     rules = (source(1, RULES),)
-    judged = judge(text, "Was gilt?", (1,), rules, statistics_of(rules), vectors)
+    judged = verify(text, "Was gilt?", (1,), rules, statistics_of(rules), vectors, judge)
     assert (judged.verdict == "supported") is supported, judged.citations
 
 
-def test_a_fragment_in_another_language_is_not_taken_on_trust(vectors: SentenceVectors) -> None:
+def test_a_fragment_in_another_language_is_not_taken_on_trust(vectors: SentenceVectors, judge: Judge) -> None:
     vest = (source(1, "The safety vest is yellow and must be worn in hall 2."),)
     asked = "Welche Farbe hat die Warnweste?"
-    assert judge("Blau.", asked, (1,), vest, statistics_of(vest), vectors).verdict == "unsupported"
+    assert verify("Blau.", asked, (1,), vest, statistics_of(vest), vectors, judge).verdict == "unsupported"

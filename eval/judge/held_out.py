@@ -1,0 +1,72 @@
+"""What each judge has not seen while it was trained, so that others can be fitted and measured with what it says."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+from chatbot.judge.cross_encoder import CrossEncoder, Judge
+from config.catalogue import embedded_models
+from config.settings import Settings
+from ingest.embedding.e5_file import read_e5
+from ingest.embedding.model_files import model_path
+
+FITTING = Path(__file__).parents[1] / "fitting"
+ARTICLES = 32  # of XQuAD that are trained with; the others are for fitting and measuring
+FOLDS = 2
+
+
+def fold_of(name: str) -> int | None:
+    """The fold that an organisation is left out of, None for what no judge is trained with."""
+    names = sorted(path.name for path in FITTING.iterdir() if path.is_dir())
+    return names.index(name) // 2 % FOLDS if name in names else None
+
+
+def without_trained(path: Path, folder: Path) -> Path:
+    """XQuAD with all its paragraphs, and the questions of those articles only that no judge is trained with.
+
+    Args:
+        path: XQuAD in one language.
+        folder: where the copy is written.
+    """
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    for article in whole["data"][:ARTICLES]:
+        for paragraph in article["paragraphs"]:
+            paragraph["qas"] = []
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / path.name).write_text(json.dumps(whole), encoding="utf-8")
+    return folder / path.name
+
+
+def held_articles(path: Path) -> frozenset[str]:
+    """Paragraphs of the articles that no judge is trained with.
+
+    Args:
+        path: XQuAD in one language.
+    """
+    articles = json.loads(path.read_text(encoding="utf-8"))["data"][ARTICLES:]
+    return frozenset(paragraph["context"] for article in articles for paragraph in article["paragraphs"])
+
+
+class Judges:
+    """For each set a judge that has not seen it: one fold's, or the one that all folds make together.
+
+    Args:
+        settings: say where the embedding model is.
+        folder: with the weights of each fold, `0.npz` and `1.npz`.
+    """
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        self._file = read_e5(model_path(embedded_models()["embeddings"], settings.model_folder))
+        self._folder = folder
+        self._opened = cache(self._open)
+
+    def of(self, name: str) -> Judge:
+        """The judge for a set."""
+        return self._opened(fold_of(name))
+
+    def _open(self, fold: int | None) -> Judge:
+        threads = os.cpu_count() or 1
+        if fold is None:
+            return CrossEncoder(self._file, threads)
+        return CrossEncoder(self._file, threads, self._folder / f"{fold}.npz")
