@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.compliance.installation import Installation
+from chatbot.judge.card import card, is_whole
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Table
 from config.access import Clearance
 from config.catalogue import CatalogueModel, embedded_models
@@ -150,6 +151,7 @@ def _models(installation: Installation, language: Language) -> list[_Model]:
         rows.append(_ollama(settings, settings.embedding.model, embeddings, language))
     else:
         rows.append(_embedded(settings, entries["embeddings"], embeddings, language))
+    rows.append(_judge(language))
     if installation.checks_by_model:
         task = message("models.task.checks", language)
         if _embedded_checks(settings):
@@ -175,6 +177,12 @@ def _embedded(settings: Settings, entry: CatalogueModel, task: str, language: La
     there = (settings.model_folder / entry.file).is_file()
     state = message("models.state.there" if there else "models.state.missing", language)
     return _Model(task, entry.label, entry.origin, entry.licence, entry.sha256, state)
+
+
+def _judge(language: Language) -> _Model:
+    found, task = card(), message("models.task.judge", language)
+    state = message("models.state.there" if is_whole() else "models.state.missing", language)
+    return _Model(task, found.name, found.origin, found.licence, found.sha256, state)
 
 
 def _ollama(settings: Settings, name: str, task: str, language: Language) -> _Model:

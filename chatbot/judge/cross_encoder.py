@@ -12,13 +12,13 @@ from typing import Literal, Protocol
 import numpy
 from numpy.typing import NDArray
 
+from chatbot.judge.card import WEIGHTS
 from config.errors import EngineFailed
 from ingest.embedding.e5_file import E5File
 from ingest.embedding.e5_graph import ROWS, e5_rows_graph
 from ingest.embedding.e5_onnx import E5Inputs, open_session
 from ingest.text.words import as_written
 
-WEIGHTS = Path(__file__).with_name("weights.npz")
 MOST, MOST_ASKED = 128, 64  # tokens of both texts together, and of the first one
 _SCALE = ".scale"  # behind the name of a matrix of whole numbers
 _OPENING = 3  # tokens of a fact that stay where it is too long: its prefix

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chatbot.judge.card import is_whole
 from chatbot.judge.cross_encoder import CrossEncoder, Judge
 from config.catalogue import embedded_models
 from config.errors import ModelUnavailable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def open_judge(settings: Settings, embedder: "Embedder") -> Judge | None:
-    """The judge, or None where the file of its lower half is not there.
+    """The judge, or None where the file of its lower half is not there, or its own is damaged.
 
     Args:
         settings: say where model files are.
@@ -26,6 +27,8 @@ def open_judge(settings: Settings, embedder: "Embedder") -> Judge | None:
     try:
         model_path(embedded_models()["embeddings"], settings.model_folder)
     except ModelUnavailable:
+        return None
+    if not is_whole():
         return None
     return _OpenedLater(settings, embedder)
 

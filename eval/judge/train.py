@@ -18,7 +18,8 @@ import optax
 from numpy.typing import NDArray
 from rich.console import Console
 
-from chatbot.judge.cross_encoder import WEIGHTS, paired, write_weights
+from chatbot.judge.card import WEIGHTS
+from chatbot.judge.cross_encoder import paired, write_weights
 from config import environment
 from config.catalogue import embedded_models
 from config.settings import load_settings

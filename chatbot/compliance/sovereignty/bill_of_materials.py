@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from uuid import NAMESPACE_URL, uuid5
 
 from chatbot.compliance.sovereignty.components import Component
+from chatbot.judge.card import WEIGHTS, card
 from config.catalogue import CatalogueModel, embedded_models
 
 _OURS = "fundstelle"
@@ -33,7 +34,7 @@ def bill(components: tuple[Component, ...], made: datetime) -> dict[str, Any]:
     ours = next((one for one in components if one.name == _OURS), None)
     others = [one for one in components if one is not ours]
     parts = [*(_package(one, refs[one.name], locked) for one in others), _python()]
-    models = [_model(entry) for entry in embedded_models().values()]
+    models = [*(_model(entry) for entry in embedded_models().values()), _judge()]
     needs = {refs[one.name]: sorted(refs[need] for need in one.needs) for one in components}
     top = {"type": "application", **_identity(ours, refs[_OURS])} if ours else _unnamed()
     whole = needs.setdefault(top["bom-ref"], [])
@@ -98,6 +99,19 @@ def _model(entry: CatalogueModel) -> dict[str, Any]:
         "licenses": [{"license": {"id": entry.licence}}],
         "hashes": [{"alg": "SHA-256", "content": entry.sha256}],
         "properties": [{"name": "fundstelle:file", "value": entry.file}],
+    }
+
+
+def _judge() -> dict[str, Any]:
+    found = card()
+    return {
+        "type": "machine-learning-model",
+        "bom-ref": f"model:{found.sha256}",
+        "name": found.name,
+        "supplier": {"name": found.origin},
+        "licenses": [{"expression": found.licence}],
+        "hashes": [{"alg": "SHA-256", "content": found.sha256}],
+        "properties": [{"name": "fundstelle:file", "value": WEIGHTS.name}],
     }
 
 

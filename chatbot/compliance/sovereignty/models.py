@@ -5,6 +5,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from chatbot.compliance.sovereignty.endpoints import place_of
+from chatbot.judge.card import card, is_whole
 from config.catalogue import CatalogueModel, embedded_models
 from config.errors import FundstelleError, ModelUnavailable
 from config.settings import Settings
@@ -25,7 +26,7 @@ class Model(Frozen):
         used: whether the present settings use it.
     """
 
-    task: Literal["answers", "embeddings", "checks"]
+    task: Literal["answers", "embeddings", "judge", "checks"]
     name: str
     digest: str
     licence: str
@@ -40,7 +41,7 @@ def models(settings: Settings) -> tuple[Model, ...]:
     Args:
         settings: of this installation.
     """
-    return (*_embedded(settings), *_ollama(settings))
+    return (*_embedded(settings), _judge(), *_ollama(settings))
 
 
 def _embedded(settings: Settings) -> Iterator[Model]:
@@ -53,6 +54,14 @@ def _embedded(settings: Settings) -> Iterator[Model]:
             task=role, name=entry.label, digest=entry.sha256, licence=entry.licence, origin=entry.origin,
             state=_file_state(entry, settings), used=used[role],
         )  # fmt: skip
+
+
+def _judge() -> Model:
+    found = card()
+    return Model(
+        task="judge", name=found.name, digest=found.sha256, licence=found.licence, origin=found.origin,
+        state="checked" if is_whole() else "damaged", used=True,
+    )  # fmt: skip
 
 
 def _file_state(entry: CatalogueModel, settings: Settings) -> State:

@@ -36,6 +36,7 @@ TELEMETRY = {
 TASKS = {
     "answers": "sovereignty.task.answers",
     "embeddings": "sovereignty.task.embeddings",
+    "judge": "sovereignty.task.judge",
     "checks": "sovereignty.task.checks",
 }
 STATES = {

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.judge.cross_encoder import MOST, WEIGHTS, CrossEncoder, paired, read_weights, write_weights
+from chatbot.judge.card import WEIGHTS
+from chatbot.judge.cross_encoder import MOST, CrossEncoder, paired, read_weights, write_weights
 from chatbot.judge.opener import open_judge
 from config.settings import load_settings
 from ingest.embedding import open_embedder
