@@ -13,7 +13,7 @@ from jax import Array
 HEADS = 12
 Weights = dict[str, Array]
 _DROPPED = 0.1  # share of values
-_FAR = -1e9
+FAR = -1e9
 
 
 class Batch(NamedTuple):
@@ -58,7 +58,7 @@ def layers(weights: Weights, which: range, x: Array, seen: Array, epsilon: float
 def logits(weights: Weights, batch: Batch, which: range, epsilon: float, key: Array | None = None) -> Array:
     """What the heads make of each pair, (pairs,)."""
     pairs = batch.says.shape[0]
-    seen = jnp.where(batch.pair[:, :, None] == batch.pair[:, None, :], 0.0, _FAR)
+    seen = jnp.where(batch.pair[:, :, None] == batch.pair[:, None, :], 0.0, FAR)
     first, last = (None, None) if key is None else jax.random.split(key)
     x = layers(weights, which, batch.rows.astype(jnp.float32), seen, epsilon, first)
     tokens, place, second = x.reshape(-1, x.shape[-1]), batch.pair.reshape(-1), batch.second.reshape(-1, 1)
@@ -83,9 +83,9 @@ def loss(weights: Weights, batch: Batch, which: range, epsilon: float, key: Arra
     "None" has the logit nought. Of a group with a right fact it is also asked what remains without that.
     """
     found = logits(weights, batch, which, epsilon, key)
-    each = jnp.where(batch.of > 0, found[None], _FAR)
-    right = each + jnp.where(batch.right > 0, 0.0, _FAR)[None]
-    wrong = each + jnp.where(batch.right > 0, _FAR, 0.0)[None]
+    each = jnp.where(batch.of > 0, found[None], FAR)
+    right = each + jnp.where(batch.right > 0, 0.0, FAR)[None]
+    wrong = each + jnp.where(batch.right > 0, FAR, 0.0)[None]
     has_right = (batch.of * batch.right[None]).sum(axis=1) > 0
     chosen = jax.nn.logsumexp(jnp.where(has_right[:, None], right, 0.0), axis=1)
     surprise = jnp.where(has_right, _with_none(each) - chosen + 0.5 * _with_none(wrong), _with_none(each))

@@ -25,13 +25,14 @@ from config.catalogue import embedded_models
 from config.settings import load_settings
 from eval.judge.groups import Group, first_groups, make_groups
 from eval.judge.held_out import FOLDS
-from eval.judge.network import Batch, Weights, embedded, layers, loss
+from eval.judge.network import FAR, Batch, Weights, embedded, layers, loss
 from ingest.embedding.e5_file import E5File, read_e5
 from ingest.embedding.e5_onnx import E5Inputs
 from ingest.embedding.model_files import model_path
 from ingest.text.words import as_written
 
 _ROWS, _WIDTH, _PAIRS, _GROUPS = 22, 128, 64, 16  # of a batch
+_STEP = 16  # tokens by which lengths differ, so that few shapes are compiled
 _FULL = 0.93  # share of a batch's tokens that are filled
 _FASTEST, _SLOWEST = 8e-5, 0.05  # learning rate, and the share of it at the end
 _HEAD = 20.0  # how much faster the heads learn
@@ -59,9 +60,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     given, settings = parser.parse_args(), load_settings()
     file = read_e5(model_path(embedded_models()["embeddings"], settings.model_folder))
-    first = [_Read(group, _pairs(group, file)) for group in first_groups(given.data)]
+    lower = LowerHalf(file)
+    first = [_Read(group, lower.pairs(group)) for group in first_groups(given.data)]
     begun = train(_beginning(file), first, file, 0)
-    read = [_Read(group, _pairs(group, file)) for group in make_groups(settings, given.data, Console())]
+    read = [_Read(group, lower.pairs(group)) for group in make_groups(settings, given.data, Console())]
     trained = []
     for fold in range(FOLDS):
         weights = train(begun, _chosen(read, fold), file, fold)
@@ -78,17 +80,37 @@ def _chosen(read: Sequence[_Read], fold: int) -> list[_Read]:
     return own * 2 + chance.sample(others, int(len(others) * _OTHERS))
 
 
-def _pairs(group: Group, file: E5File) -> list[_Pair]:
-    inputs, half = E5Inputs(file), file.sizes.layers // 2
-    weights = {name: jnp.asarray(file.matrix(name)) for name in (*file.packed, *file.floats) if name != "emb.word"}
-    first = inputs.tokens(as_written(f"query: {group.first}"))
-    found = []
-    for fact in group.facts:
-        tokens, asked = paired(first, inputs.tokens(as_written(f"passage: {fact}")))
-        x = embedded(inputs.rows(tokens), weights, file.epsilon)
-        seen = layers(weights, range(half), x, jnp.zeros((1, len(tokens), len(tokens))), file.epsilon)
-        found.append(_Pair(numpy.asarray(seen[0], dtype=numpy.float16), asked))
-    return found
+class LowerHalf:
+    """Reads pairs with the layers that are not trained.
+
+    Args:
+        file: of the embedding model.
+    """
+
+    def __init__(self, file: E5File) -> None:
+        names = (name for name in (*file.packed, *file.floats) if name != "emb.word")
+        weights = {name: jnp.asarray(file.matrix(name)) for name in names}
+        half, epsilon = range(file.sizes.layers // 2), file.epsilon
+
+        def read(rows: Any, length: Any) -> Any:
+            there = jnp.arange(rows.shape[0]) < length
+            seen = jnp.where(there[None, :], 0.0, FAR) * jnp.ones((rows.shape[0], 1))
+            return layers(weights, half, embedded(rows, weights, epsilon)[None], seen[None], epsilon)[0]
+
+        self._inputs, self._read = E5Inputs(file), jax.jit(read)
+
+    def pairs(self, group: Group) -> list[_Pair]:
+        """Each fact of a group behind its first text."""
+        first = self._inputs.tokens(as_written(f"query: {group.first}"))
+        found = []
+        for fact in group.facts:
+            tokens, asked = paired(first, self._inputs.tokens(as_written(f"passage: {fact}")))
+            rows = self._inputs.rows(tokens)[0]
+            padded = numpy.zeros((-(-len(rows) // _STEP) * _STEP, rows.shape[1]), numpy.float32)
+            padded[: len(rows)] = rows
+            seen = numpy.asarray(self._read(padded, len(rows)), dtype=numpy.float16)
+            found.append(_Pair(seen[: len(rows)], asked))
+        return found
 
 
 def train(
@@ -137,7 +159,9 @@ def _beginning(file: E5File) -> Weights:
 
 
 def _optimiser(weights: Weights, steps: int) -> optax.GradientTransformation:
-    rate = optax.warmup_cosine_decay_schedule(0, _FASTEST, max(steps // 12, 5), steps, _FASTEST * _SLOWEST)
+    rate = optax.warmup_cosine_decay_schedule(
+        0, _FASTEST, min(max(steps // 12, 5), steps - 1), steps, _FASTEST * _SLOWEST
+    )
     body = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, b2=0.98, weight_decay=0.01))
     faster: Callable[[Any], Any] = lambda count: rate(count) * _HEAD  # noqa: E731
     parts = {name: "head" if name.startswith("head.") else "body" for name in weights}

@@ -1,7 +1,7 @@
 """A judge without weights, for tests of what is done with what a judge says.
 
-A fact answers a question, or says a statement to a question, as far as it has the words of it. It knows no meaning, and says nothing about
-how good answers are.
+A fact answers a question, or says a statement to a question, as far as it has the words of it. It knows no meaning,
+and says nothing about how good answers are.
 """
 
 from collections.abc import Sequence
