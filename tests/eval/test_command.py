@@ -60,7 +60,7 @@ def test_answers_are_measured_and_reported(questions: Path, quoting: Settings, t
     found = measures(report)
     assert found["answer has the gold answer"].value == 1.0 and found["answer has the gold answer"].count == 2
     assert found["plain: right"].value == 1.0 and found["forbidden said"].value == 0.0
-    assert found["citation recall (ALCE, the product's rules judge)"].value == 1.0
+    assert found["citation recall (ALCE, the product's own verification)"].value == 1.0
     assert found["cites the expected document"].value > 0
     assert found["refusal recall"].value == 1.0
     assert {"refusal, topic missing, F1", "refusal, paragraph missing, F1", "time to sources, p90"} <= set(found)

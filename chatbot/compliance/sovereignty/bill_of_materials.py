@@ -108,6 +108,7 @@ def _judge() -> dict[str, Any]:
         "type": "machine-learning-model",
         "bom-ref": f"model:{found.sha256}",
         "name": found.name,
+        "version": found.sha256[:12],
         "supplier": {"name": found.origin},
         "licenses": [{"expression": found.licence}],
         "hashes": [{"alg": "SHA-256", "content": found.sha256}],

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.judge.card import WEIGHTS
+from chatbot.compliance.sovereignty.models import models
+from chatbot.judge.card import WEIGHTS, card, is_whole
 from chatbot.judge.cross_encoder import MOST, CrossEncoder, paired, read_weights, write_weights
 from chatbot.judge.opener import open_judge
 from config.settings import load_settings
@@ -45,6 +46,16 @@ def test_weights_come_back_as_they_were_within_a_step(tmp_path: Path) -> None:
 def test_the_weights_that_come_along_are_those_of_the_upper_half() -> None:
     layers = {name.split(".")[0] for name in read_weights(WEIGHTS) if not name.startswith("head.")}
     assert layers == {"l6", "l7", "l8", "l9", "l10", "l11"} and WEIGHTS.stat().st_size < 12_000_000
+
+
+@pytest.mark.unit
+def test_weights_other_than_those_of_the_card_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert is_whole() and card().name in {model.name for model in models(load_settings())}
+    (tmp_path / "weights.npz").write_bytes(WEIGHTS.read_bytes()[:-1])
+    monkeypatch.setattr("chatbot.judge.card.WEIGHTS", tmp_path / "weights.npz")
+    assert not is_whole()
+    (judge,) = (model for model in models(load_settings()) if model.task == "judge")
+    assert judge.state == "damaged"
 
 
 @pytest.fixture(scope="module")
