@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from chatbot.judge.card import WEIGHTS
 from config.errors import EngineFailed
-from ingest.embedding.e5_file import E5File
 from ingest.embedding.e5_graph import ROWS, e5_rows_graph
 from ingest.embedding.e5_onnx import E5Inputs, open_session
 from ingest.text.words import as_written
@@ -46,7 +45,7 @@ class CrossEncoder:
     """The judge that comes with the product. Calls from several threads are allowed.
 
     Args:
-        file: of the embedding model.
+        inputs: of the embedding model, with its file.
         threads: pairs worked on at once.
         weights: of the upper half.
 
@@ -54,9 +53,9 @@ class CrossEncoder:
         EngineFailed: onnxruntime cannot load the network.
     """
 
-    def __init__(self, file: E5File, threads: int, weights: Path = WEIGHTS) -> None:
+    def __init__(self, inputs: E5Inputs, threads: int, weights: Path = WEIGHTS) -> None:
         tuned = read_weights(weights)
-        self._inputs = E5Inputs(file)
+        self._inputs, file = inputs, inputs.file
         self._heads = {name: values for name, values in tuned.items() if name.startswith("head.")}
         try:
             self._session = open_session(e5_rows_graph(file._replace(floats={**file.floats, **tuned})))

@@ -14,7 +14,7 @@ from ingest.embedding.model_files import model_path
 
 if TYPE_CHECKING:
     from ingest.embedding import Embedder
-    from ingest.embedding.e5_file import E5File
+    from ingest.embedding.e5_onnx import E5Inputs
 
 
 def open_judge(settings: Settings, embedder: "Embedder") -> Judge | None:
@@ -45,12 +45,13 @@ class _OpenedLater:
 
     @cached_property
     def _judge(self) -> Judge:
-        return CrossEncoder(self._file(), os.cpu_count() or 1)
+        return CrossEncoder(self._inputs(), os.cpu_count() or 1)
 
-    def _file(self) -> "E5File":
+    def _inputs(self) -> "E5Inputs":
         from ingest.embedding.e5_file import read_e5
+        from ingest.embedding.e5_onnx import E5Inputs
         from ingest.embedding.embedded import EmbeddedE5
 
         if self._settings.embedding.engine == "embedded" and isinstance(self._embedder.model, EmbeddedE5):
-            return self._embedder.model.file
-        return read_e5(model_path(embedded_models()["embeddings"], self._settings.model_folder))
+            return self._embedder.model.inputs
+        return E5Inputs(read_e5(model_path(embedded_models()["embeddings"], self._settings.model_folder)))

@@ -9,6 +9,7 @@ from chatbot.judge.cross_encoder import CrossEncoder, Judge
 from config.catalogue import embedded_models
 from config.settings import Settings
 from ingest.embedding.e5_file import read_e5
+from ingest.embedding.e5_onnx import E5Inputs
 from ingest.embedding.model_files import model_path
 
 FITTING = Path(__file__).parents[1] / "fitting"
@@ -57,7 +58,8 @@ class Judges:
     """
 
     def __init__(self, settings: Settings, folder: Path) -> None:
-        self._file = read_e5(model_path(embedded_models()["embeddings"], settings.model_folder))
+        path = model_path(embedded_models()["embeddings"], settings.model_folder)
+        self._inputs = E5Inputs(read_e5(path))
         self._folder = folder
         self._opened = cache(self._open)
 
@@ -68,5 +70,5 @@ class Judges:
     def _open(self, fold: int | None) -> Judge:
         threads = os.cpu_count() or 1
         if fold is None:
-            return CrossEncoder(self._file, threads)
-        return CrossEncoder(self._file, threads, self._folder / f"{fold}.npz")
+            return CrossEncoder(self._inputs, threads)
+        return CrossEncoder(self._inputs, threads, self._folder / f"{fold}.npz")

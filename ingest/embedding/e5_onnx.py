@@ -47,6 +47,7 @@ class E5Inputs(E5Tokenizer):
 
     def __init__(self, file: E5File) -> None:
         super().__init__(file)
+        self.file = file
         self._words = file.packed["emb.word"]
         self._places = file.floats["emb.pos"] + file.floats["emb.type"][0]
 
@@ -69,10 +70,9 @@ class E5Encoder:
     """
 
     def __init__(self, path: Path, threads: int) -> None:
-        self.file = read_e5(path)
-        self.inputs = E5Inputs(self.file)
+        self.inputs = E5Inputs(read_e5(path))
         try:
-            self._session = open_session(e5_graph(self.file))
+            self._session = open_session(e5_graph(self.inputs.file))
         except Exception as error:  # onnxruntime raises many kinds, of no common class of its own
             raise EngineFailed("embedded.not_loaded", path=path, reason=str(error)[:300]) from error
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="e5")

@@ -11,8 +11,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 
 from config.catalogue import embedded_models
 from config.errors import ModelUnavailable
-from ingest.embedding.e5_file import E5File
-from ingest.embedding.e5_onnx import E5Encoder
+from ingest.embedding.e5_onnx import E5Encoder, E5Inputs
 from ingest.embedding.model_files import model_path
 from ingest.text.words import as_written
 
@@ -50,9 +49,9 @@ class EmbeddedE5(BaseEmbedding):
         return embedding
 
     @property
-    def file(self) -> E5File:
-        """What the model file holds."""
-        return self._encoder.file
+    def inputs(self) -> E5Inputs:
+        """What makes inputs of texts; it holds the model file."""
+        return self._encoder.inputs
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return self._embed([f"query: {query}"])[0]

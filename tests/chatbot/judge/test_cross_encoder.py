@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from chatbot.compliance.sovereignty.models import models
 from chatbot.judge.card import WEIGHTS, card, is_whole
-from chatbot.judge.cross_encoder import MOST, CrossEncoder, paired, read_weights, write_weights
+from chatbot.judge.cross_encoder import MOST, Judge, paired, read_weights, write_weights
 from chatbot.judge.opener import open_judge
 from config.settings import load_settings
 from ingest.embedding import open_embedder
-from ingest.embedding.e5_file import read_e5
 
 TOKENS = st.lists(st.integers(4, 250_000), min_size=4, max_size=300).map(lambda found: [0, *found, 2])
 
@@ -58,11 +57,6 @@ def test_weights_other_than_those_of_the_card_are_not_used(tmp_path: Path, monke
     assert judge.state == "damaged"
 
 
-@pytest.fixture(scope="module")
-def judge(models_dir: Path) -> CrossEncoder:
-    return CrossEncoder(read_e5(models_dir / "multilingual-e5-small-q4_0.bin"), 2)
-
-
 LADDERS = [
     "Leitern: Leitern werden vor jedem Gebrauch auf Schäden geprüft.",
     "Leitern: Beschädigte Leitern meldet man der Werkstattleitung.",
@@ -75,13 +69,13 @@ LADDERS = [
     ("question", "best"),
     [("Wem sage ich Bescheid, wenn eine Leiter kaputt ist?", 1), ("When does the canteen open?", 2)],
 )
-def test_the_fact_that_answers_is_read_as_the_best(judge: CrossEncoder, question: str, best: int) -> None:
+def test_the_fact_that_answers_is_read_as_the_best(judge: Judge, question: str, best: int) -> None:
     said = judge.answers(question, LADDERS)
     assert max(range(3), key=said.__getitem__) == best
 
 
 @pytest.mark.integration
-def test_a_true_statement_is_read_as_truer_than_its_opposite(judge: CrossEncoder) -> None:
+def test_a_true_statement_is_read_as_truer_than_its_opposite(judge: Judge) -> None:
     asked = "Wann prüft man Leitern?"
     true, false = (judge.says(asked, text, LADDERS[:1])[0] for text in (
         "Bevor man eine Leiter benutzt, sieht man nach, ob sie beschädigt ist.",
@@ -91,7 +85,7 @@ def test_a_true_statement_is_read_as_truer_than_its_opposite(judge: CrossEncoder
 
 
 @pytest.mark.integration
-def test_a_pair_is_read_the_same_whatever_is_read_with_it(judge: CrossEncoder) -> None:
+def test_a_pair_is_read_the_same_whatever_is_read_with_it(judge: Judge) -> None:
     together = judge.answers("Wann öffnet die Kantine?", LADDERS)
     assert together == [judge.answers("Wann öffnet die Kantine?", [fact])[0] for fact in LADDERS]
 
