@@ -120,7 +120,7 @@ CONTRADICTING = (
     "figure_missing", "figure_conflicts", "cells_contradict", "opposed", "denial", "modality", "other_clause", "roles"
 )  # fmt: skip
 # What no probability makes good.
-VETOES = ("figure_missing", "figure_conflicts", "cells_contradict", "opposed", "modality", "other_clause")
+VETOES = ("figure_missing", "figure_conflicts", "cells_contradict", "opposed", "denial", "modality", "other_clause")
 AGAINST = (
     *CONTRADICTING, "name_missing", "person_missing", "words_missing", "naming_missing", "another", "superlative",
     "other_measured", "behind",

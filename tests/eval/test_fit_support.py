@@ -16,22 +16,22 @@ NOTHING = Features(*([0.0] * len(Features._fields)))
 
 
 def example(name: str, number: int) -> Example:
-    """A true statement has one near window among three; a false one has none, or one that denies it."""
+    """A true statement has one near window among three; a false one has none, or one of exchanged roles."""
     is_true = number % 2 == 0
     near = 0.8 + 0.01 * (number % 7)
     windows = [NOTHING._replace(meaning=0.2 + 0.01 * place) for place in range(2)]
-    windows.append(NOTHING._replace(meaning=near if is_true or number % 4 == 1 else 0.3, denial=float(not is_true)))
+    windows.append(NOTHING._replace(meaning=near if is_true or number % 4 == 1 else 0.3, roles=float(not is_true)))
     return Example(name, is_true, [[numpy.array(windows)]], 1.0)
 
 
-def test_the_window_that_supports_is_found_and_what_denies_counts_against_it() -> None:
+def test_the_window_that_supports_is_found_and_what_exchanges_roles_counts_against_it() -> None:
     models = fit([example(name, number) for name in ("one", "two") for number in range(40)], "2026-11-29")
     for model in (models.judged, models.plain):
-        assert model.weights["meaning"] > 0 > model.weights["denial"]
-        near, far, denied = model.chances(
-            [NOTHING._replace(meaning=0.85), NOTHING._replace(meaning=0.2), NOTHING._replace(meaning=0.85, denial=1.0)]
+        assert model.weights["meaning"] > 0 > model.weights["roles"]
+        near, far, exchanged = model.chances(
+            [NOTHING._replace(meaning=0.85), NOTHING._replace(meaning=0.2), NOTHING._replace(meaning=0.85, roles=1.0)]
         )
-        assert near > far and near > denied
+        assert near > far and near > exchanged
     assert models.made["two: true statements supported"] == 1.0
 
 
