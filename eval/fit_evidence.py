@@ -18,80 +18,31 @@ from numpy.typing import NDArray
 from rich.console import Console
 from scipy.optimize import minimize
 
-from chatbot.answering.context import AnswerServices
-from chatbot.answering.evidence import facts_found, read_by, with_judge
 from chatbot.answering.evidence_model import (
     DATA,
     EvidenceModel,
     EvidenceModels,
     Limits,
     Numbers,
-    evidence_models,
     inputs,
     shares,
 )
-from chatbot.answering.fact_features import Features, features_of
-from chatbot.answering.facts import Fact
-from chatbot.answering.pipeline import find_passages
-from chatbot.domain import Person
+from chatbot.answering.fact_features import Features
 from config import environment
-from config.settings import Settings, load_settings
-from eval.corpus import prepared, without
-from eval.judge.held_out import Judges, held_articles
-from eval.metrics import contains_answer
-from eval.questions import Question, QuestionSet, load_questions
-from eval.stated import COMPANIES, DEVELOPED_WITH
-from ingest.index.filters import EVERYTHING
-from ingest.text.words import words
+from config.settings import load_settings
+from eval.evidence_examples import Example, collect
+from eval.judge.held_out import Judges
+from eval.stated import DEVELOPED_WITH
 
-FITTING = Path(__file__).with_name("fitting")
-EXAMPLES = Path(__file__).parents[1] / "examples"
-_XQUAD_EVERY = 4  # of its questions; each second one once more without its paragraph
-_STRANGERS = 20  # questions of other sets that are asked of each set, which has no answer to them
-_WITHOUT_ANSWER = {"unanswerable": True, "answer": (), "document": None}
-_STRANGER_WEIGHT = 0.5
-_FEW_FROM, _FEW, _FEW_WEIGHT = 4, 3, 0.3
-_XQUAD_WEIGHT = 0.3  # of a question beside those of the organisations
 # What the sets have too few examples of begins where it was before, on the examples and the adversarial set.
 _BEFORE_FACT = {"other_thing": -9.0, "other_edition": -9.0, "outdated": -2.2}
 _BEFORE_ANSWER = {"other_thing": -4.0, "other_edition": -4.0}
 _STRENGTH_FACT, _STRENGTH_ANSWER = 1.0, 3.0  # of the regularisation
-_SAME_WORDS = 0.6  # share of the shorter text's words, from which a fact is the evidence that is named
 # What the limits shall do on sets that were left out.
 _NEAR = 0.92  # share of the questions whose best facts hold the answer that are near enough for a language model
 _LIKE_IN_USE = (*DEVELOPED_WITH, "examples")  # a quarter of the questions has no answer; of the others two fifths
 _WRONG, _WRONG_AGAINST_MODEL = 0.07, 0.03  # share of all questions that may get a wrong answer
 _SECOND_RIGHT = 0.2  # how often a second sentence at its limit has the answer that the first has not
-
-
-class Example(NamedTuple):
-    """A question with the features of the facts found for it, and which of these hold the answer.
-
-    Attributes:
-        is_own: asked of its own set, with all that was found; limits and figures are of these alone.
-        read: places of the facts that the judge has read.
-    """
-
-    set: str
-    features: list[Features]
-    documents: list[str]
-    right: NDArray[numpy.bool_]
-    weight: float
-    is_own: bool
-    read: list[int]
-
-    def as_read(self) -> "Example":
-        """The same with those facts only that the judge has read."""
-        return self._replace(
-            features=[self.features[place] for place in self.read],
-            documents=[self.documents[place] for place in self.read],
-            right=self.right[self.read],
-            read=list(range(len(self.read))),
-        )
-
-    def unread(self) -> "Example":
-        """The same without what the judge said."""
-        return self._replace(features=[features._replace(judged=0.0) for features in self.features])
 
 
 def main() -> None:
@@ -106,82 +57,6 @@ def main() -> None:
     DATA.write_text(json.dumps(models.model_dump(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for name, value in models.made.items():
         print(f"{name}: {value}")
-
-
-def collect(settings: Settings, data: Path, judges: Judges, console: Console) -> list[Example]:
-    """The labelled examples of all sets.
-
-    Args:
-        settings: of the product.
-        data: folder with XQuAD.
-        judges: for each set one that has not seen it.
-        console: shows progress.
-    """
-    found: list[Example] = []
-    sets = list(_sets(data))
-    for number, (name, chosen, hides, weight) in enumerate(sets):
-        others = [question for other in sets[number + 1 :] + sets[:number] for question in other[1].questions]
-        strangers = [q.model_copy(update=_WITHOUT_ANSWER) for q in others[:: max(1, len(others) // _STRANGERS)]]
-        with prepared(settings, chosen, console) as services:
-            questions = [*chosen.questions, *strangers]
-            asking = services.answering()._replace(judge=judges.of(name))
-            person = services.people.local_person()
-            found += _examples(name, questions, len(chosen.questions), asking, person, hides, weight)
-    return found
-
-
-def _sets(data: Path) -> Iterator[tuple[str, QuestionSet, bool, float]]:
-    """Name, questions, whether each second one is asked again without its document, and weight."""
-    for folder in (*(COMPANIES / name for name in DEVELOPED_WITH), *sorted(FITTING.iterdir())):
-        if (folder / "questions.jsonl").is_file():
-            yield folder.name, load_questions(folder / "questions.jsonl"), False, 1.0
-    examples = load_questions(EXAMPLES / "questions.jsonl")
-    yield "examples", examples.model_copy(update={"folder": EXAMPLES}), False, 1.0
-    for name in ("xquad.de.json", "xquad.en.json"):
-        whole = load_questions(data / name)
-        untrained = held_articles(data / name)
-        questions = [question for question in whole.questions if whole.corpus[question.document or ""] in untrained]
-        yield name, whole.model_copy(update={"questions": tuple(questions[::_XQUAD_EVERY])}), True, _XQUAD_WEIGHT
-
-
-def _examples(
-    name: str,
-    questions: Sequence[Question],
-    known: int,
-    answering: AnswerServices,
-    person: Person,
-    hides: bool,
-    weight: float,
-) -> Iterator[Example]:
-    statistics = answering.statistics(person.clearance)
-    for number, question in enumerate(questions):
-        part, nodes = find_passages(question.question, person, EVERYTHING, answering)[0]
-        own = number < known
-        tried = [(nodes, weight if own else weight * _STRANGER_WEIGHT, own)]
-        if number % 2:  # an index that has little: three passages that are not the best
-            tried.append((nodes[_FEW_FROM : _FEW_FROM + _FEW], weight * _FEW_WEIGHT, False))
-        elif hides and not question.unanswerable:
-            missing = without(answering, [question.document or ""])
-            tried.append((find_passages(question.question, person, EVERYTHING, missing)[0][1], weight, True))
-        for some, counts, is_own in tried:
-            facts, behind = facts_found(some, answering.vectors)
-            if facts.facts:
-                features = features_of(part, facts, behind, statistics, answering.vectors)
-                read = read_by(answering.judge, evidence_models().plain.scores(features))
-                features = with_judge(part, facts.facts, features, read, answering.judge)
-                right = numpy.array([answers(question, fact) for fact in facts.facts])
-                documents = [fact.passage.document for fact in facts.facts]
-                yield Example(name, features, documents, right, counts, is_own, read)
-
-
-def answers(question: Question, fact: Fact) -> bool:
-    """Whether a fact holds the answer, or a part of it, and is the evidence that is named, where one is."""
-    if question.unanswerable or not fact.passage.document.endswith(question.document or ""):
-        return False
-    if not any(contains_answer(fact.text, [part]) for answer in question.answer for part in answer.split(" + ")):
-        return False
-    said, there = set(words(fact.text)), set(words(question.evidence))
-    return not there or len(said & there) >= _SAME_WORDS * min(len(said), len(there))
 
 
 def fit(examples: Sequence[Example], date: str) -> EvidenceModels:

@@ -10,8 +10,7 @@ best window of each claim under the weights so far, then the weights (multiple-i
 
 import argparse
 import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -20,45 +19,20 @@ import numpy
 from rich.console import Console
 from scipy.optimize import minimize
 
-from chatbot.answering.context import AnswerServices
-from chatbot.answering.pipeline import find_evidence, find_passages
-from chatbot.answering.question import parts_of
-from chatbot.domain import Person, Source
-from chatbot.verification.claims import claims_of
-from chatbot.verification.support_features import AGAINST, VETOES, Features, features_of
+from chatbot.verification.support_features import AGAINST, VETOES, Features
 from chatbot.verification.support_model import DATA, NAMES, Numbers, SupportModel, SupportModels, inputs
-from chatbot.verification.table_cells import is_reply
-from chatbot.verification.windows import windows_for
 from config import environment
-from config.settings import Settings, load_settings
-from eval.corpus import prepared
+from config.settings import load_settings
 from eval.fit_evidence import lowest_limit
-from eval.judge.held_out import FITTING, Judges, held_articles
-from eval.questions import QuestionSet, load_questions
-from eval.stated import COMPANIES, DEVELOPED_WITH, load_stated
-from eval.statements import make_statements, shortened
-from eval.verification import passages_of
-from ingest.index.filters import EVERYTHING
+from eval.judge.held_out import Judges
+from eval.support_examples import Example, collect
 
-_XQUAD_QUESTIONS = 60  # that statements are made of by rule
-_XQUAD_TRUE, _XQUAD_FALSE = 1.2, 0.2  # what one of them counts; there are six times as many false ones
-_COPY_WEIGHT = 0.5  # of what repeats a source, or is made by rule
-_OTHER_QUESTIONS = 4  # that a bare answer is held against
-_PROSE = re.compile(r"[^|\n]{40,300}[.!]")
 _ROUNDS = 5  # of windows and weights in turn
 _STRENGTH = 3.0  # of the regularisation
 _BEGINNING = {"judged": 0.5, "meaning": 1.0, "words": 0.5}  # weights under which the first windows are chosen
+_CONSTANT = 1e-5  # spread of a column that says nothing
 _NEVER = -99.0  # logit of what has no window
 _FALSE = 0.07  # share of the false statements that may be called supported
-
-
-class Example(NamedTuple):
-    """A statement; for each part of its question and each of its claims the features of the windows."""
-
-    set: str
-    is_true: bool
-    parts: list[list[Numbers]]
-    weight: float
 
 
 class _Weights(NamedTuple):
@@ -83,79 +57,6 @@ def main() -> None:
     DATA.write_text(json.dumps(models.model_dump(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for name, value in models.made.items():
         print(f"{name}: {value}")
-
-
-def collect(settings: Settings, data: Path, judges: Judges, console: Console) -> list[Example]:
-    """The labelled statements of all sets with their features.
-
-    Args:
-        settings: of the product.
-        data: folder with XQuAD.
-        judges: for each set one that has not seen it.
-        console: shows progress.
-    """
-    found: list[Example] = []
-    for folder in (*(COMPANIES / name for name in DEVELOPED_WITH), *sorted(FITTING.iterdir())):
-        if (folder / "statements.jsonl").is_file():
-            chosen = QuestionSet(name=folder.name, questions=(), folder=folder / "documents")
-            with prepared(settings, chosen, console) as services:
-                asking = services.answering()._replace(judge=judges.of(folder.name))
-                found += _of_company(folder, asking, services.people.local_person())
-    for name in ("xquad.de.json", "xquad.en.json"):
-        whole = load_questions(data / name)
-        held = held_articles(data / name)
-        asked = tuple(q for q in whole.questions if whole.corpus[q.document or ""] in held)
-        chosen = whole.model_copy(update={"questions": asked})
-        with prepared(settings, chosen, console) as services:
-            asking = services.answering()._replace(judge=judges.of(name))
-            person = services.people.local_person()
-            for made in make_statements(chosen, _XQUAD_QUESTIONS):
-                sources = passages_of(made.document, services)
-                parts = [_features(made.text, made.question, sources, asking, person)]
-                found.append(Example(name, made.supported, parts, _XQUAD_TRUE if made.supported else _XQUAD_FALSE))
-    return found
-
-
-def _of_company(folder: Path, answering: AnswerServices, person: Person) -> Iterator[Example]:
-    statistics = answering.statistics(person.clearance)
-    known: dict[str, tuple[Source, ...]] = {}
-    repeated: set[str] = set()
-    stated_there = load_stated(folder / "statements.jsonl")
-    asked = list(dict.fromkeys(stated.question for stated in stated_there))
-    for question in asked:
-        passages = find_passages(question, person, EVERYTHING, answering)
-        of_index = statistics, answering.vectors, answering.judge
-        known[question], _ = find_evidence(passages, answering.settings.sources, *of_index)
-    for stated in stated_there:
-        sources = known[stated.question]
-        parts = [_features(stated.statement, part, sources, answering, person) for part in parts_of(stated.question)]
-        yield Example(folder.name, stated.is_true, parts, 1.0)
-        # The bare answer to one question is none to another.
-        if stated.kind == "short" and stated.is_true:
-            for other in asked[:: max(1, len(asked) // _OTHER_QUESTIONS)]:
-                if other != stated.question and not is_reply(stated.statement):
-                    wrong = [
-                        _features(stated.statement, part, known[other], answering, person) for part in parts_of(other)
-                    ]
-                    yield Example(folder.name, False, wrong, _COPY_WEIGHT)
-        # Models mostly repeat their sources, which people who write labelled statements do not.
-        if stated.evidence and stated.evidence not in repeated and _PROSE.fullmatch(stated.evidence):
-            repeated.add(stated.evidence)
-            text = shortened(stated.evidence)
-            copies = [_features(text, part, sources, answering, person) for part in parts_of(stated.question)]
-            yield Example(folder.name, True, copies, _COPY_WEIGHT)
-
-
-def _features(
-    text: str, question: str, sources: Sequence[Source], answering: AnswerServices, person: Person
-) -> list[Numbers]:
-    """For each claim the features of its windows."""
-    of_index = answering.statistics(person.clearance), answering.vectors
-    found = []
-    for claim in claims_of(text, question):
-        windows = windows_for(claim, sources, *of_index)
-        found.append(numpy.array(features_of(claim, windows, *of_index, answering.judge), dtype=float))
-    return found
 
 
 def fit(examples: Sequence[Example], date: str) -> SupportModels:
@@ -212,7 +113,7 @@ def _near(examples: Sequence[Example], weights: _Weights) -> float:
 
 
 def _plain(weights: _Weights) -> dict[str, float]:
-    values = weights.scaled[:-1] / weights.scale
+    values = numpy.where(weights.scale > _CONSTANT, weights.scaled[:-1] / weights.scale, 0.0)
     constant = float(weights.scaled[-1] - values @ weights.mean)
     return {**dict(zip(NAMES, values.round(5).tolist(), strict=True)), "constant": round(constant, 5)}
 

@@ -110,7 +110,7 @@ def _weigh(
         return WeighedPart((), (), (), 0.0, model.limits)
     features = features_of(part, facts, behind, statistics, vectors)
     plain = models.plain.scores(features)
-    places = read_by(judge, plain)
+    places = read_by(judge, facts.facts, plain)
     features = with_judge(part, facts.facts, features, places, judge)
     scores = _in_order(model.scores(features), plain, places)
     documents = [fact.passage.document for fact in facts.facts]
@@ -123,9 +123,10 @@ def _weigh(
     return WeighedPart(facts.facts, ordered, shares(scores).tolist(), chance, model.limits)
 
 
-def read_by(judge: "Judge | None", plain: Numbers) -> list[int]:
-    """The places of the facts that a judge reads, the best ones by their plain scores."""
-    return [int(place) for place in numpy.argsort(-plain, kind="stable")[:_READ]] if judge else []
+def read_by(judge: "Judge | None", facts: Sequence[Fact], plain: Numbers) -> list[int]:
+    """The places of the facts that a judge reads: the best ones by their plain scores, or behind a heading that is."""
+    ordered = numpy.array(list(_passed_on(facts, plain.tolist())))
+    return [int(place) for place in numpy.argsort(-ordered, kind="stable")[:_READ]] if judge else []
 
 
 def with_judge(

@@ -62,6 +62,7 @@ def answer(
         if standalone != question:
             yield Understood(standalone_question=standalone)
         statistics = services.statistics(person.clearance)
+        services = _with_working_judge(services, notices)
         sources, evidence = _retrieve(standalone, person, filters, services, statistics, transcript)
         yield Retrieved(record=record.id, sources=sources)
         clock.mark("retrieved")
@@ -74,6 +75,17 @@ def answer(
         finished = finish(context, attempt, record)
         record.seal(finished)
         yield Finished(answer=finished)
+
+
+def _with_working_judge(services: AnswerServices, notices: Notices) -> AnswerServices:
+    """The services, without the judge where it cannot be opened: the weights for that case count instead."""
+    try:
+        if services.judge:
+            services.judge.answers("", ())
+    except (EngineFailed, ModelUnavailable) as error:
+        notices.add(error)
+        return services._replace(judge=None)
+    return services
 
 
 def _language_of(history: Sequence[Turn]) -> str:

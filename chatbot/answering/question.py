@@ -34,7 +34,10 @@ _LEADING = re.compile(rf"^{_SECOND}\s+(?={_ASKING}\b)", re.I)
 _CONTINUED = re.compile(r"(?P<asked>.+) \((?P<before>[^()\s]+(?:\s[^()\s]+){2,}\?)\)")
 _BRACKETS = re.compile(r"[()]")
 _BEHIND = "?: "  # between what a part keeps in front and itself
-_PERIOD = re.compile(rf"\b(?:{pattern_of('designations.none_before')}[- ]?\d+|Q[1-4]|(?:19|20)\d\d)\b")
+_PERIOD = re.compile(
+    rf"\b(?:{pattern_of('designations.none_before')}[- ]?\d+|Q[1-4])\b"
+    rf"|(?<![\w:.,/-])(?:19|20)\d\d(?![\w:,/-]|\.\d|\s?(?:%|€|EUR\b|{pattern_of('designations.none_behind')}))"
+)
 _PERSONS = frozenset(words_of("questions.persons"))
 _MOST_PARTS = 3
 _PART_WORDS = 3  # of which one must say what it is about
@@ -59,7 +62,8 @@ def without_period(question: str) -> str:
 
     What no passage mentions is said beside the answer, and other editions count less; see `unmentioned.py`.
     """
-    return " ".join(_PERIOD.sub(" ", question).split()) or question
+    without = " ".join(_PERIOD.sub(" ", question).split())
+    return without if len(words(without)) > 1 else question
 
 
 def is_follow_up(question: str) -> bool:

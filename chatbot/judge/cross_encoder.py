@@ -20,6 +20,7 @@ from ingest.text.words import as_written
 
 MOST, MOST_ASKED = 128, 64  # tokens of both texts together, and of the first one
 _SCALE = ".scale"  # behind the name of a matrix of whole numbers
+_TOKENS_A_WORD = 3  # more than most words have
 _OPENING = 3  # tokens of a fact that stay where it is too long: its prefix
 Head = Literal["answers", "says"]
 Numbers = NDArray[numpy.float32]
@@ -54,23 +55,29 @@ class CrossEncoder:
     """
 
     def __init__(self, inputs: E5Inputs, threads: int, weights: Path = WEIGHTS) -> None:
-        tuned = read_weights(weights)
         self._inputs, file = inputs, inputs.file
-        self._heads = {name: values for name, values in tuned.items() if name.startswith("head.")}
         try:
+            tuned = read_weights(weights)
+            self._heads = {name: values for name, values in tuned.items() if name.startswith("head.")}
             self._session = open_session(e5_rows_graph(file._replace(floats={**file.floats, **tuned})))
-        except Exception as error:  # onnxruntime raises many kinds, of no common class of its own
+        except Exception as error:  # onnxruntime and numpy raise many kinds, of no common class
             raise EngineFailed("embedded.not_loaded", path=weights, reason=str(error)[:300]) from error
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="judge")
 
     def answers(self, question: str, facts: Sequence[str]) -> list[float]:
-        return self._read(question, facts, "answers")
+        return self._read(self._inputs.tokens(as_written(f"query: {question}")), facts, "answers")
 
     def says(self, question: str, statement: str, facts: Sequence[str]) -> list[float]:
-        return self._read(f"{question} {statement}", facts, "says")
+        return self._read(self._asked(as_written(question), as_written(statement)), facts, "says")
 
-    def _read(self, asked: str, facts: Sequence[str], head: Head) -> list[float]:
-        first = self._inputs.tokens(as_written(f"query: {asked}"))
+    def _asked(self, question: str, statement: str) -> list[int]:
+        """The tokens of both; where they are too many, the question loses its last words, not the statement."""
+        kept = question.split(" ")
+        while len(tokens := self._inputs.tokens(" ".join(["query:", *kept, statement]))) > MOST_ASKED and kept:
+            kept = kept[: -max(1, (len(tokens) - MOST_ASKED) // _TOKENS_A_WORD)]
+        return tokens
+
+    def _read(self, first: list[int], facts: Sequence[str], head: Head) -> list[float]:
         return list(self._pool.map(lambda fact: self._pair(first, fact, head), facts))
 
     def _pair(self, first: list[int], fact: str, head: Head) -> float:

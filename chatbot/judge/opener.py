@@ -1,8 +1,8 @@
 """Opens the judge at its first use, over the embedding model's file, which most installations have loaded already."""
 
 import os
+import threading
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chatbot.judge.card import is_whole
@@ -36,6 +36,8 @@ def open_judge(settings: Settings, embedder: "Embedder") -> Judge | None:
 class _OpenedLater:
     def __init__(self, settings: Settings, embedder: "Embedder") -> None:
         self._settings, self._embedder = settings, embedder
+        self._lock = threading.Lock()
+        self._opened: Judge | None = None
 
     def answers(self, question: str, facts: Sequence[str]) -> list[float]:
         return self._judge.answers(question, facts)
@@ -43,9 +45,12 @@ class _OpenedLater:
     def says(self, question: str, statement: str, facts: Sequence[str]) -> list[float]:
         return self._judge.says(question, statement, facts)
 
-    @cached_property
+    @property
     def _judge(self) -> Judge:
-        return CrossEncoder(self._inputs(), os.cpu_count() or 1)
+        with self._lock:
+            if self._opened is None:
+                self._opened = CrossEncoder(self._inputs(), os.cpu_count() or 1)
+            return self._opened
 
     def _inputs(self) -> "E5Inputs":
         from ingest.embedding.e5_file import read_e5
@@ -54,4 +59,8 @@ class _OpenedLater:
 
         if self._settings.embedding.engine == "embedded" and isinstance(self._embedder.model, EmbeddedE5):
             return self._embedder.model.inputs
-        return E5Inputs(read_e5(model_path(embedded_models()["embeddings"], self._settings.model_folder)))
+        path = model_path(entry := embedded_models()["embeddings"], self._settings.model_folder)
+        try:
+            return E5Inputs(read_e5(path))
+        except ValueError as error:
+            raise ModelUnavailable("model.damaged", model=entry.label, path=path) from error

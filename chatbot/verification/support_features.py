@@ -123,7 +123,7 @@ CONTRADICTING = (
 VETOES = ("figure_missing", "figure_conflicts", "cells_contradict", "opposed", "denial", "modality", "other_clause")
 AGAINST = (
     *CONTRADICTING, "name_missing", "person_missing", "words_missing", "naming_missing", "another", "superlative",
-    "other_measured", "behind",
+    "other_measured",
 )  # fmt: skip
 
 
@@ -143,6 +143,7 @@ def features_of(
         vectors: embeds sentences, remembering them.
         judge: reads the claim beside each window.
     """
+    vectors.passages([claim.text, *(w.sentence for w in windows), *(w.context for w in windows)])  # all at once
     said = judge.says(claim.question, claim.text, [w.context for w in windows]) if judge else [0.0] * len(windows)
     return [
         Features(judged=logit, **_near(claim, window, vectors), **_shares(claim, window, statistics),

@@ -106,8 +106,8 @@ def judged_windows(
 ) -> list[_Judged]:
     """The windows that may support a claim, with their verdicts; the arguments are those of `verify`."""
     windows = windows_for(claim, sources, statistics, vectors)
-    if same := next((window for window in windows if _repeats(claim, window)), None):
-        return [_Judged(same, 1.0, "supported")]
+    if same := [_Judged(window, 1.0, "supported") for window in windows if _repeats(claim, window)]:
+        return same
     models = support_models()
     model = models.judged if judge else models.plain
     features = features_of(claim, windows, statistics, vectors, judge)

@@ -76,9 +76,10 @@ def windows_for(
         statistics: of the index.
         vectors: embeds sentences, remembering them.
     """
-    found = sorted(
-        (near for source in sources for near in _measured(claim, source, statistics, vectors)), key=lambda n: -n.score
-    )[:_NEAREST]
+    by_source = [sorted(_measured(claim, source, statistics, vectors), key=_score, reverse=True) for source in sources]
+    found = sorted((near for nears in by_source for near in nears), key=_score, reverse=True)[:_NEAREST]
+    # Whatever source is named has a window, for what it says otherwise.
+    found += [nears[0] for nears in by_source if nears and nears[0] not in found]
     return [window for place, near in enumerate(found) for window in _windows(claim, near, found[0].score, place)]
 
 
@@ -123,6 +124,10 @@ class _Near(NamedTuple):
     place: int
     meaning: float
     score: float
+
+
+def _score(near: _Near) -> float:
+    return near.score
 
 
 def _measured(claim: Claim, source: Source, statistics: Statistics, vectors: SentenceVectors) -> Iterator[_Near]:

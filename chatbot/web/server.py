@@ -170,10 +170,13 @@ def _refuse_taken_port(host: str, port: int) -> None:
 
 
 def _warm_up(services: "WebServices") -> None:
-    """Load what the first question would wait for: the embedder, and the engine that will answer."""
+    """Load what the first question would wait for: the embedder, the judge, and the engine that will answer."""
     # What fails here is said to the person at the question, by name.
     with suppress(FundstelleError):
-        services.chat.answering().retriever(services.people.local_person(), 1, EVERYTHING).retrieve("?")
+        answering = services.chat.answering()
+        answering.retriever(services.people.local_person(), 1, EVERYTHING).retrieve("?")
+        if answering.judge:
+            answering.judge.answers("?", ["?"])
     for engine in services.engines:
         with suppress(FundstelleError):
             engine.prepare()

@@ -27,7 +27,7 @@ from chatbot.verification.claims import claims_of
 from chatbot.verification.windows import windows_for
 from config.settings import Settings
 from eval.corpus import prepared
-from eval.fit_evidence import answers
+from eval.evidence_examples import answers
 from eval.judge.held_out import ARTICLES, FITTING, fold_of
 from eval.questions import QuestionSet, load_questions
 from eval.stated import load_stated

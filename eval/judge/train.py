@@ -5,6 +5,7 @@ becomes `chatbot/judge/weights.npz`. It needs the dependency group `training`, a
 """
 
 import argparse
+import hashlib
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -59,6 +60,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     given, settings = parser.parse_args(), load_settings()
+    given.out.mkdir(parents=True, exist_ok=True)
     file = read_e5(model_path(embedded_models()["embeddings"], settings.model_folder))
     lower = LowerHalf(file)
     first = [_Read(group, lower.pairs(group)) for group in first_groups(given.data)]
@@ -70,6 +72,8 @@ def main() -> None:
         write_weights(given.out / f"{fold}.npz", weights)
         trained.append(weights)
     write_weights(WEIGHTS, {name: numpy.mean([one[name] for one in trained], axis=0) for name in trained[0]})
+    digest = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
+    print(f"Write this digest into {WEIGHTS.with_suffix('.toml')}: {digest}")
 
 
 def _chosen(read: Sequence[_Read], fold: int) -> list[_Read]:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from chatbot.answering.evidence_model import DATA, EvidenceModel, EvidenceModels, evidence_models
 from chatbot.answering.fact_features import Features
-from eval.fit_evidence import FITTING, Example, fit, lowest_limit
+from eval.evidence_examples import Example
+from eval.fit_evidence import fit, lowest_limit
+from eval.judge.held_out import FITTING
 from eval.questions import load_questions
 
 pytestmark = pytest.mark.unit

@@ -7,9 +7,10 @@ import pytest
 
 from chatbot.verification.support_features import AGAINST, Features
 from chatbot.verification.support_model import DATA, NAMES, SupportModel, SupportModels, support_models
-from eval.fit_support import Example, fit
+from eval.fit_support import fit
 from eval.judge.held_out import FITTING
 from eval.stated import load_stated
+from eval.support_examples import Example
 
 pytestmark = pytest.mark.unit
 NOTHING = Features(*([0.0] * len(Features._fields)))

@@ -41,7 +41,7 @@ def models(settings: Settings) -> tuple[Model, ...]:
     Args:
         settings: of this installation.
     """
-    return (*_embedded(settings), _judge(), *_ollama(settings))
+    return (*_embedded(settings), _judge(settings), *_ollama(settings))
 
 
 def _embedded(settings: Settings) -> Iterator[Model]:
@@ -56,11 +56,12 @@ def _embedded(settings: Settings) -> Iterator[Model]:
         )  # fmt: skip
 
 
-def _judge() -> Model:
+def _judge(settings: Settings) -> Model:
     found = card()
+    lower = _file_state(embedded_models()["embeddings"], settings)
     return Model(
         task="judge", name=found.name, digest=found.sha256, licence=found.licence, origin=found.origin,
-        state="checked" if is_whole() else "damaged", used=True,
+        state="checked" if is_whole() else "damaged", used=is_whole() and lower == "checked",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from chatbot.bootstrap import Services, bootstrap
 from chatbot.domain import Answer, Call, Event, Finished, Judged, Noticed, Person, Retrieved, Turn, Understood
 from chatbot.llm.output_schema import as_json
 from config.access import Clearance
-from config.errors import IndexUnavailable, ModelUnavailable, QuestionRejected
+from config.errors import EngineFailed, IndexUnavailable, ModelUnavailable, QuestionRejected
 from config.settings import Settings
 from ingest.index.filters import Filters
 from tests.fakes.engine import ScriptedEngine as Engine
@@ -145,6 +145,23 @@ def test_a_model_that_is_not_there_is_named(services: Services) -> None:
 REFUSES = ['{"answerable": false}']
 # The documents name the sound level of another machine, so that sentences come near.
 NEARLY = "Wie viel Rabatt gibt es ab 100 Siegelbacken?"
+
+
+class Broken:
+    """A judge whose network cannot be opened."""
+
+    def answers(self, question: str, facts: Sequence[str]) -> list[float]:
+        raise EngineFailed("embedded.not_loaded", path="weights.npz", reason="broken")
+
+    def says(self, question: str, statement: str, facts: Sequence[str]) -> list[float]:
+        raise AssertionError("who cannot be opened is not asked")
+
+
+def test_without_a_judge_that_can_be_opened_questions_are_answered_and_it_is_said(services: Services) -> None:
+    parts = services.answering()._replace(judge=Broken())
+    given = last(list(answer(QUESTION, (), services.people.local_person(), parts)))
+    assert given.answerable and "29 Arbeitstage" in given.statements[0].text
+    assert any("weights.npz" in notice for notice in given.notices)
 
 
 def test_a_refusal_of_the_model_is_a_refusal_where_no_sentence_answers(services: Services) -> None:

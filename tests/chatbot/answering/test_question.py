@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.answering.question import asked_alone, is_follow_up, joined, parts_of
+from chatbot.answering.question import asked_alone, is_follow_up, joined, parts_of, without_period
 from chatbot.answering.quote_engine import QuoteEngine
 from chatbot.domain import Turn
 
@@ -81,3 +81,20 @@ def test_quote_mode_puts_the_question_before_behind() -> None:
     assert engine.rewrite("Und wo?", [], "de", []) == "Und wo?"
     assert engine.rewrite("Und wo?", history, "de", []) == "Wer leitet den Einkauf? Und wo?"
     assert engine.rewrite("Wie alt ist er?", history, "de", []) == "Wie alt ist er? (Wer leitet den Einkauf?)"
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Welche Zulage gilt in KW 12 im Ausland?", "Welche Zulage gilt in im Ausland?"),
+        ("What is due in Q3 2027?", "What is due in ?"),
+        ("Wie viele Tage habe ich 2031?", "Wie viele Tage habe ich ?"),
+        ("Was gilt über 2000 EUR?", None),
+        ("Was fordert die ISO 9001:2015?", None),
+        ("Was war am 12.03.2024?", None),
+        ("Wann 2024?", None),
+        ("Halle 2 oder Halle 3?", None),
+    ],
+)
+def test_the_judge_is_not_asked_about_years_and_weeks(question: str, left: str | None) -> None:
+    assert without_period(question) == (left or question)

@@ -85,6 +85,16 @@ def test_a_true_statement_is_read_as_truer_than_its_opposite(judge: Judge) -> No
 
 
 @pytest.mark.integration
+def test_of_a_long_question_the_statement_is_still_read(judge: Judge) -> None:
+    asked = " ".join(["Ich habe gestern in der Halle lange mit einem Kollegen über Leitern gesprochen."] * 20)
+    true, false = (
+        judge.says(f"{asked} Wann prüft man sie?", f"Leitern prüft man {when} Gebrauch auf Schäden.", LADDERS[:1])[0]
+        for when in ("vor jedem", "nach dem")
+    )
+    assert true > false
+
+
+@pytest.mark.integration
 def test_a_pair_is_read_the_same_whatever_is_read_with_it(judge: Judge) -> None:
     together = judge.answers("Wann öffnet die Kantine?", LADDERS)
     assert together == [judge.answers("Wann öffnet die Kantine?", [fact])[0] for fact in LADDERS]

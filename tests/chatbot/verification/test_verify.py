@@ -129,3 +129,24 @@ def test_a_fragment_in_another_language_is_not_taken_on_trust(vectors: SentenceV
     vest = (source(1, "The safety vest is yellow and must be worn in hall 2."),)
     asked = "Welche Farbe hat die Warnweste?"
     assert verify("Blau.", asked, (1,), vest, statistics_of(vest), vectors, judge).verdict == "unsupported"
+
+
+def test_of_two_sources_with_the_same_words_the_named_one_is_cited(vectors: SentenceVectors, judge: Judge) -> None:
+    sources = (source(1, VACATION), source(2, VACATION))
+    text = "Im ersten Jahr beträgt der Urlaubsanspruch 28 Tage."
+    judged = verify(text, "?", (2,), sources, statistics_of(sources), vectors, judge)
+    assert [c.source for c in judged.citations] == [2] and not judged.corrected
+
+
+def test_a_named_source_that_says_otherwise_is_shown_though_others_are_nearer(
+    vectors: SentenceVectors, judge: Judge
+) -> None:
+    near = tuple(
+        source(number, f"Im ersten Jahr beträgt der Urlaubsanspruch der Gruppe {number} genau 28 Tage.")
+        for number in range(1, 10)
+    )
+    sources = (*near, source(10, "Der Urlaubsanspruch beträgt im Jahr 24 Tage."))
+    judged = verify(
+        "Der Urlaubsanspruch beträgt 31 Tage im Jahr.", "?", (10,), sources, statistics_of(sources), vectors, judge
+    )
+    assert judged.verdict == "contradicted" and [c.source for c in judged.citations] == [10]
