@@ -17,7 +17,7 @@ from chatbot.answering.pipeline import find_passages
 from chatbot.domain import Person
 from config.settings import Settings
 from eval.corpus import prepared, without
-from eval.judge.held_out import FITTING, Judges, held_articles
+from eval.judge.held_out import XQUAD, Judges, organisations, xquad_questions
 from eval.metrics import contains_answer
 from eval.questions import Question, QuestionSet, load_questions
 from eval.stated import COMPANIES, DEVELOPED_WITH
@@ -88,16 +88,13 @@ def collect(settings: Settings, data: Path, judges: Judges, console: Console) ->
 
 def _sets(data: Path) -> Iterator[tuple[str, QuestionSet, bool, float]]:
     """Name, questions, whether each second one is asked again without its document, and weight."""
-    for folder in (*(COMPANIES / name for name in DEVELOPED_WITH), *sorted(FITTING.iterdir())):
-        if (folder / "questions.jsonl").is_file():
-            yield folder.name, load_questions(folder / "questions.jsonl"), False, 1.0
+    for folder in (*(COMPANIES / name for name in DEVELOPED_WITH), *organisations()):
+        yield folder.name, load_questions(folder / "questions.jsonl"), False, 1.0
     examples = load_questions(EXAMPLES / "questions.jsonl")
     yield "examples", examples.model_copy(update={"folder": EXAMPLES}), False, 1.0
-    for name in ("xquad.de.json", "xquad.en.json"):
-        whole = load_questions(data / name)
-        untrained = held_articles(data / name)
-        questions = [question for question in whole.questions if whole.corpus[question.document or ""] in untrained]
-        yield name, whole.model_copy(update={"questions": tuple(questions[::_XQUAD_EVERY])}), True, _XQUAD_WEIGHT
+    for name in XQUAD:
+        held = xquad_questions(data / name, trained=False)
+        yield name, held.model_copy(update={"questions": held.questions[::_XQUAD_EVERY]}), True, _XQUAD_WEIGHT
 
 
 def _examples(
@@ -136,5 +133,10 @@ def answers(question: Question, fact: Fact) -> bool:
         return False
     if not any(contains_answer(fact.text, [part]) for answer in question.answer for part in answer.split(" + ")):
         return False
-    said, there = set(words(fact.text)), set(words(question.evidence))
-    return not there or len(said & there) >= _SAME_WORDS * min(len(said), len(there))
+    return not words(question.evidence) or is_evidence(fact.text, question.evidence)
+
+
+def is_evidence(text: str, evidence: str) -> bool:
+    """Whether a text has most of the words of a piece of evidence, or the other way."""
+    said, there = set(words(text)), set(words(evidence))
+    return bool(there) and len(said & there) >= _SAME_WORDS * min(len(said), len(there))

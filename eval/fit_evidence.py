@@ -6,16 +6,11 @@ sets, the date and the figures. Everything that is reported is of sets that were
 on both sides, nor has the judge seen one.
 """
 
-import argparse
-import json
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy
 from numpy.typing import NDArray
-from rich.console import Console
 from scipy.optimize import minimize
 
 from chatbot.answering.evidence_model import (
@@ -28,10 +23,9 @@ from chatbot.answering.evidence_model import (
     shares,
 )
 from chatbot.answering.fact_features import Features
-from config import environment
-from config.settings import load_settings
 from eval.evidence_examples import Example, collect
-from eval.judge.held_out import Judges
+from eval.fit_command import run
+from eval.logistic import fit_logistic
 from eval.stated import DEVELOPED_WITH
 
 # What the sets have too few examples of begins where it was before, on the examples and the adversarial set.
@@ -43,20 +37,6 @@ _NEAR = 0.92  # share of the questions whose best facts hold the answer that are
 _LIKE_IN_USE = (*DEVELOPED_WITH, "examples")  # a quarter of the questions has no answer; of the others two fifths
 _WRONG, _WRONG_AGAINST_MODEL = 0.07, 0.03  # share of all questions that may get a wrong answer
 _SECOND_RIGHT = 0.2  # how often a second sentence at its limit has the answer that the first has not
-
-
-def main() -> None:
-    """Collect, fit, report, write."""
-    environment.prepare()
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--judges", type=Path, required=True)
-    given = parser.parse_args()
-    examples = collect(load_settings(), given.data, Judges(load_settings(), given.judges), Console())
-    models = fit(examples, datetime.now(UTC).date().isoformat())
-    DATA.write_text(json.dumps(models.model_dump(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    for name, value in models.made.items():
-        print(f"{name}: {value}")
 
 
 def fit(examples: Sequence[Example], date: str) -> EvidenceModels:
@@ -132,7 +112,8 @@ def _fit_order(examples: Sequence[Example]) -> dict[str, float]:
             slope = slope - example.weight * (scaled.T @ (right / max(right.sum(), 1e-12) - share))
         return float(total), slope
 
-    found = _least(loss, before)
+    bounds = [(None, value) for value in _below_half(before)]
+    found: Numbers = minimize(loss, before, jac=True, method="L-BFGS-B", bounds=bounds).x
     return dict(zip(Features._fields, (found / scale).round(5).tolist(), strict=True))
 
 
@@ -141,28 +122,18 @@ def _fit_chance(rows: Sequence[dict[str, float]], right: NDArray[numpy.bool_], w
     names = list(rows[0])
     raw = numpy.array([list(row.values()) for row in rows])
     mean, scale = raw.mean(axis=0), raw.std(axis=0) + 1e-9
-    scaled = numpy.c_[(raw - mean) / scale, numpy.ones(len(raw))]
-    held = numpy.r_[numpy.ones(len(names)), 0.0]
-    before = numpy.r_[numpy.array([_BEFORE_ANSWER.get(name, 0.0) for name in names]) * scale, 0.0]
-
-    def loss(weights: Numbers) -> tuple[float, Numbers]:
-        chance = 1 / (1 + numpy.exp(-(scaled @ weights)))
-        likely = numpy.where(right, chance, 1 - chance).clip(1e-12)
-        away = held * (weights - before)
-        total = 0.5 * _STRENGTH_ANSWER * away @ away - (weight * numpy.log(likely)).sum()
-        return float(total), _STRENGTH_ANSWER * away + scaled.T @ (weight * (chance - right))
-
-    found = _least(loss, before)
+    prior = numpy.r_[numpy.array([_BEFORE_ANSWER.get(name, 0.0) for name in names]) * scale, 0.0]
+    found = fit_logistic(
+        (raw - mean) / scale, right, weight, _STRENGTH_ANSWER, prior=prior, start=prior, most=_below_half(prior)
+    )
     plain = found[:-1] / scale
     constant = found[-1] - plain @ mean
     return {**dict(zip(names, plain.round(5).tolist(), strict=True)), "constant": round(float(constant), 5)}
 
 
-def _least(loss: Callable[[Numbers], tuple[float, Numbers]], before: Numbers) -> Numbers:
-    """Where a loss is least; what began below nought stays below half of that."""
-    bounds = [(None, value / 2 if value < 0 else None) for value in before]
-    found: Numbers = minimize(loss, before, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return found
+def _below_half(before: Numbers) -> list[float | None]:
+    """What each weight may be at most: what began below nought stays below half of that."""
+    return [value / 2 if value < 0 else None for value in before]
 
 
 def _limits(judged: Sequence[Judged]) -> Limits:
@@ -219,4 +190,4 @@ def _figures(judged: Sequence[Judged], limits: Limits) -> dict[str, str | float]
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, collect, fit, DATA)

@@ -8,23 +8,16 @@ Of a statement only its label is known, not the window that supports it. So wind
 best window of each claim under the weights so far, then the weights (multiple-instance learning, Andrews et al. 2002).
 """
 
-import argparse
-import json
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy
-from rich.console import Console
-from scipy.optimize import minimize
 
 from chatbot.verification.support_features import AGAINST, VETOES, Features
 from chatbot.verification.support_model import DATA, NAMES, Numbers, SupportModel, SupportModels, inputs
-from config import environment
-from config.settings import load_settings
+from eval.fit_command import run
 from eval.fit_evidence import lowest_limit
-from eval.judge.held_out import Judges
+from eval.logistic import fit_logistic
 from eval.support_examples import Example, collect
 
 _ROUNDS = 5  # of windows and weights in turn
@@ -43,20 +36,6 @@ class _Weights(NamedTuple):
     def logits(self, rows: Numbers) -> Numbers:
         found: Numbers = ((rows - self.mean) / self.scale) @ self.scaled[:-1] + self.scaled[-1]
         return found
-
-
-def main() -> None:
-    """Collect, fit, report, write."""
-    environment.prepare()
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--judges", type=Path, required=True)
-    given = parser.parse_args()
-    examples = collect(load_settings(), given.data, Judges(load_settings(), given.judges), Console())
-    models = fit(examples, datetime.now(UTC).date().isoformat())
-    DATA.write_text(json.dumps(models.model_dump(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    for name, value in models.made.items():
-        print(f"{name}: {value}")
 
 
 def fit(examples: Sequence[Example], date: str) -> SupportModels:
@@ -126,9 +105,14 @@ def _fitted(examples: Sequence[Example]) -> _Weights:
     weights = _Weights(begun, mean, scale)
     counts = numpy.array([example.weight for example in examples])
     is_true = numpy.array([example.is_true for example in examples])
+    nothing = numpy.zeros(len(NAMES) + 1)
+    most = [0.0 if name in AGAINST else None for name in NAMES] + [None]
     for _ in range(_ROUNDS):
         rows = numpy.array([_best(example, weights)[1] for example in examples])
-        weights = weights._replace(scaled=_least((rows - mean) / scale, is_true, counts, weights.scaled))
+        scaled = fit_logistic(
+            (rows - mean) / scale, is_true, counts, _STRENGTH, prior=nothing, start=weights.scaled, most=most
+        )
+        weights = weights._replace(scaled=scaled)
     return weights
 
 
@@ -149,22 +133,5 @@ def _best_window(rows: Numbers, weights: _Weights) -> tuple[float, Numbers]:
     return float(logits[best]), values[best]
 
 
-def _least(rows: Numbers, is_true: Numbers, counts: Numbers, before: Numbers) -> Numbers:
-    """Weights of a logistic regression; what speaks against support has none for it."""
-    rows = numpy.c_[rows, numpy.ones(len(rows))]
-    held = numpy.r_[numpy.ones(len(NAMES)), 0.0]
-
-    def loss(weights: Numbers) -> tuple[float, Numbers]:
-        chance = 1 / (1 + numpy.exp(-(rows @ weights)))
-        likely = numpy.where(is_true, chance, 1 - chance).clip(1e-12)
-        total = 0.5 * _STRENGTH * (held * weights) @ weights - (counts * numpy.log(likely)).sum()
-        return float(total), _STRENGTH * held * weights + rows.T @ (counts * (chance - is_true))
-
-    bounds = [(None, 0.0 if name in AGAINST else None) for name in NAMES] + [(None, None)]
-    goal: Callable[[Numbers], tuple[float, Numbers]] = loss
-    found: Numbers = minimize(goal, before, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return found
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, collect, fit, DATA)

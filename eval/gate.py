@@ -13,7 +13,7 @@ from config.messages import message, reader_language
 from config.settings import Settings, load_settings
 from eval.command import described, evaluate, formatted
 from eval.corpus import apart_in
-from eval.judge.held_out import without_trained
+from eval.judge.held_out import XQUAD, without_trained
 from eval.reading.command import measure_reading
 from eval.report import Measure, Part, Report, read_report, write_report
 from eval.stated import COMPANIES, DEVELOPED_WITH, ONLY_TESTED, measure_stated
@@ -71,7 +71,7 @@ def measure_all(settings: Settings, place: Path, data: Path | None, console: Con
     ]  # fmt: skip
     companies = (COMPANIES / name / "questions.jsonl" for name in (*DEVELOPED_WITH, *ONLY_TESTED))
     runs += [evaluate("answers", quoting, questions, console, "en") for questions in companies]
-    for name in ("xquad.de.json", "xquad.en.json"):
+    for name in XQUAD:
         if data and (data / name).is_file():
             held = without_trained(data / name, place)
             runs.append(evaluate("retrieval", quoting, held, console, "en", limit=_DATA_QUESTIONS))

@@ -19,8 +19,8 @@ from chatbot.verification.table_cells import is_reply
 from chatbot.verification.windows import windows_for
 from config.settings import Settings
 from eval.corpus import prepared
-from eval.judge.held_out import FITTING, Judges, held_articles
-from eval.questions import QuestionSet, load_questions
+from eval.judge.held_out import XQUAD, Judges, organisations, xquad_questions
+from eval.questions import QuestionSet
 from eval.stated import COMPANIES, DEVELOPED_WITH, Stated, load_stated
 from eval.statements import make_statements, shortened
 from eval.verification import passages_of
@@ -53,17 +53,13 @@ def collect(settings: Settings, data: Path, judges: Judges, console: Console) ->
         console: shows progress.
     """
     found: list[Example] = []
-    for folder in (*(COMPANIES / name for name in DEVELOPED_WITH), *sorted(FITTING.iterdir())):
-        if (folder / "statements.jsonl").is_file():
-            chosen = QuestionSet(name=folder.name, questions=(), folder=folder / "documents")
-            with prepared(settings, chosen, console) as services:
-                asking = services.answering()._replace(judge=judges.of(folder.name))
-                found += _of_company(folder, asking, services.people.local_person())
-    for name in ("xquad.de.json", "xquad.en.json"):
-        whole = load_questions(data / name)
-        held = held_articles(data / name)
-        asked = tuple(q for q in whole.questions if whole.corpus[q.document or ""] in held)
-        chosen = whole.model_copy(update={"questions": asked})
+    for folder in (*(COMPANIES / name for name in DEVELOPED_WITH), *organisations()):
+        chosen = QuestionSet(name=folder.name, questions=(), folder=folder / "documents")
+        with prepared(settings, chosen, console) as services:
+            asking = services.answering()._replace(judge=judges.of(folder.name))
+            found += _of_company(folder, asking, services.people.local_person())
+    for name in XQUAD:
+        chosen = xquad_questions(data / name, trained=False)
         with prepared(settings, chosen, console) as services:
             asking = services.answering()._replace(judge=judges.of(name))
             person = services.people.local_person()

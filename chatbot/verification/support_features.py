@@ -114,13 +114,14 @@ class Features(NamedTuple):
     superlative: float
     other_measured: float
 
+    def has_any(self, names: Sequence[str]) -> bool:
+        """Whether any of these is set."""
+        return any(getattr(self, name) for name in names)
 
-# What is about the same thing and yet says something else.
-CONTRADICTING = (
-    "figure_missing", "figure_conflicts", "cells_contradict", "opposed", "denial", "modality", "other_clause", "roles"
-)  # fmt: skip
-# What no probability makes good.
+
+# What no probability makes good; with these, what says something else of the same thing.
 VETOES = ("figure_missing", "figure_conflicts", "cells_contradict", "opposed", "denial", "modality", "other_clause")
+CONTRADICTING = (*VETOES, "roles")
 AGAINST = (
     *CONTRADICTING, "name_missing", "person_missing", "words_missing", "naming_missing", "another", "superlative",
     "other_measured",
@@ -211,11 +212,12 @@ def _flags(claim: Claim, window: Window, statistics: Statistics) -> Mapping[str,
     cells = read_cells(claim, passage, window.nearest)
     near = f"{_evidence(passage, *window.nearest)}\n{before(passage, window.nearest[0])}"
     wide = f"{near}\n{passage.text}"
+    missing = missing_names(claim, near, wide, statistics, translated)
     found: dict[str, bool] = {
         "figure_missing": bool(missing_numbers(claim.text, evidence)),
         "figure_conflicts": bool(conflicting_figures(claim.text, evidence)),
-        "name_missing": bool(missing_names(claim, near, wide, statistics, translated)),
-        "person_missing": bool(missing_names(claim, near, wide, statistics, translated, surely=True)),
+        "name_missing": bool(missing),
+        "person_missing": bool(missing and missing_names(claim, near, wide, statistics, translated, surely=True)),
         "words_missing": claim.fragment and _words_missing(claim, evidence, translated),
         "naming_missing": bool(missing_numbers(naming_numbers(claim.question), evidence)),
         "another": is_another(marks_in(claim.text), marks_in(evidence)),

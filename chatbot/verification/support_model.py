@@ -46,7 +46,7 @@ class SupportModel(Frozen):
 
     def contradicts(self, features: Features) -> bool:
         """Whether a window is as near to the claim as one that supports it, and says something else."""
-        return features.own_meaning >= self.near and any(getattr(features, name) for name in CONTRADICTING)
+        return features.own_meaning >= self.near and features.has_any(CONTRADICTING)
 
 
 class SupportModels(Frozen):

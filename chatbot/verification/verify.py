@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.domain import Source, Statement, Verdict
 from chatbot.verification.claims import Claim, claims_of
-from chatbot.verification.support_features import VETOES, Features, features_of, leads_elsewhere
+from chatbot.verification.support_features import VETOES, features_of, leads_elsewhere
 from chatbot.verification.support_model import support_models
 from chatbot.verification.windows import Window, citation, windows_for
 from ingest.embedding.sentence_vectors import SentenceVectors
@@ -114,7 +114,7 @@ def judged_windows(
     judged = []
     for window, one, chance in zip(windows, features, model.chances(features), strict=True):
         verdict: Verdict = "unsupported"
-        if chance >= model.limit and not _vetoed(one) and not leads_elsewhere(claim, window):
+        if chance >= model.limit and not one.has_any(VETOES) and not leads_elsewhere(claim, window):
             verdict = "supported"
         elif model.contradicts(one):
             verdict = "contradicted"
@@ -124,8 +124,3 @@ def judged_windows(
 
 def _repeats(claim: Claim, window: Window) -> bool:
     return window.text == claim.text and not (claim.fragment and len(words(claim.text)) < _SENTENCE)
-
-
-def _vetoed(features: Features) -> bool:
-    """Whether something speaks against support that no probability makes good."""
-    return any(getattr(features, name) for name in VETOES)

@@ -27,19 +27,17 @@ from chatbot.verification.claims import claims_of
 from chatbot.verification.windows import windows_for
 from config.settings import Settings
 from eval.corpus import prepared
-from eval.evidence_examples import answers
-from eval.judge.held_out import ARTICLES, FITTING, fold_of
+from eval.evidence_examples import answers, is_evidence
+from eval.judge.held_out import XQUAD, fold_of, organisations, xquad_questions
 from eval.questions import QuestionSet, load_questions
 from eval.stated import load_stated
 from eval.statements import make_statements
 from ingest.index.filters import EVERYTHING
 from ingest.text.sentences import sentence_spans
-from ingest.text.words import words
 
 _FOLDER = Path(__file__).parent
-_XQUAD, _REPLAYED = ("xquad.de.json", "xquad.en.json"), 110  # questions of each that are seen once more
+_REPLAYED = 110  # questions of each that are seen once more
 _SHORTLIST, _NEGATIVES, _FIXED = 16, 6, 4  # facts looked at; wrong ones kept, the first of them as they are ordered
-_SAME_WORDS = 0.6  # share of the shorter text's words, from which a sentence is the evidence that is named
 _ROWS_A_TABLE, _LEAST_ROWS, _LEAST_COLUMNS = 6, 3, 3
 _LAST_COLON = re.compile(r"^(.*: )?(?=[^:;]+: [^;]*; )")
 _ASKED = ("{column} {row}?", "{row} {column}", "Welche Angabe gilt für {row} bei {column}?",
@@ -76,18 +74,18 @@ def make_groups(settings: Settings, data: Path, console: Console, seed: int = 7)
     """
     chance = random.Random(seed)  # noqa: S311  nothing secret
     found: list[Group] = []
-    for folder in sorted(path for path in FITTING.iterdir() if path.is_dir()):
+    for folder in organisations():
         chosen = load_questions(folder / "questions.jsonl")
         with prepared(settings, chosen, console) as services:
             answering, person = services.answering(), services.people.local_person()
-            asked = list(_of_questions(chosen, answering, person))
+            asked = list(_of_questions(chosen, fold_of(folder.name), answering, person))
             found += asked
             found += _of_statements(folder, answering, person)
             found += _of_tables(asked, fold_of(folder.name), chance)
     laws = [json.loads(line) for line in (_FOLDER / "laws.jsonl").read_text(encoding="utf-8").splitlines()]
     found += _of_paragraphs(laws, chance)
     found += _of_paragraphs(_prose(data / "xquad.de.json"), chance)
-    for name in _XQUAD:
+    for name in XQUAD:
         found += _statements_of_xquad(data / name, chance)
         found += _questions_of_xquad(data / name, chance, _REPLAYED)
     return [_fewer(group, chance) for group in found if group.facts]
@@ -101,7 +99,7 @@ def first_groups(data: Path, seed: int = 7) -> list[Group]:
         seed: of the random choices.
     """
     chance = random.Random(seed)  # noqa: S311  nothing secret
-    found = [group for name in _XQUAD for group in _questions_of_xquad(data / name, chance)]
+    found = [group for name in XQUAD for group in _questions_of_xquad(data / name, chance)]
     return [_fewer(group, chance) for group in found if group.facts]
 
 
@@ -115,7 +113,7 @@ def _fewer(group: Group, chance: random.Random) -> Group:
     return group._replace(facts=[group.facts[p] for p in kept], right=[group.right[p] for p in kept])
 
 
-def _of_questions(chosen: QuestionSet, answering: AnswerServices, person: Person) -> Iterator[Group]:
+def _of_questions(chosen: QuestionSet, fold: int | None, answering: AnswerServices, person: Person) -> Iterator[Group]:
     statistics = answering.statistics(person.clearance)
     for question in chosen.questions:
         part, nodes = find_passages(question.question, person, EVERYTHING, answering)[0]
@@ -127,11 +125,7 @@ def _of_questions(chosen: QuestionSet, answering: AnswerServices, person: Person
             order += [place for place in sorted(right) if place not in order][:2]
             if right or question.unanswerable:
                 texts = [facts.facts[place].context for place in order]
-                yield Group("answers", part, texts, [p in right for p in order], fold_of(_name(chosen)), 1.0)
-
-
-def _name(chosen: QuestionSet) -> str:
-    return (chosen.folder or Path(chosen.name)).parent.name if chosen.folder else chosen.name
+                yield Group("answers", part, texts, [p in right for p in order], fold, 1.0)
 
 
 def _of_statements(folder: Path, answering: AnswerServices, person: Person) -> Iterator[Group]:
@@ -146,12 +140,6 @@ def _of_statements(folder: Path, answering: AnswerServices, person: Person) -> I
                 if any(right) == stated.is_true:
                     texts = [window.context for window in windows]
                     yield Group("says", f"{part} {claim.text}", texts, right, fold_of(folder.name), 1.0)
-
-
-def is_evidence(text: str, evidence: str) -> bool:
-    """Whether a text has most of the words of a piece of evidence, or the other way."""
-    said, there = set(words(text)), set(words(evidence))
-    return bool(there) and len(said & there) >= _SAME_WORDS * min(len(said), len(there))
 
 
 def _of_tables(asked: Sequence[Group], fold: int | None, chance: random.Random) -> Iterator[Group]:
@@ -233,8 +221,9 @@ def _of_paragraphs(items: Sequence[dict[str, object]], chance: random.Random) ->
 
 def _statements_of_xquad(path: Path, chance: random.Random) -> Iterator[Group]:
     """Statements by rule, of the articles that are trained with."""
-    whole, trained = load_questions(path), _trained(path)
-    made = [s for s in make_statements(whole, 420) if whole.corpus[s.document] in trained]
+    whole = load_questions(path)
+    trained = {question.document for question in xquad_questions(path, trained=True).questions}
+    made = [s for s in make_statements(whole, 420) if s.document in trained]
     for statement in chance.sample(made, min(260, len(made))):
         facts = _sentences(whole.corpus[statement.document])[:9]
         right = [statement.supported and is_evidence(statement.text, fact) for fact in facts]
@@ -245,21 +234,17 @@ def _statements_of_xquad(path: Path, chance: random.Random) -> Iterator[Group]:
 
 def _questions_of_xquad(path: Path, chance: random.Random, most: int | None = None) -> Iterator[Group]:
     """Its questions with the sentences of their paragraph and of another one; some without their own sentence."""
-    whole, trained = load_questions(path), _trained(path)
-    asked = [question for question in whole.questions if whole.corpus[question.document or ""] in trained]
+    chosen = xquad_questions(path, trained=True)
+    corpus, asked = chosen.corpus, chosen.questions
+    paragraphs = sorted({corpus[question.document or ""] for question in asked})
     for question in chance.sample(asked, min(most or len(asked), len(asked))):
-        own = _sentences(whole.corpus[question.document or ""])[:8]
-        other = _sentences(chance.choice(sorted(trained)))[:4]
+        own = _sentences(corpus[question.document or ""])[:8]
+        other = _sentences(chance.choice(paragraphs))[:4]
         right = [any(answer in text for answer in question.answer) for text in own]
         if chance.random() < 0.3:  # its own sentence is not there
             own, right = [text for text, is_right in zip(own, right, strict=True) if not is_right], []
         right += [False] * (len(own) + len(other) - len(right))
         yield Group("answers", question.question, own + other, right, None, 0.4)
-
-
-def _trained(path: Path) -> frozenset[str]:
-    articles = json.loads(path.read_text(encoding="utf-8"))["data"][:ARTICLES]
-    return frozenset(paragraph["context"] for article in articles for paragraph in article["paragraphs"])
 
 
 def _sentences(text: str) -> list[str]:

@@ -8,18 +8,25 @@ from pathlib import Path
 from chatbot.judge.cross_encoder import CrossEncoder, Judge
 from config.catalogue import embedded_models
 from config.settings import Settings
+from eval.questions import QuestionSet, load_questions
 from ingest.embedding.e5_file import read_e5
 from ingest.embedding.e5_onnx import E5Inputs
 from ingest.embedding.model_files import model_path
 
 FITTING = Path(__file__).parents[1] / "fitting"
+XQUAD = ("xquad.de.json", "xquad.en.json")
 ARTICLES = 32  # of XQuAD that are trained with; the others are for fitting and measuring
 FOLDS = 2
 
 
+def organisations() -> list[Path]:
+    """The folders of the organisations that are fitted and trained with."""
+    return sorted(path for path in FITTING.iterdir() if path.is_dir())
+
+
 def fold_of(name: str) -> int | None:
     """The fold that an organisation is left out of, None for what no judge is trained with."""
-    names = sorted(path.name for path in FITTING.iterdir() if path.is_dir())
+    names = [folder.name for folder in organisations()]
     return names.index(name) // 2 % FOLDS if name in names else None
 
 
@@ -39,14 +46,18 @@ def without_trained(path: Path, folder: Path) -> Path:
     return folder / path.name
 
 
-def held_articles(path: Path) -> frozenset[str]:
-    """Paragraphs of the articles that no judge is trained with.
+def xquad_questions(path: Path, trained: bool) -> QuestionSet:
+    """XQuAD with its whole corpus, and the questions of the articles that judges are trained with, or of the others.
 
     Args:
         path: XQuAD in one language.
+        trained: which of them.
     """
-    articles = json.loads(path.read_text(encoding="utf-8"))["data"][ARTICLES:]
-    return frozenset(paragraph["context"] for article in articles for paragraph in article["paragraphs"])
+    whole, data = load_questions(path), json.loads(path.read_text(encoding="utf-8"))["data"]
+    articles = data[:ARTICLES] if trained else data[ARTICLES:]
+    of = {paragraph["context"] for article in articles for paragraph in article["paragraphs"]}
+    chosen = tuple(question for question in whole.questions if whole.corpus[question.document or ""] in of)
+    return whole.model_copy(update={"questions": chosen})
 
 
 class Judges:
