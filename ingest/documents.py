@@ -9,8 +9,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field
 
-# A note is a footnote, a comment or a speaker's; a quotation is of an earlier mail; the margin has headers and footers.
-Kind = Literal["title", "paragraph", "list_item", "table", "note", "quotation", "margin"]
+# A form is a table of names and values; a caption names the table or picture beside it; a note is a footnote, a comment
+# or a speaker's; a quotation is of an earlier mail; the margin has headers and footers.
+Kind = Literal["title", "paragraph", "list_item", "table", "form", "caption", "note", "quotation", "margin"]
+# Kinds that have cells.
+WITH_CELLS = ("table", "form")
+# What the value of a cell is. A share such as 7,5 % is a number, which is 0.075.
+CellType = Literal["text", "number", "date", "time", "duration", "boolean"]
 # Why a reader of the document does not see a text that is in its file.
 Unseen = Literal["struck", "hidden", "deleted", "hidden_sheet", "hidden_slide", "hidden_cells", "uncomputed"]
 # Names one of the extractions of a version; payloads and records have it under the older name.
@@ -52,6 +57,10 @@ class CellSpan(NamedTuple):
         head_end: equal to `head_start` where nothing names the column.
         key_start: of the row's first cell, which names the row.
         key_end: equal to `key_start` in that cell itself, and in forms.
+        type: of its value.
+        raw: the value behind what is shown: a decimal number, a date or time in ISO form, a duration in seconds,
+            `true` or `false`; empty for text.
+        unit: of a number, by the cell itself or by its column's head; `%` for a share.
     """
 
     row: int
@@ -64,6 +73,9 @@ class CellSpan(NamedTuple):
     head_end: int
     key_start: int
     key_end: int
+    type: CellType = "text"
+    raw: str = ""
+    unit: str = ""
 
     def shifted(self, by: int) -> "CellSpan":
         """The same cell in a text that begins `by` characters earlier."""
@@ -212,13 +224,23 @@ class Described(Frozen):
 
 
 class Place(NamedTuple):
-    """From character `start` on: this page, section and, on a sheet, range of cells; whether it is a list item."""
+    """From character `start` on: this page, section and, on a sheet, range of cells.
+
+    Attributes:
+        start: in the version's text.
+        page: 1-based.
+        section: heading path.
+        cells: on a sheet.
+        is_item: whether it is an item of a list.
+        lead_in: the sentence that introduces the list or table, or its caption.
+    """
 
     start: int
     page: int | None
     section: str
     cells: str | None = None
-    is_item: bool = False  # of a list
+    is_item: bool = False
+    lead_in: str = ""
 
 
 class Passage(Frozen):

@@ -82,6 +82,7 @@ def merge(one: Passage, other: Passage) -> Passage | None:
             "page": first.page,
             "section": first.section,
             "cells": cell_range([first.cells, second.cells]),
+            "table": tuple(dict.fromkeys([*first.table, *second.table])),
             "places": tuple(sorted(places, key=lambda place: place.start)),
         }
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from ingest.documents import (
+    WITH_CELLS,
     CellSpan,
     Extraction,
     Frozen,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
 
 _MOST_SENTENCES = 32
+_INTRODUCED = ("list_item", *WITH_CELLS)
+_LONGEST_LEAD_IN = 300  # characters
 
 
 class Source(Frozen):
@@ -102,15 +105,17 @@ def search_text(passage: Passage) -> str:
 
 
 def in_context(passage: Passage, start: int, end: int) -> str:
-    """A span of a passage with where it stands, "title › headings: words": what is embedded of a sentence.
+    """A span of a passage with where it stands, "title › headings: lead-in words": what is embedded of a sentence.
 
     Args:
         passage: that it is in.
         start: in the passage's text.
         end: excluded.
     """
-    path = _heading_path(passage, passage.place_at(passage.start + start).section)
-    return f"{path}: {passage.text[start:end]}" if path else passage.text[start:end]
+    place = passage.place_at(passage.start + start)
+    path, text = _heading_path(passage, place.section), passage.text[start:end]
+    said = f"{place.lead_in} {text}" if place.lead_in and place.lead_in not in text else text
+    return f"{path}: {said}" if path else said
 
 
 def indexed_sentences(passage: Passage) -> list[str]:
@@ -129,6 +134,7 @@ class _Outline:
     def __init__(self, extraction: Extraction, title: str) -> None:
         self._parts, self._words = extraction.parts, extraction.words
         self._sections = list(_sections(extraction, title))
+        self._lead_ins = list(_lead_ins(extraction))
 
     def section_at(self, offset: int) -> str:
         """Headings above a character, outermost first; or its sheet or mail part."""
@@ -160,20 +166,18 @@ class _Outline:
 
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """Where, inside a passage, another page, section or row begins."""
-        inside = self._within(start, end, from_first=any(part.cells for part in self._within(start, end, True)))
-        starts = [(part.start, part.page, part.cells, part.kind == "list_item") for part in inside]
+        from_first = any(part.cells or part.kind in _INTRODUCED for part in self._within(start, end, True))
+        starts = [(part.start, part.page, part.cells) for part in self._within(start, end, from_first)]
         first = bisect_left(self._words, start, key=lambda word: word.start)
         last = bisect_left(self._words, end, key=lambda word: word.start)
         within = self._words[first:last]
-        starts += [
-            (b.start, b.page, None, self.kind_at(b.start) == "list_item")
-            for a, b in pairwise(within)
-            if a.page != b.page
-        ]
-        return tuple(
-            Place(at, page, self.section_at(at), cells, is_item)
-            for at, page, cells, is_item in sorted(starts, key=lambda place: place[0])
-        )
+        starts += [(b.start, b.page, None) for a, b in pairwise(within) if a.page != b.page]
+        return tuple(self._place(*one) for one in sorted(starts, key=lambda place: place[0]))
+
+    def _place(self, at: int, page: int | None, cells: str | None) -> Place:
+        index = max(0, bisect_right(self._parts, at, key=lambda part: part.start) - 1)
+        is_item = self._parts[index].kind == "list_item"
+        return Place(at, page, self.section_at(at), cells, is_item, self._lead_ins[index])
 
     def _within(self, start: int, end: int, from_first: bool) -> tuple[Part, ...]:
         """Parts that begin in a passage; the one at its start, too, if wanted."""
@@ -190,6 +194,23 @@ def _sections(extraction: Extraction, title: str) -> Iterator[str]:
             path.append((part.level, _heading(extraction, part)))
         names = [name for _, name in path if name != title]
         yield " › ".join([*([part.label] if part.label else []), *names])
+
+
+def _lead_ins(extraction: Extraction) -> Iterator[str]:
+    """What introduces each part: before items of a list and before a table, the words with a colon or the caption."""
+    lead_in = ""
+    for part in extraction.parts:
+        text = extraction.text[part.start : part.end]
+        if part.kind in _INTRODUCED:
+            yield lead_in
+            continue
+        yield ""
+        if part.kind == "caption":
+            lead_in = text
+        else:
+            spans = sentence_spans(text) if text.rstrip().endswith(":") else []
+            lead_in = text[slice(*spans[-1])] if spans else ""
+        lead_in = lead_in if len(lead_in) <= _LONGEST_LEAD_IN else ""
 
 
 def _heading(extraction: Extraction, part: Part) -> str:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from config.errors import DocumentFailed, FundstelleError
 from ingest.documents import Extraction, Part, Partitioned, UnseenText, Word
+from ingest.partition.cell_values import with_values
 from ingest.partition.formats import suffix_of
 from ingest.text.words import as_written
 
 Partitioner = Callable[[Path], Partitioned]
 
 # Part of what is stored of a version: a change of any partitioner's output raises it, and files are read anew.
-STATE = "4"
+STATE = "5"
 
 # Suffix -> module and function. Modules load when a file needs them: each brings a heavy library.
 PARTITIONERS: dict[str, tuple[str, str]] = {
@@ -133,7 +134,7 @@ def lay_out(found: Partitioned) -> Extraction:
     return Extraction(
         title=" ".join(title.split())[:200],
         text=text,
-        parts=tuple(parts),
+        parts=with_values(parts, text),
         words=tuple(words),
         properties=found.properties,
         ocr_confidence=found.ocr_confidence,

@@ -200,6 +200,8 @@ class _Reader:
         if level is not None:
             return "title", level
         name = style.name if style is not None else ""
+        if name.lower() == "caption":  # by its name in every language of Word
+            return "caption", 0
         listed = self._numbering.is_numbered(paragraph) or name.startswith("List")
         return ("list_item" if listed else "paragraph"), 0
 

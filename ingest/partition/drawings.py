@@ -5,7 +5,7 @@ from typing import Any
 
 from ingest.documents import Element
 from ingest.partition import clean
-from ingest.partition.number_formats import shown_number
+from ingest.partition.number_formats import as_formatted, shown
 from ingest.partition.office_package import OfficePackage, R, Relation
 from ingest.partition.picture_text import SMALL, picture_elements
 from ingest.partition.table_model import Cell, Table, table_element
@@ -108,7 +108,7 @@ def _value(text: str, number_format: str, tag: str, language: str) -> str:
     if tag != f"{C}numCache" and tag != f"{C}numLit":
         return text
     try:
-        return shown_number(float(text), number_format, language)
+        return shown(as_formatted(float(text), number_format), number_format, language)
     except ValueError:
         return text
 

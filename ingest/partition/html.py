@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.documents import Element, Kind
+from ingest.documents import WITH_CELLS, Element, Kind
 from ingest.partition import clean, joined_lines
 from ingest.partition.html_styles import RAISED, UNSEEN, mark_unseen
 from ingest.partition.numerals import letter, roman
@@ -119,6 +119,8 @@ def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
         yield from _table(node)
     elif tag in ("ul", "ol"):
         yield from _list(node)
+    elif tag == "figcaption":
+        yield from (element.model_copy(update={"kind": "caption"}) for element in _blocks(node, kind, mark))
     elif tag == "dl":
         yield from _definitions(node)
     elif tag == "blockquote" or (node.get("class") or "").startswith(_QUOTES):
@@ -132,7 +134,7 @@ def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
 
 
 def _quoted(element: Element) -> Element:
-    return element if element.kind == "table" else element.model_copy(update={"kind": "quotation"})
+    return element if element.kind in WITH_CELLS else element.model_copy(update={"kind": "quotation"})
 
 
 def _list(node: Any) -> Iterator[Element]:
@@ -174,7 +176,7 @@ def _definitions(node: Any) -> Iterator[Element]:
 def _table(node: Any) -> Iterator[Element]:
     caption = node.find("caption")
     if caption is not None and (text := _text(_inline(caption))):
-        yield Element(kind="paragraph", text=text)
+        yield Element(kind="caption", text=text)
     cells, heads, inner = _cells(node)
     rows = {cell.row for cell in cells}
     lays_out = len(rows) == 1 and any(len(cell.text) > _LONGEST_IN_ROW for cell in cells)

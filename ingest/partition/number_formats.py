@@ -66,13 +66,12 @@ def language_of_formats(formats: Iterable[str]) -> str:
     return named.most_common(1)[0][0] if named else ""
 
 
-def shown_number(value: float, number_format: str, language: str, from_1904: bool = False) -> str:
-    """A number as text, which is a date, a time or a span of time where its format says so.
+def as_formatted(value: float, number_format: str, from_1904: bool = False) -> Any:
+    """A number, or the date, time or span of time that it is where its format says so.
 
     Args:
         value: as it is stored; a day is 1.
         number_format: of its cell.
-        language: of the workbook.
         from_1904: whether days are counted from 1904 on and not from 1900.
     """
     from openpyxl.styles.numbers import is_date_format, is_timedelta_format
@@ -80,12 +79,11 @@ def shown_number(value: float, number_format: str, language: str, from_1904: boo
 
     is_span = is_timedelta_format(number_format)
     if not is_span and not is_date_format(number_format):
-        return shown(value, number_format, language)
+        return value
     try:
-        moment = from_excel(value, MAC_EPOCH if from_1904 else WINDOWS_EPOCH, timedelta=is_span)
+        return from_excel(value, MAC_EPOCH if from_1904 else WINDOWS_EPOCH, timedelta=is_span)
     except (OverflowError, ValueError):
-        moment = value
-    return shown(moment, number_format, language)
+        return value
 
 
 def _number(value: float, number_format: str, language: str) -> str:

@@ -1,12 +1,16 @@
 """OpenDocument spreadsheets: cells as they are shown, which the file itself says; hidden rows and sheets apart."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from config.errors import DocumentFailed
-from ingest.documents import Element, Partitioned, Unseen
+from ingest.documents import CellType, Element, Partitioned, Unseen
 from ingest.partition import clean
+from ingest.partition.cell_values import stored
 from ingest.partition.odf import OFFICE, STYLE, TABLE, TEXT, OdfPackage
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_tables import Hidden, note, whole_sheet
@@ -80,7 +84,7 @@ class _Sheet:
             self._unseen.append(("struck", text))
         elif text:
             rows, columns = (int(cell.get(f"{TABLE}number-{name}-spanned", "1")) for name in ("rows", "columns"))
-            self._seen.append(Cell(row, column, text, rows, columns, bool(look.bold)))
+            self._seen.append(Cell(row, column, text, rows, columns, bool(look.bold), *_stored(cell)))
         self._unseen += [unseen for one in said for unseen in one.unseen]
         for comment in cell.iter(f"{OFFICE}annotation"):
             paragraphs = (self._package.said(paragraph).text for paragraph in comment.iter(f"{TEXT}p"))
@@ -91,6 +95,21 @@ class _Sheet:
         style = self._package.styles.get(("table", self._sheet.get(f"{TABLE}style-name")))
         properties = style.find(f"{STYLE}table-properties") if style is not None else None
         return properties is not None and properties.get(f"{TABLE}display") == "false"
+
+
+def _stored(cell: Any) -> tuple[CellType, str]:
+    """Type and raw value of a cell (ISO/IEC 26300, part 3, section 19.385)."""
+    match cell.get(f"{OFFICE}value-type"):
+        case "float" | "currency" | "percentage":
+            return stored(float(cell.get(f"{OFFICE}value", "0")))
+        case "date":
+            return "date", cell.get(f"{OFFICE}date-value", "").removesuffix("T00:00:00")
+        case "time":
+            return stored(TypeAdapter(timedelta).validate_python(cell.get(f"{OFFICE}time-value", "PT0S")))
+        case "boolean":
+            return "boolean", cell.get(f"{OFFICE}boolean-value", "")
+        case _:
+            return "text", ""
 
 
 def _rows(node: Any) -> Iterator[tuple[Any, bool]]:

@@ -68,7 +68,8 @@ class OdfReader:
         if text:
             number = mark or self._lists.heading(node)
             level = self._level(node)
-            kind = "title" if level is not None else "list_item" if listed else "paragraph"
+            plain = "list_item" if listed else "caption" if self._is_caption(node) else "paragraph"
+            kind = "title" if level is not None else plain
             yield Element(kind=kind, level=level or 0, text=f"{number} {text}".strip())  # type: ignore[arg-type]
         for why, unseen in said.unseen:
             if any(map(str.isalnum, unseen)):
@@ -134,6 +135,10 @@ class OdfReader:
             return max(0, int(node.get(f"{TEXT}outline-level", "1")) - 1)
         names = self._package.names_of("paragraph", node.get(f"{TEXT}style-name"))
         return 0 if any(name in _TITLES for name in names) else None
+
+    def _is_caption(self, node: Any) -> bool:
+        """Whether a paragraph has the style of captions, or one that is made from it, as those of tables are."""
+        return "Caption" in self._package.names_of("paragraph", node.get(f"{TEXT}style-name"))
 
     def _table(self, node: Any) -> Iterator[Element]:
         cells: list[Cell] = []

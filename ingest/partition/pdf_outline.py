@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ingest.documents import Element
+from ingest.documents import WITH_CELLS, Element
 from ingest.text.words import comparable
 
 _MOST = 20_000  # bookmarks
@@ -46,7 +46,7 @@ def with_headings(elements: Sequence[Element], marks: Mapping[int, Sequence[tupl
 def _level(element: Element, marks: Mapping[int, Sequence[tuple[int, str]]]) -> int | None:
     """Of the bookmark that names an element."""
     if (
-        element.kind in ("table", "margin", "note")
+        element.kind in (*WITH_CELLS, "margin", "note")
         or len(element.text) > _LONGEST
         or not (named := marks.get(element.page or 0))
     ):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from ingest.documents import Element
+from ingest.documents import WITH_CELLS, Element
 from ingest.text.languages import pattern_of
 
 _MARK = re.compile(r"\s{0,3}>\s?")
@@ -70,7 +70,7 @@ def with_quotations(elements: Iterable[Element]) -> Iterator[Element]:
 
 
 def _quotation(element: Element, label: str) -> Element:
-    kind = element.kind if element.kind == "table" else "quotation"
+    kind = element.kind if element.kind in WITH_CELLS else "quotation"
     return element.model_copy(update={"kind": kind, "label": label or ">"})
 
 

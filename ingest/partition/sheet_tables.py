@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ingest.documents import Element, Unseen, cell_name
+from ingest.documents import Element, Kind, Unseen, cell_name
 from ingest.partition.table_model import Cell, Line, Table, laid_out
 
 Grid = Mapping[tuple[int, int], Cell]
@@ -100,7 +100,8 @@ def row_element(line: Line, top: int, left: int, label: str | None) -> Element:
     table = tuple(cell._replace(row=cell.row + top, column=cell.column + left) for cell in line.cells)
     columns = [cell.column for cell in table]
     first, last = (cell_name(top + line.row, column) for column in (min(columns), max(columns)))
-    return Element(kind="table", text=line.text, label=label, cells=f"{first}:{last}", table=table)
+    kind: Kind = "form" if line.is_form else "table"
+    return Element(kind=kind, text=line.text, label=label, cells=f"{first}:{last}", table=table)
 
 
 def unseen_element(text: str, why: Unseen, label: str | None = None) -> Element:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.documents import CellSpan, Element
+from ingest.documents import CellSpan, CellType, Element
 
 _BETWEEN = " › "
 _SAME_SHAPE = 0.8  # share of a column's values that have its most frequent shape, below which they are of all kinds
@@ -34,6 +34,8 @@ class Cell(NamedTuple):
         rows: that it covers.
         columns: that it covers.
         strong: whether it is formatted as a head: bold, or marked as one.
+        type: of its value, where the file says so.
+        raw: the value that the file keeps behind what is shown; see `CellSpan`.
     """
 
     row: int
@@ -42,6 +44,8 @@ class Cell(NamedTuple):
     rows: int = 1
     columns: int = 1
     strong: bool = False
+    type: CellType = "text"
+    raw: str = ""
 
 
 class Table(NamedTuple):
@@ -71,11 +75,12 @@ class Table(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row as text, and where its cells stand in that."""
+    """A row as text, and where its cells stand in that; whether it is one of a form."""
 
     row: int
     text: str
     cells: tuple[CellSpan, ...]
+    is_form: bool = False
 
 
 _Grid = Sequence[Sequence[Cell | None]]
@@ -108,12 +113,13 @@ def element_of(lines: Iterable[Line]) -> Element:
     Args:
         lines: from the top.
     """
-    text, cells = "", list[CellSpan]()
+    text, cells, is_form = "", list[CellSpan](), False
     for line in lines:
+        is_form = is_form or line.is_form
         text += "\n" if text else ""
         cells += [cell.shifted(len(text)) for cell in line.cells]
         text += line.text
-    return Element(kind="table", text=text, table=tuple(cells))
+    return Element(kind="form" if is_form else "table", text=text, table=tuple(cells))
 
 
 def labelled(element: Element, label: str) -> Element:
@@ -153,7 +159,7 @@ def laid_out(table: Table) -> list[Line]:
     numbers, grid = [number for number, _ in filled], [row for _, row in filled]
     heads = sum(number < table.heads for number in numbers)
     if _is_form(grid, heads, table.headed):
-        lines = list(_form_lines(grid))
+        lines = [line._replace(is_form=True) for line in _form_lines(grid)]
     else:
         lines = list(_lines_below_heads(grid, 0 if table.headed is False else _head_rows(grid, heads)))
     # A head over nothing but remarks is in no line; what is written is said all the same.
@@ -216,7 +222,8 @@ def _line(row: int, pieces: Sequence[tuple[str, Cell]], is_form: bool = False) -
         start = len(text)
         text += cell.text
         place = (cell.row, cell.column, cell.rows, cell.columns, start, len(text))
-        cells.append(CellSpan(*place, *head, *((start, start) if is_form or not cells else key)))
+        key_of = (start, start) if is_form or not cells else key
+        cells.append(CellSpan(*place, *head, *key_of, cell.type, cell.raw))
         key = key if len(cells) > 1 else (start, len(text))
     return Line(row, text, tuple(cells))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
+from ingest.partition.cell_values import stored
 from ingest.partition.convert import converted
 from ingest.partition.number_formats import language_of_formats, shown
 from ingest.partition.office_package import refuse_locked_package
@@ -101,7 +102,8 @@ def _cells(sheet: Any, language: str, hidden: Hidden) -> tuple[list[Cell], list[
                 unseen.append(("hidden", text))
             else:
                 span = spans.get((cell.row, cell.column), (1, 1))
-                seen.append(Cell(cell.row - 1, cell.column - 1, text, *span, bool(cell.font and cell.font.b)))
+                is_strong = bool(cell.font and cell.font.b)
+                seen.append(Cell(cell.row - 1, cell.column - 1, text, *span, is_strong, *stored(value)))
     return seen, unseen
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
-from ingest.partition.number_formats import shown, shown_number
+from ingest.partition.number_formats import as_formatted, shown
 from ingest.partition.sheet_tables import NOTHING_HIDDEN, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
@@ -100,7 +100,7 @@ def _shown(data: Any, number_format: str, language: str) -> str:
     try:
         match data.get(f"{_S}Type"):
             case "Number":
-                return shown_number(float(text), number_format, language)
+                return shown(as_formatted(float(text), number_format), number_format, language)
             case "DateTime":
                 return shown(datetime.datetime.fromisoformat(text), number_format, language)
             case "Boolean":

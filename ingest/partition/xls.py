@@ -7,7 +7,8 @@ from typing import Any
 from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
-from ingest.partition.number_formats import language_of_formats, shown, shown_number
+from ingest.partition.cell_values import stored
+from ingest.partition.number_formats import as_formatted, language_of_formats, shown
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS, refuse_locked
@@ -53,7 +54,9 @@ def _elements(book: Any, sheet: Any, language: str) -> Iterator[Element]:
         for column in range(sheet.row_len(row)):
             cell = sheet.cell(row, column)
             form = book.xf_list[cell.xf_index]
-            text = clean(_shown(book, cell, book.format_map[form.format_key].format_str or "General", language))
+            number_format = book.format_map[form.format_key].format_str or "General"
+            value = _value(book, cell, number_format)
+            text = clean(shown(value, number_format, language))
             font = book.font_list[form.font_index]
             if not text:
                 continue
@@ -63,7 +66,8 @@ def _elements(book: Any, sheet: Any, language: str) -> Iterator[Element]:
                 unseen.append(("struck", text))
             else:
                 span = spans.get((row, column), (1, 1))
-                seen.append(Cell(row, column, text, *span, font.bold == 1 or font.weight >= _BOLD))
+                is_strong = font.bold == 1 or font.weight >= _BOLD
+                seen.append(Cell(row, column, text, *span, is_strong, *stored(value)))
     yield from whole_sheet(seen, unseen, sheet.name, hidden, bool(sheet.visibility))
     if sheet.visibility:
         return
@@ -76,14 +80,15 @@ def _hidden(lines: Mapping[int, Any]) -> frozenset[int]:
     return frozenset(number for number, line in lines.items() if line.hidden)
 
 
-def _shown(book: Any, cell: Any, number_format: str, language: str) -> str:
+def _value(book: Any, cell: Any, number_format: str) -> Any:
+    """What a cell keeps: a number, a date, a truth value or a text."""
     import xlrd
 
     match cell.ctype:
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
-            return shown_number(cell.value, number_format, language, from_1904=bool(book.datemode))
+            return as_formatted(cell.value, number_format, from_1904=bool(book.datemode))
         case xlrd.XL_CELL_BOOLEAN:
-            return shown(bool(cell.value), number_format, language)
+            return bool(cell.value)
         case xlrd.XL_CELL_ERROR:
             return str(xlrd.error_text_from_code.get(cell.value, ""))
         case _:

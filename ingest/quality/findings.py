@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ingest.documents import Described, Extraction, Frozen, Measures, Metadata, Passage, Unseen, UnseenText
+from ingest.documents import WITH_CELLS, Described, Extraction, Frozen, Measures, Metadata, Passage, Unseen, UnseenText
 from ingest.quality.complete_share import complete_share
 from ingest.quality.fingerprint import fingerprint, similar_pairs
 from ingest.text.languages import LANGUAGES, pattern_of, stopwords
@@ -263,7 +263,7 @@ def _recency(document: Described) -> tuple[str, ...]:
 
 
 def _is_mostly_tables(extraction: Extraction) -> bool:
-    in_tables = sum(part.end - part.start for part in extraction.parts if part.kind == "table")
+    in_tables = sum(part.end - part.start for part in extraction.parts if part.kind in WITH_CELLS)
     return in_tables > len(extraction.text) / 2
 
 
