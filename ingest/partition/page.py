@@ -13,8 +13,10 @@ class Page(NamedTuple):
         runs: in the order of its content.
         height: in points.
         grids: of drawn lines, in which tables stand.
+        unseen: runs that its reader does not see.
     """
 
     runs: list[Run]
     height: float
     grids: tuple[RuledGrid, ...] = ()
+    unseen: tuple[Run, ...] = ()

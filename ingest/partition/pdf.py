@@ -89,7 +89,7 @@ class _Reader:
         """Read one page, 1-based."""
         page = self._pdf[number - 1]
         self._rules = None
-        runs, height = page_runs(page, number)
+        runs, height, _, unseen = page_runs(page, number)
         runs = with_fields(self._pdf, page, runs, number)
         if _wants_ocr(page, runs):
             runs = self._by_ocr(page, number) or runs
@@ -102,6 +102,8 @@ class _Reader:
         rules = self._rules or page_rules(page)
         self.pages.append(Page(runs, height, (*ruled_grids(rules), *banded_grids(rules, runs))))
         self.notes += note_elements(page, number)
+        if hidden := " ".join(run.text for run in unseen):
+            self.notes.append(Element(kind="paragraph", text=hidden, page=number, unseen="hidden"))
         if has_pinned_file(page):
             self.with_pinned.append(number)
         page.close()

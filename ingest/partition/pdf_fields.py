@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.partition import clean
+from ingest.partition.pdfium import as_seen
 from ingest.partition.runs import Box, Run
 
 _TICKED, _EMPTY = "☒", "☐"
@@ -69,9 +70,9 @@ def _text(form: Any, field: Any) -> str | None:
 def _box(page: Any, field: Any) -> Box:
     import pypdfium2.raw as c
 
-    rect, height = c.FS_RECTF(), page.get_height()
+    rect = c.FS_RECTF()
     c.FPDFAnnot_GetRect(field, rect)
-    return rect.left, height - rect.top, rect.right, height - rect.bottom
+    return as_seen(page)((rect.left, rect.bottom, rect.right, rect.top))
 
 
 def _size(runs: list[Run], box: Box) -> float:

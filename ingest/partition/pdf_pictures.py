@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from ingest.partition.ocr import DPI, ReadPage, read_picture
+from ingest.partition.pdfium import as_seen
 from ingest.partition.runs import Box, Run
 
 _POINTS_AN_INCH = 72
@@ -25,10 +26,11 @@ def picture_boxes(page: Any, runs: Sequence[Run]) -> dict[Box, str]:
     import pypdfium2.raw as c
 
     width, height = page.get_size()
+    turned = as_seen(page)
     found: dict[Box, str] = {}
     for item in page.get_objects(filter=(c.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
-        left, bottom, right, top = item.get_bounds()
-        box = max(0.0, left), max(0.0, height - top), min(width, right), min(height, height - bottom)
+        left, top, right, bottom = turned(item.get_bounds())
+        box = max(0.0, left), max(0.0, top), min(width, right), min(height, bottom)
         wide, high = box[2] - box[0], box[3] - box[1]
         if wide < _SIDES[0] or high < _SIDES[1] or wide * high < _SHARE * width * height:
             continue

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from ingest.partition.pdfium import as_seen
 from ingest.partition.runs import Box
 
 _MOST = 20_000  # drawn objects of a page; a drawing has more, a form fewer
@@ -40,11 +41,11 @@ def page_rules(page: Any) -> Rules:
 
     if page.get_rotation() or c.FPDFPage_CountObjects(page) > _MOST:
         return Rules((), ())
-    height = page.get_height()
+    turned = as_seen(page)
     level: list[Rule] = []
     upright: list[Rule] = []
     for box in _boxes(page):
-        left, top, right, bottom = box[0], height - box[3], box[2], height - box[1]
+        left, top, right, bottom = turned(box)
         wide, high = right - left, bottom - top
         if high <= _THIN < wide:
             level.append(Rule((top + bottom) / 2, left, right))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from ctypes import c_double
 from math import hypot
 from typing import Any, NamedTuple
@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from ingest.partition import clean
 from ingest.partition.justified_lines import joined_lines
 from ingest.partition.page import Page
+from ingest.partition.pdf_looks import unseen_characters
+from ingest.partition.pdfium import as_seen
 from ingest.partition.runs import Box, Run
 from ingest.partition.scripts import subscript, superscript
 
@@ -17,25 +19,43 @@ _MARGIN = 0.09  # share of the page's height at top and bottom where running hea
 _LINE_END_HYPHENS = ("\u0002", "\u00ad")  # the first is what PDFium makes of any hyphen at the end of a line
 
 UNKNOWN = "\ufffd"  # a drawn character of which the file does not say which it is
+_TINY = 1.0  # points, below which text is not read
+_SMALL_PAGE = 100  # the longer side of a page whose unit is not the point
 _REPEATED = 3  # pages on which a line in the margin is a running head
 _SMALLER = 0.85  # raised and lowered characters: size as a share of their neighbour's,
 _RAISED = (0.08, 0.7)  # and how far their line lies from its line, in shares of its size
 
 
-def page_runs(page: Any, number: int) -> tuple[list[Run], float]:
-    """Runs of a page in the order of its content, and the page's height.
+def page_runs(page: Any, number: int) -> Page:
+    """Runs of a page in the order of its content, those that nobody sees apart, and the page's height.
 
     Args:
         page: of pypdfium2.
         number: 1-based.
     """
     page_text = _PageText(page)
-    reader = _Reader(number, page_text)
-    for index in range(page_text.count):
-        reader.take(index)
-    reader.end_run()
+    seen, unseen = _runs(page_text, number, page_text.is_doubtful)
+    if any(not page_text.is_in_order(run) for run in seen):
+        seen, unseen = _runs(page_text, number, True)
     page_text.close()
-    return joined_lines(reader.runs), page_text.height
+    return Page(joined_lines(seen), page_text.height, unseen=tuple(unseen))
+
+
+def _runs(page_text: "_PageText", number: int, is_doubtful: bool) -> tuple[list[Run], list[Run]]:
+    """Runs of a page, and those that nobody sees; where no text is doubtful no character is looked at for it."""
+    seen, unseen = _Reader(number, page_text), _Reader(number, page_text)
+    for index in range(page_text.count):
+        char = page_text.char(index)
+        if not char.isspace() and char not in _LINE_END_HYPHENS:
+            glyph = page_text.glyph(char, index)
+            (unseen if is_doubtful and not page_text.is_seen(glyph) else seen).add(glyph)
+        else:
+            seen.part(char)
+            if is_doubtful:
+                unseen.part(char)
+    seen.end_run()
+    unseen.end_run()
+    return seen.runs, unseen.runs
 
 
 class _Glyph(NamedTuple):
@@ -55,9 +75,11 @@ class _PageText:
         self._page_text = page.get_textpage()
         self._text = self._page_text.raw
         self._rect, self._matrix = self._c.FS_RECTF(), self._c.FS_MATRIX()
-        self.height = page.get_height()
-        self._turned = _turn(page)
+        self.width, self.height = page.get_size()
+        self._turned = as_seen(page)
         self.count = self._page_text.count_chars()
+        self._unseen = unseen_characters(page, self._text)
+        self._is_small = max(self.width, self.height) < _SMALL_PAGE
 
     def char(self, index: int) -> str:
         char = chr(self._c.FPDFText_GetUnicode(self._text, index))
@@ -72,6 +94,35 @@ class _PageText:
         # Some programs write all text in size 1 and have it drawn larger.
         return _Glyph(char, box, self._c.FPDFText_GetFontSize(self._text, index) * hypot(matrix.c, matrix.d), index)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether characters are drawn so that they do not stand out from their ground."""
+        return bool(self._unseen)
+
+    def is_in_order(self, run: Run) -> bool:
+        """Whether a run stands on the page and is large enough to be read, which saves looking at its characters."""
+        lowest, rightmost = self.height, self.width
+        return run.size >= _TINY and all(
+            left >= 0 and top >= 0 and right <= rightmost and bottom - top >= _TINY and bottom <= lowest
+            for _, (left, top, right, bottom) in run.words
+        )
+
+    def is_seen(self, glyph: _Glyph) -> bool:
+        """Whether a character stands on the page, is large enough to be read, and stands out from its ground."""
+        left, top, right, bottom = glyph.box
+        is_on_page = 0 <= left + right <= 2 * self.width and 0 <= top + bottom <= 2 * self.height
+        is_readable = glyph.size >= _TINY or not self._is_tiny(glyph)
+        return is_on_page and is_readable and glyph.place not in self._unseen
+
+    def _is_tiny(self, glyph: _Glyph) -> bool:
+        """Whether a character is drawn as small as its size says: some fonts have a measure of their own."""
+        if self._is_small:
+            return False
+        left, right, bottom, top = (c_double() for _ in range(4))
+        self._c.FPDFText_GetCharBox(self._text, glyph.place, left, right, bottom, top)
+        side = max(right.value - left.value, top.value - bottom.value)
+        return bool(0 < side < _TINY)
+
     def is_bold(self, glyph: _Glyph) -> bool:
         return bool(self._c.FPDFText_GetFontWeight(self._text, glyph.place) >= 600)
 
@@ -83,25 +134,6 @@ class _PageText:
 
     def close(self) -> None:
         self._page_text.close()
-
-
-def _turn(page: Any) -> Callable[[Box], Box]:
-    """What makes a box of the page's own coordinates, from the bottom, one of the page as it is seen, from the top."""
-    (width, height), rotation = page.get_size(), page.get_rotation()  # as it is seen
-
-    def seen(box: Box) -> Box:
-        left, bottom, right, top = box
-        match rotation:
-            case 90:
-                return bottom, left, top, right
-            case 180:
-                return width - right, bottom, width - left, top
-            case 270:
-                return width - top, height - right, width - bottom, height - left
-            case _:
-                return left, height - top, right, height - bottom
-
-    return seen
 
 
 class _Reader:
@@ -116,8 +148,8 @@ class _Reader:
         self._first: _Glyph | None = None  # of the run
         self._shifted = False  # whether the last character was raised or lowered
 
-    def take(self, index: int) -> None:
-        char = self._text.char(index)
+    def part(self, char: str) -> None:
+        """Take what parts words: white space, or the hyphen at the end of a line."""
         if char in "\r\n":
             if not self._shifted:  # PDFium takes a raised character for the end of its line
                 self.end_run()
@@ -125,10 +157,8 @@ class _Reader:
             if self._word:
                 self._word.append(self._word[-1]._replace(char="-"))
             self.end_run()
-        elif char.isspace():
-            self._end_word()
         else:
-            self._add(self._text.glyph(char, index))
+            self._end_word()
 
     def end_run(self) -> None:
         self._end_word()
@@ -142,7 +172,8 @@ class _Reader:
             self._words.append((cleaned, _around(self._word)))
         self._word = []
 
-    def _add(self, glyph: _Glyph) -> None:
+    def add(self, glyph: _Glyph) -> None:
+        """Take the next character."""
         last = self._word[-1].box if self._word else self._words[-1][1] if self._words else None
         if last and (glyph.box[0] - last[2] > 0.9 * glyph.size or glyph.box[0] < last[0] - glyph.size):
             self.end_run()

@@ -1,12 +1,13 @@
 """Opening PDFs. PDFium is not thread-safe, so everyone who touches it holds one lock."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from config.errors import DocumentFailed
+from ingest.partition.runs import Box
 
 PDFIUM_LOCK = threading.RLock()
 
@@ -32,3 +33,25 @@ def open_pdf(source: Path | bytes) -> Iterator[Any]:
         yield pdf
     finally:
         pdf.close()
+
+
+def as_seen(page: Any) -> Callable[[Box], Box]:
+    """What makes a box of the page's own coordinates, from the bottom, one of the page as it is seen, from the top.
+
+    Args:
+        page: of pypdfium2; what lies outside of its visible part has places below 0 or beyond its size.
+    """
+    x, y, _, _ = page.get_bbox()
+    (width, height), rotation = page.get_size(), page.get_rotation()  # as it is seen
+    match rotation:
+        case 90:
+            return lambda box: (box[1] - y, box[0] - x, box[3] - y, box[2] - x)
+        case 180:
+            width, height = width + x, y
+            return lambda box: (width - box[2], box[1] - height, width - box[0], box[3] - height)
+        case 270:
+            width, height = width + y, height + x
+            return lambda box: (width - box[3], height - box[2], width - box[1], height - box[0])
+        case _:
+            height += y
+            return lambda box: (box[0] - x, height - box[3], box[2] - x, height - box[1])

@@ -38,7 +38,7 @@ def make(file: Path, rows: list[tuple[str, Field]], boxes: Sequence[tuple[str, s
 
 def read(file: Path) -> list[str]:
     with PDFIUM_LOCK, open_pdf(file) as pdf, closing(pdf[0]) as page:
-        runs, height = page_runs(page, 1)
+        runs, height, *_ = page_runs(page, 1)
         elements = lay_out_pages([Page(with_fields(pdf, page, runs, 1), height)])
     for element in elements:
         assert all(element.text[w.start : w.end].strip() for w in element.words)
