@@ -59,6 +59,7 @@ class FoundPassage(Frozen):
         score: by which it was ranked.
         cosine: of its sentence nearest to the question.
         bm25: by the question's words.
+        page_label: what is printed on the page, where it is not its number.
         outdated: past its validity, or superseded, when it was found.
     """
 
@@ -69,6 +70,7 @@ class FoundPassage(Frozen):
     version: str
     extraction_id: ExtractionId
     page: int | None
+    page_label: str = ""
     section: str
     start: int
     end: int
@@ -123,6 +125,7 @@ class Citation(Frozen):
     """The exact span of a version's text that a statement rests on.
 
     Attributes:
+        page_label: what is printed on the page, where it is not its number.
         cells: on a sheet.
         boxes: where it stands on its pages, a box a line; empty where a format has none.
     """
@@ -132,6 +135,7 @@ class Citation(Frozen):
     collection: str
     version: str
     page: int | None
+    page_label: str = ""
     section: str
     cells: str | None = None
     start: int

@@ -122,6 +122,7 @@ class Partitioned(Frozen):
     ocr_confidence: float | None = None  # mean over the words read by OCR, 0 to 100
     unread_pages: tuple[int, ...] = ()  # pages without text that could not be read by OCR
     pages_by_ocr: tuple[int, ...] = ()
+    page_labels: tuple[str, ...] = ()  # what is printed on each page; empty where that is its number
     members: tuple[Member, ...] = ()
 
 
@@ -165,6 +166,7 @@ class Extraction(Frozen):
     unseen: tuple[UnseenText, ...] = ()
     completeness: Completeness | None = None  # None where nothing else reads the format
     has_members: bool = False
+    page_labels: tuple[str, ...] = ()  # as of `Partitioned`
     made_by: str = ""  # which state of the partitioners made it
 
     @property
@@ -241,6 +243,7 @@ class Place(NamedTuple):
     cells: str | None = None
     is_item: bool = False
     lead_in: str = ""
+    page_label: str = ""  # as of `Passage`
 
 
 class Passage(Frozen):
@@ -257,6 +260,7 @@ class Passage(Frozen):
     start: int  # characters of the version's extracted text
     end: int
     page: int | None  # on which it begins
+    page_label: str = ""  # what is printed on that page, where it is not its number
     places: tuple[Place, ...] = ()  # where another page, section or row begins
     section: str  # heading path, sheet, or mail part
     cells: str | None = None  # on a sheet, all cells of the passage
@@ -279,7 +283,7 @@ class Passage(Frozen):
 
     def place_at(self, offset: int) -> Place:
         """Page, section and cells of a character of the version's text that lies in this passage."""
-        first = Place(self.start, self.page, self.section, self.cells)
+        first = Place(self.start, self.page, self.section, self.cells, page_label=self.page_label)
         return next((place for place in reversed(self.places) if place.start <= offset), first)
 
     def table_cells(self, start: int, end: int) -> tuple[CellSpan, ...]:

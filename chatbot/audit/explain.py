@@ -49,7 +49,7 @@ def local_time(record: Record) -> str:
 
 def place_of(item: FoundPassage | Cited, language: Language) -> str:
     """Page or slide, and section."""
-    return " · ".join(filter(None, [page_label(item.document, item.page, language), item.section]))
+    return " · ".join(filter(None, [page_label(item.document, item.page, item.page_label, language), item.section]))
 
 
 def _question(record: Record, language: Language) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import local_time, path
 from chatbot.audit.read import Record
 from chatbot.records.checkpoints import Checkpoint
+from chatbot.rendering.labels import page_number
 from chatbot.rendering.report import Block, Code, Divider, Heading, Paragraph, Picture, Report, Table
 from chatbot.rendering.spreadsheet import as_csv
 from config.errors import FundstelleError
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from chatbot.records.schema import Cited
 
 _COLUMNS = ("record", "at", "person", "question", "state", "engine", "model", "statement", "text", "verdict", "use",
-            "collection", "document", "version", "page", "section", "quote", "entry", "hash")  # fmt: skip
+            "collection", "document", "version", "page", "page_label", "section", "quote", "entry", "hash")  # fmt: skip
+
+
+_PLACE = {"use", "collection", "document", "version", "page", "page_label", "section"}
 
 
 def as_json(records: Sequence[Record], head: Checkpoint, total: int) -> str:
@@ -111,7 +115,8 @@ def _pages(record: Record, vault: Vault, language: Language) -> list[Block]:
     blocks: list[Block] = []
     for (version, page), citations in pages.items():
         spans = [(citation.start, citation.end) for citation in citations]
-        caption = message("export.page", language, document=citations[0].document, page=page, version=version[:16])
+        named = page_number(page, citations[0].page_label)
+        caption = message("export.page", language, document=citations[0].document, page=named, version=version[:16])
         try:
             png = page_picture(vault, version, spans, whole=True, extraction_id=citations[0].extraction_id)
         except FundstelleError as error:
@@ -172,7 +177,7 @@ def _rows(record: Record, texts: Texts) -> Iterator[dict[str, Any]]:
         row = base | {"statement": index + 1, "verdict": verdict, "text": said[index].text if said else ""}
         cited = [citation for citation in sealed.citations if citation.statement == index]
         for citation in cited:
-            place = citation.model_dump(include={"use", "collection", "document", "version", "page", "section"})
+            place = citation.model_dump(include=_PLACE)
             yield row | place | {"quote": texts.of(citation) or ""}
         if not cited:
             yield row

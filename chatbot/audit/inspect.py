@@ -12,6 +12,7 @@ from chatbot.audit.compare_versions import Surrounded, VersionComparison, compar
 from chatbot.audit.explain import place_of, shown_source, use_of
 from chatbot.audit.read import Record
 from chatbot.records.schema import Cited
+from chatbot.rendering.labels import page_number
 from chatbot.rendering.page_image import WITH_PAGES
 from chatbot.rendering.report import Passage
 from config.access import Clearance
@@ -27,6 +28,7 @@ class Evidence(NamedTuple):
         before: what stands before the passage.
         after: what stands after it.
         marks: spans as the address of a page's picture takes them; empty where the version has no pages.
+        page: its number, as it is named.
     """
 
     citation: Cited
@@ -35,6 +37,7 @@ class Evidence(NamedTuple):
     before: str
     after: str
     marks: str
+    page: str
     comparison: VersionComparison
 
 
@@ -104,5 +107,6 @@ def _evidence(
         before,
         after,
         f"{citation.start}-{citation.end}" if pages else "",
+        page_number(citation.page, citation.page_label),
         now(citation, Surrounded(before, text or "", after)),
     )

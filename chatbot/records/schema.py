@@ -91,6 +91,7 @@ class Cited(Kept):
     version: str
     extraction_id: ExtractionId
     page: int | None
+    page_label: str = ""
     section: str
     start: int
     end: int

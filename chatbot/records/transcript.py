@@ -85,6 +85,7 @@ def _found(part: int, found: "NodeWithScore") -> FoundPassage:
         version=passage.version,
         extraction_id=passage.extraction_id,
         page=passage.page,
+        page_label=passage.page_label,
         section=passage.section,
         start=passage.start,
         end=passage.end,

@@ -33,7 +33,7 @@ def local_clock(moment: datetime) -> str:
 def part_label(passage: Passage, citation: Citation | None, language: Language) -> str:
     """Page, slide, section or cells; of the cited words where there are any, else of the passage."""
     at = citation or passage
-    page = page_label(passage.document, at.page, language)
+    page = page_label(passage.document, at.page, at.page_label, language)
     cells = message("source.cells", language, cells=at.cells) if at.cells else ""
     return " · ".join(filter(None, [page, at.section, cells]))
 
@@ -109,13 +109,22 @@ def about_label(about: Metadata, language: Language) -> str:
     return " · ".join(shown)
 
 
-def page_label(document: str, page: int | None, language: Language) -> str:
-    """`Seite 3`, or `Folie 3` for slides; empty where a format has no pages."""
+def page_label(document: str, page: int | None, label: str, language: Language) -> str:
+    """`Seite 3`, `Seite ii (3)` where another number is printed, or `Folie 3` for slides; empty without pages."""
     if page is None:
         return ""
-    return message(
-        "source.slide" if document.lower().endswith((".pptx", ".ppt")) else "source.page", language, page=page
-    )
+    key = "source.slide" if document.lower().endswith((".pptx", ".ppt")) else "source.page"
+    return message(key, language, page=page_number(page, label))
+
+
+def page_number(page: int | None, label: str) -> str:
+    """What is printed on a page with its place in the file: `ii (3)`; the latter alone where both are the same.
+
+    Args:
+        page: 1-based.
+        label: that is printed; empty where it is the number.
+    """
+    return f"{label} ({page})" if label and label != str(page) else str(page)
 
 
 def engine_label(engine: str, model: str, language: Language) -> str:

@@ -80,6 +80,7 @@ def merge(one: Passage, other: Passage) -> Passage | None:
             "end": second.end,
             "number": first.number,
             "page": first.page,
+            "page_label": first.page_label,
             "section": first.section,
             "cells": cell_range([first.cells, second.cells]),
             "table": tuple(dict.fromkeys([*first.table, *second.table])),

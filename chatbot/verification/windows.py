@@ -108,6 +108,7 @@ def citation(source: Source, start: int, end: int) -> Citation:
         collection=passage.collection,
         version=passage.version,
         page=place.page,
+        page_label=place.page_label,
         section=place.section,
         cells=passage.cells_of(first, last),
         start=first,

@@ -81,6 +81,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 start=start,
                 end=end,
                 page=outline.page_at(start),
+                page_label=outline.label_of(outline.page_at(start)),
                 places=outline.places(start, end),
                 section=outline.section_at(start),
                 cells=outline.cells(start, end),
@@ -133,6 +134,7 @@ class _Outline:
 
     def __init__(self, extraction: Extraction, title: str) -> None:
         self._parts, self._words = extraction.parts, extraction.words
+        self._labels = extraction.page_labels
         self._sections = list(_sections(extraction, title))
         self._lead_ins = list(_lead_ins(extraction))
 
@@ -160,6 +162,11 @@ class _Outline:
     def page_at(self, offset: int) -> int | None:
         return self._parts[bisect_right(self._parts, offset, key=lambda part: part.end)].page
 
+    def label_of(self, page: int | None) -> str:
+        """What is printed on a page, where it is not its number."""
+        label = self._labels[page - 1] if page and page <= len(self._labels) else ""
+        return "" if label == str(page) else label
+
     def cells(self, start: int, end: int) -> str | None:
         """The range of cells from one character to another."""
         return cell_range(part.cells for part in self._within(start, end, from_first=True))
@@ -177,7 +184,7 @@ class _Outline:
     def _place(self, at: int, page: int | None, cells: str | None) -> Place:
         index = max(0, bisect_right(self._parts, at, key=lambda part: part.start) - 1)
         is_item = self._parts[index].kind == "list_item"
-        return Place(at, page, self.section_at(at), cells, is_item, self._lead_ins[index])
+        return Place(at, page, self.section_at(at), cells, is_item, self._lead_ins[index], self.label_of(page))
 
     def _within(self, start: int, end: int, from_first: bool) -> tuple[Part, ...]:
         """Parts that begin in a passage; the one at its start, too, if wanted."""

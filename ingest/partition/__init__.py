@@ -141,6 +141,7 @@ def lay_out(found: Partitioned) -> Extraction:
         unread_pages=found.unread_pages,
         unseen=tuple(UnseenText(element.unseen, element.text) for element in found.elements if element.unseen),
         has_members=bool(found.members),
+        page_labels=found.page_labels,
         made_by=STATE,
     )
 

@@ -21,6 +21,7 @@ from ingest.partition.members import MemberFolder
 from ingest.partition.ocr import DPI, read_picture
 from ingest.partition.page import Page
 from ingest.partition.pdf_fields import with_fields
+from ingest.partition.pdf_labels import page_labels
 from ingest.partition.pdf_notes import has_pinned_file, note_elements, with_notes
 from ingest.partition.pdf_outline import bookmarks, with_headings
 from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
@@ -55,7 +56,7 @@ def partition_pdf(path: Path) -> Partitioned:
         for number in range(1, len(pdf) + 1):
             progress.step()
             reader.read(number)
-        marks = bookmarks(pdf)
+        marks, labels = bookmarks(pdf), page_labels(pdf)
         members = tuple(_attachments(pdf, reader.with_pinned, MemberFolder(path)))
     elements = tuple(with_notes(with_headings(lay_out_pages(reader.pages), marks), reader.notes))
     if not elements and not members:
@@ -66,6 +67,7 @@ def partition_pdf(path: Path) -> Partitioned:
         ocr_confidence=sum(reader.confidences) / len(reader.confidences) if reader.confidences else None,
         unread_pages=tuple(reader.unread),
         pages_by_ocr=tuple(reader.by_ocr),
+        page_labels=labels,
         members=members,
     )
 

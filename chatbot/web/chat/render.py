@@ -12,6 +12,7 @@ from chatbot.rendering.labels import (
     class_label,
     conflict_label,
     engine_label,
+    page_number,
     part_label,
     refusal_lines,
     standing,
@@ -196,8 +197,8 @@ def _picture(source: Source, citations: list[Citation], language: Language) -> s
         return ""
     spans = [(c.start, c.end) for c in citations] or [(passage.start, passage.end)]
     marks = ",".join(f"{start}-{end}" for start, end in spans)
-    page = citations[0].page if citations else passage.page
-    label = escape(message("page.picture", language, page=page))
+    at = citations[0] if citations else passage
+    label = escape(message("page.picture", language, page=page_number(at.page, at.page_label)))
     opened = " open" if citations else ""
     address = f"/pages/{passage.version}.png?marks={marks}"
     return (

@@ -65,7 +65,7 @@ def test_the_page_of_then_is_shown_and_the_difference_named(audited: tuple[Servi
     assert proof.passage and "0,36 EUR" in proof.passage.text
     marked = "".join(piece.text for line in proof.passage.lines() for piece in line if piece.marked)
     assert "0,36 EUR je Kilometer" in marked
-    assert proof.citation.page == 2
+    assert (proof.citation.page, proof.page) == (2, "ii (2)") and proof.place.startswith("Seite ii (2)")
     spans = [tuple(map(int, proof.marks.split("-")))]
     then = page_picture(services.vault, proof.citation.version, spans, True, proof.citation.extraction_id)  # type: ignore[arg-type]
     assert then and yellow(then) > 500
@@ -94,6 +94,10 @@ def test_what_was_found_and_not_cited_is_there(audited: tuple[Services, str, str
     services, rate, _ = audited
     found = retrieved(record_of(services, rate), services.vault, "de")
     assert {one.document for one in found} == {"c/Reise.pdf", "c/Urlaub.md", "c/Parken.txt"}
+    assert {one.place.partition(" ·")[0] for one in found if one.document == "c/Reise.pdf"} <= {
+        "Seite i (1)",
+        "Seite ii (2)",
+    }
     assert found[0].use == "zitiert als [1]" and all(one.text for one in found)
     assert found[0].score == max(one.score for one in found) and found[0].bm25 > 0
 
@@ -148,7 +152,10 @@ def test_exports_hold_answer_pages_and_hashes(audited: tuple[Services, str, str]
     assert exported["head"]["hash"] == head.hash
     assert [r["links"][1]["hash"] for r in exported["records"]] == [r.links[1].hash for r in chosen]
     rows = list(csv.DictReader(io.StringIO(as_table(chosen, Texts(services.vault)).lstrip("\ufeff")), delimiter=";"))
-    assert {row["document"] for row in rows} == {"Reise.pdf", "Urlaub.md"}
+    assert {(row["document"], row["page"], row["page_label"]) for row in rows} == {
+        ("Reise.pdf", "2", "ii"),
+        ("Urlaub.md", "", ""),
+    }
     assert any("0,36 EUR" in row["quote"] for row in rows) and all(len(row["hash"]) == 64 for row in rows)
     pdf = pypdfium2.PdfDocument(as_pdf(as_report(chosen, head, 7, services.vault, "de")))
     text = " ".join(pdf[page].get_textpage().get_text_range() for page in range(len(pdf)))
@@ -156,7 +163,7 @@ def test_exports_hold_answer_pages_and_hashes(audited: tuple[Services, str, str]
     assert "".join(RATE.split()) in flat and head.hash[:16] in flat and chosen[0].links[1].hash in flat
     pictures = [o for page in range(len(pdf)) for o in pdf[page].get_objects() if o.type == 3]
     assert len(pictures) == 1, "the one cited page of a PDF"
-    assert "2von7gefundenen" in flat
+    assert "2von7gefundenen" in flat and "Reise.pdf,Seiteii(2)derFassung" in flat
 
 
 def test_an_export_can_be_checked_by_itself(audited: tuple[Services, str, str]) -> None:

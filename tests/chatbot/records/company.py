@@ -31,7 +31,7 @@ def write_documents(folder: Path, cents: int = 36) -> Path:
 
 
 def travel_policy(cents: int) -> bytes:
-    """A PDF of two pages; the rate stands on the second one."""
+    """A PDF of two pages, numbered i and ii; the rate stands on the second one."""
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
@@ -48,6 +48,7 @@ def travel_policy(cents: int) -> bytes:
         ]
     ):
         canvas.drawString(72, 760 - 20 * line, text)
+    canvas.addPageLabel(0, "ROMAN_LOWER", 1)
     canvas.save()
     return target.getvalue()
 

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.web.chat.render import passage_block, question_block
+from chatbot.verification.windows import citation
+from chatbot.web.chat.render import passage_block, question_block, source_cards
 from chatbot.web.shell.html import escape
+from tests.chatbot.passages import passage, sources_of
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -53,3 +55,13 @@ def test_a_long_passage_shows_what_is_around_the_marks_and_the_whole_on_demand()
     assert "Zeile&#32;1" not in shown and "Zeile 1 " not in shown and "Zeile 1 " in whole
     assert "Zeile 39" in shown and "Zeile 41" in shown
     assert "<details>" not in passage_block("Kurz.", [(0, 4)], "de")
+
+
+def test_a_card_names_the_printed_page_beside_its_place_in_the_file() -> None:
+    placed = passage("Die Frist beträgt 14 Tage.", "a.pdf").model_copy(update={"page": 2, "page_label": "<ii>"})
+    (source,) = sources_of(placed)
+    for cited in ([], [citation(source, 0, 9)]):
+        card = source_cards([source], cited, "a1", "de")
+        assert card.count(escape("Seite <ii> (2)")) == 3 and "<ii>" not in card, "place, picture and its description"
+    plain = source_cards(sources_of(placed.model_copy(update={"page_label": ""})), [], "a1", "de")
+    assert escape("Seite 2") in plain and "(2)" not in html.unescape(plain)
