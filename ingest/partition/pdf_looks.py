@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Doubt = Literal["white", "inkless"]  # why a text may not be seen
 
 _MOST = 100_000  # drawn objects of a page that are looked at
+_MOST_COMPARED = 500_000  # texts with what is below them; beyond that the drawn page tells
 _WHITE = 240  # of 255, the least part of a colour that is as good as white
 _INKLESS = 12  # of 255, opacity below which nothing is seen
 _BESIDE = 1.0  # points that a text may reach beyond its ground
@@ -37,7 +38,7 @@ _SCALE, _MOST_PIXELS = 2.0, 3_000  # pixels a point of the drawn page, and of it
 _AROUND = 0.15  # of a text's shorter side, that is looked at on each side of it
 _DARK = 230  # grey, up to which white text stands out
 _DARK_SHARE = 0.4  # of what is around white text: a line across it is less, a ground is more
-_PRINTED = -1  # marks pixels of text that is seen
+_PRINTED, _EDGE = -1, 0.5  # marks pixels of text that is seen; points of its blurred edge
 _UNLIKE = 40  # steps of grey, from which on something is drawn on its ground
 _DRAWN_SHARE = 0.12  # of what is around inkless text, if its letters are drawn there
 _LINE_SHARE = 0.9  # of a row or column of pixels; what fills more of it is a line and no letter
@@ -89,6 +90,8 @@ class _Drawings:
 
     def _in_doubt(self, doubts: dict[int, Doubt], colours: "_Colours") -> list[_Doubtful]:
         grounds = self._grounds()
+        if len(grounds) * len(doubts) > _MOST_COMPARED:
+            grounds = []
         is_scan = self._is_scan
         found = []
         for index, doubt in doubts.items():
@@ -142,16 +145,14 @@ class _Drawings:
 
     @cached_property
     def _drawing(self) -> "Grey":
-        """The page in grey; text that is seen for certain is marked where it meets a doubtful one."""
+        """The page in grey; text that is seen for certain is marked."""
         import pypdfium2.raw as c
 
         drawing: Grey = self._page.render(scale=self._scale, grayscale=True).to_numpy().squeeze().astype("int16")
         doubtful = {one.address for one in self.doubtful}
         for text in self._drawn:
             if text.kind == c.FPDF_PAGEOBJ_TEXT and text.address not in doubtful:
-                box = self._places.of(text)
-                if any(area(common(box, one.box)) > 0 for one in self.doubtful):
-                    drawing[_pixels(box, 0.5, self._scale)] = _PRINTED
+                drawing[_pixels(self._places.of(text), _EDGE, self._scale)] = _PRINTED
         return drawing
 
     @cached_property
