@@ -1,0 +1,175 @@
+"""Tables of a page: where each cell stands, what it says, which tables stand in it, and which only lay out the page."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from ingest.partition.html_inline import inline, is_unseen, one_line, whole_number
+from ingest.partition.table_model import Cell, Table
+
+_CELLS = ("td", "th")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LONGEST_IN_ROW = 80  # characters of a cell; longer ones in a single row are parts of a page that is laid out so
+_BOLD = ("b", "strong")
+_BOLD_WEIGHTS = ("bold", "bolder", "600", "700", "800", "900")
+_WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.I)
+_MOST_ROWS, _MOST_COLUMNS = 500, 100  # that a cell may cover
+
+
+class Inner(NamedTuple):
+    """A table within a cell, and what the row's first cell says."""
+
+    label: str
+    node: Any
+
+
+class _Place(NamedTuple):
+    """A cell's node, and what it covers."""
+
+    node: Any
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+def read_table(node: Any) -> tuple[Table, list[Inner]]:
+    """A table, and those that stand in its cells; what a cell says beside or in a mere layout is its own text.
+
+    Args:
+        node: a `table` that does not lay out the page.
+    """
+    cells: list[Cell] = []
+    inner: list[Inner] = []
+    labels: dict[int, str] = {}
+    for place in _places(node):
+        tables = list(_tables_in(place.node))
+        text = one_line(inline(place.node, tables))
+        if text:  # the row's first cell, and of those below that it reaches
+            labels = {row: text for row in range(place.row, place.row + place.rows)} | labels
+        inner += [Inner(labels.get(place.row, ""), table) for table in tables]
+        strong = place.node.tag == "th" or _is_strong(place.node, tables)
+        cells.append(Cell(place.row, place.column, text, place.rows, place.columns, strong))
+    last = max((cell.row for cell in cells), default=0)
+    within = (cell._replace(rows=min(cell.rows, last - cell.row + 1)) for cell in cells)
+    return Table(tuple(within), _heads(node)), inner
+
+
+def lays_out(node: Any) -> bool:
+    """Whether a table only lays out the page: its cells are read one after the other.
+
+    Args:
+        node: a `table`.
+    """
+    places = list(_places(node))
+    if len(places) < 2 or len({place.column for place in places}) == 1:
+        return True
+    holding = [place for place in places if next(_outermost(place.node), None) is not None]
+    if len({place.row for place in places}) == 1:
+        return bool(holding) or any(len(one_line(inline(place.node))) > _LONGEST_IN_ROW for place in places)
+    if not holding or _heads(node):
+        return False
+    if (node.get("role") or "").strip().lower() in ("presentation", "none"):
+        return True
+    rows = [place.row for place in places if any(map(str.isalnum, "".join(place.node.itertext())))]
+    if len(rows) == len(set(rows)):  # the other cells only keep a distance
+        return True
+    # A row of data is named by its first cell; of a layout, that holds a menu or a picture's caption, or a heading.
+    return any(_lays_out_cell(place) for place in places)
+
+
+def cell_nodes(node: Any) -> Iterator[Any]:
+    """The cells of a table that are seen, row by row.
+
+    Args:
+        node: a `table`.
+    """
+    for row in _rows(node):
+        yield from _cells_of(row)
+
+
+def _lays_out_cell(place: _Place) -> bool:
+    if any(child.tag in _HEADINGS for child in place.node.iter()):
+        return True
+    tables = list(_outermost(place.node))
+    return place.column == 0 and bool(tables) and not one_line(inline(place.node, tables))
+
+
+def _tables_in(node: Any) -> Iterator[Any]:
+    """The tables within a cell that are tables; of those that lay out the cell, the ones in them."""
+    for table in _outermost(node):
+        if lays_out(table):
+            yield from _tables_in(table)
+        else:
+            yield table
+
+
+def _outermost(node: Any) -> Iterator[Any]:
+    """Tables within a node that are seen, without those within these."""
+    for child in node:
+        if not isinstance(child.tag, str) or is_unseen(child):
+            continue
+        if child.tag == "table":
+            yield child
+        else:
+            yield from _outermost(child)
+
+
+def _places(node: Any) -> Iterator[_Place]:
+    """Cells with what they cover."""
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(_rows(node)):
+        column = 0
+        for cell in _cells_of(row):
+            while (number, column) in taken:
+                column += 1
+            rows = min(whole_number(cell.get("rowspan"), 1), _MOST_ROWS)
+            columns = min(whole_number(cell.get("colspan"), 1), _MOST_COLUMNS)
+            yield _Place(cell, number, column, rows, columns)
+            taken |= {(number + down, column + right) for down in range(rows) for right in range(columns)}
+            column += columns
+
+
+def _heads(node: Any) -> int:
+    """The rows at the top that are heads."""
+    heads = 0
+    for row in _rows(node):
+        cells = _cells_of(row)
+        if row.getparent().tag != "thead" and not (cells and all(cell.tag == "th" for cell in cells)):
+            break
+        heads += 1
+    return heads
+
+
+def _rows(table: Any) -> list[Any]:
+    """The rows of a table itself, hidden ones left out."""
+    rows = []
+    for child in table:
+        if child.tag == "tr":
+            rows.append(child)
+        elif child.tag in ("thead", "tbody", "tfoot") and not is_unseen(child):
+            rows += [row for row in child if row.tag == "tr"]
+    return [row for row in rows if not is_unseen(row)]
+
+
+def _cells_of(row: Any) -> list[Any]:
+    return [cell for cell in row if cell.tag in _CELLS and not is_unseen(cell)]
+
+
+def _is_strong(node: Any, apart: Collection[Any]) -> bool:
+    """Whether all that a cell says is bold, and it says something."""
+    texts = list(_texts(node, apart, is_bold=False))
+    return bool(texts) and all(texts)
+
+
+def _texts(node: Any, apart: Collection[Any], is_bold: bool) -> Iterator[bool]:
+    """Of each piece of text in a node, whether it is bold."""
+    weight = _WEIGHT.search(node.get("style") or "")
+    is_bold = node.tag in _BOLD or (weight[1].lower() in _BOLD_WEIGHTS if weight else is_bold)
+    if (node.text or "").strip():
+        yield is_bold
+    for child in node:
+        if isinstance(child.tag, str) and child not in apart and not is_unseen(child):
+            yield from _texts(child, apart, is_bold)
+        if (child.tail or "").strip():
+            yield is_bold
