@@ -149,7 +149,7 @@ class UnseenText(NamedTuple):
 class Completeness(Frozen):
     """How much of what is written in a file was read, and examples of what was not."""
 
-    share: float  # of its characters, from 0 to 1
+    share: float | None  # of its characters, from 0 to 1; None where the second count failed
     missing: tuple[str, ...] = ()
 
 

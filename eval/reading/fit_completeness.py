@@ -76,12 +76,13 @@ def _shares(folder: Path, seed: int, count: int) -> Iterator[Shares]:
             extraction = lay_out(found)
             parts = [part for part in extraction.parts if part.end - part.start >= _LEAST]
             both = completeness(written.file, found, extraction)
-            if both is None or not parts:
+            if both is None or both.share is None or not parts:
                 continue
             lost = chance.choice(parts)
             text = extraction.text[: lost.start] + extraction.text[lost.end :]
             spoilt = completeness(written.file, found, extraction.model_copy(update={"text": text}))
             assert spoilt is not None
+            assert spoilt.share is not None
             yield Shares(numbers[written.document.name], both.share, spoilt.share)
 
 

@@ -25,7 +25,7 @@ _EXAMPLES = 12
 
 
 def checked(path: Path, found: Partitioned) -> Extraction:
-    """What a reader made of a file as a text, with how much of the file that is.
+    """What a reader made of a file as a text, with how much of the file that is, or that nobody could count it.
 
     Args:
         path: of the file.
@@ -38,7 +38,7 @@ def checked(path: Path, found: Partitioned) -> Extraction:
         raise
     except Exception:  # the second count must not cost a document that was read
         logging.getLogger(__name__).exception("counting the words of %s failed", path.name)
-        said = None
+        said = Completeness(share=None)
     return extraction.model_copy(update={"completeness": said})
 
 

@@ -9,7 +9,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from ingest.documents import WITH_CELLS, Described, Extraction, Frozen, Measures, Metadata, Passage, Unseen, UnseenText
+from ingest.documents import (
+    WITH_CELLS,
+    Completeness,
+    Described,
+    Extraction,
+    Frozen,
+    Measures,
+    Metadata,
+    Passage,
+    Unseen,
+    UnseenText,
+)
 from ingest.quality.complete_share import complete_share
 from ingest.quality.fingerprint import fingerprint, similar_pairs
 from ingest.text.languages import LANGUAGES, pattern_of, stopwords
@@ -19,13 +30,13 @@ from ingest.text.words import words
 Kind = Literal[
     "failed", "locked", "no_text", "unread_pages", "garbled", "poor_ocr", "other_language", "exact_duplicate",
     "near_duplicate", "older_version", "expired", "not_yet_valid", "contradictory_dates", "old", "no_title",
-    "no_author", "no_date", "short_passages", "long_passages", "incomplete", "unseen", "ignored",
+    "no_author", "no_date", "short_passages", "long_passages", "incomplete", "unchecked", "unseen", "ignored",
 ]  # fmt: skip
 COST: dict[Kind, int] = {
     "failed": 100, "locked": 100, "no_text": 100, "unread_pages": 40, "garbled": 50, "poor_ocr": 30,
     "other_language": 20, "exact_duplicate": 30, "near_duplicate": 15, "older_version": 30, "expired": 30,
     "not_yet_valid": 10, "contradictory_dates": 20, "old": 15, "no_title": 5, "no_author": 3, "no_date": 5,
-    "short_passages": 10, "long_passages": 10, "incomplete": 40, "unseen": 0, "ignored": 0,
+    "short_passages": 10, "long_passages": 10, "incomplete": 40, "unchecked": 5, "unseen": 0, "ignored": 0,
 }  # fmt: skip
 _GARBLED = 0.15  # share of words that are none
 _POOR_OCR = 75.0  # mean confidence
@@ -152,18 +163,22 @@ def _of_text(measures: Measures) -> Iterator[Finding]:
         yield Finding(kind="poor_ocr", details={"confidence": f"{measures.ocr_confidence:.0f}"})
     if measures.known_words is not None and measures.known_words < _KNOWN_WORDS:
         yield Finding(kind="other_language")
-    if measures.completeness and measures.completeness.share < complete_share():
-        details = {
-            "missing": f"{1 - measures.completeness.share:.3f}",
-            "words": ", ".join(measures.completeness.missing),
-        }
-        yield Finding(kind="incomplete", details=details)
+    if measures.completeness:
+        yield from _of_completeness(measures.completeness)
     for why, texts in measures.unseen.items():
         yield Finding(kind="unseen", details={"why": why, "texts": " · ".join(texts)})
     if measures.short > _SHARE:
         yield Finding(kind="short_passages", details={"share": f"{measures.short:.0%}"})
     if measures.long > _SHARE:
         yield Finding(kind="long_passages", details={"share": f"{measures.long:.0%}"})
+
+
+def _of_completeness(said: Completeness) -> Iterator[Finding]:
+    if said.share is None:
+        yield Finding(kind="unchecked")
+    elif said.share < complete_share():
+        details = {"missing": f"{1 - said.share:.3f}", "words": ", ".join(said.missing)}
+        yield Finding(kind="incomplete", details=details)
 
 
 def _of_metadata(about: Metadata, today: date, old_years: float) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents import Element, Partitioned
+from ingest.documents import Completeness, Element, Partitioned
 from ingest.partition import lay_out, partition
 from ingest.partition.completeness import checked, compare, completeness
 from ingest.partition.raw_text import Raw
@@ -75,7 +75,13 @@ def test_a_count_that_fails_costs_no_document(tmp_path: Path, monkeypatch: pytes
     found = partition(file)
     monkeypatch.setattr("ingest.partition.completeness.raw_text", fail)
     extraction = checked(file, found)
-    assert "zwölf Wochen" in extraction.text and extraction.completeness is None
+    assert "zwölf Wochen" in extraction.text and extraction.completeness == Completeness(share=None)
+
+
+def test_a_file_that_nothing_else_reads_is_not_called_unchecked(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text('{"Frist": "zwölf Wochen"}')
+    assert checked(file, partition(file)).completeness is None
 
 
 def test_what_nobody_sees_counts_as_found(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from chatbot.rendering.quality_report import finding_text
-from ingest.documents import Completeness, Described, Element, Metadata, Partitioned
+import pytest
+
+from chatbot.rendering.quality_report import advice, finding_text
+from ingest.documents import Completeness, Described, Element, Measures, Metadata, Partitioned
 from ingest.partition import lay_out
 from ingest.quality.complete_share import DATA, complete_share
 from ingest.quality.findings import Finding, assess, measure
@@ -33,6 +35,25 @@ def test_missing_words_are_named_and_cost_points() -> None:
 
 def test_a_file_that_nothing_else_reads_is_not_called_incomplete() -> None:
     assert "incomplete" not in findings(None)[1] and "incomplete" not in findings(Completeness(share=1.0))[1]
+
+
+def test_a_document_that_could_not_be_counted_is_named() -> None:
+    whole, without = findings(Completeness(share=1.0))
+    score, found = findings(Completeness(share=None))
+    assert score < whole and "unchecked" not in without and "unchecked" not in findings(None)[1]
+    assert "incomplete" not in found
+    assert finding_text(found["unchecked"], "de") == (
+        "gelesen, aber nicht nachgeprüft: Ob das Dokument vollständig gelesen wurde, ließ sich nicht feststellen"
+    )
+    assert "could not be found out" in finding_text(found["unchecked"], "en")
+    assert "neu speichern" in advice(found["unchecked"], "de") and "save it again" in advice(found["unchecked"], "en")
+
+
+@pytest.mark.parametrize("stored", [None, {"share": 0.98, "missing": ["frist"]}, {"share": None, "missing": []}])
+def test_what_was_stored_is_read_again(stored: dict[str, object] | None) -> None:
+    measures = measure(lay_out(Partitioned(elements=ELEMENTS)), ()).model_dump(mode="json") | {"completeness": stored}
+    again = Measures.model_validate(measures)
+    assert again.model_dump(mode="json")["completeness"] == stored
 
 
 def test_what_nobody_sees_is_named_and_costs_nothing() -> None:
