@@ -24,7 +24,7 @@ from ingest.partition.html_inline import (
 )
 from ingest.partition.html_styles import mark_unseen
 from ingest.partition.html_tables import cell_nodes, lays_out, read_table
-from ingest.partition.table_model import labelled, table_element
+from ingest.partition.table_model import element_of, labelled
 
 _HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
 _QUOTES = ("gmail_quote", "moz-cite", "yahoo_quoted", "protonmail_quote")  # classes of quoted mails
@@ -158,8 +158,8 @@ def _table(node: Any) -> Iterator[Element]:
         for cell in cell_nodes(node):
             yield from _blocks(cell)
         return
-    table, inner = read_table(node)
-    if element := table_element(table):
-        yield element
+    lines, inner = read_table(node)
+    if lines:
+        yield element_of(lines)
     for label, within in inner:
         yield from (labelled(element, label) if label else element for element in _table(within))

@@ -1,11 +1,12 @@
-"""Tables of a page: where each cell stands, what it says, which tables stand in it, and which only lay out the page."""
+"""Tables of a page: where each cell stands and what it says, the tables in it, and those that only lay out the page."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from ingest.partition.forms import whole_form
 from ingest.partition.html_inline import inline, is_unseen, one_line, whole_number
-from ingest.partition.table_model import Cell, Table
+from ingest.partition.table_model import Cell, Line, Table, laid_out
 
 _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -33,8 +34,8 @@ class _Place(NamedTuple):
     columns: int
 
 
-def read_table(node: Any) -> tuple[Table, list[Inner]]:
-    """A table, and those that stand in its cells; what a cell says beside or in a mere layout is its own text.
+def read_table(node: Any) -> tuple[list[Line], list[Inner]]:
+    """The lines of a table, and the tables in its cells; what a cell says beside, or in a mere layout, is its own text.
 
     Args:
         node: a `table` that does not lay out the page.
@@ -51,8 +52,29 @@ def read_table(node: Any) -> tuple[Table, list[Inner]]:
         strong = place.node.tag == "th" or _is_strong(place.node, tables)
         cells.append(Cell(place.row, place.column, text, place.rows, place.columns, strong))
     last = max((cell.row for cell in cells), default=0)
-    within = (cell._replace(rows=min(cell.rows, last - cell.row + 1)) for cell in cells)
-    return Table(tuple(within), _heads(node)), inner
+    within = tuple(cell._replace(rows=min(cell.rows, last - cell.row + 1)) for cell in cells)
+    return _lines(within, _heads(node)), inner
+
+
+def _lines(cells: Sequence[Cell], heads: int) -> list[Line]:
+    """The lines of a table. Markdown has no table without a head: a form has an empty one, or its first pair as such.
+
+    Args:
+        cells: with spans.
+        heads: rows at the top that are marked as head.
+    """
+    above = [cell for cell in cells if cell.row < heads and cell.text]
+    below = [cell for cell in cells if cell.row >= heads and cell.text]
+    if heads and below and not above:
+        first = [cell for cell in below if cell.row == below[0].row]
+        if all(cell.strong for cell in first):
+            return laid_out(Table(tuple(below)))
+        plain = tuple(cell._replace(strong=False) for cell in below)
+        return whole_form(below) or laid_out(Table(plain, headed=False))
+    names = [cell for cell in (*above, *below) if cell.column % 2 == 0]
+    if above and all(cell.text.endswith(":") for cell in names) and (lines := whole_form((*above, *below))):
+        return lines
+    return laid_out(Table(tuple(cells), heads))
 
 
 def lays_out(node: Any) -> bool:

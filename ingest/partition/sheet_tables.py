@@ -1,10 +1,12 @@
 """The tables of a sheet, whatever program wrote it: parted by empty rows and columns, laid out row by row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ingest.documents import Element, Kind, Unseen, cell_name
-from ingest.partition.table_model import Cell, Line, Table, laid_out
+from ingest.partition.forms import sheet_lines, whole_form
+from ingest.partition.table_model import Cell, Line
 
 Grid = Mapping[tuple[int, int], Cell]
 
@@ -77,15 +79,27 @@ def sheet_elements(grid: Grid, label: str | None, hidden: Hidden = NOTHING_HIDDE
         label: name of the sheet.
         hidden: numbers of its hidden rows and columns, from 0.
     """
-    for area in _areas(grid, hidden):
-        inside = {place: cell for place, cell in grid.items() if _is_inside(place, area)}
-        cells = tuple(
-            cell._replace(row=cell.row - area.top, column=cell.column - area.left)
-            for place, cell in sorted(inside.items())
-            if place == (cell.row, cell.column)
-        )
-        for line in laid_out(Table(cells, headed=True)):
+    areas = list(_areas(grid, hidden))
+    for area, following in zip_longest(areas, areas[1:]):
+        above_table = following is not None and _is_above_wider(grid, area, following)
+        for line in sheet_lines(_cells_in(grid, area), above_table):
             yield row_element(line, area.top, area.left, label)
+
+
+def _cells_in(grid: Grid, area: _Area) -> tuple[Cell, ...]:
+    """The cells of an area in order, with their places in it."""
+    inside = {place: cell for place, cell in grid.items() if _is_inside(place, area)}
+    return tuple(
+        cell._replace(row=cell.row - area.top, column=cell.column - area.left)
+        for place, cell in sorted(inside.items())
+        if place == (cell.row, cell.column)
+    )
+
+
+def _is_above_wider(grid: Grid, area: _Area, following: _Area) -> bool:
+    """Whether the following area stands below, and has rows of more cells."""
+    width, other = (max(len(_row(grid, row, one)) for row in range(one.top, one.bottom)) for one in (area, following))
+    return following.top >= area.bottom and other > width
 
 
 def row_element(line: Line, top: int, left: int, label: str | None) -> Element:
@@ -182,7 +196,7 @@ def _beside(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:
     filled |= {column for column in hidden.columns if column - 1 in filled or column - 1 in hidden.columns}
     edges = [column for column in range(area.left, area.right) if column in filled and column - 1 not in filled]
     parts = [area._replace(left=edge, right=_end(edge, filled)) for edge in edges]
-    if len(parts) < 2 or not all(_row(grid, area.top, part) for part in parts):
+    if len(parts) < 2 or not all(_row(grid, area.top, part) for part in parts) or whole_form(_cells_in(grid, area)):
         yield area
         return
     for part in parts:

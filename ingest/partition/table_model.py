@@ -151,6 +151,8 @@ def laid_out(table: Table) -> list[Line]:
         above = _filled(filled[0][1])
         if len(above) > 1 and not (len(above) < _AHEAD * usual and _says_of_table(above)):
             break
+        if filled[0][0] < table.heads and above[0].column > 0:  # a head whose first column has no name
+            break
         number, _ = filled.pop(0)  # what stands alone above a table is its title, and two cells say something of it
         pieces = [("", above[0])] if len(above) == 1 else [(above[0].text.rstrip(": "), above[1])]
         titles.append(_line(number, pieces, is_form=True))
@@ -226,6 +228,16 @@ def _line(row: int, pieces: Sequence[tuple[str, Cell]], is_form: bool = False) -
         cells.append(CellSpan(*place, *head, *key_of, cell.type, cell.raw))
         key = key if len(cells) > 1 else (start, len(text))
     return Line(row, text, tuple(cells))
+
+
+def form_line(row: int, pieces: Sequence[tuple[str, Cell]]) -> Line:
+    """A row of a form.
+
+    Args:
+        row: of the line.
+        pieces: names with their values; a heading has an empty name.
+    """
+    return _line(row, pieces, is_form=True)
 
 
 def _path(rows: _Grid, column: int) -> str:

@@ -1,0 +1,210 @@
+"""Forms on sheets and in tables whose head is none: names beside their values, above, below or instead of a table.
+
+A form has two columns in which something begins, or twice two, whatever they are merged over. That it is one is told
+by colons behind all names, by bold names beside values that are not, or by its values: those of a table's column are
+of one kind below a head that is none, those of a form are of many kinds and begin in its first row.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ingest.partition.table_model import Cell, Line, Table, form_line, laid_out
+from ingest.partition.value_kinds import Kind, kind_of, names_column
+
+_LONGEST_NAME = 60  # characters; longer ones are sentences
+_MANY_KINDS = 3  # below the first row: numbers, dates and words stand in no column of a table together
+_COLUMNS = (2, 4)
+
+_Row = list[Cell]
+
+
+class _Pair(NamedTuple):
+    """A name and its value, either may be missing; a heading within a form has a name alone."""
+
+    name: Cell | None
+    value: Cell | None
+
+
+_Pairs = list[list[_Pair]]  # by row
+
+
+def sheet_lines(cells: Sequence[Cell], above_table: bool = False) -> Iterator[Line]:
+    """The lines of a part of a sheet, in which forms may stand above and below a table.
+
+    Args:
+        cells: in the order of rows and columns, each once.
+        above_table: whether a table of more columns follows.
+    """
+    rows = _rows(cells)
+    while rows:
+        count, pairs = _leading_form(rows, above_table)
+        if not count:
+            break
+        yield from _form_lines(pairs)
+        rows = rows[count:]
+    below = _form_below(rows)
+    if rows[:below]:
+        yield from _table_lines(rows[:below])
+    if rows[below:]:
+        yield from _form_lines(_pairs(rows[below:]) or [])
+
+
+def whole_form(cells: Sequence[Cell]) -> list[Line]:
+    """The lines of a table, or a part of a sheet, that is nothing but one form; empty for any other.
+
+    Args:
+        cells: in the order of rows and columns, each once.
+    """
+    rows = _rows(cells)
+    count, pairs = _leading_form(rows, above_table=False) if rows else (0, [])
+    return list(_form_lines(pairs)) if count and count == len(rows) else []
+
+
+def _rows(cells: Sequence[Cell]) -> list[_Row]:
+    rows: dict[int, _Row] = {}
+    for cell in cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    return [rows[row] for row in sorted(rows)]
+
+
+def _leading_form(rows: Sequence[_Row], above_table: bool) -> tuple[int, _Pairs]:
+    """How many rows at the top are a form with the titles above and within it, and their pairs; 0 for none."""
+    first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
+    if first == len(rows):
+        return 0, []
+    end, starts = first + 1, _starts(rows[first])
+    while end < len(rows) and _goes_on(rows[first], starts, rows[end]):
+        starts |= _starts(rows[end]) if len(rows[end]) > 1 else set()
+        end += 1
+    while len(rows[end - 1]) == 1 < end - first and end < len(rows):  # a title of what follows
+        end -= 1
+    pairs = _pairs(rows[first:end])
+    follows = any(len(row) > len(rows[first]) for row in rows[end : end + 2]) or (above_table and end == len(rows))
+    if pairs is None or not _is_form(pairs, follows):
+        return 0, []
+    return end, [[_Pair(row[0], None)] for row in rows[:first]] + pairs
+
+
+def _starts(row: _Row) -> set[int]:
+    return {cell.column for cell in row}
+
+
+def _goes_on(first: _Row, starts: set[int], row: _Row) -> bool:
+    """Whether a row may belong to a form.
+
+    Args:
+        first: row of the form.
+        starts: columns in which something begins in it.
+    """
+    if len(row) == 1:
+        return True
+    if all(cell.strong for cell in row) and not all(cell.strong for cell in first):
+        return False  # the head of a table
+    names = sorted(starts | _starts(row))[0::2]
+    if not _starts(row) <= starts:
+        is_head = all(kind_of(cell.text) == "words" and not cell.text.endswith(":") for cell in row)
+        return not is_head and len(starts | _starts(row)) in _COLUMNS
+    own = [cell.text for cell in row if cell.column in names]
+    return not first[0].text.endswith(":") or all(text.endswith(":") for text in own)
+
+
+def _form_below(rows: Sequence[_Row]) -> int:
+    """Where a form begins that stands behind an empty row below a table: its names end with colons."""
+    for at in range(2, len(rows) - 1):
+        if rows[at][0].row > rows[at - 1][0].row + max(cell.rows for cell in rows[at - 1]):
+            pairs = _pairs(rows[at:]) if all(row[0].text.endswith(":") for row in rows[at:]) else None
+            if pairs and len(pairs[0]) * 2 < max(map(len, rows[:at])) + 1 and _has_colons(pairs):
+                return at
+    return len(rows)
+
+
+def _pairs(rows: Sequence[_Row]) -> _Pairs | None:
+    """Names and values of rows that begin in two columns, or in twice two; None for other rows."""
+    whole = [row for row in rows if len(row) > 1]
+    starts = sorted({cell.column for row in whole for cell in row})
+    if len(starts) not in _COLUMNS:
+        return None
+    found = []
+    for row in rows:
+        if len(row) == 1 and (row[0].column == starts[0] or row[0].column not in starts):
+            found.append([_Pair(row[0], None)])
+            continue
+        at = {cell.column: cell for cell in row}
+        sides = zip(starts[0::2], starts[1::2], strict=True)
+        found.append([_Pair(at.get(name), at.get(value)) for name, value in sides if {name, value} & at.keys()])
+    return found
+
+
+def _is_form(pairs: _Pairs, above_table: bool) -> bool:
+    """Whether rows of pairs are names with values, and not a table with a head.
+
+    Args:
+        above_table: whether a table of more columns follows.
+    """
+    full = [row for row in pairs if any(pair.value for pair in row)]
+    names = [pair.name for row in full for pair in row if pair.name]
+    values = [pair.value for row in full for pair in row if pair.value]
+    if not names or not full[0][0].name:
+        return False
+    if _has_colons(full):
+        return True
+    if any(cell.strong for cell in (*names, *values)):
+        first = [pair.value for pair in full[0] if pair.value]
+        return all(cell.strong for cell in names) and not any(cell.strong for cell in first)
+    if any(len(name.text) > _LONGEST_NAME or kind_of(name.text) != "words" for name in names):
+        return False
+    columns = [[pair.value.text for row in full for pair in row[side : side + 1] if pair.value] for side in (0, 1)]
+    return _are_values([column for column in columns if column], above_table)
+
+
+def _has_colons(pairs: _Pairs) -> bool:
+    names = [pair.name.text for row in pairs for pair in row if pair.name and pair.value]
+    return bool(names) and all(name.endswith(":") for name in names)
+
+
+def _are_values(columns: Sequence[Sequence[str]], above_table: bool) -> bool:
+    """Whether columns beside names hold values from their first row on, and not a head first.
+
+    Args:
+        columns: texts of one column, or of two.
+        above_table: whether a table of more columns follows.
+    """
+    first = [kind_of(column[0]) for column in columns]
+    below: list[set[Kind]] = [{kind_of(text) for text in column[1:]} for column in columns]
+    kinds = set[Kind]().union(*below)
+    if any(kind != "words" for kind in first):
+        if any(names_column(column[0]) for column in columns):
+            return len(kinds) > 1 and len(columns) == 1
+        is_plain = any(kind in ("number", "date") for kind in first)  # `ab 50 Stück` may be a head, `50 Stück` is none
+        return is_plain or not below[0] or any(kind != "number" for kind in kinds - {"words"})
+    if len(columns) == 2:
+        return len(columns[0]) > 2 and all(len(one) > 1 for one in below)
+    if above_table:
+        return len(columns[0]) == 2 or len(kinds) > 1
+    return len(kinds) >= _MANY_KINDS
+
+
+def _form_lines(pairs: _Pairs) -> Iterator[Line]:
+    names: dict[int, Cell] = {}  # by side: a value without a name goes on with the one above it
+    for row in pairs:
+        pieces = []
+        for side, (name, value) in enumerate(row):
+            if name and value:
+                names[side] = name
+            if value:
+                known = name or names.get(side)
+                pieces.append((known.text.rstrip(": ") if known else "", value))
+            elif name:
+                pieces.append(("", name._replace(text=name.text.rstrip(": "))))
+        first = row[0].name or row[0].value
+        yield form_line(first.row if first else 0, pieces)
+
+
+def _table_lines(rows: Sequence[_Row]) -> list[Line]:
+    """Rows that are no form: where they could be taken for one, the first is marked as the head."""
+    cells = tuple(cell for row in rows for cell in row)
+    first = next((row for row in rows if len(row) > 1), rows[0])
+    has_figures = any(kind_of(cell.text) != "words" for cell in first[1::2])
+    is_head = _pairs(rows) is not None and has_figures and all(kind_of(cell.text) == "words" for cell in first[0::2])
+    return laid_out(Table(cells, heads=first[0].row + 1 if is_head else 0, headed=True))

@@ -1,0 +1,34 @@
+"""What kind of value a text is: the values of a table's column are of one kind, those of a form of many."""
+
+import re
+from typing import Literal
+
+Kind = Literal["number", "date", "code", "words"]
+
+_DATE = re.compile(
+    r"\d{1,4}([-./])\d{1,2}\1(?:\d{1,4})?(?:[ T]\d.*)?|\d{1,2}\.? [^\W\d]+\.? \d{2,4}|[^\W\d]+ \d{1,2}, \d{4}"
+)
+_NUMBER = re.compile(r"[^\w\s]{0,2}\s?\d[\d\s.,:'’/–-]*(?:\s?(?:[^\W\d]{1,12}|[%€$£°]\w?)(?:[²³]|/[^\W\d]{1,6})?)?")
+_YEAR = re.compile(r"\D{0,20}\b(?:19|20)\d\d")
+
+
+def kind_of(text: str) -> Kind:
+    """Whether a text is a number with or without a unit, a date, a code with figures in it, or words.
+
+    Args:
+        text: of a cell.
+    """
+    if not any(map(str.isdigit, text)):
+        return "words"
+    if _DATE.fullmatch(text):
+        return "date"
+    return "number" if _NUMBER.fullmatch(text) else "code"
+
+
+def names_column(text: str) -> bool:
+    """Whether a text with figures in it may be the head of a column: a year, or a name with a year.
+
+    Args:
+        text: of a cell.
+    """
+    return bool(_YEAR.fullmatch(text))

@@ -1,0 +1,157 @@
+"""Forms on sheets and in Markdown are names with values; tables with a head stay tables."""
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from ingest.partition import partition
+
+ODF = ("office", "table", "text", "style")
+
+
+def sheet(path: Path, rows: Sequence[str]) -> Path:
+    """A workbook: cells parted by bars, `*` before bold ones, `>` for a place that the cell to the left covers."""
+    book = openpyxl.Workbook()
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row.split("|"), 1):
+            if text == ">":
+                merged = next((one for one in book.active.merged_cells.ranges if one.max_row == number), None)
+                first = merged.min_col if merged else column - 1
+                if merged:
+                    book.active.unmerge_cells(str(merged))
+                book.active.merge_cells(start_row=number, end_row=number, start_column=first, end_column=column)
+            elif text:
+                value = text.removeprefix("*")
+                cell = book.active.cell(number, column, int(value) if value.isdecimal() else value)
+                cell.font = Font(bold=text.startswith("*"))
+    book.save(path)
+    return path
+
+
+def lines(file: Path) -> list[str]:
+    return [line for element in partition(file).elements for line in element.text.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["Auftraggeber:|Müller GmbH", "Telefon:|0731 2281"], ["Auftraggeber: Müller GmbH", "Telefon: 0731 2281"]),
+        (["*Machine|Press P4", "*Built|1998", "*Hall|North"], ["Machine: Press P4", "Built: 1998", "Hall: North"]),
+        (["Kunde|Müller GmbH", "Datum|3.4.2026", "Kostenstelle|4711", "Fahrer|Behr"],
+         ["Kunde: Müller GmbH", "Datum: 3.4.2026", "Kostenstelle: 4711", "Fahrer: Behr"]),
+        (["*Order form|>|>|>", "Date|3 Apr 2026|Cost centre|4711", "Client|Miller Ltd|Order|A-17"],
+         ["Order form", "Date: 3 Apr 2026; Cost centre: 4711", "Client: Miller Ltd; Order: A-17"]),
+        (["Kunde|Müller GmbH||Datum|3.4.2026", "Lager|Ulm||Fahrer|Behr"],
+         ["Kunde: Müller GmbH; Datum: 3.4.2026", "Lager: Ulm; Fahrer: Behr"]),
+        (["Customer|Miller Ltd|>|>", "Date|3 Apr 2026|>|>", "Agent|Ann Reed|>|>", "Stock|4711|>|>"],
+         ["Customer: Miller Ltd", "Date: 3 Apr 2026", "Agent: Ann Reed", "Stock: 4711"]),
+        (["*Person|>", "Name:|Eva Lenz", "Ort:|Ulm", "*Bank|>", "IBAN:|DE12 3456"],
+         ["Person", "Name: Eva Lenz", "Ort: Ulm", "Bank", "IBAN: DE12 3456"]),
+        (["Nettobetrag|100", "Umsatzsteuer|19", "Summe|119"], ["Nettobetrag: 100", "Umsatzsteuer: 19", "Summe: 119"]),
+        (["Name:|", "Vorname:|Eva", "Ort:|Ulm"], ["Name", "Vorname: Eva", "Ort: Ulm"]),
+        (["*Rechnung an|Müller GmbH", "|Hauptstr. 5", "*Ziel|30 Tage"],
+         ["Rechnung an: Müller GmbH", "Rechnung an: Hauptstr. 5", "Ziel: 30 Tage"]),
+    ],
+)  # fmt: skip
+def test_a_form_on_a_sheet_has_no_head(rows: list[str], expected: list[str], tmp_path: Path) -> None:
+    assert lines(sheet(tmp_path / "a.xlsx", rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "table"),
+    [
+        (["Kunde|Müller GmbH", "Datum|3.4.2026", ""], ["Pos|Artikel|Menge", "1|Ventil|3", "2|Rohr|5"]),
+        (["Kunde:|Müller GmbH", "Datum:|3.4.2026"], ["Pos|Artikel|Menge", "1|Ventil|3", "2|Rohr|5"]),
+        (["Kunde|Müller GmbH|Datum|3.4.2026", ""], ["*Pos|*Artikel|*Menge", "1|Ventil|3", "2|Rohr|5"]),
+        (["Kunde|Müller GmbH", "Nummer|A-17", "Datum|3.4.2026"], ["Pos|Artikel|Menge", "1|Ventil|3", "2|Rohr|5"]),
+    ],
+)
+def test_a_form_above_a_table_is_none_of_it(form: list[str], table: list[str], tmp_path: Path) -> None:
+    found = lines(sheet(tmp_path / "a.xlsx", [*form, *table]))
+    assert found[-2:] == ["Pos: 1; Artikel: Ventil; Menge: 3", "Pos: 2; Artikel: Rohr; Menge: 5"]
+    said = "; ".join(found[:-2])
+    assert said.startswith("Kunde: Müller GmbH; ") and said.endswith("Datum: 3.4.2026")
+
+
+def test_a_form_below_a_table_is_none_of_it(tmp_path: Path) -> None:
+    rows = ["*Pos|*Artikel|*Menge", "1|Ventil|3", "2|Rohr|5", "", "Zahlbar bis:|3.4.2026", "Konto:|DE12 3456"]
+    file = sheet(tmp_path / "a.xlsx", rows)
+    assert lines(file)[1:] == ["Pos: 2; Artikel: Rohr; Menge: 5", "Zahlbar bis: 3.4.2026", "Konto: DE12 3456"]
+    assert [element.cells for element in partition(file).elements][2:] == ["B5:B5", "B6:B6"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "last"),
+    [
+        (["Artikel|Preis", "Ventil|9", "Rohr|7", "Nabe|12"], "Artikel: Nabe; Preis: 12"),
+        (["*Punkt|*Wert", "Leiter|Jan Voss", "Plätze|40", "Lage|Hof 2"], "Punkt: Lage; Wert: Hof 2"),
+        (["*Part|*Weight", "*Axle|4 kg", "*Hub|2 kg"], "Part: Hub; Weight: 2 kg"),
+        (["Land|Hauptstadt", "Italien|Rom", "Norwegen|Oslo"], "Land: Norwegen; Hauptstadt: Oslo"),
+        (["Artikel|Preis ab 50 Stück", "Ventil|9", "Rohr|anfragen"], "Artikel: Rohr; Preis ab 50 Stück: anfragen"),
+        (["Bereich|2025", "Vertrieb|5", "Einkauf|7"], "Bereich: Einkauf; 2025: 7"),
+        (["Task|Due|Who|Hours", "Paint|3 Apr 2026|Koch|5", "Sweep|4 Apr 2026|Lang|2"],
+         "Task: Sweep; Due: 4 Apr 2026; Who: Lang; Hours: 2"),
+        (["Item|Price", "Nut|4", "Bolt|6", "", "Client|City|Sales", "Reed|Leeds|50", "Hall|York|70"],
+         "Client: Hall; City: York; Sales: 70"),
+        (["Item|Price||Store|Rack", "Nut|4||Leeds|12", "Bolt|6||York|14"], "Store: York; Rack: 14"),
+    ],
+)  # fmt: skip
+def test_a_table_with_a_head_stays_one(rows: list[str], last: str, tmp_path: Path) -> None:
+    assert lines(sheet(tmp_path / "a.xlsx", rows))[-1] == last
+
+
+def test_cells_of_a_form_keep_their_places_on_the_sheet(tmp_path: Path) -> None:
+    file = sheet(tmp_path / "a.xlsx", ["", "|Kunde:|Müller GmbH|>", "|Datum:|3.4.2026|>"])
+    for row, element in enumerate(partition(file).elements, 1):
+        (cell,) = element.table
+        assert (cell.row, cell.column, cell.columns) == (row, 2, 2)
+        assert element.text[cell.start : cell.end] in ("Müller GmbH", "3.4.2026")
+        assert element.text[cell.head_start : cell.head_end] in ("Kunde", "Datum")
+
+
+def test_a_form_of_another_program_is_read_alike(tmp_path: Path) -> None:
+    pairs = (("Kunde", "Müller GmbH"), ("Datum", "3.4.2026"), ("Kostenstelle", "4711"), ("Fahrer", "Behr"))
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = "".join(f"<table:table-row>{''.join(map(cell.format, pair))}</table:table-row>" for pair in pairs)
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ODF)
+    body = f'<office:spreadsheet><table:table table:name="Blatt">{rows}</table:table></office:spreadsheet>'
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", f"<office:document-content {names}><office:body>{body}</office:body>"
+                                        "</office:document-content>")  # fmt: skip
+        package.writestr("styles.xml", f"<office:document-styles {names}/>")
+    assert lines(tmp_path / "a.ods") == ["Kunde: Müller GmbH", "Datum: 3.4.2026", "Kostenstelle: 4711", "Fahrer: Behr"]
+
+
+def test_long_lists_of_two_columns_take_little_time(tmp_path: Path) -> None:
+    file = sheet(tmp_path / "a.xlsx", [f"Name {number % 7}:|Wert {number}" for number in range(5_000)])
+    before = monotonic()
+    assert len(lines(file)) == 5_000
+    assert monotonic() - before < 20
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("| | |\n|--|--|\n| Netto | 100 |\n| Steuer | 19 |\n| Brutto | **119** |",
+         ["Netto: 100", "Steuer: 19", "Brutto: 119"]),
+        ("| | |\n|--|--|\n| **Client** | Miller |\n| **Site** | Leeds |", ["Client: Miller", "Site: Leeds"]),
+        ("| | | | |\n|--|--|--|--|\n| **Client** | Miller | **Agent** | Reed |\n| **Site** | Leeds | **Month** | May |",
+         ["Client: Miller; Agent: Reed", "Site: Leeds; Month: May"]),
+        ("| Kunde: | Müller |\n|--|--|\n| Datum: | 3.4.2026 |", ["Kunde: Müller", "Datum: 3.4.2026"]),
+        ("| | |\n|--|--|\n| **Part** | **Qty** |\n| Nut | 4 |\n| Bolt | 6 |",
+         ["Part: Nut; Qty: 4", "Part: Bolt; Qty: 6"]),
+        ("| | Preis |\n|--|--|\n| Ventil | 9 |\n| Rohr | 7 |", ["Ventil; Preis: 9", "Rohr; Preis: 7"]),
+        ("| Frage: | Antwort: |\n|--|--|\n| Wer? | Koch |\n| Wann? | heute |",
+         ["Frage: Wer?; Antwort: Koch", "Frage: Wann?; Antwort: heute"]),
+        ("| Artikel | Preis |\n|--|--|\n| Ventil | 9 |", ["Artikel: Ventil; Preis: 9"]),
+    ],
+)  # fmt: skip
+def test_a_form_in_markdown_has_an_empty_head_or_a_pair_as_head(rows: str, expected: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"{rows}\n", encoding="utf-8")
+    assert lines(tmp_path / "a.md") == expected
