@@ -120,10 +120,12 @@ def _form_below(rows: Sequence[_Row]) -> int:
 
 
 def _pairs(rows: Sequence[_Row]) -> _Pairs | None:
-    """Names and values of rows that begin in two columns, or in twice two; None for other rows."""
+    """Names and values of rows that begin in two columns, in twice two, or in three where colons stand behind the
+    names: `Spannung: | 400 | V`; None for other rows."""
     whole = [row for row in rows if len(row) > 1]
     starts = sorted({cell.column for row in whole for cell in row})
-    if len(starts) not in _COLUMNS:
+    has_units = len(starts) == 3 and all(row[0].column == starts[0] and row[0].text.endswith(":") for row in whole)
+    if len(starts) not in _COLUMNS and not has_units:
         return None
     found = []
     for row in rows:
@@ -131,8 +133,11 @@ def _pairs(rows: Sequence[_Row]) -> _Pairs | None:
             found.append([_Pair(row[0], None)])
             continue
         at = {cell.column: cell for cell in row}
-        sides = zip(starts[0::2], starts[1::2], strict=True)
-        found.append([_Pair(at.get(name), at.get(value)) for name, value in sides if {name, value} & at.keys()])
+        sides = (
+            [(starts[0], starts[1]), (None, starts[2])] if has_units else zip(starts[0::2], starts[1::2], strict=True)
+        )
+        pairs = [_Pair(at.get(name) if name is not None else None, at.get(value)) for name, value in sides]
+        found.append([pair for pair in pairs if pair.name or pair.value])
     return found
 
 
@@ -150,8 +155,10 @@ def _is_form(pairs: _Pairs, above_table: bool) -> bool:
     if _has_colons(full):
         return True
     if any(cell.strong for cell in (*names, *values)):
-        first = [pair.value for pair in full[0] if pair.value]
-        return all(cell.strong for cell in names) and not any(cell.strong for cell in first)
+        first = [pair.value.strong for pair in full[0] if pair.value]
+        if all(cell.strong for cell in names):
+            return not any(first)
+        return all(first) and not any(pair.name.strong for pair in full[0] if pair.name)  # a head is bold as a whole
     if any(len(name.text) > _LONGEST_NAME or kind_of(name.text) != "words" for name in names):
         return False
     columns = [[pair.value.text for row in full for pair in row[side : side + 1] if pair.value] for side in (0, 1)]

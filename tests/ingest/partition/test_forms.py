@@ -53,6 +53,8 @@ def lines(file: Path) -> list[str]:
         (["*Person|>", "Name:|Eva Lenz", "Ort:|Ulm", "*Bank|>", "IBAN:|DE12 3456"],
          ["Person", "Name: Eva Lenz", "Ort: Ulm", "Bank", "IBAN: DE12 3456"]),
         (["Nettobetrag|100", "Umsatzsteuer|19", "Summe|119"], ["Nettobetrag: 100", "Umsatzsteuer: 19", "Summe: 119"]),
+        (["Spannung:|400|V", "Strom:|16|A"], ["Spannung: 400; V", "Strom: 16; A"]),
+        (["Customer|*Miller Ltd", "Visited on|3 Apr 2026"], ["Customer: Miller Ltd", "Visited on: 3 Apr 2026"]),
         (["Name:|", "Vorname:|Eva", "Ort:|Ulm"], ["Name", "Vorname: Eva", "Ort: Ulm"]),
         (["*Rechnung an|Müller GmbH", "|Hauptstr. 5", "*Ziel|30 Tage"],
          ["Rechnung an: Müller GmbH", "Rechnung an: Hauptstr. 5", "Ziel: 30 Tage"]),
