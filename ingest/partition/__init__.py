@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from config.errors import DocumentFailed, FundstelleError
-from ingest.documents import Extraction, Part, Partitioned, UnseenText, Word
+from ingest.documents import Element, Extraction, Part, Partitioned, UnseenText, Word
 from ingest.partition.cell_values import with_values
 from ingest.partition.formats import suffix_of
 from ingest.text.words import as_written
@@ -162,6 +162,17 @@ def joined_lines(lines: Iterable[str]) -> str:
         stays = text.endswith((".", "!", "?")) or _LABEL.match(line)
         text += ("\n" if stays else " ") + line if text else line
     return text
+
+
+def said_by(elements: Iterable[Element], between: str = " ", pick: Callable[[str], str] = str) -> str:
+    """The text of elements that is seen.
+
+    Args:
+        elements: in their order.
+        between: what parts them.
+        pick: what of each text is taken.
+    """
+    return between.join(pick(element.text) for element in elements if not element.unseen)
 
 
 def clean_words(words: list[tuple[str, int, tuple[float, float, float, float]]]) -> tuple[str, tuple[Word, ...]]:

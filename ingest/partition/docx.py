@@ -5,27 +5,25 @@ moved away, struck out, hidden) is no text of it. Read by lxml on the parts of t
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ingest.documents import Element, Kind, Partitioned, Unseen
-from ingest.partition import clean, joined_lines
+from ingest.partition import clean, joined_lines, said_by
 from ingest.partition.docx_looks import Looks, is_on
 from ingest.partition.docx_numbering import Numbering
 from ingest.partition.docx_package import Style, WordPackage
 from ingest.partition.drawings import drawn
 from ingest.partition.embedded import embedded_members
-from ingest.partition.office_package import refuse_locked_package
+from ingest.partition.office_package import MC, W, refuse_locked_package
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.table_model import Cell, Table, labelled, table_element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_PASSED_OVER = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "tblPr",
+_PASSED_OVER = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "tblPr",
                                            "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "proofErr")} | {
-    f"{_MC}Fallback"}  # fmt: skip
+    f"{MC}Fallback"}  # fmt: skip
 _MAIN = "word/document.xml"
 _SYMBOLS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": " "}
 _NO_LEVEL = 9
@@ -71,15 +69,15 @@ class _Reader:
         self._instruction, self._in_page_number = "", False
 
     def elements(self) -> Iterator[Element]:
-        body = self._package.xml(_MAIN).find(f"{_W}body")
+        body = self._package.xml(_MAIN).find(f"{W}body")
         blocks = self._blocks(() if body is None else body)
         yield from (element for element in blocks if any(char.isalnum() for char in element.text))
         yield from self._margins()
         for _, root in self._package.word_parts("comments"):
-            for comment in root.iter(f"{_W}comment"):
-                said = _said(self._blocks(comment))
+            for comment in root.iter(f"{W}comment"):
+                said = said_by(self._blocks(comment))
                 if said:
-                    yield Element(kind="note", text=": ".join(filter(None, [comment.get(f"{_W}author"), said])))
+                    yield Element(kind="note", text=": ".join(filter(None, [comment.get(f"{W}author"), said])))
 
     def _margins(self) -> Iterator[Element]:
         """Headers and footers, once each, however many sections and first pages repeat them."""
@@ -87,23 +85,23 @@ class _Reader:
         for name in ("header", "footer"):
             for part, root in self._package.word_parts(name):
                 self._relations = self._package.relations(part)
-                said = _said(self._blocks(root), "\n", _without_pages).strip()
+                said = said_by(self._blocks(root), "\n", _without_pages).strip()
                 if said and said not in seen and any(char.isalnum() for char in said):
                     seen.add(said)
                     yield Element(kind="margin", text=said)
 
     def _notes_of(self, name: str) -> dict[str, Any]:
-        kind = f"{_W}{name[:-1]}"
+        kind = f"{W}{name[:-1]}"
         notes = (note for _, root in self._package.word_parts(name) for note in root.iter(kind))
-        return {note.get(f"{_W}id"): note for note in notes if note.get(f"{_W}type") in (None, "normal")}
+        return {note.get(f"{W}id"): note for note in notes if note.get(f"{W}type") in (None, "normal")}
 
     def _blocks(self, parent: Any) -> Iterator[Element]:
         for child in parent:
             if child.tag in _PASSED_OVER:
                 continue
-            if child.tag == f"{_W}p":
+            if child.tag == f"{W}p":
                 yield from self._paragraph(child)
-            elif child.tag == f"{_W}tbl":
+            elif child.tag == f"{W}tbl":
                 yield from self._table(child)
             elif isinstance(child.tag, str):  # content controls and other wraps
                 yield from self._blocks(child)
@@ -123,7 +121,7 @@ class _Reader:
         for drawing in read.drawings:
             yield from drawn(drawing, self._package, self._relations)
         for name, mark, note in self._marked(read.notes):
-            said = _said(self._blocks(self._notes[name][note]))
+            said = said_by(self._blocks(self._notes[name][note]))
             if said:
                 yield Element(kind="note", text=f"{mark} {said}")
 
@@ -139,13 +137,13 @@ class _Reader:
 
     def _pieces(self, node: Any, found: _Paragraph) -> Iterator[str]:
         for child in node:
-            if child.tag == f"{_W}instrText":
+            if child.tag == f"{W}instrText":
                 self._instruction += child.text or ""
-            if child.tag == f"{_W}del":
-                found.unseen.append(("deleted", "".join(text.text or "" for text in child.iter(f"{_W}delText"))))
+            if child.tag == f"{W}del":
+                found.unseen.append(("deleted", "".join(text.text or "" for text in child.iter(f"{W}delText"))))
             if child.tag in _PASSED_OVER or not isinstance(child.tag, str):
                 continue
-            name = child.tag.removeprefix(_W)
+            name = child.tag.removeprefix(W)
             if name == "r":
                 why = self._unseen(child)
                 text = "".join(self._pieces(child, found))
@@ -157,12 +155,12 @@ class _Reader:
                 yield "" if self._in_page_number else child.text or ""
             elif name == "fldChar":
                 yield self._field(child)
-            elif name == "fldSimple" and _PAGES.search(child.get(f"{_W}instr") or ""):
+            elif name == "fldSimple" and _PAGES.search(child.get(f"{W}instr") or ""):
                 yield _PAGE
             elif name in _SYMBOLS:
                 yield _SYMBOLS[name]
             elif name in _NOTES:
-                found.notes.append((_NOTES[name], child.get(f"{_W}id")))
+                found.notes.append((_NOTES[name], child.get(f"{W}id")))
                 yield superscript(str(self._count + len(found.notes)))
             elif name == "txbxContent":
                 found.boxes.append(child)
@@ -173,7 +171,7 @@ class _Reader:
 
     def _field(self, mark: Any) -> str:
         """Follow a field from its begin to its end: the number of a page is no text of the document."""
-        match mark.get(f"{_W}fldCharType"):
+        match mark.get(f"{W}fldCharType"):
             case "begin":
                 self._instruction = ""
             case "separate":
@@ -189,13 +187,13 @@ class _Reader:
         return self._looks.unseen(run)
 
     def _raised(self, run: Any, text: str) -> str:
-        place = run.find(f"{_W}rPr/{_W}vertAlign")
-        value = place.get(f"{_W}val") if place is not None else ""
+        place = run.find(f"{W}rPr/{W}vertAlign")
+        value = place.get(f"{W}val") if place is not None else ""
         return superscript(text) if value == "superscript" else subscript(text) if value == "subscript" else text
 
     def _kind(self, paragraph: Any) -> tuple[Kind, int]:
-        identity = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        style = self._styles.get(identity.get(f"{_W}val")) if identity is not None else None
+        identity = paragraph.find(f"{W}pPr/{W}pStyle")
+        style = self._styles.get(identity.get(f"{W}val")) if identity is not None else None
         level = self._heading_level(paragraph, style)
         if level is not None:
             return "title", level
@@ -207,14 +205,14 @@ class _Reader:
 
     def _heading_level(self, paragraph: Any, style: Style | None) -> int | None:
         """The depth of a heading, from 0; None for any other paragraph."""
-        own = _number(paragraph.find(f"{_W}pPr/{_W}outlineLvl"), _NO_LEVEL)
+        own = _number(paragraph.find(f"{W}pPr/{W}outlineLvl"), _NO_LEVEL)
         if own < _NO_LEVEL:
             return own
         while style is not None:
             name = style.name.lower()
             if name in ("title", "titel"):
                 return 0
-            level = _number(style.element.find(f"{_W}pPr/{_W}outlineLvl"), _NO_LEVEL)
+            level = _number(style.element.find(f"{W}pPr/{W}outlineLvl"), _NO_LEVEL)
             if level < _NO_LEVEL:
                 return level
             if (named := _HEADING.fullmatch(name)) is not None:
@@ -238,14 +236,14 @@ class _Reader:
         open_cells: dict[int, int] = {}  # column -> index of the cell that goes on downwards
         heads = 0
         for number, row in enumerate(_inside(table, "tr")):
-            column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
-            if heads == number and is_on(row.find(f"{_W}trPr/{_W}tblHeader")):
+            column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+            if heads == number and is_on(row.find(f"{W}trPr/{W}tblHeader")):
                 heads += 1
             label = ""
             for place in _inside(row, "tc"):
-                columns = max(1, min(_number(place.find(f"{_W}tcPr/{_W}gridSpan"), 1), _MOST_COLUMNS))
-                merge = place.find(f"{_W}tcPr/{_W}vMerge")
-                if merge is not None and merge.get(f"{_W}val") != "restart" and column in open_cells:
+                columns = max(1, min(_number(place.find(f"{W}tcPr/{W}gridSpan"), 1), _MOST_COLUMNS))
+                merge = place.find(f"{W}tcPr/{W}vMerge")
+                if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells:
                     above = open_cells[column]
                     cells[above] = cells[above]._replace(rows=number - cells[above].row + 1)
                 else:
@@ -262,16 +260,11 @@ class _Reader:
 
     def _cell_text(self, cell: Any) -> str:
         """Text of a cell without the tables in it, which follow by themselves."""
-        children = [child for child in cell if child.tag not in _PASSED_OVER and child.tag != f"{_W}tbl"]
+        children = [child for child in cell if child.tag not in _PASSED_OVER and child.tag != f"{W}tbl"]
         found = list(self._blocks(children))
         beside = [element for element in found if element.unseen or element.kind == "note"]
         self._beside[-1] += beside
-        return " ".join(_said(element for element in found if element not in beside).split())
-
-
-def _said(elements: Iterable[Element], between: str = " ", pick: Callable[[str], str] = str) -> str:
-    """The text of elements that is seen."""
-    return between.join(pick(element.text) for element in elements if not element.unseen)
+        return " ".join(said_by(element for element in found if element not in beside).split())
 
 
 def _without_pages(text: str) -> str:
@@ -282,18 +275,18 @@ def _without_pages(text: str) -> str:
 def _inside(node: Any, name: str) -> Iterator[Any]:
     """Rows of a table or cells of a row, also those in content controls; not those of tables within."""
     for child in node:
-        if child.tag == f"{_W}{name}":
+        if child.tag == f"{W}{name}":
             yield child
-        elif child.tag not in _PASSED_OVER and child.tag not in (f"{_W}tbl", f"{_W}p", f"{_W}tc", f"{_W}tr"):
+        elif child.tag not in _PASSED_OVER and child.tag not in (f"{W}tbl", f"{W}p", f"{W}tc", f"{W}tr"):
             yield from _inside(child, name)
 
 
 def _is_strong(cell: Any) -> bool:
     """Whether all text of a cell is bold."""
-    runs = [run for run in cell.iter(f"{_W}r") if any((text.text or "").strip() for text in run.iter(f"{_W}t"))]
-    return bool(runs) and all(is_on(run.find(f"{_W}rPr/{_W}b")) for run in runs)
+    runs = [run for run in cell.iter(f"{W}r") if any((text.text or "").strip() for text in run.iter(f"{W}t"))]
+    return bool(runs) and all(is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
 
 
 def _number(node: Any, default: int) -> int:
-    value = node.get(f"{_W}val") if node is not None else None
+    value = node.get(f"{W}val") if node is not None else None
     return int(value) if value and value.isdigit() else default

@@ -5,13 +5,13 @@ from typing import Any
 
 from ingest.documents import Unseen
 from ingest.partition.docx_package import Style
+from ingest.partition.office_package import W
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TOGGLES: dict[str, Unseen] = {"vanish": "hidden", "webHidden": "hidden", "strike": "struck", "dstrike": "struck"}
 _WHITE = "FFFFFF"
 _TINY = 4  # half points
 # White text may be seen in these: what is behind it may be dark.
-_COLOURED = {f"{_W}tbl", f"{_W}txbxContent"}
+_COLOURED = {f"{W}tbl", f"{W}txbxContent"}
 
 
 class Looks:
@@ -32,7 +32,7 @@ class Looks:
         """
         layers = list(self._layers(run))
         for name, why in _TOGGLES.items():
-            toggle = next((found for layer in layers if (found := layer.find(f"{_W}{name}")) is not None), None)
+            toggle = next((found for layer in layers if (found := layer.find(f"{W}{name}")) is not None), None)
             if is_on(toggle):
                 return why
         if _first(layers, "color").upper() == _WHITE and not self._is_coloured(run, layers):
@@ -42,31 +42,31 @@ class Looks:
 
     def _layers(self, run: Any) -> Iterator[Any]:
         """Properties of a run from the nearest: its own, those of its style, those of its paragraph's."""
-        own = run.find(f"{_W}rPr")
+        own = run.find(f"{W}rPr")
         if own is not None:
             yield own
-            yield from self._of_style(own.find(f"{_W}rStyle"))
-        paragraph = next(run.iterancestors(f"{_W}p"), None)
+            yield from self._of_style(own.find(f"{W}rStyle"))
+        paragraph = next(run.iterancestors(f"{W}p"), None)
         if paragraph is not None:
-            yield from self._of_style(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+            yield from self._of_style(paragraph.find(f"{W}pPr/{W}pStyle"))
 
     def _of_style(self, name: Any) -> Iterator[Any]:
         seen: set[str] = set()
-        style = self._styles.get(name.get(f"{_W}val")) if name is not None else None
+        style = self._styles.get(name.get(f"{W}val")) if name is not None else None
         while style is not None and style.name not in seen:
             seen.add(style.name)
-            properties = style.element.find(f"{_W}rPr")
+            properties = style.element.find(f"{W}rPr")
             if properties is not None:
                 yield properties
             style = self._styles.get(style.based_on)
 
     def _is_coloured(self, run: Any, layers: list[Any]) -> bool:
-        if any(_is_shaded(layer) or layer.find(f"{_W}highlight") is not None for layer in layers):
+        if any(_is_shaded(layer) or layer.find(f"{W}highlight") is not None for layer in layers):
             return True
         for parent in run.iterancestors():
             if parent.tag in _COLOURED:
                 return True
-            if parent.tag == f"{_W}p" and _is_shaded(parent.find(f"{_W}pPr")):
+            if parent.tag == f"{W}p" and _is_shaded(parent.find(f"{W}pPr")):
                 return True
         return False
 
@@ -77,14 +77,14 @@ def is_on(toggle: Any) -> bool:
     Args:
         toggle: its node.
     """
-    return toggle is not None and toggle.get(f"{_W}val") not in ("0", "false", "off", "none")
+    return toggle is not None and toggle.get(f"{W}val") not in ("0", "false", "off", "none")
 
 
 def _is_shaded(properties: Any) -> bool:
-    shade = properties.find(f"{_W}shd") if properties is not None else None
-    return shade is not None and (shade.get(f"{_W}fill") or "auto").upper() not in ("AUTO", _WHITE)
+    shade = properties.find(f"{W}shd") if properties is not None else None
+    return shade is not None and (shade.get(f"{W}fill") or "auto").upper() not in ("AUTO", _WHITE)
 
 
 def _first(layers: list[Any], name: str) -> str:
-    found = (layer.find(f"{_W}{name}") for layer in layers)
-    return next((node.get(f"{_W}val") or "" for node in found if node is not None), "")
+    found = (layer.find(f"{W}{name}") for layer in layers)
+    return next((node.get(f"{W}val") or "" for node in found if node is not None), "")

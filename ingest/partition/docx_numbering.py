@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from ingest.partition.docx_package import WordPackage
 from ingest.partition.numerals import letter, roman
+from ingest.partition.office_package import W
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 9
 
 
@@ -73,42 +73,42 @@ class Numbering:
 
     def _place(self, paragraph: Any) -> tuple[str, int] | None:
         """Number of the list and depth of an item, by the paragraph itself or its style."""
-        own = paragraph.find(f"{_W}pPr/{_W}numPr")
-        identity = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        style = self._styles.get(identity.get(f"{_W}val")) if identity is not None else None
-        depth = _value(own.find(f"{_W}ilvl")) if own is not None else None
-        number = _value(own.find(f"{_W}numId")) if own is not None else None
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        identity = paragraph.find(f"{W}pPr/{W}pStyle")
+        style = self._styles.get(identity.get(f"{W}val")) if identity is not None else None
+        depth = _value(own.find(f"{W}ilvl")) if own is not None else None
+        number = _value(own.find(f"{W}numId")) if own is not None else None
         while number is None and style is not None:
-            inherited = style.element.find(f"{_W}pPr/{_W}numPr")
+            inherited = style.element.find(f"{W}pPr/{W}numPr")
             if inherited is not None:
-                number = _value(inherited.find(f"{_W}numId"))
-                depth = depth if depth is not None else _value(inherited.find(f"{_W}ilvl"))
+                number = _value(inherited.find(f"{W}numId"))
+                depth = depth if depth is not None else _value(inherited.find(f"{W}ilvl"))
             style = self._styles.get(style.based_on)
         if number in (None, "0"):
             return None
         return str(number), min(int(depth or 0), _DEEPEST - 1)
 
     def _take(self, root: Any) -> None:
-        for abstract in root.iter(f"{_W}abstractNum"):
-            levels = {int(level.get(f"{_W}ilvl")): _level(level) for level in abstract.iter(f"{_W}lvl")}
-            self._levels[abstract.get(f"{_W}abstractNumId")] = levels
-        for number in root.iter(f"{_W}num"):
-            identity = number.get(f"{_W}numId")
-            self._abstract[identity] = _value(number.find(f"{_W}abstractNumId")) or ""
-            for override in number.iter(f"{_W}lvlOverride"):
-                start = _value(override.find(f"{_W}startOverride"))
+        for abstract in root.iter(f"{W}abstractNum"):
+            levels = {int(level.get(f"{W}ilvl")): _level(level) for level in abstract.iter(f"{W}lvl")}
+            self._levels[abstract.get(f"{W}abstractNumId")] = levels
+        for number in root.iter(f"{W}num"):
+            identity = number.get(f"{W}numId")
+            self._abstract[identity] = _value(number.find(f"{W}abstractNumId")) or ""
+            for override in number.iter(f"{W}lvlOverride"):
+                start = _value(override.find(f"{W}startOverride"))
                 if start is not None:
-                    self._starts[(identity, int(override.get(f"{_W}ilvl")))] = int(start)
+                    self._starts[(identity, int(override.get(f"{W}ilvl")))] = int(start)
 
 
 def _level(level: Any) -> _Level:
-    start = _value(level.find(f"{_W}start"))
-    form, text = _value(level.find(f"{_W}numFmt")), _value(level.find(f"{_W}lvlText"))
+    start = _value(level.find(f"{W}start"))
+    form, text = _value(level.find(f"{W}numFmt")), _value(level.find(f"{W}lvlText"))
     return _Level(form or "decimal", text or "", int(start) if start else 1)
 
 
 def _value(node: Any) -> str | None:
-    return node.get(f"{_W}val") if node is not None else None
+    return node.get(f"{W}val") if node is not None else None
 
 
 def _form(name: str) -> Callable[[int], str]:

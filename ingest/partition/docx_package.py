@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ingest.partition.office_package import OfficePackage
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from ingest.partition.office_package import OfficePackage, W
 
 
 class Style(NamedTuple):
@@ -31,11 +29,11 @@ class WordPackage(OfficePackage):
         """Styles by their identity."""
         found = {}
         for _, root in self.word_parts("styles"):
-            for style in root.iter(f"{_W}style"):
-                name, base = style.find(f"{_W}name"), style.find(f"{_W}basedOn")
-                found[style.get(f"{_W}styleId")] = Style(_value(name), _value(base), style)
+            for style in root.iter(f"{W}style"):
+                name, base = style.find(f"{W}name"), style.find(f"{W}basedOn")
+                found[style.get(f"{W}styleId")] = Style(_value(name), _value(base), style)
         return found
 
 
 def _value(node: Any) -> str:
-    return (node.get(f"{_W}val") or "") if node is not None else ""
+    return (node.get(f"{W}val") or "") if node is not None else ""

@@ -6,15 +6,16 @@ from typing import Any
 from ingest.documents import Element
 from ingest.partition import clean
 from ingest.partition.number_formats import as_formatted, shown
-from ingest.partition.office_package import OfficePackage, R, Relation
-from ingest.partition.picture_text import SMALL, picture_elements
+from ingest.partition.office_package import OfficePackage, R, Relation, W
+from ingest.partition.picture_limits import SMALL
+from ingest.partition.picture_text import picture_elements
 from ingest.partition.table_model import Cell, Table, table_element
 from ingest.text.words import detect_language
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_BOX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}txbxContent"
+_BOX = f"{W}txbxContent"
 
 
 def drawn(

@@ -5,7 +5,7 @@ by colons behind all names, by bold names beside values that are not, or by its 
 of one kind below a head that is none, those of a form are of many kinds and begin in its first row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.partition.table_model import Cell, Line, Table, form_line, laid_out
@@ -60,6 +60,15 @@ def whole_form(cells: Sequence[Cell]) -> list[Line]:
     return list(_form_lines(pairs)) if count and count == len(rows) else []
 
 
+def columns_of(cells: Iterable[Cell]) -> set[int]:
+    """The columns in which cells begin.
+
+    Args:
+        cells: of a row.
+    """
+    return {cell.column for cell in cells}
+
+
 def _rows(cells: Sequence[Cell]) -> list[_Row]:
     rows: dict[int, _Row] = {}
     for cell in cells:
@@ -73,9 +82,9 @@ def _leading_form(rows: Sequence[_Row], above_table: bool) -> tuple[int, _Pairs]
     first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
     if first == len(rows):
         return 0, []
-    end, starts = first + 1, _starts(rows[first])
+    end, starts = first + 1, columns_of(rows[first])
     while end < len(rows) and _goes_on(rows[first], starts, rows[end]):
-        starts |= _starts(rows[end]) if len(rows[end]) > 1 else set()
+        starts |= columns_of(rows[end]) if len(rows[end]) > 1 else set()
         end += 1
     while len(rows[end - 1]) == 1 < end - first and end < len(rows):  # a title of what follows
         end -= 1
@@ -84,10 +93,6 @@ def _leading_form(rows: Sequence[_Row], above_table: bool) -> tuple[int, _Pairs]
     if pairs is None or not _is_form(pairs, follows):
         return 0, []
     return end, [[_Pair(row[0], None)] for row in rows[:first]] + pairs
-
-
-def _starts(row: _Row) -> set[int]:
-    return {cell.column for cell in row}
 
 
 def _goes_on(first: _Row, starts: set[int], row: _Row) -> bool:
@@ -101,10 +106,10 @@ def _goes_on(first: _Row, starts: set[int], row: _Row) -> bool:
         return True
     if all(cell.strong for cell in row) and not all(cell.strong for cell in first):
         return False  # the head of a table
-    names = sorted(starts | _starts(row))[0::2]
-    if not _starts(row) <= starts:
+    names = sorted(starts | columns_of(row))[0::2]
+    if not columns_of(row) <= starts:
         is_head = all(kind_of(cell.text) == "words" and not cell.text.endswith(":") for cell in row)
-        return not is_head and len(starts | _starts(row)) in _COLUMNS
+        return not is_head and len(starts | columns_of(row)) in _COLUMNS
     own = [cell.text for cell in row if cell.column in names]
     return not first[0].text.endswith(":") or all(text.endswith(":") for text in own)
 

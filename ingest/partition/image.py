@@ -10,9 +10,9 @@ from ingest.partition import progress
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import ReadPage, read_picture
 from ingest.partition.page import Page
+from ingest.partition.picture_limits import MOST_PIXELS
 from ingest.partition.ruled_grids import ruled_grids
 
-_MOST_PIXELS = 120_000_000  # a square metre at 300 dpi
 _MOST_FRAMES = 1_000
 
 
@@ -25,14 +25,14 @@ def partition_image(path: Path) -> Partitioned:
     from PIL import Image, ImageSequence
 
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         with Image.open(path) as picture:
             if getattr(picture, "n_frames", 1) > _MOST_FRAMES:
                 raise DocumentFailed("document.too_large", document=path.name, most=f"{_MOST_FRAMES} frames")
             read = [_read(frame, page, path) for page, frame in enumerate(ImageSequence.Iterator(picture), 1)]
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        most = f"{_MOST_PIXELS // 1_000_000} megapixels"
+        most = f"{MOST_PIXELS // 1_000_000} megapixels"
         raise DocumentFailed("document.too_large", document=path.name, most=most) from error
     found = lay_out_pages([Page(page.runs, page.height, tuple(ruled_grids(page.rules))) for page in read])
     confidences = [confidence for page in read for confidence in page.confidences]

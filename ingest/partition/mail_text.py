@@ -10,9 +10,9 @@ from email.message import EmailMessage
 from typing import Any
 
 from ingest.partition.encodings import decoded_text
+from ingest.partition.picture_limits import SMALL
 
 _WEAK = frozenset(("us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "unknown-8bit", ""))
-_SMALL = 60_000  # pixels; a logo has fewer, a picture of a page or a screen many more
 _CALENDAR = "text/calendar"  # beside the others, as it says more
 _KINDS = ("text/html", "text/plain")  # of alternatives the first that is there
 
@@ -57,7 +57,7 @@ def is_decoration(part: Any) -> bool:
             width, height = picture.size
     except (OSError, ValueError, Image.DecompressionBombError):
         return False
-    return width * height < _SMALL
+    return width * height < SMALL
 
 
 def _shown(part: Any) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.documents import Element, Partitioned
-from ingest.partition import clean, joined_lines
+from ingest.partition import clean, joined_lines, said_by
 from ingest.partition.odf import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK, OdfPackage
 from ingest.partition.odf_lists import Lists
 from ingest.partition.picture_text import picture_elements
@@ -82,11 +82,11 @@ class OdfReader:
         if node.tag == f"{TEXT}note":
             mark = superscript(node.findtext(f"{TEXT}note-citation") or "")
             body = node.find(f"{TEXT}note-body")
-            text = _said(self.blocks(() if body is None else body))
+            text = said_by(self.blocks(() if body is None else body))
             if text:
                 yield Element(kind="note", text=f"{mark} {text}".strip())
         elif node.tag == f"{OFFICE}annotation":
-            if text := _said(self.blocks(node)):
+            if text := said_by(self.blocks(node)):
                 yield Element(kind="note", text=text)
         else:
             for inner in node:
@@ -185,7 +185,7 @@ class OdfReader:
             for master in root.iter(f"{STYLE}master-page"):
                 for part in master:
                     if isinstance(part.tag, str) and part.tag.rpartition("}")[2].startswith(("header", "footer")):
-                        text = _said(self.blocks(part), "\n")
+                        text = said_by(self.blocks(part), "\n")
                         if text and text not in seen:
                             seen.add(text)
                             yield Element(kind="margin", text=text)
@@ -207,10 +207,6 @@ def _number(cell: Any, name: str) -> int:
 
 def _has_text(node: Any) -> bool:
     return node.tag in (f"{TEXT}p", f"{TEXT}h")
-
-
-def _said(elements: Iterable[Element], between: str = " ") -> str:
-    return between.join(element.text for element in elements if not element.unseen)
 
 
 def _unseen(elements: Iterable[Element]) -> Iterator[Element]:

@@ -10,11 +10,11 @@ from ingest.documents import Element, Kind, Partitioned
 from ingest.partition import clean
 from ingest.partition.encodings import decoded_text
 from ingest.partition.html import html_elements
+from ingest.partition.html_inline import RULE
 from ingest.partition.offline import take_offline
 from ingest.partition.properties import file_properties, properties
 
 _SKIPPED = {"PageBreak", "Header", "Footer", "PageNumber", "EmailAddress"}
-_RULE = re.compile(r"[-=_*~#]{4,}")  # lines drawn with characters
 _KINDS: dict[str, Kind] = {"Title": "title", "ListItem": "list_item"}
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.S)
 _DEEPEST = 200  # nested tags of a page; browsers stop at about 500
@@ -109,7 +109,7 @@ def _element(raw: Any) -> Element | None:
     name = type(raw).__name__
     if name in _SKIPPED:
         return None
-    text = clean(_RULE.sub(" ", raw.text))
+    text = clean(RULE.sub(" ", raw.text))
     if not any(char.isalnum() for char in text):
         return None
     return Element(kind=_KINDS.get(name, "paragraph"), text=text, level=raw.metadata.category_depth or 0)

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 from config.errors import DocumentFailed
 
 _MOST_BYTES = 200_000_000  # of one part, unpacked
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 

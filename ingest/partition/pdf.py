@@ -27,13 +27,12 @@ from ingest.partition.pdf_outline import bookmarks, with_headings
 from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
 from ingest.partition.pdf_rules import Rules, page_rules
 from ingest.partition.pdf_runs import UNKNOWN, page_runs
-from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
+from ingest.partition.pdfium import PDFIUM_LOCK, POINTS_AN_INCH, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
 from ingest.partition.ruled_grids import ruled_grids
 from ingest.partition.runs import Run
 
-_POINTS_AN_INCH = 72
 _MOST_PAGES = 10_000
 _LARGEST_PAGE = 15_000  # points, about five metres
 _FEW = 200  # characters on a page that is nearly all picture: a stamp or a footer, not its text
@@ -117,7 +116,7 @@ class _Reader:
     def _by_ocr(self, page: Any, number: int) -> list[Run]:
         if not self._has_ocr:
             return []
-        scale = DPI / _POINTS_AN_INCH
+        scale = DPI / POINTS_AN_INCH
         read = read_picture(_picture(page, scale, self._path), number, scale, self._path.name)
         self.confidences += read.confidences
         self._rules = read.rules

@@ -6,10 +6,9 @@ from hashlib import sha256
 from typing import Any
 
 from ingest.partition.ocr import DPI, ReadPage, read_picture
-from ingest.partition.pdfium import as_seen
+from ingest.partition.pdfium import POINTS_AN_INCH, as_seen
 from ingest.partition.runs import Box, Run
 
-_POINTS_AN_INCH = 72
 _SHARE = 0.04  # of the page, below which a picture is a logo or a signature
 _SIDES = (60, 20)  # points, the least width and height
 _SURE = 65.0  # mean confidence, below which it is no text that was found in a photograph
@@ -49,7 +48,7 @@ def read_boxes(page: Any, boxes: Sequence[Box], number: int, size: float, docume
         size: of the page's text, which that of the pictures counts as: what is larger in them are headings.
         document: for messages.
     """
-    scale = DPI / _POINTS_AN_INCH
+    scale = DPI / POINTS_AN_INCH
     whole = page.render(scale=scale, grayscale=True).to_pil()
     for box in boxes:
         left, top = box[:2]

@@ -10,6 +10,7 @@ from config.errors import DocumentFailed
 from ingest.partition.runs import Box
 
 PDFIUM_LOCK = threading.RLock()
+POINTS_AN_INCH = 72
 
 
 @contextmanager

@@ -9,11 +9,10 @@ from ingest.partition import progress
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import read_picture
 from ingest.partition.page import Page
+from ingest.partition.picture_limits import MOST_PIXELS, SMALL
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.ruled_grids import ruled_grids
 
-SMALL = 60_000  # pixels; logos have fewer, pictures of pages and screens many more
-_MOST_PIXELS = 120_000_000
 _MOST_TIMES = 4  # that a picture is enlarged
 _WIDTH = 1_600  # pixels, to which narrower pictures are enlarged: tesseract wants letters of 20 pixels
 _SURE = 60.0  # mean confidence, below which it is no text that was found in a photograph
@@ -35,7 +34,7 @@ def picture_elements(content: bytes, name: str, smallest: int = SMALL) -> Iterat
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content))
-            if not smallest <= picture.width * picture.height <= _MOST_PIXELS:
+            if not smallest <= picture.width * picture.height <= MOST_PIXELS:
                 return
             # What is transparent is white.
             seen = picture.convert("RGBA")

@@ -12,17 +12,16 @@ from typing import Any
 
 from config.errors import DocumentFailed
 from ingest.documents import Element, Kind, Partitioned
-from ingest.partition import clean
+from ingest.partition import clean, said_by
 from ingest.partition.drawings import A, drawn
 from ingest.partition.numerals import letter, roman
-from ingest.partition.office_package import OfficePackage, R, Relation, refuse_locked_package
-from ingest.partition.picture_text import SMALL
+from ingest.partition.office_package import MC, OfficePackage, R, Relation, refuse_locked_package
+from ingest.partition.picture_limits import SMALL
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.table_model import Cell, Table, table_element
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MAIN = "ppt/presentation.xml"
 _TITLES = ("title", "ctrTitle")
 _MARGIN = ("ftr", "dt", "hdr")
@@ -145,8 +144,8 @@ def _shapes(tree: Any) -> Iterator[Any]:
     for child in tree:
         if child.tag == f"{_P}grpSp":
             yield from sorted(_shapes(child), key=_place)
-        elif child.tag == f"{_MC}AlternateContent":
-            choice = child.find(f"{_MC}Choice")
+        elif child.tag == f"{MC}AlternateContent":
+            choice = child.find(f"{MC}Choice")
             yield from _shapes(choice if choice is not None else child)
         elif child.tag in (f"{_P}sp", f"{_P}graphicFrame", f"{_P}pic", f"{_P}cxnSp"):
             yield child
@@ -165,7 +164,7 @@ def _place(shape: Any) -> tuple[int, int]:
 
 
 def _title(shape: Any) -> Iterator[Element]:
-    text = " ".join(element.text for element in _text(shape, listed=False) if not element.unseen)
+    text = said_by(_text(shape, listed=False))
     if text:
         yield Element(kind="title", text=" ".join(text.split()))
 

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from ingest.documents import Element, Kind, Unseen, cell_name
-from ingest.partition.forms import sheet_lines, whole_form
+from ingest.partition.forms import columns_of, sheet_lines, whole_form
 from ingest.partition.table_model import Cell, Line
 
 Grid = Mapping[tuple[int, int], Cell]
@@ -184,11 +184,7 @@ def _begins_table(grid: Grid, row: int, before: int, area: _Area) -> bool:
     if any(any(char.isdigit() for char in cell.text) for cell in here):
         return False
     has_figures = any(any(char.isdigit() for char in cell.text) for cell in below)
-    return has_figures or _columns(here) != _columns(_row(grid, before, area))
-
-
-def _columns(cells: Iterable[Cell]) -> set[int]:
-    return {cell.column for cell in cells}
+    return has_figures or columns_of(here) != columns_of(_row(grid, before, area))
 
 
 def _beside(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:
