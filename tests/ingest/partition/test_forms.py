@@ -7,9 +7,13 @@ from time import monotonic
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from ingest.partition import partition
+from ingest.partition.sheet_tables import sheet_elements, spread
+from ingest.partition.table_model import Cell
 
 ODF = ("office", "table", "text", "style")
 
@@ -128,6 +132,42 @@ def test_a_form_of_another_program_is_read_alike(tmp_path: Path) -> None:
                                         "</office:document-content>")  # fmt: skip
         package.writestr("styles.xml", f"<office:document-styles {names}/>")
     assert lines(tmp_path / "a.ods") == ["Kunde: Müller GmbH", "Datum: 3.4.2026", "Kostenstelle: 4711", "Fahrer: Behr"]
+
+
+def unlike(text: str, row: int, column: int) -> str:
+    """A text of the same kind that stands nowhere else."""
+    number = f"{row + 1}{column + 1}"
+    named = f"{'abcdefghi'[row]}{'vwxyz'[column]}"
+    return text.format(number=number, row=row + 1, column=column + 1, named=named)
+
+
+TEXTS = st.sampled_from(
+    [
+        "",
+        "",
+        "Ort {named}:",
+        "Ulm {named}",
+        "Datum {named}",
+        "{row}.{column}.2026",
+        "47{number}",
+        "A-{number}",
+        "ab {number}0",
+    ]
+)
+
+
+@given(st.lists(st.lists(TEXTS, min_size=5, max_size=5), min_size=1, max_size=9), st.integers(2, 5))
+def test_no_cell_of_a_sheet_is_lost_and_each_has_its_place(rows: list[list[str]], width: int) -> None:
+    filled = [(row, column, text) for row, line in enumerate(rows) for column, text in enumerate(line[:width]) if text]
+    texts = {(row, column): unlike(text, row, column) for row, column, text in filled}
+    cells = [Cell(*place, text, strong=place[1] == 0 and len(rows) % 2 == 0) for place, text in texts.items()]
+    found = list(sheet_elements(spread(cells), "Blatt"))
+    said = "\n".join(element.text for element in found)
+    assert all(text.rstrip(": ") in said for text in texts.values())
+    for element in found:
+        for cell in element.table:
+            value = element.text[cell.start : cell.end]
+            assert value in (texts[cell.row, cell.column], texts[cell.row, cell.column].rstrip(": "))
 
 
 def test_long_lists_of_two_columns_take_little_time(tmp_path: Path) -> None:
