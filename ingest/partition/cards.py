@@ -12,7 +12,8 @@ from ingest.documents import Element, Partitioned
 from ingest.partition import clean
 from ingest.partition.number_formats import shown
 from ingest.partition.office import read_text
-from ingest.partition.table_model import plain_table, table_element
+from ingest.partition.table_layout import table_element
+from ingest.partition.table_model import plain_table
 from ingest.text.words import detect_language
 
 # Names of the standards that say something to people; the others are for programs. In the order of reading.

@@ -25,15 +25,17 @@ _QUANTITY = re.compile(
     r"(?:\s?(?P<unit>%|°\s?[CF]|[€$£]|[^\W\d_][^\d]{0,24}?))?\s*"
 )
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
-_HEAD_UNIT = re.compile(
-    rf"[(\[](?P<boxed>[^()\[\]]{{1,20}})[)\]]$|\b(?:{pattern_of('units.in_heads')})\s(?P<in>\S{{1,12}})$"
-)
+_BOXED = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]")
+_BEHIND = re.compile(rf"\b(?:{pattern_of('units.in_heads')})\s(\S{{1,12}})$")
+_MEASURES = ("volume", "mass", "energy", "length", "area")  # of which a head may be the unit alone: "Liter"
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3}){2,}")
 _POINT = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d+\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3}){2,}")
 _HOURS = 24
+_SCALED = re.compile(r"(?:T|k|M|Mio\.?\s?)(?:€|\$|£|EUR|USD|GBP|CHF)")  # thousands and millions of a currency
 
 _Column = tuple[str | None, int, str]  # sheet, number, heads
 Decimals = Literal[",", "."]
+_OF_LANGUAGE: Mapping[str, Decimals] = {"de": ",", "en": "."}
 
 
 class CellValue(NamedTuple):
@@ -81,9 +83,13 @@ def with_values(parts: Sequence[Part], text: str) -> tuple[Part, ...]:
     if not columns:
         return tuple(parts)
     shown = Counter(sign for values in columns.values() for value in values for sign in _signs(value))
-    usual: Decimals = _most(shown) or ("." if detect_language(text) == "en" else ",")
-    decimals = {column: _most(Counter(sign for value in values for sign in _signs(value))) or usual
-                for column, values in columns.items()}  # fmt: skip
+    usual = _most(shown) or _OF_LANGUAGE.get(detect_language(text, ""))
+    decimals = {
+        column: _most(Counter(sign for value in values for sign in _signs(value)))
+        or usual
+        or _other_than_groups(values)
+        for column, values in columns.items()
+    }
     return tuple(
         part.model_copy(update={"table": tuple(_with_value(part, cell, text, decimals) for cell in part.table)})
         if part.table
@@ -139,9 +145,14 @@ def unit_of_head(head: str) -> str:
     Args:
         head: the path of heads.
     """
-    match = _HEAD_UNIT.search(head.strip())
-    name = (match["boxed"] or match["in"]).strip() if match else ""
-    return _unit(name) if name and unit_of(name).kind else ""
+    head = head.strip()
+    for name in map(str.strip, [*reversed(_BOXED.findall(head)), *_BEHIND.findall(head)]):
+        if _SCALED.fullmatch(name):
+            return name
+        if unit_of(name).kind:
+            return _unit(name)
+    alone = unit_of(head.rpartition(" › ")[2])
+    return alone.name if alone.kind in _MEASURES else ""
 
 
 def _unit(written: str) -> str:
@@ -168,6 +179,11 @@ def _signs(value: str) -> Iterator[Decimals]:
         quantity = _QUANTITY.fullmatch(value)
         if quantity and pattern.fullmatch(quantity["number"].lstrip("-−–+")):
             yield sign  # type: ignore[misc]
+
+
+def _other_than_groups(values: Sequence[str]) -> Decimals:
+    """Where nothing else tells, what stands before three figures parts thousands."""
+    return "." if any("," in value for value in values) else ","
 
 
 def _most(signs: Counter[Decimals]) -> Decimals | None:

@@ -19,7 +19,8 @@ from ingest.partition.embedded import embedded_members
 from ingest.partition.office_package import MC, W, refuse_locked_package
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
-from ingest.partition.table_model import Cell, Table, labelled, table_element
+from ingest.partition.table_layout import labelled, table_element
+from ingest.partition.table_model import Cell, Table
 
 _PASSED_OVER = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "tblPr",
                                            "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "proofErr")} | {

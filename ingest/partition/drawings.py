@@ -9,7 +9,8 @@ from ingest.partition.number_formats import as_formatted, shown
 from ingest.partition.office_package import OfficePackage, R, Relation, W
 from ingest.partition.picture_limits import SMALL
 from ingest.partition.picture_text import picture_elements
-from ingest.partition.table_model import Cell, Table, table_element
+from ingest.partition.table_layout import table_element
+from ingest.partition.table_model import Cell, Table
 from ingest.text.words import detect_language
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -8,7 +8,8 @@ of one kind below a head that is none, those of a form are of many kinds and beg
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.partition.table_model import Cell, Line, Table, form_line, laid_out
+from ingest.partition.table_layout import form_line, laid_out
+from ingest.partition.table_model import Cell, Line, Table
 from ingest.partition.value_kinds import Kind, kind_of, names_column
 
 _LONGEST_NAME = 60  # characters; longer ones are sentences

@@ -24,7 +24,7 @@ from ingest.partition.html_inline import (
 )
 from ingest.partition.html_styles import mark_unseen
 from ingest.partition.html_tables import cell_nodes, lays_out, read_table
-from ingest.partition.table_model import element_of, labelled
+from ingest.partition.table_layout import element_of, labelled
 
 _HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
 _QUOTES = ("gmail_quote", "moz-cite", "yahoo_quoted", "protonmail_quote")  # classes of quoted mails

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from ingest.partition.forms import whole_form
 from ingest.partition.html_inline import inline, is_unseen, one_line, whole_number
-from ingest.partition.table_model import Cell, Line, Table, laid_out
+from ingest.partition.table_layout import laid_out
+from ingest.partition.table_model import Cell, Line, Table
 
 _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -11,7 +11,8 @@ from ingest.partition.odf_lists import Lists
 from ingest.partition.picture_text import picture_elements
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import superscript
-from ingest.partition.table_model import Cell, Table, labelled, table_element
+from ingest.partition.table_layout import labelled, table_element
+from ingest.partition.table_model import Cell, Table
 
 _MOST_REPEATED = 1_000  # rows or columns that are said once for many
 _PASSED_OVER = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}alphabetical-index"}

@@ -6,7 +6,8 @@ from ingest.documents import Element, Word
 from ingest.partition.line_breaks import text_of, unbroken
 from ingest.partition.pdf_columns import prose_columns
 from ingest.partition.runs import Run
-from ingest.partition.table_model import element_of, laid_out, plain_table
+from ingest.partition.table_layout import element_of, laid_out
+from ingest.partition.table_model import plain_table
 
 _LOOK_BACK = 8  # rows that a cell drawn late may belong to
 

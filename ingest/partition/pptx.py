@@ -19,7 +19,8 @@ from ingest.partition.office_package import MC, OfficePackage, R, Relation, refu
 from ingest.partition.picture_limits import SMALL
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
-from ingest.partition.table_model import Cell, Table, table_element
+from ingest.partition.table_layout import table_element
+from ingest.partition.table_model import Cell, Table
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _MAIN = "ppt/presentation.xml"

@@ -9,7 +9,8 @@ from ingest.partition.line_breaks import text_of, unbroken
 from ingest.partition.pdf_tables import placed_words
 from ingest.partition.ruled_grids import GridCell, RuledGrid
 from ingest.partition.runs import Run
-from ingest.partition.table_model import Cell, Table, element_of, laid_out
+from ingest.partition.table_layout import element_of, laid_out
+from ingest.partition.table_model import Cell, Table
 
 _SAME_LINE = 0.5  # share of a word's height by which two on one line overlap
 _LONGEST = 2_000  # characters of a cell; more is a page that lines divide

@@ -19,7 +19,8 @@ from ingest.partition import clean
 from ingest.partition.office import read_text
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_tables import row_element
-from ingest.partition.table_model import laid_out, plain_table
+from ingest.partition.table_layout import laid_out
+from ingest.partition.table_model import plain_table
 
 MOST_CELLS = 2_000_000
 _DELIMITERS = ";,\t|"

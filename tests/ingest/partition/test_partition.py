@@ -13,7 +13,8 @@ from ingest.documents import Extraction
 from ingest.partition import PARTITIONERS, extract
 from ingest.partition.offline import TOKENIZER
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
-from ingest.partition.table_model import laid_out, plain_table
+from ingest.partition.table_layout import laid_out
+from ingest.partition.table_model import plain_table
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "examples"

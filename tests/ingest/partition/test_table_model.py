@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.partition.table_model import Cell, Table, element_of, labelled, laid_out, plain_table
+from ingest.partition.table_layout import element_of, labelled, laid_out
+from ingest.partition.table_model import Cell, Table, plain_table
 
 
 def lines_of(table: Table) -> list[str]:
