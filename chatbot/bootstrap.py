@@ -313,7 +313,7 @@ class Services:
 
     def _build_answering(self, generation: "Generation") -> "AnswerServices":
         from chatbot.answering.context import AnswerServices
-        from chatbot.retrieval.retriever import PassageRetriever, SearchedIndex
+        from chatbot.retrieval.retriever import PassageRetriever, SearchedIndex, whole_document
         from ingest.db.versions import GenerationVersions
         from ingest.embedding.sentence_vectors import SentenceVectors
         from ingest.index.statistics import IndexStatistics
@@ -335,6 +335,7 @@ class Services:
 
         return AnswerServices(
             retriever,
+            lambda passage, clearance: whole_document(store, passage, clearance),
             store.may_see,
             generation.name,
             self.engines,

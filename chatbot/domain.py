@@ -12,10 +12,12 @@ from ingest.documents import ExtractionId, Frozen, Passage
 
 LOCAL = "local"  # the person at this machine, where there are no accounts
 EngineName = Literal["ollama", "embedded", "quote"]
-# A quotation is the source's own words; what it says is checked by nobody.
-Verdict = Literal["supported", "quoted", "unsupported", "contradicted"]
-# What the documents give: an answer, passages that are near and may not answer, or nothing.
-Outcome = Literal["answered", "related", "not_found"]
+# A quotation is the source's own words; what it says is checked by nobody. What is computed is from cells of a table.
+Verdict = Literal["supported", "quoted", "computed", "unsupported", "contradicted"]
+# What the documents give: an answer, passages that are near and may not answer, or nothing; or they were not asked.
+Outcome = Literal["answered", "related", "not_found", "reply"]
+# What the product says itself, without a search.
+Reply = Literal["greeting", "thanks", "help", "identity"]
 
 
 class Person(Frozen):
@@ -144,6 +146,23 @@ class Citation(Frozen):
     boxes: tuple[Box, ...] = ()
 
 
+Operation = Literal["value", "count", "list", "sum", "mean", "largest", "smallest", "difference", "property"]
+
+
+class Computation(Frozen):
+    """What was worked out of the rows that a statement cites, so that anyone can do it again.
+
+    Attributes:
+        operation: on their values; `property` is what is known of the document itself.
+        column: path of heads of the values, or name of the property; empty for counts and lists.
+        result: a decimal number, of counts and lists how many rows; empty where a cell itself is the answer.
+    """
+
+    operation: Operation
+    column: str = ""
+    result: str = ""
+
+
 class Statement(Frozen):
     """One sentence of an answer with its verdict and citations.
 
@@ -151,6 +170,7 @@ class Statement(Frozen):
         quoted: the source's own words, put in place of the model's or beside them.
         corrected: the model named another source than the one that supports it.
         conflicts: other passages that state another value for the same thing.
+        computation: what it states, where it was worked out.
     """
 
     text: str
@@ -159,6 +179,7 @@ class Statement(Frozen):
     quoted: bool = False
     corrected: bool = False
     conflicts: tuple[Citation, ...] = ()
+    computation: Computation | None = None
 
     @property
     def holds(self) -> bool:
@@ -168,7 +189,7 @@ class Statement(Frozen):
 
 def holds_up(verdict: str) -> bool:
     """Whether a verdict is of a statement that the documents make."""
-    return verdict in ("supported", "quoted")
+    return verdict in ("supported", "quoted", "computed")
 
 
 class Sentence(NamedTuple):
@@ -211,7 +232,11 @@ class Refusal(Frozen):
 
 
 class Answer(Frozen):
-    """The whole outcome of one question. `answerable` false is a refusal: no statement held up."""
+    """The whole outcome of one question. `answerable` false is a refusal, or a reply: no statement held up.
+
+    Attributes:
+        examples: questions that a reply proposes.
+    """
 
     question: str
     standalone_question: str
@@ -219,6 +244,8 @@ class Answer(Frozen):
     answerable: bool
     statements: tuple[Statement, ...]
     refusal: Refusal | None = None
+    reply: Reply | None = None
+    examples: tuple[str, ...] = ()
     sources: tuple[Source, ...]
     engine: str
     model: str
@@ -235,6 +262,8 @@ class Answer(Frozen):
     @property
     def outcome(self) -> Outcome:
         """What the documents give."""
+        if self.reply:
+            return "reply"
         if self.answerable:
             return "answered"
         return "not_found" if self.refusal is None or self.refusal.reason == "weak_evidence" else "related"

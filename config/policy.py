@@ -128,6 +128,11 @@ class Policy(Part):
             raise PydanticCustomError("policy.half_terms", "terms")
         return self
 
+    def examples_for(self, clearance: Clearance) -> tuple[str, ...]:
+        """Questions to begin with: those of the collections that somebody may ask."""
+        questions = (q for name, one in self.collections.items() if clearance.covers(name) for q in one.examples)
+        return tuple(dict.fromkeys(questions))
+
     def places(self) -> Iterator[tuple[str, FolderPolicy, str]]:
         """Each place that has a rule: its label, the rule with what it inherits, and the account that owns it."""
         for name, collection in self.collections.items():

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 from chatbot.answering.context import AnswerServices
 from chatbot.answering.pipeline import answer
 from chatbot.bootstrap import Services
+from chatbot.computing.recompute import agrees
 from chatbot.domain import Answer, Citation, Finished, Source, Statement
 from chatbot.verification.verify import verify
 from config.access import ALL
@@ -116,7 +117,16 @@ def _outcomes(given: Sequence[Given]) -> list[Measure]:
     """Right answers and right refusals, and what is worst: a wrong answer with a citation."""
     right = [_is_right(g) for g in given]
     cited = [g.answer.answerable and not is_right for g, is_right in zip(given, right, strict=True)]
-    return [metrics.measured("right", right), metrics.measured("wrong but cited", cited, better="lower")]
+    found = [metrics.measured("right", right), metrics.measured("wrong but cited", cited, better="lower")]
+    if any(_is_worked_out(g) for g in given):
+        wrong = [_is_worked_out(g) and not is_right for g, is_right in zip(given, right, strict=True)]
+        found.append(metrics.measured("worked out", [_is_worked_out(g) for g in given]))
+        found.append(metrics.measured("worked out and wrong", wrong, better="lower"))
+    return found
+
+
+def _is_worked_out(g: Given) -> bool:
+    return any(statement.computation for statement in g.answer.statements)
 
 
 def _is_right(g: Given) -> bool:
@@ -172,7 +182,9 @@ def _precise(g: Given, statement: Statement, citation: Citation, answering: Answ
 
 
 def _follows(g: Given, statement: Statement, citations: Sequence[Citation], answering: AnswerServices) -> bool:
-    """Whether a statement is supported by the words of its citations alone."""
+    """Whether a statement is supported by the words of its citations alone, or worked out from these again."""
+    if statement.computation:
+        return agrees(statement.model_copy(update={"citations": tuple(citations)}), g.answer.sources)
     sources = [
         Source(number=n, score=0.0, passage=_cut(g.answer.sources[c.source - 1].passage, c))
         for n, c in enumerate(citations, 1)

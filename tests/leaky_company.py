@@ -30,7 +30,7 @@ def write_company(folder: Path) -> list[Planted]:
                 text = _policy(f"inhalt{mark}qy", 20 + int(mark, 4))
                 _write(folder / collection / path, text)
                 planted.append(Planted(collection, path, f"name{mark}qx", f"inhalt{mark}qy"))
-    planted += _versions(folder) + _twins(folder) + _mail(folder) + _sheets(folder)
+    planted += _versions(folder) + _twins(folder) + _mail(folder) + _sheets(folder) + _lists(folder)
     return planted
 
 
@@ -97,6 +97,21 @@ def _sheets(folder: Path) -> list[Planted]:
         canvas.drawString(72, 700, f"Das Kilometergeld beträgt 5{mark[1]} Cent je Kilometer laut inhalt{mark}qy.")
         canvas.save()
         found.append(Planted("preiseqza", path, f"name{mark}qx", f"inhalt{mark}qy"))
+    return found
+
+
+def _lists(folder: Path) -> list[Planted]:
+    """Tables from which answers are worked out, the same kind under different rules."""
+    found = []
+    for number, (collection, place) in enumerate(
+        (("preiseqza", ""), ("personalqzb", "intern/"), ("technikqzc", "intern/leitung/"), ("technikqzc", ""))
+    ):
+        mark = f"l{number}"
+        path = f"{place}Geraeteliste_name{mark}qx.csv"
+        rows = [f"Gerät inhalt{mark}qy {chr(65 + n)};{('gut', 'schlecht')[n % 2]};{100 + 7 * number + n},50 EUR"
+                for n in range(4 + number)]  # fmt: skip
+        _write(folder / collection / path, "\n".join(["Gerät;Zustand;Preis", *rows]) + "\n")
+        found.append(Planted(collection, path, f"name{mark}qx", f"inhalt{mark}qy"))
     return found
 
 

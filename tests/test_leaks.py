@@ -43,6 +43,16 @@ QUESTIONS = (
     "Wie hoch ist das Kilometergeld, und wie viele Urlaubstage gibt es?",
     "Wann wurde Rom gegründet?",
 )
+# These are worked out only if every word of them is accounted for, and get no word of their own.
+WORKED_OUT = (
+    "Wie viele Geräte haben Zustand gut?",
+    "Welche Geräte haben Zustand schlecht?",
+    "Was ist das teuerste Gerät?",
+    "Was kosten die Geräte mit Zustand gut insgesamt?",
+    "Wer hat die Regelung geschrieben?",
+    "Hallo, was kannst du?",
+)
+ASKED = (*QUESTIONS, *WORKED_OUT)
 FOLDERS = ("intern", "intern/leitung", "aushang", "INTERN/", "gibtesnicht")
 # A place of a rule is named to whoever may see it, so a collection's rules name no documents of other collections.
 PLACES = {
@@ -184,6 +194,8 @@ class World:
 
     def ask(self, name: str, question: str) -> str:
         """A question with a word of its own, which only the asker and who may see as much may read."""
+        if question in WORKED_OUT:
+            return question
         word = f"frage{len(self.asked)}qz"
         self.asked[word] = name, self.visible(name)
         return f"{question} ({word})"
@@ -227,7 +239,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterato
 def ask_on_the_page(world: World, data: Any) -> None:
     """A question in a conversation that may have begun under another policy, or by another person."""
     name = data.draw(st.sampled_from(["ada", "bob"]))
-    person, question = world.person(name), world.ask(name, data.draw(st.sampled_from(QUESTIONS)))
+    person, question = world.person(name), world.ask(name, data.draw(st.sampled_from(ASKED)))
     filters = _narrowing(world, name, data)
     kept = world.exchanges[-3:]
 
@@ -247,7 +259,7 @@ def ask_on_the_page(world: World, data: Any) -> None:
 def ask_the_core(world: World, data: Any) -> None:
     """A question with turns of anybody's earlier conversations."""
     name = data.draw(st.sampled_from(["ada", "bob"]))
-    question = world.ask(name, data.draw(st.sampled_from(QUESTIONS)))
+    question = world.ask(name, data.draw(st.sampled_from(ASKED)))
     history = data.draw(st.lists(st.sampled_from(world.turns[-20:]), max_size=3)) if world.turns else []
     filters = _narrowing(world, name, data)
     events = list(answer(question, history, world.person(name), world.services.answering(), filters))

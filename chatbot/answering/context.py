@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answering.citation_boxes import WordsOf
 from chatbot.answering.evidence import Evidence
-from chatbot.domain import Noticed, Person, Source
+from chatbot.domain import Noticed, Person, Source, Statement
 from chatbot.llm.engine import Engine
 from chatbot.records.record import Records
 from chatbot.records.transcript import Transcript
@@ -16,6 +16,7 @@ from config.errors import FundstelleError
 from config.messages import Language
 from config.policy import Policy
 from config.sections import AnswerSettings
+from ingest.documents import Passage
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.filters import Filters
 from ingest.index.statistics import Statistics
@@ -32,6 +33,7 @@ class AnswerServices(NamedTuple):
     """The parts that answer questions; built in one place and passed down."""
 
     retriever: Callable[[Person, int, Filters], "BaseRetriever"]
+    document: Callable[[Passage, Clearance], Sequence[Passage]]  # all passages of the version that one is of
     may_see: Callable[[str, Clearance], bool]  # whether a version has a passage that a clearance covers
     generation: str
     engines: Sequence[Engine]  # in the order they are tried; the last is always ready
@@ -100,3 +102,4 @@ class AnswerContext(NamedTuple):
     notices: Notices
     clock: Clock
     services: AnswerServices
+    computed: Statement | None = None  # what was worked out from a table

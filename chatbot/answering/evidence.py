@@ -1,6 +1,7 @@
 """Which facts matter for the question: their order, how probable an answer is, and what of them is quoted."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,7 @@ from chatbot.answering.fact_features import Features, announces, features_of
 from chatbot.answering.facts import Fact, Facts, facts_of
 from chatbot.answering.lists import whole_list
 from chatbot.answering.question import asked_alone, without_period
+from chatbot.computing.many import is_over_rows
 from chatbot.domain import Sentence, Source
 from chatbot.retrieval.sources import Found
 from chatbot.verification.injection import spans_for_readers
@@ -214,6 +216,37 @@ def evidence_of(weighed: Sequence[WeighedPart], sources: Sequence[Source]) -> Ev
             best.setdefault((whole.source, whole.start, whole.end), whole)
         parts.append(tuple(best.values()))
     return Evidence(tuple(parts), tuple(one.chance for one in weighed), weighed[0].limits)
+
+
+def without_single_rows(evidence: Evidence, sources: Sequence[Source], questions: Sequence[str]) -> Evidence:
+    """Evidence in which one row of a table is no answer where a question asks what several make together.
+
+    Args:
+        evidence: of each part of the question.
+        sources: that its sentences are from.
+        questions: the parts.
+    """
+    chances = []
+    for asked, part, chance in zip(questions, evidence.parts, evidence.chances, strict=True):
+        heads = _heads(part[0], sources) if part else None
+        over_rows = heads is not None and is_over_rows(asked, heads, date.today())
+        chances.append(min(chance, evidence.limits.ask) if over_rows else chance)
+    return evidence._replace(chances=tuple(chances))
+
+
+def _heads(sentence: Sentence, sources: Sequence[Source]) -> str | None:
+    """The heads of the columns of a row; None for a sentence that is none."""
+    passage = sources[sentence.source - 1].passage
+    cells = passage.table_cells(passage.start + sentence.start, passage.start + sentence.end)
+    if not cells:
+        return None
+    at = passage.start
+    return "\n".join(passage.text[cell.head_start - at : cell.head_end - at] for cell in cells)
+
+
+def no_evidence() -> Evidence:
+    """Of an answer for which no sentence is weighed."""
+    return Evidence((), (), evidence_models().plain.limits)
 
 
 def _whole(sentence: Sentence, passage: Passage, spans: Sequence[tuple[int, int]]) -> Sentence:

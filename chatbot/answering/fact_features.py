@@ -10,7 +10,7 @@ import numpy
 
 from chatbot.answering.asked_for import REASON, asked_for, offered
 from chatbot.answering.editions import names_year, other_editions
-from chatbot.answering.facts import Fact, Facts, all_stems
+from chatbot.answering.facts import Fact, Facts
 from chatbot.answering.question import asked_alone
 from chatbot.answering.unmentioned import unmentioned_in
 from chatbot.verification.one_of_several import Marks, is_another, marks_in
@@ -18,7 +18,7 @@ from ingest.documents import Passage
 from ingest.index.statistics import Statistics
 from ingest.text.languages import CAPITALS, pattern_of
 from ingest.text.numbers import missing_numbers, naming_numbers
-from ingest.text.words import detect_language, words
+from ingest.text.words import all_stems, detect_language, words
 
 if TYPE_CHECKING:
     from ingest.embedding.sentence_vectors import SentenceVectors

@@ -1,7 +1,6 @@
 """Sentences and rows of passages with all that does not depend on the question."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
@@ -10,8 +9,6 @@ from numpy.typing import NDArray
 from chatbot.verification.injection import spans_for_readers
 from ingest.documents import Passage
 from ingest.index.passages import in_context
-from ingest.text.languages import LANGUAGES
-from ingest.text.words import stems
 
 if TYPE_CHECKING:
     from ingest.embedding.sentence_vectors import SentenceVectors
@@ -60,9 +57,3 @@ def facts_of(passages: Iterable[Passage], vectors: "SentenceVectors") -> Facts:
 def _fact(source: int, passage: Passage, start: int, end: int) -> Fact:
     is_row = bool(passage.table_cells(passage.start + start, passage.start + end))
     return Fact(source, passage, start, end, passage.text[start:end], in_context(passage, start, end), is_row)
-
-
-@lru_cache(maxsize=20_000)
-def all_stems(text: str) -> frozenset[str]:
-    """Stems of a text under every language's rules."""
-    return frozenset(stem for language in LANGUAGES for stem in stems(text, language))

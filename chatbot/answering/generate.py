@@ -35,9 +35,14 @@ class Attempt(NamedTuple):
 def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
     """Let the engines try in turn until one has finished; then add what the sources say themselves.
 
-    Where the evidence is too weak for an answer, no engine is asked.
+    Where the answer was worked out from a table, or the evidence is too weak for one, no engine is asked.
     """
     attempt = Attempt(context.engines[-1])
+    if context.computed:
+        context.clock.mark("first_statement")
+        context.transcript.judged.append(context.computed)
+        yield Judged(index=0, statement=context.computed)
+        return attempt._replace(statements=(context.computed,))
     if not context.evidence.is_near:
         return attempt
     for engine in context.engines:

@@ -1,13 +1,17 @@
 """Question -> passages -> cited, verified answer -> record."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from chatbot.answering.context import AnswerContext, AnswerServices, Clock, Notices
-from chatbot.answering.evidence import Evidence, by_best_fact, evidence_of, weigh
+from chatbot.answering.document_facts import document_fact
+from chatbot.answering.evidence import Evidence, by_best_fact, evidence_of, no_evidence, weigh, without_single_rows
 from chatbot.answering.generate import generate
 from chatbot.answering.question import check_question, is_follow_up, parts_of
-from chatbot.answering.result import finish
+from chatbot.answering.result import finish, replied
+from chatbot.answering.small_talk import reply_to
+from chatbot.computing.compute import Computed, compute
 from chatbot.domain import Call, Event, Finished, Person, Retrieved, Source, Turn, Understood
 from chatbot.llm.engine import Engine
 from chatbot.records.record import Asked
@@ -16,6 +20,7 @@ from chatbot.retrieval.sources import Found, choose_sources
 from config.errors import EngineFailed, ModelUnavailable
 from config.messages import Language, message_language
 from config.policy import Policy
+from ingest.documents import Passage
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.filters import EVERYTHING, Filters
 from ingest.index.statistics import Statistics
@@ -57,18 +62,31 @@ def answer(
     with services.admitted(person), services.records.opened(asked) as record:
         transcript = record.transcript
         transcript.generation = services.generation
+        if reply := reply_to(question):
+            transcript.standalone = question
+            yield Finished(answer=replied(question, language, reply, person, services, record))
+            return
         engines = _usable_engines(services, notices := Notices(language))
         standalone = _standalone(question, history, language, engines, notices, transcript)
         if standalone != question:
             yield Understood(standalone_question=standalone)
         statistics = services.statistics(person.clearance)
         services = _with_working_judge(services, notices)
-        sources, evidence = _retrieve(standalone, person, filters, services, statistics, transcript)
+        found = find_passages(standalone, person, filters, services)
+        transcript.found = found_passages(found)
+        computed = _computed(standalone, found, person, language, services)
+        if computed:
+            sources, evidence = computed.sources, no_evidence()
+        else:
+            wanted = services.settings.sources
+            sources, evidence = find_evidence(found, wanted, statistics, services.vectors, services.judge)
+        policy = services.policy()
+        transcript.sources = sources = tuple(_classed(source, policy) for source in sources)
         yield Retrieved(record=record.id, sources=sources)
         clock.mark("retrieved")
         context = AnswerContext(
             question, standalone, language, filters, sources, evidence, statistics, engines, transcript, notices,
-            clock, services,
+            clock, services, computed.statement if computed else None,
         )  # fmt: skip
         attempt = yield from generate(context)
         clock.mark("finished")
@@ -165,23 +183,23 @@ def find_evidence(
     """
     weighed = weigh(found, statistics, vectors, judge)
     sources = choose_sources(by_best_fact(found, weighed), wanted)
-    return sources, evidence_of(weighed, sources)
+    return sources, without_single_rows(evidence_of(weighed, sources), sources, [part for part, _ in found])
 
 
-def _retrieve(
-    question: str,
-    person: Person,
-    filters: Filters,
-    services: AnswerServices,
-    statistics: Statistics,
-    transcript: Transcript,
-) -> tuple[tuple[Source, ...], Evidence]:
-    found = find_passages(question, person, filters, services)
-    transcript.found = found_passages(found)
-    sources, evidence = find_evidence(found, services.settings.sources, statistics, services.vectors, services.judge)
-    policy = services.policy()
-    transcript.sources = tuple(_classed(source, policy) for source in sources)
-    return transcript.sources, evidence
+def _computed(
+    question: str, found: Sequence["Found"], person: Person, language: Language, services: AnswerServices
+) -> Computed | None:
+    """What can be worked out from a table or is known of a document, where the question asks for one thing."""
+    if len(found) != 1:
+        return None
+    passages = [node.node.passage for _, nodes in found for node in nodes]  # type: ignore[attr-defined]
+
+    def document(passage: Passage) -> Sequence[Passage]:
+        return services.document(passage, person.clearance)
+
+    return document_fact(question, passages, document, language) or compute(
+        question, passages, document, language, date.today()
+    )
 
 
 def _classed(source: Source, policy: Policy) -> Source:

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from chatbot.answering.citation_boxes import with_boxes
-from chatbot.answering.context import AnswerContext
+from chatbot.answering.context import AnswerContext, AnswerServices
 from chatbot.answering.generate import Attempt
 from chatbot.answering.quotes import quote
 from chatbot.answering.unmentioned import unmentioned
-from chatbot.domain import Answer, Citation, Refusal, RefusalReason, Source, Statement
+from chatbot.domain import Answer, Citation, Person, Refusal, RefusalReason, Reply, Source, Statement
 from chatbot.records.record import OpenRecord
 from config.access import label
 from config.errors import AnswerDoubtful, IndexUnavailable
+from config.messages import Language
 from config.prompts import load_prompt
 
 _CLOSEST = 3
+_EXAMPLES = 3
 
 
 def finish(context: AnswerContext, attempt: Attempt, record: OpenRecord) -> Answer:
@@ -49,6 +51,42 @@ def finish(context: AnswerContext, attempt: Attempt, record: OpenRecord) -> Answ
         record=record.id,
         asked=record.opened,
     )
+
+
+def replied(
+    question: str, language: Language, reply: Reply, person: Person, services: AnswerServices, record: OpenRecord
+) -> Answer:
+    """What the product says itself, as it goes into the record; no document was searched.
+
+    Args:
+        question: as typed.
+        language: of the question.
+        reply: that it wants.
+        person: who asks, to whom questions of that person's collections are proposed.
+        services: with the policy.
+        record: of this question.
+    """
+    answer = Answer(
+        question=question,
+        standalone_question=question,
+        language=language,
+        answerable=False,
+        statements=(),
+        reply=reply,
+        examples=() if reply == "thanks" else services.policy().examples_for(person.clearance)[:_EXAMPLES],
+        sources=(),
+        engine="quote",
+        model="",
+        model_digest="",
+        prompt_digest="",
+        generation=services.generation,
+        notices=(),
+        timings={"finished": 0.0},
+        record=record.id,
+        asked=record.opened,
+    )
+    record.seal(answer)
+    return answer
 
 
 def _placed(context: AnswerContext, statement: Statement) -> Statement:

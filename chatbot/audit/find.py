@@ -38,7 +38,7 @@ class Query(Frozen):
     version: str = ""
     used: Literal["cited", "shown", "found"] = "found"
     verdict: Literal["", "supported", "unsupported"] = ""
-    state: Literal["", "answered", "refused", "interrupted", "failed", "lost", "open"] = ""
+    state: Literal["", "answered", "refused", "replied", "interrupted", "failed", "lost", "open"] = ""
     engine: Literal["", "ollama", "embedded", "quote"] = ""
     feedback: Literal["", "helpful", "wrong"] = ""
     review: Literal["", "none", "accepted", "objected"] = ""

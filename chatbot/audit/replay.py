@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chatbot.answering.generate import verify_for_parts
 from chatbot.answering.pipeline import answer
 from chatbot.audit.read import Record
+from chatbot.computing.recompute import agrees
 from chatbot.domain import Answer, Finished, Person, Statement, Verdict, holds_up
 from config.access import Clearance
 from config.errors import RecordMissing
@@ -82,6 +83,10 @@ def _answer_of(record: Record) -> Answer:
 
 
 def _judged(statement: Statement, given: Answer, statistics: "Statistics", services: "AnswerServices") -> Statement:
+    if statement.computation:
+        return (
+            statement if agrees(statement, given.sources) else statement.model_copy(update={"verdict": "unsupported"})
+        )
     named = tuple(dict.fromkeys(citation.source for citation in statement.citations))
     question = given.standalone_question
     found = verify_for_parts(

@@ -72,7 +72,8 @@ def _print_statement(statement: Statement, sources: tuple[Source, ...], console:
 def _print_outcome(answer: Answer, console: Console, language: Language) -> None:
     _print_refusal(answer, console, language)
     cited = {citation.source for statement in answer.statements for citation in statement.citations}
-    console.print(f"\n{message('source.sources', language)}", style="bold")
+    if answer.sources:
+        console.print(f"\n{message('source.sources', language)}", style="bold")
     for source in answer.sources:
         if cited and source.number not in cited:
             continue

@@ -22,7 +22,7 @@ from chatbot.records.transcript import Transcript
 from ingest.documents import ExtractionId, Frozen
 from ingest.index.filters import EVERYTHING, Filters
 
-State = Literal["answered", "refused", "interrupted", "failed", "lost"]
+State = Literal["answered", "refused", "replied", "interrupted", "failed", "lost"]
 Use = Literal["support", "conflict", "closest"]
 
 
@@ -178,7 +178,7 @@ def sealed(answer: Answer, transcript: Transcript, program: str) -> Sealed:
     last = next((call for call in reversed(transcript.calls) if call.engine == answer.engine), None)
     return Sealed(
         **_on_the_way(transcript, answer.statements, answer.refusal),
-        state="answered" if answer.answerable else "refused",
+        state="replied" if answer.reply else "answered" if answer.answerable else "refused",
         program=program,
         language=answer.language,
         engine=answer.engine,

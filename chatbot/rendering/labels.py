@@ -83,7 +83,13 @@ def conflict_label(statement: Statement, other: Citation, sources: Sequence[Sour
 
 
 def refusal_lines(answer: Answer, language: Language) -> list[str]:
-    """Why there is no answer, what was searched, and whom to ask; empty where there is an answer."""
+    """Why there is no answer, what was searched, and whom to ask; empty where there is an answer.
+
+    A reply of the product itself says so, and proposes questions.
+    """
+    if answer.reply:
+        proposed = [message("reply.examples", language), *(f"• {one}" for one in answer.examples)]
+        return [message(f"reply.{answer.reply}", language), *(proposed if answer.examples else [])]
     if answer.refusal is None:
         return []
     where = ", ".join(answer.refusal.searched) or message("refusal.everywhere", language)

@@ -101,14 +101,11 @@ class PassageRetriever(BaseRetriever):
         for hit in scored:
             self._index.vectors.learn(indexed_sentences(hit.passage), hit.sentences)
         return [
-            NodeWithScore(node=PassageNode(self._discreet(hit.passage), hit.cosine, hit.bm25), score=hit.score)
+            NodeWithScore(
+                node=PassageNode(discreet(hit.passage, self._clearance), hit.cosine, hit.bm25), score=hit.score
+            )
             for hit in scored
         ]
-
-    def _discreet(self, passage: Passage) -> Passage:
-        """Without the names of newer documents that the person may not see: the newest of the others counts."""
-        newer = tuple(path for path in passage.newer if self._clearance.covers(passage.collection, path))
-        return passage.model_copy(update={"newer": newer, "superseded_by": newer[-1] if newer else None})
 
     def _steady_search(self, question: str) -> list[_Scored]:
         """What may be shown; searched again where a document changed its version in the middle of the search."""
@@ -139,6 +136,24 @@ class PassageRetriever(BaseRetriever):
         found = store.nearest_sentences(list(best), meaning, *allowed)
         scored = [_scored(best[str(hit.passage.id)], hit) for hit in found]
         return sorted(scored, key=lambda hit: (-hit.score, str(hit.passage.id)))
+
+
+def discreet(passage: Passage, clearance: Clearance) -> Passage:
+    """A passage without the names of newer documents that somebody may not see: the newest of the others counts."""
+    newer = tuple(path for path in passage.newer if clearance.covers(passage.collection, path))
+    return passage.model_copy(update={"newer": newer, "superseded_by": newer[-1] if newer else None})
+
+
+def whole_document(store: PassageStore, passage: Passage, clearance: Clearance) -> list[Passage]:
+    """All passages of the version that a passage is of, in order, as far as a clearance covers them.
+
+    Args:
+        store: of the generation.
+        passage: that was found.
+        clearance: of the person who asks.
+    """
+    found = store.passages_of(passage.document_id, clearance)
+    return [discreet(one, clearance) for one in found if one.version == passage.version]
 
 
 def _scored(ranked: Ranked, hit: Hit) -> _Scored:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from ingest.text.languages import LANGUAGES, profile, stopwords
@@ -53,6 +53,12 @@ def stems(text: str, language: str) -> list[str]:
     """Stems of the meaningful words of `text`, in order, repeats kept."""
     ignored = stopwords(language)
     return _stemmed([word for word in words(text) if word not in ignored], language)
+
+
+@lru_cache(maxsize=20_000)
+def all_stems(text: str) -> frozenset[str]:
+    """Stems of the meaningful words of a text under every language's rules."""
+    return frozenset(stem for language in LANGUAGES for stem in stems(text, language))
 
 
 def detect_language(text: str, default: str = "de") -> str:

@@ -29,6 +29,4 @@ def narrowing_choices(
 
 def example_questions(services: "ChatServices", person: "Person") -> list[str]:
     """Questions to begin with: those of the collections that the person may ask."""
-    collections = services.people.policy.current().collections
-    questions = (q for name, entry in collections.items() if person.clearance.covers(name) for q in entry.examples)
-    return list(dict.fromkeys(questions))[:MOST_EXAMPLES]
+    return list(services.people.policy.current().examples_for(person.clearance))[:MOST_EXAMPLES]

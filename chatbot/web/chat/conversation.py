@@ -82,7 +82,7 @@ def show(events: Iterator[Event], question: str, language: Language) -> Iterator
                 shown = [citation for s in given.statements for citation in (*s.citations, *s.conflicts)]
                 shown += given.refusal.closest if given.refusal else ()
                 cards = render.source_cards(given.sources, shown, anchor, language)
-                turn = turn_of(given)
+                turn = None if given.reply else turn_of(given)
         yield Exchange(question, "\n\n".join([*head, *statements.values(), tail]).strip(), cards, turn)
 
 

@@ -84,12 +84,12 @@ def outcome_block(answer: Answer, language: Language) -> str:
 
 def refusal_block(answer: Answer, anchor: str, language: Language) -> str:
     """Why there is no answer, what was searched, what came closest and whom to ask; empty for an answer."""
-    if answer.refusal is None:
+    if answer.refusal is None and answer.reply is None:
         return ""
     first, *further = refusal_lines(answer, language)
-    html = f'<div class="refusal"><p><strong>{escape(first)}</strong></p>'
+    html = f'<div class="{"reply" if answer.reply else "refusal"}"><p><strong>{escape(first)}</strong></p>'
     html += "".join(f"<p>{escape(line)}</p>" for line in further)
-    if answer.refusal.closest:
+    if answer.refusal and answer.refusal.closest:
         closest = "".join(
             f"<li><q>{escape(c.quote)}</q> {_chip(anchor, c.source, language)}</li>" for c in answer.refusal.closest
         )

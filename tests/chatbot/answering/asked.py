@@ -71,6 +71,7 @@ def context_of(
     statistics, order = statistics_of(sources), (*engines, QuoteEngine())
     services = AnswerServices(
         retriever=nothing,
+        document=nothing,
         may_see=nothing,
         generation="g1",
         engines=order,

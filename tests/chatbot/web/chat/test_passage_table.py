@@ -1,7 +1,8 @@
 """A row of a table is shown as a table, its cited cells marked."""
 
 from chatbot.web.chat.render import passage_block
-from ingest.partition.table_model import element_of, laid_out, plain_table
+from ingest.partition.table_layout import element_of, laid_out
+from ingest.partition.table_model import plain_table
 
 
 def shown(rows: list[list[str]], cited: str = "", before: str = "") -> str:

@@ -1,0 +1,125 @@
+"""From the passages that were found to an answer that is worked out, if a table gives one for certain."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from chatbot.computing.execute import Result, execute
+from chatbot.computing.formulate import Formulated, calculation_for
+from chatbot.computing.recompute import agrees
+from chatbot.computing.said import rounded, said
+from chatbot.computing.tables import Row, tables_of
+from chatbot.domain import Citation, Computation, Source, Statement
+from chatbot.retrieval.sources import merge
+from chatbot.verification.windows import citation
+from config.messages import Language
+from ingest.documents import Passage
+
+_DOCUMENTS = 6  # whose tables are looked at
+_SOURCES = 20  # that an answer may rest on
+Document = Callable[[Passage], Sequence[Passage]]
+
+
+class Computed(NamedTuple):
+    """A statement that was worked out, and the passages with the rows that it cites."""
+
+    statement: Statement
+    sources: tuple[Source, ...]
+
+
+class _Worked(NamedTuple):
+    formulated: Formulated
+    result: Result
+
+
+def compute(
+    question: str, found: Sequence[Passage], document: Document, language: Language, today: date
+) -> Computed | None:
+    """What a table among the found documents gives for a question; None where none does, or two that differ do.
+
+    Args:
+        question: standalone.
+        found: passages, best first.
+        document: gives all passages of the version that one is of.
+        language: of the answer.
+        today: for dates that are still to come.
+    """
+    worked = list(_worked(question, found, document, today))
+    closest = max((one.formulated.close for one in worked), default=0)
+    best = [one for one in worked if one.formulated.close == closest]
+    told = {_outcome(one) for one in best}
+    if len(told) != 1:
+        return None
+    return _stated(best[0], language)
+
+
+def _worked(question: str, found: Sequence[Passage], document: Document, today: date) -> Iterator[_Worked]:
+    for passage in _with_tables(found):
+        for table in tables_of(document(passage)):
+            formulated = calculation_for(question, table, today)
+            result = execute(formulated.calculation, table, today) if formulated else None
+            if formulated and result:
+                yield _Worked(formulated, result)
+
+
+def _with_tables(found: Sequence[Passage]) -> list[Passage]:
+    """One passage of each document that has tables and is in force, best first."""
+    firsts: dict[object, Passage] = {}
+    for passage in found:
+        if passage.table and not passage.superseded_by:
+            firsts.setdefault(passage.document_id, passage)
+    return list(firsts.values())[:_DOCUMENTS]
+
+
+def _outcome(one: _Worked) -> tuple[object, ...]:
+    cells = tuple(cell.text for cell in one.result.operands)
+    return one.formulated.calculation.operation, one.result.number, cells
+
+
+def _stated(one: _Worked, language: Language) -> Computed | None:
+    """The statement of a result, if doing it again from what it cites gives the same."""
+    calculation, table, result = one.formulated.calculation, one.formulated.table, one.result
+    sources = _sources(table.passages, result.all_rows)
+    citations = _citations(sources, result.all_rows)
+    if citations is None or len(sources) > _SOURCES:
+        return None
+    head = next((column.head for column in table.columns if column.number == calculation.column), "")
+    number = rounded(calculation.operation, result) if result.number is not None else None
+    shown = str(len(result.rows)) if calculation.operation == "list" else "" if number is None else str(number)
+    statement = Statement(
+        text=said(calculation, table, result, language),
+        verdict="computed",
+        citations=citations,
+        computation=Computation(operation=calculation.operation, column=head, result=shown),
+    )
+    return Computed(statement, sources) if agrees(statement, sources) else None
+
+
+def _sources(passages: Sequence[Passage], rows: Sequence[Row]) -> tuple[Source, ...]:
+    """The passages that have the rows, neighbours as one."""
+    sources: list[Source] = []
+    for passage in passages:
+        if not any(passage.start <= row.start and row.end <= passage.end for row in rows):
+            continue
+        merged = merge(sources[-1].passage, passage) if sources else None
+        if merged:
+            ids = (*sources[-1].passages, str(passage.id))
+            sources[-1] = sources[-1].model_copy(update={"passage": merged, "passages": ids})
+        else:
+            ids = (str(passage.id),)
+            sources.append(Source(number=len(sources) + 1, passage=passage, score=0.0, passages=ids))
+    return tuple(sources)
+
+
+def _citations(sources: Sequence[Source], rows: Sequence[Row]) -> tuple[Citation, ...] | None:
+    """A citation for each run of rows that follow each other; None where a row is in no source whole."""
+    cited: list[tuple[Source, int, int]] = []
+    for row in sorted(rows, key=lambda row: row.start):
+        source = next((s for s in sources if s.passage.start <= row.start and row.end <= s.passage.end), None)
+        if source is None:
+            return None
+        if cited and cited[-1][0] is source and row.start == cited[-1][2] + 1:
+            cited[-1] = source, cited[-1][1], row.end
+        else:
+            cited.append((source, row.start, row.end))
+    return tuple(citation(s, start - s.passage.start, end - s.passage.start) for s, start, end in cited)

@@ -1,0 +1,207 @@
+"""The tables of a document as columns and rows of cells, put together from its passages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from ingest.documents import CellSpan, CellType, Passage
+from ingest.text.languages import pattern_of
+from ingest.text.numbers import is_year
+from ingest.text.words import words
+
+_MOSTLY = 0.8  # share of a column's values that are of its type
+_DISTINCT = 0.9  # share of different values from which a column names the rows
+_TOTAL = re.compile(pattern_of("computing.totals"))
+_CODES = re.compile(pattern_of("computing.codes"))
+
+
+class TableCell(NamedTuple):
+    """A cell of a row: where it stands, in the version's text, and what it shows."""
+
+    span: CellSpan
+    text: str
+
+
+class Row(NamedTuple):
+    """A line of a table.
+
+    Attributes:
+        start: in the version's text.
+        end: excluded.
+        cells: by column.
+    """
+
+    start: int
+    end: int
+    cells: Mapping[int, TableCell]
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        number: as in the document.
+        head: path of its heads; may be empty.
+        type: of nearly all its values; text where they differ.
+        units: of its numbers; several where they are mixed, "" for a bare one.
+        is_code: whether its numbers or words only name the rows.
+    """
+
+    number: int
+    head: str
+    type: CellType
+    units: frozenset[str]
+    is_code: bool
+
+
+class DataTable:
+    """A table with a head.
+
+    Args:
+        passages: of its document, in order.
+        rows: without those of totals.
+        heads: path of heads of each column.
+        about: what is written above it.
+        divided: whether lines that are no rows stand between its rows.
+    """
+
+    def __init__(
+        self, passages: Sequence[Passage], rows: Sequence[Row], heads: Mapping[int, str], about: str, divided: bool
+    ) -> None:
+        self.passages, self.about, self.divided = passages, about, divided
+        self.totals = tuple(row for row in rows if _is_total(row))
+        self.rows = tuple(row for row in rows if not _is_total(row))
+        self.columns = tuple(_column(number, head, self.rows) for number, head in sorted(heads.items()))
+
+    @property
+    def document(self) -> str:
+        """Path of its document."""
+        return self.passages[0].document
+
+    @cached_property
+    def subject(self) -> str:
+        """What the table is about: its document, section, title and heads."""
+        first = self.passages[0]
+        path = re.sub(r"[_/.\-]", " ", first.document)
+        place = next((p.place_at(self.rows[0].start).section for p in self.passages if self._has(p, 0)), "")
+        return f"{path} {first.title} {place} {self.about}"
+
+    @cached_property
+    def names(self) -> tuple[int, ...]:
+        """Columns that name a row: the first, and behind a code the first of words."""
+        first = self.columns[0]
+        texts = [column for column in self.columns if column.type == "text" and not column.is_code]
+        telling = [column.number for column in texts if self._distinct(column.number) >= _DISTINCT]
+        if first.number in telling or (not first.is_code and telling):
+            return tuple(telling[:1])
+        return tuple(dict.fromkeys([first.number, *(telling or [column.number for column in texts])[:1]]))
+
+    def values(self, column: int) -> list[TableCell]:
+        """The filled cells of a column, from the top."""
+        return [row.cells[column] for row in self.rows if column in row.cells]
+
+    def name_of(self, row: Row) -> str:
+        """What a row is called."""
+        return " ".join(row.cells[column].text for column in self.names if column in row.cells)
+
+    def _distinct(self, column: int) -> float:
+        texts = [cell.text for cell in self.values(column)]
+        return len(set(texts)) / len(self.rows) if texts else 0.0
+
+    def _has(self, passage: Passage, row: int) -> bool:
+        return passage.start <= self.rows[row].start < passage.end
+
+
+def tables_of(passages: Sequence[Passage]) -> list[DataTable]:
+    """The tables with a head and at least two rows of a document.
+
+    Args:
+        passages: all of one version, in order.
+    """
+    found: list[DataTable] = []
+    rows: list[Row] = []
+    heads: dict[int, str] = {}
+    about: list[str] = []
+    notes: list[str] = []
+    divided = False
+
+    def end() -> None:
+        nonlocal rows, heads, about, divided
+        if len(rows) > 1 and len(heads) > 1:
+            found.append(DataTable(passages, rows, heads, "\n".join(about), divided))
+        rows, heads, about, divided = [], {}, [], False
+
+    for row, named in _lines(passages):
+        if row is None:
+            end()
+            notes = []
+            continue
+        if not any(named.values()):
+            notes.append(" ".join(cell.text for cell in row.cells.values()))
+            continue
+        if any(heads.get(column, head) != head for column, head in named.items()):
+            end()
+        if rows and notes:
+            divided = True
+        about, notes = ([*about, *notes], []) if not rows else (about, [])
+        heads |= named
+        rows.append(row)
+    end()
+    return found
+
+
+def _lines(passages: Sequence[Passage]) -> Iterator[tuple[Row | None, dict[int, str]]]:
+    """Rows with the heads of their columns; None where something else stands between them."""
+    last = -1
+    for passage in passages:
+        at = passage.start
+        for line in passage.text.split("\n"):
+            start, end = at, at + len(line)
+            at = end + 1
+            if start <= last:  # passages overlap
+                continue
+            last = start
+            cells = passage.table_cells(start, end)
+            if not cells or _is_form(cells):
+                yield None, {}
+                continue
+            text = {cell: passage.text[cell.start - passage.start : cell.end - passage.start] for cell in cells}
+            heads = {cell.column: _head(passage, cell) for cell in cells}
+            yield Row(start, end, {cell.column: TableCell(cell, text[cell]) for cell in cells}), heads
+
+
+def _head(passage: Passage, cell: CellSpan) -> str:
+    return passage.text[cell.head_start - passage.start : cell.head_end - passage.start]
+
+
+def _is_form(cells: Sequence[CellSpan]) -> bool:
+    """Whether a line is of names with their values, where none names the row."""
+    return len(cells) > 1 and all(cell.key_start == cell.start for cell in cells)
+
+
+def _is_total(row: Row) -> bool:
+    first = row.cells[min(row.cells)].text
+    found = words(first)
+    return bool(found) and _TOTAL.fullmatch(found[0]) is not None and len(found) <= 4
+
+
+def _column(number: int, head: str, rows: Sequence[Row]) -> Column:
+    cells = [row.cells[number] for row in rows if number in row.cells]
+    counts = Counter(cell.span.type for cell in cells)
+    kind, count = counts.most_common(1)[0] if counts else ("text", 0)
+    type_: CellType = kind if count >= _MOSTLY * len(cells) and count else "text"
+    units = frozenset(cell.span.unit for cell in cells if cell.span.type == "number")
+    last = (words(head.rpartition(" › ")[2]) or [""])[-1] if head else ""
+    are_years = all(is_year(cell.text) for cell in cells)
+    is_bare = type_ == "number" and units == {""} and (bool(_CODES.fullmatch(last)) or are_years)
+    is_code = is_bare or _are_codes(cells)
+    return Column(number, head, type_, units, is_code)
+
+
+def _are_codes(cells: Sequence[TableCell]) -> bool:
+    """Whether nearly all values are one word with figures, as numbers of parts and places are."""
+    texts = [cell.text for cell in cells if cell.span.type == "text"]
+    codes = [text for text in texts if " " not in text and any(map(str.isdigit, text))]
+    return len(texts) == len(cells) > 1 and len(codes) >= _MOSTLY * len(texts)
