@@ -47,6 +47,7 @@ _BEFORE_DATE = tuple(
     for how, patterns in groups_of("computing.compared").items()
 )
 _OFTEN, _AMOUNT = (_alone(pattern_of(f"computing.{entry}")) for entry in ("often", "amount"))
+_CAPITALS = re.compile(pattern_of("computing.capitals"))
 _WHO = re.compile(pattern_of("computing.who"))
 _YEARS = tuple(
     (years, _alone(pattern_of(f"computing.periods.{name}")))
@@ -143,7 +144,9 @@ def pass_over_light(asked: Asked) -> None:
 
 
 def _says_nothing(token: Token) -> bool:
-    if len(token.text) == 1 and token.text.isupper():  # a class or a hall: "Bewertung A"
+    if token.text.isupper() and not _CAPITALS.fullmatch(
+        token.text
+    ):  # a class, a hall, a department: "Bewertung A", "IT"
         return False
     return bool(is_function_word(token.lower) or _IDLE.fullmatch(token.lower))
 
@@ -242,7 +245,7 @@ def _take_operation(asked: Asked, lower: str) -> None:
     if any(token.lower.startswith(before) for before in _SUM_BEFORE for token in asked.open):
         found.append("sum")
     if not asked.from_today:
-        asked.operation = next(iter(found), asked.operation)
+        asked.operation = "count" if found == ["sum", "count"] else next(iter(found), asked.operation)
     if asked.noun and unit_of(asked.noun.text).kind and "list" not in found:
         asked.unit, asked.noun.by = unit_of(asked.noun.text).name, "unit"
         asked.operation = "value" if asked.operation == "count" else asked.operation

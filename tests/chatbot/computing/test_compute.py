@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chatbot.computing.recompute import agrees
 from chatbot.domain import Computation
-from tests.chatbot.computing.asked_tables import TOOLS, computed, passages_of, sheet
+from tests.chatbot.computing.asked_tables import TOOLS, Rows, computed, passages_of, sheet
 
 SAID = {
     "Wie viele Werkzeuge gibt es in Halle 2?": "Gezählt: 2 von 5 Zeilen mit Halle: Halle 2.",
@@ -69,6 +69,29 @@ def test_a_letter_beside_its_head_is_a_value(tmp_path: Path) -> None:
     found = computed("Wie viele Lieferanten haben Bewertung A?", file)
     assert found and found.statement.text == "Gezählt: 2 von 4 Zeilen mit Bewertung: A."
     assert computed("Wie viele Lieferanten haben die Bewertung D?", file) is None
+
+
+STAFF: Rows = (
+    ("Name", "Department", "Days"),
+    ("Ada Lenz", "IT", 12),
+    ("Jan Voss", "IT", 9),
+    ("Eva Kurz", "Sales", 4),
+    ("Tim Berg", "HR", 7),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many names are in IT?", "Gezählt: 2 von 4 Zeilen mit Department: IT."),
+        ("How many names are in it?", None),
+        ("How many names are there in the HR department in total?", "Gezählt: 1 von 4 Zeilen mit Department: HR."),
+        ("How many names are in QM?", None),
+    ],
+)
+def test_a_word_that_is_passed_over_is_no_value_of_the_table(tmp_path: Path, question: str, said: str | None) -> None:
+    found = computed(question, sheet(tmp_path, STAFF, "Staff.xlsx", "0"))
+    assert (found.statement.text if found else None) == said
 
 
 def test_every_operand_is_cited_by_its_cells(tmp_path: Path) -> None:

@@ -1,0 +1,72 @@
+"""Which column a question means: by words of its head, by what it measures, by its unit."""
+
+import re
+from collections.abc import Sequence
+
+from chatbot.computing.asked import Asked
+from chatbot.computing.tables import Column, DataTable
+from chatbot.computing.wording import is_named, names
+from ingest.text.units import unit_of
+
+_OF_UNIT = {"currency": "currency", "mass": "mass", "time": "span", "length": "span"}
+_SCALED = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
+
+
+def named_columns(asked: Asked, table: DataTable) -> list[Column]:
+    """The columns whose heads the question has words of; of those that share a word the ones it has most of."""
+    counts = {
+        column: [
+            token for token in asked.tokens if token.by in ("", "measure", "unit") and names(token.text, column.head)
+        ]
+        for column in table.columns
+        if column.head
+    }
+    named = {column: tokens for column, tokens in counts.items() if tokens}
+    for tokens in named.values():
+        for token in tokens:
+            token.by = "column"
+    return [
+        column
+        for column, tokens in named.items()
+        if not any(len(other) > len(tokens) and set(tokens) <= set(other) for other in named.values())
+    ]
+
+
+def column_of(asked: Asked, table: DataTable, free: Sequence[Column]) -> Column | None:
+    """The column whose values are meant: the one that is named, else the only one that measures what is asked for.
+
+    Args:
+        asked: the question.
+        table: that it is about.
+        free: columns that it names and that no condition is about.
+    """
+    named = [column for column in free if column.number not in table.names and _is_meant(column, asked)]
+    if asked.operation != "value":
+        named = [column for column in named if column.type != "text" and not column.is_code]
+    if asked.operation in ("sum", "mean"):
+        named = [column for column in named if column.type == "number"]
+    if asked.unit:
+        bare = [column for column in named if column.units == {""}]
+        named = [column for column in named or table.columns if column.units == {asked.unit}] or bare
+    if len(named) == 1:
+        return named[0] if _may_measure(named[0], asked.measure) else None
+    if named or asked.measure not in ("", "any"):
+        fitting = [column for column in named or table.columns if _measures(column, asked.measure)]
+        return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _is_meant(column: Column, asked: Asked) -> bool:
+    return any(is_named(token.text, column.head) for token in asked.tokens)
+
+
+def _may_measure(column: Column, measure: str) -> bool:
+    """Whether a column may be meant by what is asked for: one of bare numbers says nothing of what it measures."""
+    return measure in ("", "any") or column.type == "text" or column.units == {""} or _measures(column, measure)
+
+
+def _measures(column: Column, measure: str) -> bool:
+    if measure == "date":
+        return column.type == "date"
+    kinds = {"currency" if _SCALED.search(unit) else unit_of(unit).kind for unit in column.units}
+    return {_OF_UNIT.get(kind, "") for kind in kinds} == {measure} or (measure == "span" and column.type == "duration")

@@ -1,0 +1,142 @@
+"""Which rows a question means: by values of cells, by words in them, by bounds, by the range that a cell names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from chatbot.computing.asked import Asked, Compared
+from chatbot.computing.calculation import Condition
+from chatbot.computing.ranges import range_in
+from chatbot.computing.tables import Column, DataTable
+from chatbot.computing.wording import Token, is_form, names, written
+from ingest.partition.cell_values import read_value
+from ingest.text.units import unit_of
+
+_LONGEST_VALUE = 8  # words of a cell that may stand in a question
+_LONGEST_STEM = 5  # letters of a value from which a compound may begin with it
+_RANGES = 0.6  # share of a column's cells that name ranges
+
+
+def by_ranges(asked: Asked, table: DataTable) -> Iterator[Condition]:
+    """A condition by a column whose cells name ranges: the row for the 12th year, the row for 30 pieces."""
+    for column in table.columns:
+        cells = table.values(column.number)
+        ranges = [found for cell in cells if (found := range_in(cell.text))]
+        is_of_ranges = column.type == "text" and len(ranges) >= max(2, _RANGES * len(cells))
+        if not is_of_ranges or all(found.low == found.high for found in ranges):
+            continue
+        nouns = f"{column.head} " + " ".join(cell.text for cell in cells)
+        for at, token in enumerate(asked.tokens):
+            number = read_value(token.text, ",")
+            following = asked.tokens[at + 1] if at + 1 < len(asked.tokens) else None
+            if number.type == "number" and following and names(following.text, nouns):
+                asked.compared = [compared for compared in asked.compared if token not in compared.tokens]
+                asked.unit = ""
+                for one in (*asked.tokens[max(0, at - 1) : at], token, following):
+                    one.by = "range" if one in (token, following) or one.by == "compared" else one.by
+                yield Condition(column=column.number, how="range", value=number.raw)
+                return
+
+
+def by_values(asked: Asked, table: DataTable) -> Iterator[Condition]:
+    """Conditions by the values of cells that stand in the question, the longest first."""
+    by_column: dict[int, list[str]] = {}
+    options = sorted(
+        {(written(cell.text), column.number) for column in table.columns for cell in table.values(column.number)
+         if cell.span.type == "text" or column.is_code},
+        key=lambda option: (-len(option[0]), option[1]),
+    )  # fmt: skip
+    for value, number in options:
+        if not 0 < len(value) <= _LONGEST_VALUE:
+            continue
+        tokens = _said(asked, value)
+        if tokens and (_tells(value) or _beside_head(asked, tokens, table, number)):
+            for token in tokens:
+                token.by = "value"
+            by_column.setdefault(number, []).append(" ".join(value))
+    yield from (Condition(column=number, how="is", texts=tuple(texts)) for number, texts in by_column.items())
+
+
+def _said(asked: Asked, value: Sequence[str]) -> list[Token]:
+    """The words of the question that are those of a value, in its order."""
+    for at in range(len(asked.tokens) - len(value) + 1):
+        tokens = asked.tokens[at : at + len(value)]
+        if all(not token.by and is_form(token.text, word) for token, word in zip(tokens, value, strict=True)):
+            return tokens
+    return []
+
+
+def _tells(value: Sequence[str]) -> bool:
+    """Whether a value is no mere letter or number, which may stand in a question for something else."""
+    first = value[0]
+    is_code = any(map(str.isdigit, first)) and any(map(str.isalpha, first))
+    return len(value) > 1 or (len(first) > 1 and not first.isdigit()) or is_code
+
+
+def _beside_head(asked: Asked, tokens: Sequence[Token], table: DataTable, number: int) -> bool:
+    head = next(column.head for column in table.columns if column.number == number)
+    at = asked.tokens.index(tokens[0])
+    near = [*asked.tokens[max(0, at - 1) : at], *asked.tokens[at + len(tokens) : at + len(tokens) + 1]]
+    return any(names(token.text, head) for token in near)
+
+
+def hides_a_value(asked: Asked, table: DataTable) -> bool:
+    """Whether a word that was passed over may be a value: "it" and the department IT."""
+    passed = {token.lower for token in asked.tokens if token.by in ("idle", "light", "operation", "measure")}
+    texts = (cell.text for column in table.columns for cell in table.values(column.number) if cell.span.type == "text")
+    return any(len(words) == 1 and words[0] in passed for words in map(written, texts))
+
+
+def by_bounds(asked: Asked, table: DataTable, named: Sequence[Column]) -> list[Condition] | None:
+    """Conditions by the bounds in the question; None where it is not certain which column one of them is for."""
+    found = []
+    for compared in asked.compared:
+        columns = [column for column in table.columns if _comparable(column, compared)]
+        columns = [column for column in columns if column in named] or columns
+        if len(columns) != 1:
+            return None
+        value = compared.value if compared.unit == "date" else _number(compared.value)
+        found.append(Condition(column=columns[0].number, how=compared.how, value=value))
+    return found
+
+
+def _comparable(column: Column, compared: Compared) -> bool:
+    if compared.unit == "date":
+        return column.type == "date"
+    if column.type != "number" or column.is_code:
+        return False
+    unit = unit_of(compared.unit).name if compared.unit else ""
+    return not unit or column.units == {unit}
+
+
+def _number(number: str) -> str:
+    value = read_value(number, "." if re.fullmatch(r"\d+\.\d{1,2}", number) else ",")
+    return value.raw or str(Decimal(number.replace(",", ".")))
+
+
+def by_words_in_cells(asked: Asked, table: DataTable) -> Iterator[Condition]:
+    """Conditions by words that stand within the cells of one column: a type in the name of a machine."""
+    for token in asked.open:
+        columns = [
+            column.number for column in table.columns
+            if column.type == "text"
+            and any(is_form(token.text, word) for cell in table.values(column.number) for word in written(cell.text))
+        ]  # fmt: skip
+        if len(columns) == 1:
+            token.by = "word"
+            yield Condition(column=columns[0], how="has", texts=(token.lower,))
+
+
+def by_parts_of_compounds(asked: Asked, table: DataTable) -> Iterator[Condition]:
+    """Conditions by a value that a word of the question begins with, where it is the only one: Elektro-teile."""
+    for token in asked.open:
+        values = {
+            (column.number, " ".join(written(cell.text)))
+            for column in table.columns if column.type == "text" and not column.is_code
+            for cell in table.values(column.number)
+            if len(cell.text) >= _LONGEST_STEM and token.lower.startswith(cell.text.lower())
+        }  # fmt: skip
+        if len(values) == 1:
+            ((number, text),) = values
+            token.by = "word"
+            yield Condition(column=number, how="is", texts=(text,))
