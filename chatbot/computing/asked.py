@@ -9,11 +9,11 @@ from chatbot.computing.calculation import Comparison
 from chatbot.computing.wording import Token, tokens_of
 from chatbot.domain import Operation
 from ingest.text.dates import dates_in
-from ingest.text.languages import groups_of, pattern_of, words_of
+from ingest.text.languages import groups_of, pattern_of
 from ingest.text.number_words import number_word
 from ingest.text.numbers import with_plain_figures
 from ingest.text.units import unit_of
-from ingest.text.words import is_function_word
+from ingest.text.words import comparable
 
 
 def _alone(pattern: str) -> re.Pattern[str]:
@@ -30,13 +30,13 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
     (operation, _alone(pattern_of(f"computing.{operation}")))
     for operation in ("difference", "mean", "sum", "count", "list")
 )  # type: ignore[assignment]
-_SUM_BEFORE = words_of("computing.sum_before")
 _NEXT, _NEXT_ONE = _alone(pattern_of("computing.next")), re.compile(pattern_of("computing.next_one"))
 _MEASURED = {measure: _alone("|".join(patterns)) for measure, patterns in groups_of("computing.measured").items()}
 _IDLE, _LIGHT, _COMPARATIVES = (
     re.compile(pattern_of(f"computing.{entry}")) for entry in ("idle", "light", "comparatives")
 )
 _ARTICLE = pattern_of("computing.articles")
+_MONTH = re.compile(r"\d{1,2}[/.]\d{4}")
 _NUMBER = r"(?P<number>\d+(?:[.,]\d+)*)\s?(?P<unit>%|[€$£]|[^\W\d_]+)?"
 _COMPARED = tuple(
     (how, re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})\s(?:{_ARTICLE}\s)?{_NUMBER}"))
@@ -47,6 +47,10 @@ _BEFORE_DATE = tuple(
     for how, patterns in groups_of("computing.compared").items()
 )
 _OFTEN, _AMOUNT = (_alone(pattern_of(f"computing.{entry}")) for entry in ("often", "amount"))
+_REFUSED, _NOW, _BEFORE_HOW_MANY = (
+    re.compile(pattern_of(f"computing.{entry}")) for entry in ("refused", "now", "before_how_many")
+)
+_BELOW_ZERO = re.compile(r"(?<!\w)[-−–]\s?\d")
 _CAPITALS = re.compile(pattern_of("computing.capitals"))
 _WHO = re.compile(pattern_of("computing.who"))
 _YEARS = tuple(
@@ -63,6 +67,7 @@ class Compared(NamedTuple):
     value: str
     unit: str
     tokens: tuple[Token, ...]
+    noun: str = ""  # that is counted: "mehr als 5 Aufträge"
 
 
 @dataclass
@@ -81,6 +86,7 @@ class Asked:
         noun: the first word behind "how many" and "which".
         who: whether it asks for persons or firms.
         often: whether it asks how often something was written down.
+        is_refused: whether it has a word by which something else is meant than what is named, or a negative number.
     """
 
     text: str
@@ -94,6 +100,7 @@ class Asked:
     noun: Token | None = None
     who: bool = False
     often: bool = False
+    is_refused: bool = False
 
     @property
     def open(self) -> list[Token]:
@@ -122,6 +129,9 @@ def read_question(question: str, today: date) -> Asked:
     _take_comparisons(asked, lower)
     _take_operation(asked, lower)
     _take_measures(asked, lower)
+    asked.is_refused = any(_REFUSED.fullmatch(token.lower) for token in asked.tokens) or bool(
+        _BELOW_ZERO.search(question)
+    )
     asked.who = any(_WHO.fullmatch(token.lower) for token in asked.open)
     for token in asked.open:
         if _says_nothing(token):
@@ -136,11 +146,32 @@ def take_next(asked: Asked) -> None:
             token.by, asked.from_today, asked.operation, asked.measure = "operation", True, "smallest", "date"
 
 
+def has_word(asked: Asked, entry: str) -> bool:
+    """Whether a question has a word of a list.
+
+    Args:
+        asked: the question.
+        entry: of the languages' files for this, such as `joins`.
+    """
+    pattern = re.compile(pattern_of(f"computing.{entry}"))
+    return any(pattern.fullmatch(token.lower) for token in asked.tokens)
+
+
 def pass_over_light(asked: Asked) -> None:
     """Account for verbs that say nothing of which rows are meant, and for comparatives beside a difference."""
     for token in asked.open:
-        if _LIGHT.fullmatch(token.lower) or (asked.operation == "difference" and _COMPARATIVES.fullmatch(token.lower)):
+        is_as_of = asked.from_today and _NOW.fullmatch(token.lower)
+        if (
+            is_as_of
+            or _LIGHT.fullmatch(token.lower)
+            or (asked.operation == "difference" and _COMPARATIVES.fullmatch(token.lower))
+        ):
             token.by = "light"
+
+
+def is_idle(word: str) -> bool:
+    """Whether a word says nothing by itself."""
+    return _IDLE.fullmatch(comparable(word)) is not None
 
 
 def _says_nothing(token: Token) -> bool:
@@ -148,20 +179,21 @@ def _says_nothing(token: Token) -> bool:
         token.text
     ):  # a class, a hall, a department: "Bewertung A", "IT"
         return False
-    return bool(is_function_word(token.lower) or _IDLE.fullmatch(token.lower))
+    return _IDLE.fullmatch(token.lower) is not None
 
 
 def _take_dates(asked: Asked, today: date) -> None:
-    """Dates with what stands before them; today itself says only as of when."""
+    """Days with what stands before them; today's, beside "today", says only as of when. A month is no day."""
+    is_now = any(_NOW.fullmatch(token.lower) for token in asked.tokens)
     for found in dates_in(asked.text):
         written = asked.text[found.start : found.end]
         before = asked.text[: found.start].lower()
         how = next((how for how, pattern in _BEFORE_DATE if pattern.search(before)), "is")
         tokens = tuple(token for token in asked.tokens if found.start <= token.start < found.end)
-        if sum(map(str.isdigit, written)) > len("2026") and tokens:
+        if sum(map(str.isdigit, written)) > len("2026") and not _MONTH.fullmatch(written) and tokens:
             for token in tokens:
                 token.by = "date"
-            if found.date != today:
+            if found.date != today or not is_now:
                 asked.compared.append(Compared(how, found.date.isoformat(), "date", tokens))  # type: ignore[arg-type]
 
 
@@ -218,11 +250,11 @@ def _take(asked: Asked, lower: str, pattern: re.Pattern[str], by: str) -> re.Mat
 def _take_comparisons(asked: Asked, lower: str) -> None:
     for how, pattern in _COMPARED:
         while match := _take(asked, lower, pattern, "compared"):
-            within, unit = _within(asked, match), match["unit"] or ""
-            if unit and not unit_of(unit).kind:  # "mehr als 100 Mitarbeiter"
-                within[-1].by, unit = "", ""
+            within, unit, noun = _within(asked, match), match["unit"] or "", ""
+            if unit and not unit_of(unit).kind:
+                within[-1].by, unit, noun = "", "", within[-1].text
                 within = within[:-1]
-            asked.compared.append(Compared(how, match["number"], unit, tuple(within)))  # type: ignore[arg-type]
+            asked.compared.append(Compared(how, match["number"], unit, tuple(within), noun))  # type: ignore[arg-type]
 
 
 def _take_operation(asked: Asked, lower: str) -> None:
@@ -242,8 +274,6 @@ def _take_operation(asked: Asked, lower: str) -> None:
                 asked.noun = asked.behind(match.end())
     if not asked.noun and (match := _take(asked, lower, _AMOUNT, "operation")):
         asked.noun = asked.behind(match.end())
-    if any(token.lower.startswith(before) for before in _SUM_BEFORE for token in asked.open):
-        found.append("sum")
     if not asked.from_today:
         asked.operation = "count" if found == ["sum", "count"] else next(iter(found), asked.operation)
     if asked.noun and unit_of(asked.noun.text).kind and "list" not in found:
@@ -252,12 +282,11 @@ def _take_operation(asked: Asked, lower: str) -> None:
 
 
 def _take_number(asked: Asked, match: re.Match[str]) -> None:
-    """How many of the largest are wanted: "die 3 teuersten", "the 3 machines with the highest"."""
-    numbers = [
-        token for token in asked.open if token.text.isdigit() and len(token.text) < 3 and token.start < match.start()
-    ]
-    if len(numbers) == 1:
-        asked.most, numbers[0].by = int(numbers[0].text), "operation"
+    """How many of the largest are wanted: "die 3 teuersten", "the 3 machines with the highest"; not "in Halle 3"."""
+    for before, token in zip(asked.tokens, asked.tokens[1:], strict=False):
+        is_number = token.text.isdigit() and len(token.text) < 3 and not token.by and token.start < match.start()
+        if is_number and _BEFORE_HOW_MANY.fullmatch(before.lower):
+            asked.most, token.by = int(token.text), "operation"
 
 
 def _take_measures(asked: Asked, lower: str) -> None:

@@ -5,10 +5,15 @@ from collections.abc import Sequence
 
 from chatbot.computing.asked import Asked
 from chatbot.computing.tables import Column, DataTable
-from chatbot.computing.wording import is_named, names
+from chatbot.computing.wording import is_named, names, written
+from ingest.text.languages import pattern_of
 from ingest.text.units import unit_of
 
 _OF_UNIT = {"currency": "currency", "mass": "mass", "time": "span", "length": "span"}
+_HEADS = {
+    "currency": re.compile(pattern_of("computing.prices")),
+    "mass": re.compile(pattern_of("computing.weights")),
+}
 _SCALED = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
 
 
@@ -50,10 +55,20 @@ def column_of(asked: Asked, table: DataTable, free: Sequence[Column]) -> Column 
         named = [column for column in named or table.columns if column.units == {asked.unit}] or bare
     if len(named) == 1:
         return named[0] if _may_measure(named[0], asked.measure) else None
-    if named or asked.measure not in ("", "any"):
-        fitting = [column for column in named or table.columns if _measures(column, asked.measure)]
+    if named:
+        fitting = [column for column in named if _measures(column, asked.measure)]
         return fitting[0] if len(fitting) == 1 else None
-    return None
+    return _by_kind(asked, table)
+
+
+def _by_kind(asked: Asked, table: DataTable) -> Column | None:
+    """The only column that measures what is asked for and says so: a price, a weight; or the only date to come."""
+    heads = _HEADS.get(asked.measure)
+    fitting = [column for column in table.columns if _measures(column, asked.measure)]
+    if len(fitting) != 1 or (heads is None and not asked.from_today):
+        return None
+    says_so = heads is None or any(heads.fullmatch(word) for word in written(fitting[0].head))
+    return fitting[0] if says_so else None
 
 
 def _is_meant(column: Column, asked: Asked) -> bool:
@@ -61,8 +76,12 @@ def _is_meant(column: Column, asked: Asked) -> bool:
 
 
 def _may_measure(column: Column, measure: str) -> bool:
-    """Whether a column may be meant by what is asked for: one of bare numbers says nothing of what it measures."""
-    return measure in ("", "any") or column.type == "text" or column.units == {""} or _measures(column, measure)
+    """Whether a column may be meant by what is asked for; one of bare numbers if its head says what they are."""
+    if measure in ("", "any"):
+        return True
+    heads = _HEADS.get(measure)
+    says_so = heads is None or any(map(heads.fullmatch, written(column.head)))
+    return says_so and (_measures(column, measure) or (column.units == {""} and heads is not None))
 
 
 def _measures(column: Column, measure: str) -> bool:

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from chatbot.computing.asked import Asked, Compared
+from chatbot.computing.asked import Asked, Compared, is_idle
 from chatbot.computing.calculation import Condition
 from chatbot.computing.ranges import range_in
 from chatbot.computing.tables import Column, DataTable
-from chatbot.computing.wording import Token, is_form, names, written
-from ingest.partition.cell_values import read_value
+from chatbot.computing.wording import Token, is_form, is_named, names, written
+from ingest.partition.cell_values import SHARE, read_value
+from ingest.text.languages import pattern_of
+from ingest.text.negation import negations
+from ingest.text.numbers import is_year
 from ingest.text.units import unit_of
+from ingest.text.words import detect_language
 
 _LONGEST_VALUE = 8  # words of a cell that may stand in a question
 _LONGEST_STEM = 5  # letters of a value from which a compound may begin with it
+_AFTER = re.compile(pattern_of("computing.after"))
+_LONGEST_NAME = 4  # words of the cells of a column whose words tell rows apart, on average
 _RANGES = 0.6  # share of a column's cells that name ranges
 
 
@@ -30,6 +35,8 @@ def by_ranges(asked: Asked, table: DataTable) -> Iterator[Condition]:
             number = read_value(token.text, ",")
             following = asked.tokens[at + 1] if at + 1 < len(asked.tokens) else None
             if number.type == "number" and following and names(following.text, nouns):
+                if any(token in one.tokens and not _looks_up(one) for one in asked.compared):
+                    return
                 asked.compared = [compared for compared in asked.compared if token not in compared.tokens]
                 asked.unit = ""
                 for one in (*asked.tokens[max(0, at - 1) : at], token, following):
@@ -50,11 +57,20 @@ def by_values(asked: Asked, table: DataTable) -> Iterator[Condition]:
         if not 0 < len(value) <= _LONGEST_VALUE:
             continue
         tokens = _said(asked, value)
-        if tokens and (_tells(value) or _beside_head(asked, tokens, table, number)):
+        beside = bool(tokens) and _beside_head(asked, tokens, table, number)
+        if beside or (tokens and _tells(value) and _in_its_case(tokens, value, table, number)):
             for token in tokens:
                 token.by = "value"
             by_column.setdefault(number, []).append(" ".join(value))
     yield from (Condition(column=number, how="is", texts=tuple(texts)) for number, texts in by_column.items())
+
+
+def _in_its_case(tokens: Sequence[Token], value: Sequence[str], table: DataTable, number: int) -> bool:
+    """Whether a single word is written as in its cells, where these begin with a capital: "essen" is not Essen."""
+    if len(value) > 1:
+        return True
+    texts = [cell.text for cell in table.values(number) if written(cell.text) == tuple(value)]
+    return any(text[:1].isupper() <= tokens[0].text[:1].isupper() for text in texts)
 
 
 def _said(asked: Asked, value: Sequence[str]) -> list[Token]:
@@ -87,31 +103,44 @@ def hides_a_value(asked: Asked, table: DataTable) -> bool:
     return any(len(words) == 1 and words[0] in passed for words in map(written, texts))
 
 
+def _looks_up(compared: Compared) -> bool:
+    """Whether a range is looked up for a number: "ab 51 Stück", "nach 12 Jahren", not "mehr als 50 Stück"."""
+    return compared.how == "least" or bool(_AFTER.fullmatch(compared.tokens[0].lower))
+
+
 def by_bounds(asked: Asked, table: DataTable, named: Sequence[Column]) -> list[Condition] | None:
     """Conditions by the bounds in the question; None where it is not certain which column one of them is for."""
     found = []
     for compared in asked.compared:
         columns = [column for column in table.columns if _comparable(column, compared)]
-        columns = [column for column in columns if column in named] or columns
+        # "Mehr als 5 Aufträge": a bare number is compared with nothing but what is named.
+        if compared.noun and not is_idle(compared.noun):
+            columns = [column for column in columns if is_named(compared.noun, column.head)]
+        columns = [column for column in columns if column in named] or (columns if compared.unit else [])
         if len(columns) != 1:
             return None
-        value = compared.value if compared.unit == "date" else _number(compared.value)
+        value = compared.value if compared.unit == "date" else _number(compared.value, asked.text)
+        if not value:
+            return None
         found.append(Condition(column=columns[0].number, how=compared.how, value=value))
     return found
 
 
 def _comparable(column: Column, compared: Compared) -> bool:
     if compared.unit == "date":
-        return column.type == "date"
+        # "Bis zum 31. März" may mean that it is valid then: only before and after are certain.
+        return column.type == "date" and compared.how in ("more", "less")
+    if is_year(compared.value):
+        return False
     if column.type != "number" or column.is_code:
         return False
     unit = unit_of(compared.unit).name if compared.unit else ""
-    return not unit or column.units == {unit}
+    return column.units == {unit} if unit else column.units != {SHARE}
 
 
-def _number(number: str) -> str:
-    value = read_value(number, "." if re.fullmatch(r"\d+\.\d{1,2}", number) else ",")
-    return value.raw or str(Decimal(number.replace(",", ".")))
+def _number(number: str, question: str) -> str:
+    """A number in the notation of its question's language; empty where it is none in that."""
+    return read_value(number, "." if detect_language(question) == "en" else ",").raw
 
 
 def by_words_in_cells(asked: Asked, table: DataTable) -> Iterator[Condition]:
@@ -122,9 +151,26 @@ def by_words_in_cells(asked: Asked, table: DataTable) -> Iterator[Condition]:
             if column.type == "text"
             and any(is_form(token.text, word) for cell in table.values(column.number) for word in written(cell.text))
         ]  # fmt: skip
-        if len(columns) == 1:
+        if len(columns) == 1 and not token.text.isdigit() and _tells_by_words(table, columns[0], token):
             token.by = "word"
             yield Condition(column=columns[0], how="has", texts=(token.lower,))
+
+
+def _tells_by_words(table: DataTable, number: int, token: Token) -> bool:
+    """Whether the cells of a column are short, and none with the word denies anything; remarks say all kinds."""
+    cells = table.values(number)
+    length = sum(len(written(cell.text)) for cell in cells) / len(cells)
+    with_word = [cell.text for cell in cells if any(is_form(token.text, word) for word in written(cell.text))]
+    return (
+        length <= _LONGEST_NAME
+        and not any(map(negations, with_word))
+        and all(_same_case(token, text) for text in with_word)
+    )
+
+
+def _same_case(token: Token, text: str) -> bool:
+    """Whether a word is written as in a cell: "leer" is not the town of Leer."""
+    return any(is_form(token.text, word) and word[:1].isupper() <= token.text[:1].isupper() for word in text.split())
 
 
 def by_parts_of_compounds(asked: Asked, table: DataTable) -> Iterator[Condition]:

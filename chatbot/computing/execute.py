@@ -40,6 +40,8 @@ def execute(calculation: Calculation, table: DataTable, today: date) -> Result |
         table: with its rows.
         today: for dates that are still to come.
     """
+    if not all(_is_comparable(row, condition) for row in table.rows for condition in calculation.conditions):
+        return None
     rows = [row for row in table.rows if all(fulfils(row, condition) for condition in calculation.conditions)]
     rows = _nearest(rows, calculation)
     if calculation.operation in ("count", "list"):
@@ -118,6 +120,14 @@ def measured(cell: TableCell) -> Decimal:
         hours, minutes, seconds = (int(part) for part in span.raw.split(":"))
         return Decimal(3600 * hours + 60 * minutes + seconds)
     return Decimal(span.raw)
+
+
+def _is_comparable(row: Row, condition: Condition) -> bool:
+    """Whether a row says for certain if it fulfils a condition by number: an empty cell and "open-ended" do not."""
+    if condition.how not in ("more", "least", "less", "most"):
+        return True
+    cell = row.cells.get(condition.column)
+    return cell is not None and cell.span.type in ("number", "date")
 
 
 def fulfils(row: Row, condition: Condition) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from chatbot.computing.asked import Asked, pass_over_light, read_question, take_next
+from chatbot.computing.asked import Asked, has_word, pass_over_light, read_question, take_next
 from chatbot.computing.calculation import Calculation, Condition
 from chatbot.computing.columns import column_of, named_columns
 from chatbot.computing.conditions import (
@@ -20,19 +20,21 @@ from chatbot.computing.conditions import (
     by_words_in_cells,
     hides_a_value,
 )
-from chatbot.computing.execute import fulfils
 from chatbot.computing.tables import Column, DataTable
-from chatbot.computing.wording import names, written
-from chatbot.domain import Operation
+from chatbot.computing.wording import Token, is_named, names, written
+from ingest.partition.cell_values import SHARE
 from ingest.text.languages import pattern_of
 from ingest.text.negation import negations
+from ingest.text.numbers import is_year
 from ingest.text.units import unit_of
 
 _ROWS = re.compile(pattern_of("computing.rows"))
 _QUANTITIES = re.compile(pattern_of("computing.quantities"))
 _CLOSE = ("value", "column", "word", "compared", "date", "range", "unit")
-_ADD_UP = ("volume", "mass", "energy", "time", "area", "length")
-_PER = re.compile(rf"\b{pattern_of('numbers.per')}\b|/")
+_AMOUNTS, _SINGLE = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("amounts", "single"))
+_SCALED = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
+_QUARTER = re.compile(r"Q[1-4]")
+_ADD_UP = ("currency", "volume", "mass", "energy", "area")
 
 
 class Formulated(NamedTuple):
@@ -69,6 +71,8 @@ def calculation_for(question: str, table: DataTable, today: date) -> Formulated 
     if negations(question) or table.divided:
         return None
     asked = read_question(question, today)
+    if asked.is_refused:
+        return None
     conditions = [*by_ranges(asked, table), *by_values(asked, table)]
     columns = named_columns(asked, table)
     take_next(asked)
@@ -76,16 +80,32 @@ def calculation_for(question: str, table: DataTable, today: date) -> Formulated 
         return None
     conditions += bounds
     for token in asked.open:
-        if names(token.text, table.subject) or _ROWS.fullmatch(token.lower):
+        if _ROWS.fullmatch(token.lower) or (names(token.text, table.subject) and not _may_be_time(token, table)):
             token.by = "subject"
     conditions += [*by_words_in_cells(asked, table), *by_parts_of_compounds(asked, table)]
     pass_over_light(asked)
-    if asked.open or hides_a_value(asked, table):
+    if asked.open or hides_a_value(asked, table) or not _joined(asked, conditions):
         return None
     calculation = _calculation(_Found(asked, table, columns, conditions), today)
     if calculation and not _uses_all_columns(calculation, asked, table):
         return None
     return Formulated(table, calculation, sum(token.by in _CLOSE for token in asked.tokens)) if calculation else None
+
+
+def _may_be_time(token: Token, table: DataTable) -> bool:
+    """Whether a year or quarter in a question may be a condition: where rows have dates or years of their own."""
+    is_period = is_year(token.text) or _QUARTER.fullmatch(token.text) is not None
+    has_dates = any(column.type == "date" for column in table.columns)
+    has_years = any(all(is_year(cell.text) for cell in table.values(column.number)) for column in table.columns)
+    return is_period and (has_dates or has_years)
+
+
+def _joined(asked: Asked, conditions: Sequence[Condition]) -> bool:
+    """Whether conditions are joined as the question does: several values of a column by a word, no "or" between two."""
+    several = [condition for condition in conditions if len(condition.texts) > 1]
+    if several and not has_word(asked, "joins"):
+        return False
+    return not has_word(asked, "either") or (len(conditions) == 1 and len(several) == 1)
 
 
 def _uses_all_columns(calculation: Calculation, asked: Asked, table: DataTable) -> bool:
@@ -110,7 +130,9 @@ def _calculation(found: _Found, today: date) -> Calculation | None:
     column = column_of(found.asked, found.table, found.free)
     if column is None or column.type == "text" or column.is_code:
         return None
-    if asked.operation in ("sum", "mean") and column.type != "number":
+    if asked.operation in ("sum", "mean") and not _adds_up(column):
+        return None
+    if asked.operation in ("largest", "smallest") and not (_is_ordered(column, found.table) and _are_distinct(found)):
         return None
     return Calculation(
         operation=asked.operation, column=column.number, conditions=tuple(found.conditions), most=asked.most,
@@ -126,14 +148,20 @@ def _count(found: _Found) -> Calculation | None:
     """How many rows; where a cell may say how many there are, it is not certain that rows are meant."""
     noun, table = found.asked.noun, found.table
     meant = [column for column in found.free if noun and names(noun.text, column.head) and column.type == "number"]
-    meant = [column for column in meant if not column.is_code]
+    meant = [column for column in meant if not column.is_code and column.units == {""}]
     if meant:  # "wie viele Lizenzen": how many a cell says
         if len(meant) > 1 or not found.conditions:
             return None
         return Calculation(operation="value", column=meant[0].number, conditions=tuple(found.conditions))
-    of_key = {condition.column for condition in found.conditions} & set(table.names)
-    if found.asked.often and (of_key or all(column.type != "date" for column in table.columns)):
+    if {condition.column for condition in found.conditions} & set(table.names):
+        return None  # "wie viele Ordner": kinds of folders, or how many there are?
+    if found.asked.often and all(column.type != "date" for column in table.columns):
         return None  # "how often" is a cell of a schedule, and only in a log a number of rows
+    passed = [token for token in found.asked.tokens if token.by in ("light", "subject") and token is not noun]
+    if not found.conditions and (passed or not (table.is_only or _names_rows(noun, table))):
+        return None  # all rows are counted only if nothing else is said, and these are all
+    if not _are_distinct(found):
+        return None
     kinds = " ".join(column.head for column in table.columns if column.number in table.names)
     if noun and noun.by == "column" and not names(noun.text, f"{kinds} {table.subject}"):
         return None  # what another column is about is no kind of row
@@ -156,7 +184,7 @@ def _list(found: _Found) -> Calculation | None:
     others = [column for column in found.free if column.number not in table.names and column.type != "text"]
     is_whole = noun is None or noun.by in ("column", "subject")
     is_named = noun is not None and any(names(noun.text, c.head) for c in table.columns if c.number in table.names)
-    if not found.conditions or not is_whole or (others and not is_named):
+    if not found.conditions or not is_whole or (others and not is_named) or not _are_distinct(found):
         return None
     return Calculation(operation="list", conditions=tuple(found.conditions))
 
@@ -166,17 +194,49 @@ def _value(found: _Found) -> Calculation | None:
     if not found.conditions:
         return None
     if column is not None:
-        adds_up = unit_of(found.asked.unit).kind in _ADD_UP and not _PER.search(column.head.lower())
-        operation: Operation = "sum" if adds_up and not _is_one(found) else "value"
-        return Calculation(operation=operation, column=column.number, conditions=tuple(found.conditions))
+        return Calculation(operation="value", column=column.number, conditions=tuple(found.conditions))
     others = [column for column in found.free if column.number not in found.table.names and not column.is_code]
     if found.asked.measure or found.asked.unit or others or not (found.asked.operation == "list" or found.asked.who):
+        return None
+    if {condition.column for condition in found.conditions} & set(found.table.names) or not _are_distinct(found):
         return None
     return Calculation(operation="list", conditions=tuple(found.conditions))
 
 
-def _is_one(found: _Found) -> bool:
-    return sum(all(fulfils(row, condition) for condition in found.conditions) for row in found.table.rows) == 1
+def _names_rows(noun: Token | None, table: DataTable) -> bool:
+    """Whether a noun is the head of the column that names the rows."""
+    return noun is not None and any(is_named(noun.text, c.head) for c in table.columns if c.number in table.names)
+
+
+def _are_distinct(found: _Found) -> bool:
+    """Whether rows are the things that are asked about: no two of them have the same name."""
+    noun, table = found.asked.noun, found.table
+    named = {column.number for column in table.columns if noun and names(noun.text, column.head)}
+    keys = (named & set(table.names)) or named or set(table.names[-1:])
+    return any(
+        len({cell.text for cell in table.values(number)}) == len(table.values(number)) == len(table.rows)
+        for number in keys
+    )
+
+
+def _adds_up(column: Column) -> bool:
+    """Whether values may be added: amounts and quantities, and no shares, ratings, or prices of one of several."""
+    if column.type != "number" or len(column.units) != 1:
+        return False
+    (unit,), words = column.units, written(column.head)
+    if unit == SHARE or any(map(_SINGLE.fullmatch, words)) or "/" in unit:
+        return False
+    says_so = any(_AMOUNTS.fullmatch(word) or _QUANTITIES.fullmatch(word) for word in words)
+    return says_so if unit == "" else unit_of(unit).kind in _ADD_UP or _SCALED.search(unit) is not None
+
+
+def _is_ordered(column: Column, table: DataTable) -> bool:
+    """Whether one value can be called the largest: not where some are below zero, nor bare numbers that only name."""
+    cells = table.values(column.number)
+    if column.type != "number":
+        return True
+    says_so = any(_AMOUNTS.fullmatch(word) or _QUANTITIES.fullmatch(word) for word in written(column.head))
+    return not any(cell.span.raw.startswith("-") for cell in cells) and (column.units != {""} or says_so)
 
 
 def _is_quantity(column: Column) -> bool:

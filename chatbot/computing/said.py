@@ -1,8 +1,10 @@
 """A result in words: the operation, which rows took part, and what came out, so that a reader can do it again."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from chatbot.computing.calculation import Calculation, Condition
@@ -111,11 +113,13 @@ def _condition(condition: Condition, table: DataTable, result: Result, language:
         if condition.value and cells:
             values = [_bound(condition, cells[0], language)]
     value = message("computed.or", language).join(values)
-    return message(f"computed.{condition.how}", language, column=head, value=value)
+    is_date = condition.how in ("more", "less") and bool(cells) and cells[0].span.type == "date"
+    key = {"more": "after", "less": "before"}[condition.how] if is_date else condition.how
+    return message(f"computed.{key}", language, column=head, value=value)
 
 
 def _bound(condition: Condition, cell: TableCell, language: Language) -> str:
     if cell.span.type != "number":
-        return condition.value
+        return str(format_date(date.fromisoformat(condition.value), "medium", locale=language))
     number = Decimal(condition.value)
     return _with_unit(str(format_decimal(number, locale=language)), cell)

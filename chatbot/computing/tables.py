@@ -13,6 +13,7 @@ from ingest.text.words import words
 
 _MOSTLY = 0.8  # share of a column's values that are of its type
 _DISTINCT = 0.9  # share of different values from which a column names the rows
+_LONGEST_TOTAL = 4  # words
 _TOTAL = re.compile(pattern_of("computing.totals"))
 _CODES = re.compile(pattern_of("computing.codes"))
 
@@ -57,7 +58,7 @@ class Column(NamedTuple):
 
 
 class DataTable:
-    """A table with a head.
+    """A table with a head; `is_only` says whether it is the only one of its document.
 
     Args:
         passages: of its document, in order.
@@ -70,7 +71,7 @@ class DataTable:
     def __init__(
         self, passages: Sequence[Passage], rows: Sequence[Row], heads: Mapping[int, str], about: str, divided: bool
     ) -> None:
-        self.passages, self.about, self.divided = passages, about, divided
+        self.passages, self.about, self.divided, self.is_only = passages, about, divided, True
         self.totals = tuple(row for row in rows if _is_total(row))
         self.rows = tuple(row for row in rows if not _is_total(row))
         self.columns = tuple(_column(number, head, self.rows) for number, head in sorted(heads.items()))
@@ -149,6 +150,8 @@ def tables_of(passages: Sequence[Passage]) -> list[DataTable]:
         heads |= named
         rows.append(row)
     end()
+    for table in found:
+        table.is_only = len(found) == 1
     return found
 
 
@@ -182,9 +185,12 @@ def _is_form(cells: Sequence[CellSpan]) -> bool:
 
 
 def _is_total(row: Row) -> bool:
-    first = row.cells[min(row.cells)].text
-    found = words(first)
-    return bool(found) and _TOTAL.fullmatch(found[0]) is not None and len(found) <= 4
+    """Whether one of the first two cells says so in a few words: "Summe", "Grand total", "Gera gesamt"."""
+    for number in sorted(row.cells)[:2]:
+        found = [part for word in words(row.cells[number].text) for part in word.split("-")]
+        if len(found) <= _LONGEST_TOTAL and any(map(_TOTAL.fullmatch, found)):
+            return True
+    return False
 
 
 def _column(number: int, head: str, rows: Sequence[Row]) -> Column:

@@ -128,7 +128,7 @@ def test_two_tables_that_differ_give_no_answer_and_copies_one(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("question", "days"),
     [("Wie viele Urlaubstage gibt es im 12. Jahr?", "31"), ("Urlaubstage im zweiten Jahr?", "29"),
-     ("Wie viele Urlaubstage bekomme ich nach 25 Jahren?", "33")],
+     ("Wie viele Urlaubstage sind es nach 25 Jahren?", "33")],
 )  # fmt: skip
 def test_a_number_falls_into_the_range_that_a_row_names(tmp_path: Path, question: str, days: str) -> None:
     (tmp_path / "Urlaub.md").write_text(
