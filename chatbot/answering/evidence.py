@@ -229,7 +229,7 @@ def without_single_rows(evidence: Evidence, sources: Sequence[Source], questions
     chances = []
     for asked, part, chance in zip(questions, evidence.parts, evidence.chances, strict=True):
         heads = _heads(part[0], sources) if part else None
-        over_rows = heads is not None and is_over_rows(asked, heads, date.today())
+        over_rows = heads is not None and is_over_rows(asked, heads, part[0].text, date.today())
         chances.append(min(chance, evidence.limits.ask) if over_rows else chance)
     return evidence._replace(chances=tuple(chances))
 

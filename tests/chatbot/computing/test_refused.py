@@ -106,7 +106,8 @@ def test_a_number_is_read_in_the_language_of_its_question(tmp_path: Path, questi
 )
 def test_a_bound_is_not_looked_up_as_if_it_were_the_number(tmp_path: Path, question: str, discount: str | None) -> None:
     (tmp_path / "Rabatt.md").write_text(
-        "# Staffel\n\n| Menge | Rabatt |\n|---|---|\n| ab 11 Stück | 5 % |\n| ab 26 Stück | 7 % |\n| ab 51 Stück | 9 % |\n"
+        "# Staffel\n\n| Menge | Rabatt |\n|---|---|\n"
+        "| ab 11 Stück | 5 % |\n| ab 26 Stück | 7 % |\n| ab 51 Stück | 9 % |\n"
     )
     found = computed(question, tmp_path / "Rabatt.md")
     assert (found.statement.text.rpartition(": ")[2].rstrip(".") if found else None) == discount
