@@ -11,6 +11,7 @@ from rich.text import Text
 
 from chatbot.domain import Answer, Event, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
 from chatbot.rendering.labels import (
+    answered_by,
     class_label,
     conflict_label,
     engine_label,
@@ -94,7 +95,7 @@ def _print_outcome(answer: Answer, console: Console, language: Language) -> None
     by = message(
         "answer.by",
         language,
-        engine=engine_label(answer.engine, answer.model, language),
+        engine=answered_by(answer, language),
         seconds=answer.timings.get("finished", 0),
         record=answer.record,
     )

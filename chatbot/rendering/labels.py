@@ -138,6 +138,15 @@ def engine_label(engine: str, model: str, language: Language) -> str:
     return message(f"answer.engine.{engine}", language, model=model)
 
 
+def answered_by(answer: Answer, language: Language) -> str:
+    """What answered: an engine, or the program itself where it worked something out or replied."""
+    if answer.reply:
+        return message("answer.engine.reply", language)
+    if any(statement.computation for statement in answer.statements):
+        return message("answer.engine.computed", language)
+    return engine_label(answer.engine, answer.model, language)
+
+
 def verdict_mark(verdict: Verdict, language: Language) -> str:
     """Nothing for a statement that holds up, the verdict in brackets for any other."""
     return "" if holds_up(verdict) else f" ({message(f'verdict.{verdict}', language)})"

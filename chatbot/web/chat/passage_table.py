@@ -59,4 +59,5 @@ def _table(heads: Sequence[str], lines: Sequence[_Line], marked: Marked) -> str:
     body = "".join(
         f"<tr>{''.join(f'<td>{marked(cell.start, cell.end)}</td>' for cell in line.cells)}</tr>" for line in lines
     )
-    return f'<table class="cells"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    table = f'<table class="cells"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="wide" tabindex="0">{table}</div>'  # it scrolls, by the keyboard too

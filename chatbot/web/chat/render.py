@@ -9,9 +9,9 @@ from datetime import date
 from chatbot.domain import Answer, Citation, Source, Statement
 from chatbot.rendering.labels import (
     about_label,
+    answered_by,
     class_label,
     conflict_label,
-    engine_label,
     page_number,
     part_label,
     refusal_lines,
@@ -72,7 +72,7 @@ def outcome_block(answer: Answer, language: Language) -> str:
     by = message(
         "answer.by",
         language,
-        engine=engine_label(answer.engine, answer.model, language),
+        engine=answered_by(answer, language),
         seconds=answer.timings.get("finished", 0),
         record=answer.record,
     )
@@ -87,7 +87,9 @@ def refusal_block(answer: Answer, anchor: str, language: Language) -> str:
     if answer.refusal is None and answer.reply is None:
         return ""
     first, *further = refusal_lines(answer, language)
-    html = f'<div class="{"reply" if answer.reply else "refusal"}"><p><strong>{escape(first)}</strong></p>'
+    if answer.reply:
+        return "".join(f"<p>{escape(line)}</p>" for line in (first, *further))
+    html = f'<div class="refusal"><p><strong>{escape(first)}</strong></p>'
     html += "".join(f"<p>{escape(line)}</p>" for line in further)
     if answer.refusal and answer.refusal.closest:
         closest = "".join(

@@ -64,7 +64,7 @@ def test_ask_prints_statements_and_their_sources(indexed_dir: Path, models_dir: 
     )
     assert done.returncode == 0, done.stderr
     assert "29 Arbeitstage" in done.stdout and "Personal/Urlaubsregelung.docx" in done.stdout
-    assert "Zitatmodus" in done.stdout
+    assert "das Programm, aus den Angaben der Dokumente" in done.stdout
 
 
 def test_ask_json_is_one_object(indexed_dir: Path, models_dir: Path) -> None:
