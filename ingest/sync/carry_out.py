@@ -15,6 +15,7 @@ from ingest.embedding import Embedder
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.store import PassageStore
 from ingest.quality.findings import newer_documents
+from ingest.sync.behind import OneBehind
 from ingest.sync.plan import Change, Plan, is_trusted
 from ingest.sync.prepare import Passed, Preparation, Prepared
 from ingest.sync.writer import IndexWriter
@@ -54,13 +55,22 @@ class Embedded(NamedTuple):
 Event = Planned | Embedded | Outcome
 
 
+class _Writing(NamedTuple):
+    """Documents that have vectors, and when they are in the index."""
+
+    batch: Sequence[Prepared]
+    done: Future[None]
+
+
 def index_writer(
     collection: str, generation: Generation, known: Mapping[str, IndexedDocument], services: IngestServices
 ) -> IndexWriter:
     """A writer of one collection, which knows whose vectors can be taken over."""
     copies = {entry.version: path for path, entry in known.items() if entry.version and entry.pending is None}
     store = services.open_store(generation.name)
-    return IndexWriter(collection, generation, services.registry, store, SentenceVectors(services.embedder), copies)
+    return IndexWriter(
+        collection, generation, services.registry, store, SentenceVectors(services.embedder), copies, OneBehind()
+    )
 
 
 def carry_out(
@@ -114,6 +124,7 @@ def _read_and_write(
     preparation = Preparation(collection, known, newer, services.vault, services.splitter, services.settings, workers)
     threads = ThreadPoolExecutor(workers + 1, thread_name_prefix="prepare")
     batch: list[Prepared] = []
+    writing: _Writing | None = None
     try:
         threads.submit(preparation.warm_up)
         for change, items, must_wait in _in_turn(changes, preparation, threads, workers * _AHEAD + 1):
@@ -125,9 +136,14 @@ def _read_and_write(
             writer.remove(_left_containers(change, items, known))
             # While the next file is still being read, the embedder takes what there is.
             if batch and (must_wait or sum(len(document.passages) for document in batch) >= _BATCH):
-                yield from _write(batch, known, writer)
-                batch = []
+                embedded: list[int] = []
+                begun = _Writing(batch, writer.write(batch, embedded.append))
+                yield Embedded(passages=sum(embedded))
+                yield from _written(writing, known, writer)
+                writing, batch = begun, []
+        yield from _written(writing, known, writer)
     finally:
+        writer.behind.close()
         preparation.stop()
         threads.shutdown(wait=True, cancel_futures=True)
         preparation.stop()  # the process that a thread began meanwhile
@@ -155,13 +171,15 @@ def _with_members(path: str, known: Mapping[str, IndexedDocument]) -> list[str]:
     return [*sorted(inner, key=len, reverse=True), path]
 
 
-def _write(batch: Sequence[Prepared], known: Mapping[str, IndexedDocument], writer: IndexWriter) -> Iterator[Event]:
-    embedded: list[int] = []
-    writer.write(batch, embedded.append)
+def _written(writing: _Writing | None, known: Mapping[str, IndexedDocument], writer: IndexWriter) -> Iterator[Outcome]:
+    """Outcomes of a batch, when it is in the index."""
+    if writing is None:
+        return
+    batch, done = writing
+    done.result()
     for document in batch:
-        if document.moved_from:  # at once: a killed run leaves no document at both places
+        if document.moved_from:
             writer.remove(_with_members(document.moved_from, known))
-    yield Embedded(passages=sum(embedded))
     for document in batch:
         yield Outcome(
             collection=writer.collection,

@@ -1,6 +1,7 @@
 """From prepared documents to the index: vectors, points, and the registry's word that makes them visible."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 from uuid import UUID
@@ -11,6 +12,7 @@ from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.passages import indexed_sentences, search_text
 from ingest.index.sparse import SparseVector
 from ingest.index.store import Meanings, PassageStore
+from ingest.sync.behind import OneBehind
 from ingest.sync.prepare import Prepared
 
 _SLICE = 256  # passages embedded and written at once
@@ -30,6 +32,7 @@ class IndexWriter(NamedTuple):
     Attributes:
         vectors: embeds texts, remembering those that stand in several documents or in many places of one.
         copies: path of a document that has a version's content, by version: its vectors are taken over.
+        behind: writes what has been embedded while the next is.
     """
 
     collection: str
@@ -38,21 +41,33 @@ class IndexWriter(NamedTuple):
     store: PassageStore
     vectors: SentenceVectors
     copies: Mapping[str, str]
+    behind: OneBehind
 
-    def write(self, documents: Sequence[Prepared], embedded: Callable[[int], None]) -> None:
+    def write(self, documents: Sequence[Prepared], embedded: Callable[[int], None]) -> Future[None]:
         """Write whole documents; each is visible at once with all its passages, or still as it was before.
 
         Args:
             documents: few, so that their passages make a good batch for the embedder.
             embedded: is told of each slice how many passages it had.
+
+        Returns:
+            Done when the last document is visible, and nothing of an older version is left.
         """
         name = self.generation.name
         self.registry.begin_writing(name, self.collection, [document.known for document in documents])
         pairs = [pair for document in documents for pair in zip(document.passages, document.sparse, strict=True)]
         vectors = self._vectors_there(documents)
         for part in _slices(pairs, _SLICE):
-            self._write_slice(part, vectors)
+            meanings = self._meanings([passage for passage, _ in part], vectors)
+            self.behind.do(self._store, part, meanings)
             embedded(len(part))
+        return self.behind.do(self._show, documents)
+
+    def _store(self, part: "Sequence[tuple[Passage, SparseVector]]", meanings: Sequence[Meanings]) -> None:
+        self.store.write([passage for passage, _ in part], meanings, [sparse for _, sparse in part])
+
+    def _show(self, documents: Sequence[Prepared]) -> None:
+        name = self.generation.name
         self.store.flush()
         visible = [(d.known.model_copy(update={"pending": d.known.version}), d.document_metadata) for d in documents]
         self.registry.put_documents(name, self.collection, visible)
@@ -76,11 +91,9 @@ class IndexWriter(NamedTuple):
             self.store.flush()
             self.registry.remove_documents(self.generation.name, self.collection, part)
 
-    def _write_slice(self, part: "list[tuple[Passage, SparseVector]]", known: _Known) -> None:
-        passages = [passage for passage, _ in part]
+    def _meanings(self, passages: Sequence[Passage], known: _Known) -> list[Meanings]:
         fresh = self._embed({text: p for p in passages if (text := search_text(p)) not in known.passages}, known)
-        meanings = [known.passages.get(text) or fresh[text] for text in map(search_text, passages)]
-        self.store.write(passages, meanings, [sparse for _, sparse in part])
+        return [known.passages.get(text) or fresh[text] for text in map(search_text, passages)]
 
     def _embed(self, passages: Mapping[str, Passage], known: _Known) -> dict[str, Meanings]:
         """Vectors of passages and their sentences, by search text; each text is embedded once."""

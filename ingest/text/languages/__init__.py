@@ -47,6 +47,7 @@ class Languages:
         profiles = [Profile(**_read(file)) for file in folder.glob("*/language.toml")]
         self._profiles = {profile.code: profile for profile in sorted(profiles, key=lambda profile: profile.code)}
         self.codes: tuple[str, ...] = tuple(self._profiles)
+        self._stopwords: dict[str, frozenset[str]] = {}
 
     def profile(self, language: str) -> Profile:
         """The language as a whole; a neutral one for a code without a folder."""
@@ -54,7 +55,9 @@ class Languages:
 
     def stopwords(self, language: str) -> frozenset[str]:
         """Function words that carry no meaning in a search; none for a code without a folder."""
-        return _read_words(self._folder / language / "stopwords.txt")
+        if language not in self._stopwords:  # asked for every word of a text
+            self._stopwords[language] = _read_words(self._folder / language / "stopwords.txt")
+        return self._stopwords[language]
 
     def words_of(self, entry: str, language: str | None = None) -> tuple[str, ...]:
         """The words of a list in the order of the files, each once.
