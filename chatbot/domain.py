@@ -128,6 +128,7 @@ class Citation(Frozen):
 
     Attributes:
         page_label: what is printed on the page, where it is not its number.
+        clause: its number, such as "§ 4 (1) a)".
         cells: on a sheet.
         boxes: where it stands on its pages, a box a line; empty where a format has none.
     """
@@ -139,6 +140,7 @@ class Citation(Frozen):
     page: int | None
     page_label: str = ""
     section: str
+    clause: str = ""
     cells: str | None = None
     start: int
     end: int

@@ -55,8 +55,8 @@ class CellSpan(NamedTuple):
         end: of its value.
         head_start: of the path of its column's heads, outermost first; in a form, of the value's name.
         head_end: equal to `head_start` where nothing names the column.
-        key_start: of the row's first cell, which names the row.
-        key_end: equal to `key_start` in that cell itself, and in forms.
+        key_start: of what names the row: its first cell, or as many cells from the left as tell all rows apart.
+        key_end: of these cells, as far as they stand before this one; equal to `key_start` in the first, and in forms.
         type: of its value.
         raw: the value behind what is shown: a decimal number, a date or time in ISO form, a duration in seconds,
             `true` or `false`; empty for text.
@@ -235,6 +235,8 @@ class Place(NamedTuple):
         cells: on a sheet.
         is_item: whether it is an item of a list.
         lead_in: the sentence that introduces the list or table, or its caption.
+        page_label: as of `Passage`.
+        clause: its number, such as "§ 4 (1) a)"; empty where there is none.
     """
 
     start: int
@@ -243,7 +245,8 @@ class Place(NamedTuple):
     cells: str | None = None
     is_item: bool = False
     lead_in: str = ""
-    page_label: str = ""  # as of `Passage`
+    page_label: str = ""
+    clause: str = ""
 
 
 class Passage(Frozen):

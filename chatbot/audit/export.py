@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from chatbot.records.schema import Cited
 
 _COLUMNS = ("record", "at", "person", "question", "state", "engine", "model", "statement", "text", "verdict", "use",
-            "collection", "document", "version", "page", "page_label", "section", "quote", "entry", "hash")  # fmt: skip
+            "collection", "document", "version", "page", "page_label", "section", "clause", "quote", "entry",
+            "hash")  # fmt: skip
 
 
-_PLACE = {"use", "collection", "document", "version", "page", "page_label", "section"}
+_PLACE = {"use", "collection", "document", "version", "page", "page_label", "section", "clause"}
 
 
 def as_json(records: Sequence[Record], head: Checkpoint, total: int) -> str:

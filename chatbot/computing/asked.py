@@ -47,8 +47,8 @@ _BEFORE_DATE = tuple(
     for how, patterns in groups_of("computing.compared").items()
 )
 _OFTEN, _AMOUNT = (_alone(pattern_of(f"computing.{entry}")) for entry in ("often", "amount"))
-_REFUSED, _NOW, _BEFORE_HOW_MANY = (
-    re.compile(pattern_of(f"computing.{entry}")) for entry in ("refused", "now", "before_how_many")
+_REFUSED, _NOW, _BEFORE_HOW_MANY, _CLOSED, _MOST = (
+    re.compile(pattern_of(f"computing.{entry}")) for entry in ("refused", "now", "before_how_many", "closed", "most")
 )
 _BELOW_ZERO = re.compile(r"(?<!\w)[-−–]\s?\d")
 _CAPITALS = re.compile(pattern_of("computing.capitals"))
@@ -86,6 +86,7 @@ class Asked:
         noun: the first word behind "how many" and "which".
         who: whether it asks for persons or firms.
         often: whether it asks how often something was written down.
+        follows_most: the word behind "most": what there is most of.
         is_refused: whether it has a word by which something else is meant than what is named, or a negative number.
     """
 
@@ -100,6 +101,7 @@ class Asked:
     noun: Token | None = None
     who: bool = False
     often: bool = False
+    follows_most: Token | None = None
     is_refused: bool = False
 
     @property
@@ -129,14 +131,22 @@ def read_question(question: str, today: date) -> Asked:
     _take_comparisons(asked, lower)
     _take_operation(asked, lower)
     _take_measures(asked, lower)
-    asked.is_refused = any(_REFUSED.fullmatch(token.lower) for token in asked.tokens) or bool(
-        _BELOW_ZERO.search(question)
-    )
+    asked.is_refused = asked.is_refused or _is_refused(asked, question)
     asked.who = any(_WHO.fullmatch(token.lower) for token in asked.open)
     for token in asked.open:
         if _says_nothing(token):
             token.by = "idle"
     return asked
+
+
+def _is_refused(asked: Asked, question: str) -> bool:
+    """Whether something else is meant than what is named, a number below zero, or yes or no is wanted."""
+    is_closed = bool(asked.tokens) and _CLOSED.fullmatch(asked.tokens[0].lower) is not None
+    return (
+        is_closed
+        or any(_REFUSED.fullmatch(token.lower) for token in asked.tokens)
+        or bool(_BELOW_ZERO.search(question))
+    )
 
 
 def take_next(asked: Asked) -> None:
@@ -261,9 +271,14 @@ def _take_operation(asked: Asked, lower: str) -> None:
     found: list[Operation] = []
     for operation, measure, pattern in _ENDS:
         if not asked.from_today and (match := _take(asked, lower, pattern, "operation")):
+            asked.is_refused = asked.is_refused or bool(found)  # the largest and the smallest
             found.append(operation)
             asked.measure = measure
             _take_number(asked, match)
+            if _MOST.fullmatch(match.group()):
+                asked.follows_most = next((token for token in asked.tokens if token.start >= match.end()), None)
+                asked.is_refused = asked.is_refused or asked.follows_most is None
+    ends = list(found)
     if not found and _take(asked, lower, _OFTEN, "operation"):
         asked.often = True
         found.append("count")
@@ -272,6 +287,7 @@ def _take_operation(asked: Asked, lower: str) -> None:
             found.append(name)
             if name in ("count", "list", "difference"):
                 asked.noun = asked.behind(match.end())
+    asked.is_refused = asked.is_refused or bool(ends and {"mean", "sum", "difference"} & set(found))
     if not asked.noun and (match := _take(asked, lower, _AMOUNT, "operation")):
         asked.noun = asked.behind(match.end())
     if not asked.from_today:

@@ -1,11 +1,14 @@
-"""Which column a question means: by words of its head, by what it measures, by its unit."""
+"""Which column a question means: by the words of its head, all of them, or by what it measures.
+
+"Urlaub" is not "Resturlaub", "Kosten" are not "Reparaturkosten", and what is "geprüft bis" a day was tested on another.
+"""
 
 import re
 from collections.abc import Sequence
 
 from chatbot.computing.asked import Asked
 from chatbot.computing.tables import Column, DataTable
-from chatbot.computing.wording import is_named, names, written
+from chatbot.computing.wording import has_form, written
 from ingest.text.languages import pattern_of
 from ingest.text.units import unit_of
 
@@ -14,6 +17,12 @@ _HEADS = {
     "currency": re.compile(pattern_of("computing.prices")),
     "mass": re.compile(pattern_of("computing.weights")),
 }
+_PLAIN = {  # "kostet" is the price, and not what a repair costs
+    "currency": re.compile(pattern_of("computing.price")),
+    "mass": re.compile(pattern_of("computing.weight")),
+}
+_IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_UNSAID = re.compile(pattern_of("computing.unsaid"))
 _SCALED = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
 
 
@@ -21,7 +30,7 @@ def named_columns(asked: Asked, table: DataTable) -> list[Column]:
     """The columns whose heads the question has words of; of those that share a word the ones it has most of."""
     counts = {
         column: [
-            token for token in asked.tokens if token.by in ("", "measure", "unit") and names(token.text, column.head)
+            token for token in asked.tokens if token.by in ("", "measure", "unit") and has_form(token.text, column.head)
         ]
         for column in table.columns
         if column.head
@@ -45,34 +54,49 @@ def column_of(asked: Asked, table: DataTable, free: Sequence[Column]) -> Column 
         table: that it is about.
         free: columns that it names and that no condition is about.
     """
-    named = [column for column in free if column.number not in table.names and _is_meant(column, asked)]
+    named = [column for column in free if column.number not in table.names and is_said(column, asked)]
     if asked.operation != "value":
         named = [column for column in named if column.type != "text" and not column.is_code]
     if asked.operation in ("sum", "mean"):
         named = [column for column in named if column.type == "number"]
     if asked.unit:
-        bare = [column for column in named if column.units == {""}]
-        named = [column for column in named or table.columns if column.units == {asked.unit}] or bare
+        named = [column for column in named if column.units in ({asked.unit}, {""})]
     if len(named) == 1:
         return named[0] if _may_measure(named[0], asked.measure) else None
     if named:
         fitting = [column for column in named if _measures(column, asked.measure)]
         return fitting[0] if len(fitting) == 1 else None
-    return _by_kind(asked, table)
+    return by_kind(asked, table)
 
 
-def _by_kind(asked: Asked, table: DataTable) -> Column | None:
-    """The only column that measures what is asked for and says so: a price, a weight; or the only date to come."""
-    heads = _HEADS.get(asked.measure)
+def by_kind(asked: Asked, table: DataTable) -> Column | None:
+    """The only column that measures what is asked for and whose head says no more than that: a price, a weight.
+
+    Args:
+        asked: the question.
+        table: that it is about.
+    """
+    heads = _PLAIN.get(asked.measure)
     fitting = [column for column in table.columns if _measures(column, asked.measure)]
-    if len(fitting) != 1 or (heads is None and not asked.from_today):
+    if len(fitting) != 1 or heads is None or (asked.unit and fitting[0].units != {asked.unit}):
         return None
-    says_so = heads is None or any(heads.fullmatch(word) for word in written(fitting[0].head))
-    return fitting[0] if says_so else None
+    said = _to_be_said(fitting[0])
+    return fitting[0] if len(said) == 1 and heads.fullmatch(said[0]) else None
 
 
-def _is_meant(column: Column, asked: Asked) -> bool:
-    return any(is_named(token.text, column.head) for token in asked.tokens)
+def is_said(column: Column, asked: Asked) -> bool:
+    """Whether a question has every word of a column's head that tells it from another."""
+    said = _to_be_said(column)
+    return bool(said) and all(any(has_form(token.text, word) for token in asked.tokens) for word in said)
+
+
+def _to_be_said(column: Column) -> list[str]:
+    """The words of a head but units, and those that any date or figure may have."""
+    found = written(_IN_BRACKETS.sub(" ", column.head))
+    rest = [
+        word for word in found if not _UNSAID.fullmatch(word) and word not in column.units and not unit_of(word).kind
+    ]
+    return rest or list(found[:1])
 
 
 def _may_measure(column: Column, measure: str) -> bool:

@@ -5,63 +5,69 @@ from collections.abc import Iterator, Sequence
 
 from chatbot.computing.asked import Asked, Compared, is_idle
 from chatbot.computing.calculation import Condition
-from chatbot.computing.ranges import range_in
-from chatbot.computing.tables import Column, DataTable
-from chatbot.computing.wording import Token, is_form, is_named, names, written
+from chatbot.computing.columns import by_kind, is_said
+from chatbot.computing.ranges import are_ranges
+from chatbot.computing.tables import Column, DataTable, TableCell
+from chatbot.computing.wording import Token, has_form, is_value, names, tokens_of, written
 from ingest.partition.cell_values import SHARE, read_value
 from ingest.text.languages import pattern_of
 from ingest.text.negation import negations
 from ingest.text.numbers import is_year
 from ingest.text.units import unit_of
-from ingest.text.words import detect_language
+from ingest.text.words import detect_language, is_function_word
 
 _LONGEST_VALUE = 8  # words of a cell that may stand in a question
-_LONGEST_STEM = 5  # letters of a value from which a compound may begin with it
-_AFTER = re.compile(pattern_of("computing.after"))
+_AFTER, _RELATIVE = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("after", "relative"))
 _LONGEST_NAME = 4  # words of the cells of a column whose words tell rows apart, on average
-_RANGES = 0.6  # share of a column's cells that name ranges
 
 
 def by_ranges(asked: Asked, table: DataTable) -> Iterator[Condition]:
     """A condition by a column whose cells name ranges: the row for the 12th year, the row for 30 pieces."""
     for column in table.columns:
         cells = table.values(column.number)
-        ranges = [found for cell in cells if (found := range_in(cell.text))]
-        is_of_ranges = column.type == "text" and len(ranges) >= max(2, _RANGES * len(cells))
-        if not is_of_ranges or all(found.low == found.high for found in ranges):
+        if not are_ranges(column, table):
             continue
         nouns = f"{column.head} " + " ".join(cell.text for cell in cells)
         for at, token in enumerate(asked.tokens):
             number = read_value(token.text, ",")
             following = asked.tokens[at + 1] if at + 1 < len(asked.tokens) else None
-            if number.type == "number" and following and names(following.text, nouns):
+            if number.type == "number" and following and has_form(following.text, nouns):
                 if any(token in one.tokens and not _looks_up(one) for one in asked.compared):
                     return
                 asked.compared = [compared for compared in asked.compared if token not in compared.tokens]
                 asked.unit = ""
                 for one in (*asked.tokens[max(0, at - 1) : at], token, following):
                     one.by = "range" if one in (token, following) or one.by == "compared" else one.by
+                if not _are_of(following, column, cells):
+                    asked.is_refused = True  # steps in kilograms, and a question in grams
                 yield Condition(column=column.number, how="range", value=number.raw)
                 return
+
+
+def _are_of(noun: Token, column: Column, cells: Sequence[TableCell]) -> bool:
+    """Whether all ranges of a column count what a number counts: by its head, or each cell for itself."""
+    return has_form(noun.text, column.head) or all(has_form(noun.text, cell.text) for cell in cells)
 
 
 def by_values(asked: Asked, table: DataTable) -> Iterator[Condition]:
     """Conditions by the values of cells that stand in the question, the longest first."""
     by_column: dict[int, list[str]] = {}
     options = sorted(
-        {(written(cell.text), column.number) for column in table.columns for cell in table.values(column.number)
-         if cell.span.type == "text" or column.is_code},
-        key=lambda option: (-len(option[0]), option[1]),
+        {(written(cell.text), cell.text, column.number) for column in table.columns
+         for cell in table.values(column.number) if cell.span.type == "text" or column.is_code},
+        key=lambda option: (-len(option[0]), option[2], option[1]),
     )  # fmt: skip
-    for value, number in options:
+    for value, text, number in options:
         if not 0 < len(value) <= _LONGEST_VALUE:
             continue
-        tokens = _said(asked, value)
+        tokens = _said(asked, text)
         beside = bool(tokens) and _beside_head(asked, tokens, table, number)
         if beside or (tokens and _tells(value) and _in_its_case(tokens, value, table, number)):
             for token in tokens:
                 token.by = "value"
             by_column.setdefault(number, []).append(" ".join(value))
+            if _stands_elsewhere(value, number, table, beside) or not (beside or _tells_kinds(number, table)):
+                asked.is_refused = True
     yield from (Condition(column=number, how="is", texts=tuple(texts)) for number, texts in by_column.items())
 
 
@@ -73,11 +79,44 @@ def _in_its_case(tokens: Sequence[Token], value: Sequence[str], table: DataTable
     return any(text[:1].isupper() <= tokens[0].text[:1].isupper() for text in texts)
 
 
-def _said(asked: Asked, value: Sequence[str]) -> list[Token]:
+def _tells_kinds(number: int, table: DataTable) -> bool:
+    """Whether a column names the rows or their kind, so that a value says enough without the column's head.
+
+    "Which devices have a battery?" is not about those whose only remark is "battery", and "orders by Evers" may be
+    those that Evers approved, or received: the head has to tell which.
+    """
+    column = next(column for column in table.columns if column.number == number)
+    texts = [cell.text for cell in table.values(number)]
+    is_whole = column.is_code or all(cell.span.type == "text" for cell in table.values(number))
+    is_kind = len(set(texts)) < len(texts) and len(written(column.head)) == 1
+    return is_whole and (number in table.names or column.is_code or is_kind)
+
+
+def _stands_elsewhere(value: Sequence[str], number: int, table: DataTable, beside: bool) -> bool:
+    """Whether other cells have the words of a value, too: "Halle 1, Regal 3", or the town as goal and as start.
+
+    Args:
+        value: of a cell.
+        number: of its column.
+        table: with both.
+        beside: whether the column's head stands beside the value in the question, so that no other column is meant.
+    """
+    for column in table.columns:
+        if column.number == number or not beside:
+            for cell in table.values(column.number):
+                found = written(cell.text)
+                is_same = column.number == number and found == tuple(value)
+                if not is_same and any(found[at : at + len(value)] == tuple(value) for at in range(len(found))):
+                    return True
+    return False
+
+
+def _said(asked: Asked, text: str) -> list[Token]:
     """The words of the question that are those of a value, in its order."""
+    value = [token.text for token in tokens_of(text)]
     for at in range(len(asked.tokens) - len(value) + 1):
         tokens = asked.tokens[at : at + len(value)]
-        if all(not token.by and is_form(token.text, word) for token, word in zip(tokens, value, strict=True)):
+        if all(not token.by and is_value(token.text, word) for token, word in zip(tokens, value, strict=True)):
             return tokens
     return []
 
@@ -93,7 +132,7 @@ def _beside_head(asked: Asked, tokens: Sequence[Token], table: DataTable, number
     head = next(column.head for column in table.columns if column.number == number)
     at = asked.tokens.index(tokens[0])
     near = [*asked.tokens[max(0, at - 1) : at], *asked.tokens[at + len(tokens) : at + len(tokens) + 1]]
-    return any(names(token.text, head) for token in near)
+    return any(names(token.text, head) and not is_function_word(token.lower) for token in near)
 
 
 def hides_a_value(asked: Asked, table: DataTable) -> bool:
@@ -112,11 +151,14 @@ def by_bounds(asked: Asked, table: DataTable, named: Sequence[Column]) -> list[C
     """Conditions by the bounds in the question; None where it is not certain which column one of them is for."""
     found = []
     for compared in asked.compared:
+        if unit_of(compared.unit).kind == "time" and _RELATIVE.fullmatch(compared.tokens[0].lower):
+            return None  # "10 days before" is counted from today
         columns = [column for column in table.columns if _comparable(column, compared)]
         # "Mehr als 5 Aufträge": a bare number is compared with nothing but what is named.
         if compared.noun and not is_idle(compared.noun):
-            columns = [column for column in columns if is_named(compared.noun, column.head)]
-        columns = [column for column in columns if column in named] or (columns if compared.unit else [])
+            columns = [column for column in columns if has_form(compared.noun, column.head)]
+        said = [column for column in columns if column in named and is_said(column, asked)]
+        columns = said or [column for column in columns if compared.unit and column == by_kind(asked, table)]
         if len(columns) != 1:
             return None
         value = compared.value if compared.unit == "date" else _number(compared.value, asked.text)
@@ -148,8 +190,8 @@ def by_words_in_cells(asked: Asked, table: DataTable) -> Iterator[Condition]:
     for token in asked.open:
         columns = [
             column.number for column in table.columns
-            if column.type == "text"
-            and any(is_form(token.text, word) for cell in table.values(column.number) for word in written(cell.text))
+            if column.type == "text" and not are_ranges(column, table)
+            and any(token.lower in written(cell.text) for cell in table.values(column.number))
         ]  # fmt: skip
         if len(columns) == 1 and not token.text.isdigit() and _tells_by_words(table, columns[0], token):
             token.by = "word"
@@ -157,32 +199,19 @@ def by_words_in_cells(asked: Asked, table: DataTable) -> Iterator[Condition]:
 
 
 def _tells_by_words(table: DataTable, number: int, token: Token) -> bool:
-    """Whether the cells of a column are short, and none with the word denies anything; remarks say all kinds."""
+    """Whether the cells of a column are short, and those with the word are no phrases; remarks say all kinds."""
     cells = table.values(number)
     length = sum(len(written(cell.text)) for cell in cells) / len(cells)
-    with_word = [cell.text for cell in cells if any(is_form(token.text, word) for word in written(cell.text))]
+    with_word = [cell.text for cell in cells if token.lower in written(cell.text)]
     return (
         length <= _LONGEST_NAME
         and not any(map(negations, with_word))
+        and not any(map(is_function_word, (word for text in with_word for word in written(text))))  # "out of order"
         and all(_same_case(token, text) for text in with_word)
     )
 
 
 def _same_case(token: Token, text: str) -> bool:
     """Whether a word is written as in a cell: "leer" is not the town of Leer."""
-    return any(is_form(token.text, word) and word[:1].isupper() <= token.text[:1].isupper() for word in text.split())
-
-
-def by_parts_of_compounds(asked: Asked, table: DataTable) -> Iterator[Condition]:
-    """Conditions by a value that a word of the question begins with, where it is the only one: Elektro-teile."""
-    for token in asked.open:
-        values = {
-            (column.number, " ".join(written(cell.text)))
-            for column in table.columns if column.type == "text" and not column.is_code
-            for cell in table.values(column.number)
-            if len(cell.text) >= _LONGEST_STEM and token.lower.startswith(cell.text.lower())
-        }  # fmt: skip
-        if len(values) == 1:
-            ((number, text),) = values
-            token.by = "word"
-            yield Condition(column=number, how="is", texts=(text,))
+    same = (word.text for word in tokens_of(text) if word.lower == token.lower)
+    return any(word[:1].isupper() <= token.text[:1].isupper() for word in same)

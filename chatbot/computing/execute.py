@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from chatbot.computing.calculation import Calculation, Comparison, Condition
 from chatbot.computing.ranges import range_in
 from chatbot.computing.tables import DataTable, Row, TableCell
-from chatbot.computing.wording import is_form, written
+from chatbot.computing.wording import written
 
 
 class Result(NamedTuple):
@@ -158,4 +158,4 @@ def _is(cell: TableCell, condition: Condition) -> bool:
 
 
 def _has(text: str, wanted: str) -> bool:
-    return any(is_form(wanted, word) for word in written(text))
+    return wanted in written(text)

@@ -4,16 +4,18 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from chatbot.computing.tables import Column, DataTable
 from ingest.partition.cell_values import read_value
 from ingest.text.languages import pattern_of
 
 _NUMBER = r"(\d+(?:[.,]\d+)*)\.?"
 _UP_TO = re.compile(rf"{_NUMBER}\s?[^\W\d_%€]{{0,12}}\s?(?:{pattern_of('computing.compared.most')}|-|–|…)\s?{_NUMBER}")
 _BOUNDS = tuple(
-    (side, re.compile(rf"(?<!\w)(?:{pattern_of(f'computing.compared.{side}')}|{sign})\s?{_NUMBER}"))
+    (side, re.compile(rf"(?<![\w-])(?:{pattern_of(f'computing.compared.{side}')}|{sign})\s?{_NUMBER}"))
     for side, sign in (("more", ">"), ("least", "≥|>="), ("less", "<"), ("most", "≤|<="))
 )
 _ONE = re.compile(rf"{_NUMBER}")
+_RANGES = 0.6  # share of a column's cells that name ranges
 
 
 class Range(NamedTuple):
@@ -51,6 +53,19 @@ def range_in(text: str) -> Range | None:
     found = _ONE.findall(text)
     number = _number(found[0]) if len(found) == 1 else None
     return Range(number, number) if number is not None else None
+
+
+def are_ranges(column: Column, table: DataTable) -> bool:
+    """Whether the cells of a column name ranges, and not only numbers.
+
+    Args:
+        column: of the table.
+        table: with its cells.
+    """
+    cells = table.values(column.number)
+    found = [one for cell in cells if (one := range_in(cell.text))]
+    is_mostly = column.type == "text" and len(found) >= max(2, _RANGES * len(cells))
+    return is_mostly and any(one.low != one.high and not column.is_code for one in found)
 
 
 def _number(written: str) -> Decimal | None:

@@ -14,6 +14,7 @@ from ingest.text.words import words
 _MOSTLY = 0.8  # share of a column's values that are of its type
 _DISTINCT = 0.9  # share of different values from which a column names the rows
 _LONGEST_TOTAL = 4  # words
+_PARTIAL = re.compile(pattern_of("computing.partial"))
 _TOTAL = re.compile(pattern_of("computing.totals"))
 _CODES = re.compile(pattern_of("computing.codes"))
 
@@ -65,15 +66,16 @@ class DataTable:
         rows: without those of totals.
         heads: path of heads of each column.
         about: what is written above it.
-        divided: whether lines that are no rows stand between its rows.
+        divided: whether lines that are no rows stand between its rows, or rows that are parts of others.
     """
 
     def __init__(
         self, passages: Sequence[Passage], rows: Sequence[Row], heads: Mapping[int, str], about: str, divided: bool
     ) -> None:
-        self.passages, self.about, self.divided, self.is_only = passages, about, divided, True
-        self.totals = tuple(row for row in rows if _is_total(row))
-        self.rows = tuple(row for row in rows if not _is_total(row))
+        self.passages, self.about, self.is_only = passages, about, True
+        self.divided = divided or any(_says(row, _PARTIAL) for row in rows)
+        self.totals = tuple(row for row in rows if _says(row, _TOTAL))
+        self.rows = tuple(row for row in rows if not _says(row, _TOTAL))
         self.columns = tuple(_column(number, head, self.rows) for number, head in sorted(heads.items()))
 
     @property
@@ -83,11 +85,11 @@ class DataTable:
 
     @cached_property
     def subject(self) -> str:
-        """What the table is about: its document, section, title and heads."""
+        """What the table is about: its document, title and section."""
         first = self.passages[0]
         path = re.sub(r"[_/.\-]", " ", first.document)
         place = next((p.place_at(self.rows[0].start).section for p in self.passages if self._has(p, 0)), "")
-        return f"{path} {first.title} {place} {self.about}"
+        return f"{path} {first.title} {place}"
 
     @cached_property
     def names(self) -> tuple[int, ...]:
@@ -134,7 +136,11 @@ def tables_of(passages: Sequence[Passage]) -> list[DataTable]:
             found.append(DataTable(passages, rows, heads, "\n".join(about), divided))
         rows, heads, about, divided = [], {}, [], False
 
-    for row, named in _lines(passages):
+    section = ""
+    for row, named, where in _lines(passages):
+        if rows and where != section:  # another sheet, or another heading
+            end()
+        section = where
         if row is None:
             end()
             notes = []
@@ -155,8 +161,8 @@ def tables_of(passages: Sequence[Passage]) -> list[DataTable]:
     return found
 
 
-def _lines(passages: Sequence[Passage]) -> Iterator[tuple[Row | None, dict[int, str]]]:
-    """Rows with the heads of their columns; None where something else stands between them."""
+def _lines(passages: Sequence[Passage]) -> Iterator[tuple[Row | None, dict[int, str], str]]:
+    """Rows with the heads of their columns and their section; None where something else stands between them."""
     last = -1
     for passage in passages:
         at = passage.start
@@ -166,13 +172,14 @@ def _lines(passages: Sequence[Passage]) -> Iterator[tuple[Row | None, dict[int, 
             if start <= last:  # passages overlap
                 continue
             last = start
+            section = passage.place_at(start).section
             cells = passage.table_cells(start, end)
             if not cells or _is_form(cells):
-                yield None, {}
+                yield None, {}, section
                 continue
             text = {cell: passage.text[cell.start - passage.start : cell.end - passage.start] for cell in cells}
             heads = {cell.column: _head(passage, cell) for cell in cells}
-            yield Row(start, end, {cell.column: TableCell(cell, text[cell]) for cell in cells}), heads
+            yield Row(start, end, {cell.column: TableCell(cell, text[cell]) for cell in cells}), heads, section
 
 
 def _head(passage: Passage, cell: CellSpan) -> str:
@@ -184,11 +191,11 @@ def _is_form(cells: Sequence[CellSpan]) -> bool:
     return len(cells) > 1 and all(cell.key_start == cell.start for cell in cells)
 
 
-def _is_total(row: Row) -> bool:
+def _says(row: Row, pattern: re.Pattern[str]) -> bool:
     """Whether one of the first two cells says so in a few words: "Summe", "Grand total", "Gera gesamt"."""
     for number in sorted(row.cells)[:2]:
         found = [part for word in words(row.cells[number].text) for part in word.split("-")]
-        if len(found) <= _LONGEST_TOTAL and any(map(_TOTAL.fullmatch, found)):
+        if len(found) <= _LONGEST_TOTAL and any(map(pattern.fullmatch, found)):
             return True
     return False
 

@@ -4,18 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
 
 from ingest.text.dates import is_month, is_weekday
 from ingest.text.words import all_stems, comparable
 
+# What a noun may have more in another case or number; Fleet, Leitern, Machines, Bohrhammers.
+_ENDINGS = ("", "e", "en", "er", "ern", "es", "n", "s")
+_OF_ADJECTIVES = ("", "e", "en", "er", "es", "em")
+_PLAIN = str.maketrans("äöü", "aou")  # Räume are several of Raum
 _TOKEN = re.compile(r"[^\W_]+(?:[-.,/:][^\W_]+)*%?")
 _SHORTEST = 4  # letters of a word that may be a part of a compound
 # Firma, Konto, Datum, Zyklus: words from Latin and Italian whose plural takes this away.
 _FOREIGN, _PLURAL_OF_FOREIGN = re.compile(r"(?:a|o|um|us)$"), "en"
-_STEM = 5  # letters that a verb and a noun have in common
-_PLURAL = 2  # letters that a noun may have more
-_INFLECTED = 3  # letters that may follow these
+_INFLECTED = 3  # letters of the longest word that has no endings
 
 
 @dataclass(eq=False)
@@ -57,55 +58,57 @@ def names(word: str, text: str) -> bool:
     if all_stems(word) & all_stems(text):
         return True
     is_of_calendar = is_weekday(lower) or is_month(lower)  # Montag is no part of Montage
-    if is_of_calendar:
-        return False
-    may_be_verb = word[:1].islower()
-    return any(_is_part(lower, other) or (may_be_verb and _is_verb_of(lower, other)) for other in _with_parts(text))
+    return not is_of_calendar and any(_is_part(lower, other) for other in _with_parts(text))
 
 
-def is_named(word: str, head: str) -> bool:
-    """Whether a word means a head: as itself, or as the noun that a compound ends in, as price does in list price.
-
-    "Lager" does not mean "Lagerplatz", which is a place.
+def has_form(word: str, text: str) -> bool:
+    """Whether a word of a question is a whole word of a text, inflected at most.
 
     Args:
         word: of the question.
-        head: of a column.
+        text: such as the head of a column.
     """
-    lower = comparable(word)
-    return any(
-        is_form(lower, other) or (len(lower) >= _SHORTEST and _ends_in(other, lower)) for other in _with_parts(head)
-    )
-
-
-def _ends_in(compound: str, word: str) -> bool:
-    stems = {word, *all_stems(word)}
-    return any(compound.endswith(stem) and len(stem) >= _SHORTEST for stem in stems)
+    return any(is_form(word, other) for other in _with_parts(text))
 
 
 def is_form(word: str, other: str) -> bool:
-    """Whether two words are one, inflected at most."""
+    """Whether two nouns are one, in the same or another case or number."""
     one, other = comparable(word), comparable(other)
     if one == other or any(map(str.isdigit, one + other)):
         return one == other
-    short, long = sorted((one, other), key=len)
-    if len(short) <= _INFLECTED or len(long) - len(short) > _INFLECTED or "-" in one + other:
+    short, long = sorted((one.translate(_PLAIN), other.translate(_PLAIN)), key=len)
+    if len(short) <= _INFLECTED or "-" in short + long:
         return False
-    is_plural = long.startswith(short) and len(long) - len(short) <= _PLURAL
-    return is_plural or bool(all_stems(one) & all_stems(other))
+    if short.endswith("y") and long == f"{short[:-1]}ies":
+        return True
+    return _is_foreign_plural(short, long) or (long.startswith(short) and long[len(short) :] in _ENDINGS)
+
+
+def is_value(word: str, cell: str) -> bool:
+    """Whether a word of a question is one of a cell: as it is written there, an adjective with any ending.
+
+    Names may differ in one letter: Daniel and Daniela, Lang and Lange are two people.
+
+    Args:
+        word: of the question.
+        cell: a word of the cell.
+    """
+    one, other = comparable(word), comparable(cell)
+    if one == other:
+        return True
+    return cell[:1].islower() and len(cell) > _INFLECTED and any(one == other + end for end in _OF_ADJECTIVES)
 
 
 def _is_part(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    if long.endswith(_PLURAL_OF_FOREIGN) and (stem := _FOREIGN.sub("", short)) != short and long[:-2] == stem:
+    if _is_foreign_plural(short, long):
         return True
     return len(short) >= _SHORTEST and short.isalpha() and (long.endswith(short) or long.startswith(short))
 
 
-def _is_verb_of(verb: str, noun: str) -> bool:
-    """Whether a verb and a compound begin alike: "liefert" and "Lieferzeit"."""
-    same = len(commonprefix((verb, noun)))  # noqa: RUF071 - character by character is meant
-    return same >= _STEM and len(verb) - same <= _INFLECTED
+def _is_foreign_plural(short: str, long: str) -> bool:
+    stem = _FOREIGN.sub("", short)
+    return long.endswith(_PLURAL_OF_FOREIGN) and stem != short and long[:-2] == stem
 
 
 @lru_cache(maxsize=20_000)

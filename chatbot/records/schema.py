@@ -93,6 +93,7 @@ class Cited(Kept):
     page: int | None
     page_label: str = ""
     section: str
+    clause: str = ""
     start: int
     end: int
 

@@ -31,11 +31,14 @@ def local_clock(moment: datetime) -> str:
 
 
 def part_label(passage: Passage, citation: Citation | None, language: Language) -> str:
-    """Page, slide, section or cells; of the cited words where there are any, else of the passage."""
+    """Page, slide, section, clause or cells; of the cited words where there are any, else of the passage."""
     at = citation or passage
     page = page_label(passage.document, at.page, at.page_label, language)
     cells = message("source.cells", language, cells=at.cells) if at.cells else ""
-    return " · ".join(filter(None, [page, at.section, cells]))
+    clause = citation.clause if citation else ""
+    if clause in at.section:  # the heading has it already
+        clause = ""
+    return " · ".join(filter(None, [page, at.section, clause, cells]))
 
 
 def class_label(source: Source, language: Language) -> str:

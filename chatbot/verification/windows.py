@@ -110,6 +110,7 @@ def citation(source: Source, start: int, end: int) -> Citation:
         page=place.page,
         page_label=place.page_label,
         section=place.section,
+        clause=place.clause,
         cells=passage.cells_of(first, last),
         start=first,
         end=last,

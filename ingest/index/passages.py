@@ -20,6 +20,7 @@ from ingest.documents import (
     cell_range,
     document_id,
 )
+from ingest.text.clauses import Numbered, clauses_of
 from ingest.text.sentences import sentence_spans
 from ingest.text.words import detect_language
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _MOST_SENTENCES = 32
 _INTRODUCED = ("list_item", *WITH_CELLS)
 _LONGEST_LEAD_IN = 300  # characters
+_BESIDE = ("note", "margin", "quotation", "caption")
+_LONGEST_LABEL = 60  # characters within which a number and the word after it stand
 
 
 class Source(Frozen):
@@ -137,6 +140,7 @@ class _Outline:
         self._labels = extraction.page_labels
         self._sections = list(_sections(extraction, title))
         self._lead_ins = list(_lead_ins(extraction))
+        self._clauses = list(_clauses(extraction))
 
     def section_at(self, offset: int) -> str:
         """Headings above a character, outermost first; or its sheet or mail part."""
@@ -174,6 +178,7 @@ class _Outline:
     def places(self, start: int, end: int) -> tuple[Place, ...]:
         """Where, inside a passage, another page, section or row begins."""
         from_first = any(part.cells or part.kind in _INTRODUCED for part in self._within(start, end, True))
+        from_first = from_first or bool(self._clauses[self._index_at(start)])
         starts = [(part.start, part.page, part.cells) for part in self._within(start, end, from_first)]
         first = bisect_left(self._words, start, key=lambda word: word.start)
         last = bisect_left(self._words, end, key=lambda word: word.start)
@@ -182,9 +187,20 @@ class _Outline:
         return tuple(self._place(*one) for one in sorted(starts, key=lambda place: place[0]))
 
     def _place(self, at: int, page: int | None, cells: str | None) -> Place:
-        index = max(0, bisect_right(self._parts, at, key=lambda part: part.start) - 1)
-        is_item = self._parts[index].kind == "list_item"
-        return Place(at, page, self.section_at(at), cells, is_item, self._lead_ins[index], self.label_of(page))
+        index = self._index_at(at)
+        return Place(
+            at,
+            page,
+            self.section_at(at),
+            cells,
+            is_item=self._parts[index].kind == "list_item",
+            lead_in=self._lead_ins[index],
+            page_label=self.label_of(page),
+            clause=self._clauses[index],
+        )
+
+    def _index_at(self, offset: int) -> int:
+        return max(0, bisect_right(self._parts, offset, key=lambda part: part.start) - 1)
 
     def _within(self, start: int, end: int, from_first: bool) -> tuple[Part, ...]:
         """Parts that begin in a passage; the one at its start, too, if wanted."""
@@ -218,6 +234,21 @@ def _lead_ins(extraction: Extraction) -> Iterator[str]:
             spans = sentence_spans(text) if text.rstrip().endswith(":") else []
             lead_in = text[slice(*spans[-1])] if spans else ""
         lead_in = lead_in if len(lead_in) <= _LONGEST_LEAD_IN else ""
+
+
+def _clauses(extraction: Extraction) -> Iterator[str]:
+    """The number of the clause that each part belongs to; of notes and margins there is none."""
+    in_text = [part for part in extraction.parts if part.kind not in _BESIDE]
+    numbered = (
+        Numbered(
+            extraction.text[part.start : part.end][:_LONGEST_LABEL],
+            level=part.level if part.kind == "title" else None,
+            is_item=part.kind in _INTRODUCED,
+        )
+        for part in in_text
+    )
+    found = {id(part): clause for part, clause in zip(in_text, clauses_of(numbered), strict=True)}
+    return (found.get(id(part), "") for part in extraction.parts)
 
 
 def _heading(extraction: Extraction, part: Part) -> str:

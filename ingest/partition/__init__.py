@@ -15,14 +15,15 @@ from ingest.text.words import as_written
 Partitioner = Callable[[Path], Partitioned]
 
 # Part of what is stored of a version: a change of any partitioner's output raises it, and files are read anew.
-STATE = "5"
+STATE = "6"
 
 # Suffix -> module and function. Modules load when a file needs them: each brings a heavy library.
 PARTITIONERS: dict[str, tuple[str, str]] = {
     ".pdf": ("pdf", "partition_pdf"),
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), ("docx", "partition_docx")),
     **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), ("pptx", "partition_pptx")),
-    **dict.fromkeys((".md", ".txt", ".html", ".htm"), ("office", "partition_office")),
+    **dict.fromkeys((".txt", ".html", ".htm"), ("office", "partition_office")),
+    ".md": ("markdown_text", "partition_markdown"),
     **dict.fromkeys((".mhtml", ".mht"), ("web_archive", "partition_mhtml")),
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), ("workbook", "partition_xlsx")),
     **dict.fromkeys((".xls", ".xlt"), ("xls", "partition_xls")),

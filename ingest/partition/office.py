@@ -1,7 +1,6 @@
 """Text files: Markdown and HTML, and plain text by unstructured."""
 
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,15 @@ from ingest.partition.encodings import decoded_text
 from ingest.partition.html import html_elements
 from ingest.partition.html_inline import RULE
 from ingest.partition.offline import take_offline
-from ingest.partition.properties import file_properties, properties
+from ingest.partition.properties import file_properties
 
 _SKIPPED = {"PageBreak", "Header", "Footer", "PageNumber", "EmailAddress"}
 _KINDS: dict[str, Kind] = {"Title": "title", "ListItem": "list_item"}
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.S)
 _DEEPEST = 200  # nested tags of a page; browsers stop at about 500
 
 
 def partition_office(path: Path) -> Partitioned:
-    """Elements of a md, txt or html file.
+    """Elements of a txt or html file.
 
     Raises:
         DocumentFailed: unstructured found nothing in a file that is not empty.
@@ -30,8 +28,6 @@ def partition_office(path: Path) -> Partitioned:
     if suffix in (".html", ".htm"):
         html = _html(path)
         return partition_html_text(html, path).model_copy(update={"properties": file_properties(path, html)})
-    if suffix == ".md":
-        return _markdown(path)
     return partition_plain_text(read_text(path), path)
 
 
@@ -113,20 +109,3 @@ def _element(raw: Any) -> Element | None:
     if not any(char.isalnum() for char in text):
         return None
     return Element(kind=_KINDS.get(name, "paragraph"), text=text, level=raw.metadata.category_depth or 0)
-
-
-def _markdown(path: Path) -> Partitioned:
-    import yaml
-    from markdown import markdown
-
-    text = read_text(path)
-    matter = _FRONT_MATTER.match(text)
-    said: Any = {}
-    if matter:
-        with suppress(yaml.YAMLError):
-            said = yaml.safe_load(matter[1])
-        text = text[matter.end() :]
-    said = said if isinstance(said, dict) else {}
-    found = properties(said.get("title"), said.get("author"), said.get("date"), said.get("lastmod"))
-    page = markdown(text, extensions=["tables", "fenced_code", "sane_lists", "def_list", "footnotes"])
-    return partition_html_text(page, path).model_copy(update={"properties": found})

@@ -119,12 +119,27 @@ def _usual_width(grid: Grid) -> int:
 
 def _lines_below_heads(grid: Grid, count: int) -> Iterator[Line]:
     heads = [_path(grid[:count], column) for column in range(len(grid[0]))]
+    naming = _naming_columns(grid[count:])
     for at, row in enumerate(grid[count:], start=count):
         pieces = [(head, cell) for head, cell in zip(heads, row, strict=True) if cell and cell.text]
         if _is_remark({cell for _, cell in pieces}, len(row)):
             pieces = [("", pieces[0][1])]
         if pieces:
-            yield _line(at, list(_said_once(pieces)))
+            yield _line(at, list(_said_once(pieces)), naming)
+
+
+def _naming_columns(rows: Grid) -> int:
+    """How many columns from the left name a row together: as few as tell all rows apart, and no figures but at first.
+
+    One, where some rows are the same in all of these.
+    """
+    for count in range(1, len(rows[0]) if rows else 1):
+        names = [tuple(cell.text if cell else "" for cell in row[:count]) for row in rows]
+        if count > 1 and any(cell and cell.type != "text" for row in rows for cell in row[count - 1 : count]):
+            return 1
+        if len(set(names)) == len(names):
+            return count
+    return 1
 
 
 def _said_once(pieces: Sequence[tuple[str, Cell]]) -> Iterator[tuple[str, Cell]]:
@@ -140,7 +155,7 @@ def _is_remark(cells: Collection[Cell], width: int) -> bool:
     return len(cells) == 1 < width and any(cell.columns > 1 or len(cell.text.split()) > 1 for cell in cells)
 
 
-def _line(row: int, pieces: Sequence[tuple[str, Cell]], is_form: bool = False) -> Line:
+def _line(row: int, pieces: Sequence[tuple[str, Cell]], naming: int = 1, is_form: bool = False) -> Line:
     text, cells, key = "", list[CellSpan](), (0, 0)
     for name, cell in pieces:
         text += "; " if text else ""
@@ -151,7 +166,8 @@ def _line(row: int, pieces: Sequence[tuple[str, Cell]], is_form: bool = False) -
         place = (cell.row, cell.column, cell.rows, cell.columns, start, len(text))
         key_of = (start, start) if is_form or not cells else key
         cells.append(CellSpan(*place, *head, *key_of, cell.type, cell.raw))
-        key = key if len(cells) > 1 else (start, len(text))
+        if len(cells) == 1 or cell.column < pieces[0][1].column + naming:
+            key = (cells[0].start, len(text))
     return Line(row, text, tuple(cells))
 
 

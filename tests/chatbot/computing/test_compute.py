@@ -24,9 +24,6 @@ SAID = {
     "Durchschnittlicher Preis der Werkzeuge?": "Durchschnitt von „Preis“ über 5 Zeilen: 263,47 €.",
     "Was kostet die Kettensäge?": "Kettensäge – Preis: 399,00 €.",
     "Wie schwer ist der Bohrhammer?": "Bohrhammer – Gewicht in kg: 6.",
-    "Welches Werkzeug muss als nächstes geprüft werden?": (
-        "Ab heute am frühesten bei „Geprüft bis“ in 4 Zeilen: Winkelschleifer – 15.12.2026."
-    ),
     "Um wie viel Euro ist die Tauchsäge teurer als die Stichsäge?": (
         "Unterschied bei „Preis“: 359,05 € (Stichsäge – 89,95 €; Tauchsäge – 449,00 €)."
     ),

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chatbot.computing.asked_tables import Rows, computed, sheet
+from chatbot.computing.many import is_one_of_several
+from tests.chatbot.computing.asked_tables import TODAY, Rows, computed, sheet
 
 STAFF: Rows = (
     ("Nr.", "Name", "Standort", "Abteilung", "Vertrag", "Gehalt", "Eintritt", "Schulung"),
@@ -111,3 +112,107 @@ def test_a_bound_is_not_looked_up_as_if_it_were_the_number(tmp_path: Path, quest
     )
     found = computed(question, tmp_path / "Rabatt.md")
     assert (found.statement.text.rpartition(": ")[2].rstrip(".") if found else None) == discount
+
+
+BOATS: Rows = (
+    ("Boot", "Liegeplatz", "Betreuer", "Geprüft bis", "Miete", "Zustand"),
+    ("Möwe", "Steg 1", "Marten", date(2027, 5, 1), 90, "gut"),
+    ("Lachs", "Steg 1, Box 4", "Martens", date(2026, 8, 1), 140, "gut"),
+    ("Otter", "Steg 2", "Winter", date(2027, 3, 1), 75, "storniert"),
+    ("Reiher", "Steg 2", "Winter", date(2027, 9, 1), 110, "gut"),
+)
+OF_BOATS = [
+    "Welche Boote liegen in Steg 1?",  # one lies in a box of it
+    "Welches Boot muss als nächstes geprüft werden?",  # one is overdue
+    "Wann wurde der Lachs geprüft?",
+    "Ist die Möwe das billigste Boot?",
+    "Welches ist das billigste und welches das teuerste Boot?",
+    "Was kosten die meisten Boote?",
+    "Um wie viel höher ist die Miete bei Winter?",
+    "Wie viel Prozent der Boote liegen in Steg 2?",
+    "Wie viele Bootsfahrer haben wir?",
+    "Wie viele Stege gibt es?",
+    "Welche Boote sind vor 3 Tagen geprüft worden?",
+    "Wer hat die höchste Miete?",
+    "Wie hoch ist die Miete insgesamt?",  # one is cancelled
+    "Welche Miete hat Martin?",
+]
+
+
+@pytest.mark.parametrize("question", OF_BOATS)
+def test_of_things(tmp_path: Path, question: str) -> None:
+    assert computed(question, sheet(tmp_path, BOATS, "Boote.xlsx", "0")) is None
+
+
+PARTS: dict[str, tuple[Rows, str]] = {
+    "net, tax and gross": (
+        (("Leistung", "Betrag"), ("Anfahrt", 50), ("Montage", 150), ("Nettobetrag", 200), ("MwSt.", 38)),
+        "Wie hoch ist der Betrag insgesamt?",
+    ),
+    "a total that does not say so": (
+        (("Filiale", "Umsatz"), ("Ost", 120), ("West", 80), ("Gruppe", 200)),
+        "Wie hoch ist der Umsatz insgesamt?",
+    ),
+    "currencies in a column of their own": (
+        (("Auftrag", "Währung", "Betrag"), ("A1", "EUR", 120), ("A2", "USD", 80), ("A3", "EUR", 30)),
+        "Wie hoch ist der Betrag insgesamt?",
+    ),
+    "planned beside what was": (
+        (("Filiale", "Art", "Umsatz"), ("Ost", "Plan", 120), ("Ost", "Ist", 80), ("West", "Plan", 31)),
+        "Wie hoch ist der Umsatz insgesamt?",
+    ),
+    "readings of meters": (
+        (("Zähler", "Ort", "Zählerstand (kWh)"), ("Z1", "Halle 1", 1200), ("Z2", "Halle 2", 800)),
+        "Wie hoch ist der Zählerstand insgesamt?",
+    ),
+    "steps of a price list": (
+        (("Menge", "Preis"), ("ab 10 Stück", 4), ("ab 50 Stück", 3), ("ab 200 Stück", 2)),
+        "Was ist der durchschnittliche Preis?",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_rows_that_are_no_equals_are_not_put_together(tmp_path: Path, name: str) -> None:
+    rows, question = PARTS[name]
+    assert computed(question, sheet(tmp_path, rows, "Tabelle.xlsx", "0")) is None
+
+
+def test_what_is_next_is_told_where_nothing_is_overdue(tmp_path: Path) -> None:
+    rows = (("Gerät", "Prüfung fällig"), ("Waage", date(2027, 3, 1)), ("Presse", date(2027, 1, 7)))
+    found = computed("Wann ist die nächste Prüfung fällig?", sheet(tmp_path, rows, "Geraete.xlsx"))
+    assert found and "Presse – 07.01.2027" in found.statement.text
+
+
+def test_what_is_struck_out_takes_no_part(tmp_path: Path) -> None:
+    file = tmp_path / "Werkzeuge.md"
+    file.write_text(
+        "| Werkzeug | Preis |\n|---|---|\n| Axt | 12 € |\n| ~~Säge~~ | ~~10 €~~ |\n| Beil | ~~9 €~~ 8 € |\n"
+    )
+    found = computed("Was kosten die Werkzeuge insgesamt?", file)
+    assert found and found.statement.text == "Summe von „Preis“ über 2 Zeilen: 20 €."
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Wer kann Blechteile liefern?", True),  # two can
+        ("Was liefert Kowal?", False),
+        ("Welche Firma sitzt in Gera?", True),
+        ("Welche Firma in Gera liefert Rohre?", False),
+    ],
+)
+def test_a_row_that_nothing_singles_out_is_one_of_several(question: str, several: bool) -> None:
+    rows = [["Kowal", "Gera", "Rohre"], ["Tischler", "Gera", "Blechteile"], ["Press Nord", "Ulm", "Blechteile"]]
+    best = {"Wer kann Blechteile liefern?": 1}.get(question, 0)
+    others = [row for number, row in enumerate(rows) if number != best]
+    assert is_one_of_several(question, rows[best], others, TODAY) is several
+
+
+@pytest.mark.parametrize(
+    "question", ["Wie viel Urlaub habe ich im zweiten Jahr?", "Wie viel Urlaub habe ich im 7. Jahr?"]
+)
+def test_a_number_singles_a_row_out_by_its_range(question: str) -> None:
+    rows = [["1. Jahr", "28"], ["2. Jahr", "29"], ["3. bis 9. Jahr", "30"]]
+    best = 1 if "zweiten" in question else 2
+    assert not is_one_of_several(question, rows[best], [row for row in rows if row is not rows[best]], TODAY)

@@ -87,3 +87,9 @@ def test_empty_rows_of_a_head_are_none_of_it() -> None:
     cells = (Cell(1, 0, "Artikel"), Cell(1, 1, "Preis"), Cell(2, 0, "A"), Cell(2, 1, "1 €"), Cell(3, 0, "B"),
              Cell(3, 1, "2 €"))  # fmt: skip
     assert lines_of(Table(cells, heads=2)) == ["Artikel: A; Preis: 1 €", "Artikel: B; Preis: 2 €"]
+
+
+def test_a_row_is_named_by_as_many_columns_as_tell_it_apart() -> None:
+    lines = laid_out(plain("Werk|Halle|Fläche", "Gera|Nord|7", "Gera|Süd|9", "Ulm|Nord|9"))
+    keys = [line.text[line.cells[-1].key_start : line.cells[-1].key_end] for line in lines]
+    assert keys == ["Gera; Halle: Nord", "Gera; Halle: Süd", "Ulm; Halle: Nord"]
