@@ -52,11 +52,12 @@ _REFUSED, _NOW, _BEFORE_HOW_MANY, _CLOSED, _MOST = (
 )
 _BELOW_ZERO = re.compile(r"(?<!\w)[-−–]\s?\d")
 _CAPITALS = re.compile(pattern_of("computing.capitals"))
-_WHO = re.compile(pattern_of("computing.who"))
+_WHO, _PAST = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("who", "past"))
 _YEARS = tuple(
     (years, _alone(pattern_of(f"computing.periods.{name}")))
     for years, name in ((0, "this_year"), (-1, "last_year"), (1, "next_year"))
 )
+_ORDINAL = re.compile(pattern_of("computing.ordinals"))
 _QUARTER = re.compile(pattern_of("computing.periods.quarter"))
 
 
@@ -87,6 +88,7 @@ class Asked:
         who: whether it asks for persons or firms.
         often: whether it asks how often something was written down.
         follows_most: the word behind "most": what there is most of.
+        is_past: whether it asks what was.
         is_refused: whether it has a word by which something else is meant than what is named, or a negative number.
     """
 
@@ -102,6 +104,7 @@ class Asked:
     who: bool = False
     often: bool = False
     follows_most: Token | None = None
+    is_past: bool = False
     is_refused: bool = False
 
     @property
@@ -132,6 +135,7 @@ def read_question(question: str, today: date) -> Asked:
     _take_operation(asked, lower)
     _take_measures(asked, lower)
     asked.is_refused = asked.is_refused or _is_refused(asked, question)
+    asked.is_past = any(_PAST.fullmatch(token.lower) for token in asked.tokens[1:])  # "Was" asks in German
     asked.who = any(_WHO.fullmatch(token.lower) for token in asked.open)
     for token in asked.open:
         if _says_nothing(token):
@@ -213,6 +217,7 @@ def _in_digits(asked: Asked) -> None:
         if token.by or token.text.isdigit():
             continue
         value = number_word(token.lower)
+        token.is_ordinal = value is not None and _ORDINAL.search(token.lower) is not None
         if value is None and following and unit_of(following.text).kind == "time":
             plain = with_plain_figures(f"{token.text} {following.text}").split()[0]
             value = int(plain) if plain.isdigit() else None
@@ -300,7 +305,13 @@ def _take_operation(asked: Asked, lower: str) -> None:
 def _take_number(asked: Asked, match: re.Match[str]) -> None:
     """How many of the largest are wanted: "die 3 teuersten", "the 3 machines with the highest"; not "in Halle 3"."""
     for before, token in zip(asked.tokens, asked.tokens[1:], strict=False):
-        is_number = token.text.isdigit() and len(token.text) < 3 and not token.by and token.start < match.start()
+        is_number = (
+            token.text.isdigit()
+            and len(token.text) < 3
+            and not token.by
+            and token.start < match.start()
+            and not token.is_ordinal
+        )
         if is_number and _BEFORE_HOW_MANY.fullmatch(before.lower):
             asked.most, token.by = int(token.text), "operation"
 

@@ -12,11 +12,15 @@ from ingest.partition.cell_values import SHARE
 from ingest.text.languages import pattern_of
 from ingest.text.units import unit_of
 
-VOIDED, PLANNED = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("voided", "planned"))
+VOIDED, PLANNED, KINDS, ENDS = (
+    re.compile(pattern_of(f"computing.{entry}")) for entry in ("voided", "planned", "kinds", "ends")
+)
+_MEASURES, _PRICES = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("measures", "prices"))
 _AMOUNTS, _SINGLE, _QUANTITIES = (
     re.compile(pattern_of(f"computing.{entry}")) for entry in ("amounts", "single", "quantities")
 )
 _SCALED = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
+_SMALL = 20  # up to which a sum may well be there by chance
 _ADD_UP = ("currency", "volume", "mass", "energy", "area")
 
 
@@ -41,8 +45,8 @@ def is_ordered(column: Column, table: DataTable) -> bool:
 def are_comparable(column: Column, table: DataTable) -> bool:
     """Whether values are of one unit; where another column names the unit of each row, they are not."""
     others = [other for other in table.columns if other.number != column.number and other.type == "text"]
-    named = ({cell.text for cell in table.values(other.number)} for other in others)
-    return not any(len(units) > 1 and all(map(_is_unit, units)) for units in named)
+    named = ((_has(other, _MEASURES), {cell.text for cell in table.values(other.number)}) for other in others)
+    return not any(len(units) > 1 and (is_said or all(map(_is_unit, units))) for is_said, units in named)
 
 
 def has_ranges(table: DataTable) -> bool:
@@ -51,18 +55,55 @@ def has_ranges(table: DataTable) -> bool:
 
 
 def has_sums(table: DataTable) -> bool:
-    """Whether a row is what those above it come to: it may be a total that does not say so."""
+    """Whether a row is what those before or behind it come to: it may be a total that does not say so."""
     for column in table.columns:
         if column.type == "number" and not column.is_code and column.units != {SHARE}:
-            so_far, values = (
-                Decimal(),
-                [Decimal(c.span.raw) for c in table.values(column.number) if c.span.raw and c.span.type == "number"],
-            )
-            for number, value in enumerate(values):
-                if number > 1 and value and value == so_far:
-                    return True
-                so_far += value
+            cells = (cell.span for cell in table.values(column.number))
+            values = [Decimal(span.raw) for span in cells if span.type == "number"]
+            if _holds_sum(values) or _holds_sum(values[::-1]):
+                return True
     return False
+
+
+def _holds_sum(values: Sequence[Decimal]) -> bool:
+    """Whether a value, not a small one, is the sum of two or more that stand right before it."""
+    for place, value in enumerate(values):
+        so_far = Decimal()
+        for count, before in enumerate(reversed(values[:place]), start=1):
+            so_far += before
+            if count > 1 and value == so_far and value > _SMALL:
+                return True
+    return False
+
+
+def has_open(table: DataTable, conditions: Sequence[Condition], heads: re.Pattern[str]) -> bool:
+    """Whether a column tells rows apart that the question says nothing of.
+
+    Args:
+        table: with the rows.
+        conditions: that the question names.
+        heads: `KINDS` of columns that say what a row is, `ENDS` of those that say until when it holds.
+    """
+    told = {condition.column for condition in conditions}
+    open_ = (column for column in table.columns if column.number not in told and column.number not in table.names)
+    named = (column for column in open_ if heads.fullmatch(" ".join(written(column.head))))
+    return any(len({cell.text for cell in table.values(column.number)}) > 1 for column in named)
+
+
+def has_gaps(table: DataTable, conditions: Sequence[Condition]) -> bool:
+    """Whether a column that rows are chosen by, or the one that names them, has empty cells: as the one above?"""
+    asked = {condition.column for condition in conditions} | {table.names[0]}
+    return any(len(table.values(number)) < len(table.rows) for number in asked)
+
+
+def has_dates(table: DataTable) -> bool:
+    """Whether rows have days of their own, so that "was" and "had" may be a condition."""
+    return any(column.type == "date" for column in table.columns)
+
+
+def is_price(column: Column) -> bool:
+    """Whether a column says what something costs."""
+    return _has(column, _PRICES)
 
 
 def has_others(table: DataTable, conditions: Sequence[Condition], kind: re.Pattern[str]) -> bool:

@@ -8,7 +8,7 @@ from chatbot.computing.execute import Result, execute
 from chatbot.computing.formulate import Formulated, calculation_for
 from chatbot.computing.recompute import agrees
 from chatbot.computing.said import rounded, said
-from chatbot.computing.tables import Row, tables_of
+from chatbot.computing.tables import DataTable, Row, tables_of
 from chatbot.domain import Citation, Computation, Source, Statement
 from chatbot.retrieval.sources import merge
 from chatbot.verification.windows import citation
@@ -44,22 +44,35 @@ def compute(
         language: of the answer.
         today: for dates that are still to come.
     """
-    worked = list(_worked(question, found, document, today))
+    tables = [table for passage in _with_tables(found) for table in tables_of(document(passage))]
+    worked = list(_worked(question, tables, today))
     closest = max((one.formulated.close for one in worked), default=0)
     best = [one for one in worked if one.formulated.close == closest]
     told = {_outcome(one) for one in best}
-    if len(told) != 1:
+    if len(told) != 1 or _goes_on(best, tables):
         return None
     return _stated(best[0], language)
 
 
-def _worked(question: str, found: Sequence[Passage], document: Document, today: date) -> Iterator[_Worked]:
-    for passage in _with_tables(found):
-        for table in tables_of(document(passage)):
-            formulated = calculation_for(question, table, today)
-            result = execute(formulated.calculation, table, today) if formulated else None
-            if formulated and result:
-                yield _Worked(formulated, result)
+def _worked(question: str, tables: Sequence[DataTable], today: date) -> Iterator[_Worked]:
+    for table in tables:
+        formulated = calculation_for(question, table, today)
+        result = execute(formulated.calculation, table, today) if formulated else None
+        if formulated and result:
+            yield _Worked(formulated, result)
+
+
+def _goes_on(best: Sequence[_Worked], tables: Sequence[DataTable]) -> bool:
+    """Whether another table has more of the same: rows of the same name, or values of the same column.
+
+    Of one row that is named by itself there is no more.
+    """
+    used = [one.formulated.table for one in best]
+    calculation = best[0].formulated.calculation
+    number = used[0].names[0] if calculation.column is None else calculation.column
+    head = next(column.head for column in used[0].columns if column.number == number)
+    others = [table for table in tables if not any(table is one for one in used)]
+    return calculation.operation != "value" and any(c.head == head for table in others for c in table.columns)
 
 
 def _with_tables(found: Sequence[Passage]) -> list[Passage]:

@@ -10,15 +10,16 @@ from chatbot.computing.ranges import are_ranges
 from chatbot.computing.tables import Column, DataTable, TableCell
 from chatbot.computing.wording import Token, has_form, is_value, names, tokens_of, written
 from ingest.partition.cell_values import SHARE, read_value
+from ingest.text.dates import is_month, is_weekday
 from ingest.text.languages import pattern_of
-from ingest.text.negation import negations
 from ingest.text.numbers import is_year
 from ingest.text.units import unit_of
 from ingest.text.words import detect_language, is_function_word
 
 _LONGEST_VALUE = 8  # words of a cell that may stand in a question
-_AFTER, _RELATIVE = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("after", "relative"))
-_LONGEST_NAME = 4  # words of the cells of a column whose words tell rows apart, on average
+_AFTER, _RELATIVE, _WITHIN, _DETERMINERS = (
+    re.compile(pattern_of(f"computing.{entry}")) for entry in ("after", "relative", "within", "determiners")
+)
 
 
 def by_ranges(asked: Asked, table: DataTable) -> Iterator[Condition]:
@@ -52,23 +53,37 @@ def _are_of(noun: Token, column: Column, cells: Sequence[TableCell]) -> bool:
 def by_values(asked: Asked, table: DataTable) -> Iterator[Condition]:
     """Conditions by the values of cells that stand in the question, the longest first."""
     by_column: dict[int, list[str]] = {}
-    options = sorted(
-        {(written(cell.text), cell.text, column.number) for column in table.columns
-         for cell in table.values(column.number) if cell.span.type == "text" or column.is_code},
-        key=lambda option: (-len(option[0]), option[2], option[1]),
-    )  # fmt: skip
+    options = sorted(_options(table), key=lambda option: (-len(option[0]), option[2], option[1]))
     for value, text, number in options:
         if not 0 < len(value) <= _LONGEST_VALUE:
             continue
-        tokens = _said(asked, text)
+        tokens, whole = _said(asked, value), written(text)
         beside = bool(tokens) and _beside_head(asked, tokens, table, number)
-        if beside or (tokens and _tells(value) and _in_its_case(tokens, value, table, number)):
+        is_placed = bool(tokens) and (beside or number in table.names or _is_placed(asked, tokens[0], text))
+        if beside or (tokens and _tells(value) and _in_its_case(tokens, whole, table, number)):
             for token in tokens:
                 token.by = "value"
-            by_column.setdefault(number, []).append(" ".join(value))
-            if _stands_elsewhere(value, number, table, beside) or not (beside or _tells_kinds(number, table)):
+            by_column.setdefault(number, []).append(" ".join(whole))
+            if (
+                _stands_elsewhere(whole, number, table, beside)
+                or not (beside or _tells_kinds(number, table))
+                or not is_placed
+            ):
                 asked.is_refused = True
     yield from (Condition(column=number, how="is", texts=tuple(texts)) for number, texts in by_column.items())
+
+
+def _options(table: DataTable) -> set[tuple[tuple[str, ...], str, int]]:
+    """For each cell what a question may say of it, its text, and its column: the code that it begins with is enough."""
+    found = set()
+    for column in table.columns:
+        cells = [c.text for c in table.values(column.number) if c.span.type == "text" or column.is_code]
+        found |= {(tuple(token.text for token in tokens_of(text)), text, column.number) for text in cells}
+        firsts = [(tokens_of(text) or [Token("", 0)])[0].text for text in cells]
+        are_codes = all(any(map(str.isdigit, first)) and any(map(str.isalpha, first)) for first in firsts)
+        if are_codes and len(set(firsts)) == len(firsts):
+            found |= {((first,), text, column.number) for first, text in zip(firsts, cells, strict=True)}
+    return found
 
 
 def _in_its_case(tokens: Sequence[Token], value: Sequence[str], table: DataTable, number: int) -> bool:
@@ -77,6 +92,14 @@ def _in_its_case(tokens: Sequence[Token], value: Sequence[str], table: DataTable
         return True
     texts = [cell.text for cell in table.values(number) if written(cell.text) == tuple(value)]
     return any(text[:1].isupper() <= tokens[0].text[:1].isupper() for text in texts)
+
+
+def _is_placed(asked: Asked, token: Token, text: str) -> bool:
+    """Whether a value says where something is, or how: "in Ulm", "offen"; "from Ulm" may be the start or the goal."""
+    before = asked.tokens[: asked.tokens.index(token)]
+    while before and _DETERMINERS.fullmatch(before[-1].lower):
+        before = before[:-1]
+    return text[:1].islower() or bool(before and _WITHIN.fullmatch(before[-1].lower))
 
 
 def _tells_kinds(number: int, table: DataTable) -> bool:
@@ -89,7 +112,8 @@ def _tells_kinds(number: int, table: DataTable) -> bool:
     texts = [cell.text for cell in table.values(number)]
     is_whole = column.is_code or all(cell.span.type == "text" for cell in table.values(number))
     is_kind = len(set(texts)) < len(texts) and len(written(column.head)) == 1
-    return is_whole and (number in table.names or column.is_code or is_kind)
+    is_period = any(is_weekday(word) or is_month(word) for word in written(column.head))
+    return is_whole and (number in table.names or column.is_code or (is_kind and not is_period))
 
 
 def _stands_elsewhere(value: Sequence[str], number: int, table: DataTable, beside: bool) -> bool:
@@ -104,16 +128,20 @@ def _stands_elsewhere(value: Sequence[str], number: int, table: DataTable, besid
     for column in table.columns:
         if column.number == number or not beside:
             for cell in table.values(column.number):
-                found = written(cell.text)
-                is_same = column.number == number and found == tuple(value)
-                if not is_same and any(found[at : at + len(value)] == tuple(value) for at in range(len(found))):
+                is_same = column.number == number and written(cell.text) == tuple(value)
+                if not is_same and _holds(cell.text, value):
                     return True
     return False
 
 
-def _said(asked: Asked, text: str) -> list[Token]:
+def _holds(text: str, value: Sequence[str]) -> bool:
+    """Whether a cell has words that follow each other, whole or as parts of joined ones: "Köln-Deutz" has "Köln"."""
+    parts = (written(text), written(re.sub(r"[-/]", " ", text)))
+    return any(found[at : at + len(value)] == tuple(value) for found in parts for at in range(len(found)))
+
+
+def _said(asked: Asked, value: Sequence[str]) -> list[Token]:
     """The words of the question that are those of a value, in its order."""
-    value = [token.text for token in tokens_of(text)]
     for at in range(len(asked.tokens) - len(value) + 1):
         tokens = asked.tokens[at : at + len(value)]
         if all(not token.by and is_value(token.text, word) for token, word in zip(tokens, value, strict=True)):
@@ -183,35 +211,3 @@ def _comparable(column: Column, compared: Compared) -> bool:
 def _number(number: str, question: str) -> str:
     """A number in the notation of its question's language; empty where it is none in that."""
     return read_value(number, "." if detect_language(question) == "en" else ",").raw
-
-
-def by_words_in_cells(asked: Asked, table: DataTable) -> Iterator[Condition]:
-    """Conditions by words that stand within the cells of one column: a type in the name of a machine."""
-    for token in asked.open:
-        columns = [
-            column.number for column in table.columns
-            if column.type == "text" and not are_ranges(column, table)
-            and any(token.lower in written(cell.text) for cell in table.values(column.number))
-        ]  # fmt: skip
-        if len(columns) == 1 and not token.text.isdigit() and _tells_by_words(table, columns[0], token):
-            token.by = "word"
-            yield Condition(column=columns[0], how="has", texts=(token.lower,))
-
-
-def _tells_by_words(table: DataTable, number: int, token: Token) -> bool:
-    """Whether the cells of a column are short, and those with the word are no phrases; remarks say all kinds."""
-    cells = table.values(number)
-    length = sum(len(written(cell.text)) for cell in cells) / len(cells)
-    with_word = [cell.text for cell in cells if token.lower in written(cell.text)]
-    return (
-        length <= _LONGEST_NAME
-        and not any(map(negations, with_word))
-        and not any(map(is_function_word, (word for text in with_word for word in written(text))))  # "out of order"
-        and all(_same_case(token, text) for text in with_word)
-    )
-
-
-def _same_case(token: Token, text: str) -> bool:
-    """Whether a word is written as in a cell: "leer" is not the town of Leer."""
-    same = (word.text for word in tokens_of(text) if word.lower == token.lower)
-    return any(word[:1].isupper() <= token.text[:1].isupper() for word in same)

@@ -12,13 +12,12 @@ from typing import NamedTuple
 from chatbot.computing.asked import Asked, has_word, pass_over_light, read_question, take_next
 from chatbot.computing.calculation import Calculation, Condition
 from chatbot.computing.columns import named_columns
-from chatbot.computing.conditions import by_bounds, by_ranges, by_values, by_words_in_cells, hides_a_value
-from chatbot.computing.operations import Found, permitted
+from chatbot.computing.conditions import by_bounds, by_ranges, by_values, hides_a_value
+from chatbot.computing.operations import Found, is_name_of, permitted
 from chatbot.computing.tables import DataTable
 from chatbot.computing.wording import Token, has_form, names
 from ingest.text.languages import pattern_of
 from ingest.text.negation import negations
-from ingest.text.numbers import is_year
 
 _ROWS = re.compile(pattern_of("computing.rows"))
 _CLOSE = ("value", "column", "word", "compared", "date", "range", "unit")
@@ -50,7 +49,7 @@ def calculation_for(question: str, table: DataTable, today: date) -> Formulated 
     if asked.is_refused or bounds is None:
         return None
     _take_subject(asked, table)
-    conditions += [*bounds, *by_words_in_cells(asked, table)]
+    conditions += bounds
     pass_over_light(asked)
     if asked.open or hides_a_value(asked, table) or not _joined(asked, conditions):
         return None
@@ -61,15 +60,17 @@ def calculation_for(question: str, table: DataTable, today: date) -> Formulated 
 
 
 def _take_subject(asked: Asked, table: DataTable) -> None:
-    """Account for what any row may be called, and for what the table is about, if no column is about that, too."""
-    heads = " ".join(column.head for column in table.columns)
+    """Account for what any row may be called, and for the name of the document: one word that no cell has."""
     for token in asked.open:
-        if _ROWS.fullmatch(token.lower) or (_is_subject(token, table) and not names(token.text, heads)):
+        if _ROWS.fullmatch(token.lower) or (is_name_of(token, table) and not _stands_in(table, token)):
             token.by = "subject"
 
 
-def _is_subject(token: Token, table: DataTable) -> bool:
-    return not is_year(token.text) and has_form(token.text, table.subject)
+def _stands_in(table: DataTable, token: Token) -> bool:
+    """Whether a head or a cell has a word, so that it may tell rows apart."""
+    texts = [column.head for column in table.columns]
+    texts += [cell.text for column in table.columns for cell in table.values(column.number) if cell.span.type == "text"]
+    return any(names(token.text, text) for text in texts)
 
 
 def _joined(asked: Asked, conditions: Sequence[Condition]) -> bool:

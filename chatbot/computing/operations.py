@@ -9,15 +9,21 @@ from typing import NamedTuple
 from chatbot.computing.asked import Asked
 from chatbot.computing.calculation import Calculation, Condition
 from chatbot.computing.caveats import (
+    ENDS,
+    KINDS,
     PLANNED,
     VOIDED,
     adds_up,
     are_comparable,
+    has_dates,
+    has_gaps,
+    has_open,
     has_others,
     has_quantities,
     has_ranges,
     has_sums,
     is_ordered,
+    is_price,
 )
 from chatbot.computing.columns import column_of, is_said
 from chatbot.computing.tables import Column, DataTable
@@ -63,12 +69,10 @@ def permitted(found: Found, today: date) -> Calculation | None:
     operation = found.asked.operation
     if has_others(found.table, found.conditions, PLANNED) or not _are_asked_for(found):
         return None
-    if operation == "value":
-        return _value(found)
-    if has_others(found.table, found.conditions, VOIDED):
+    if operation in ("value", "list", "count"):
+        return {"value": _value, "list": _list, "count": _count}[operation](found)
+    if not _are_in_force(found):
         return None
-    if operation in ("count", "list"):
-        return _count(found) if operation == "count" else _list(found)
     column = column_of(found.asked, found.table, found.free)
     if column is None or column.type == "text" or column.is_code or not _fits(column, found, today):
         return None
@@ -78,6 +82,13 @@ def permitted(found: Found, today: date) -> Calculation | None:
     )  # fmt: skip
 
 
+def _are_in_force(found: Found) -> bool:
+    """Whether all rows hold, and the question tells those apart that do not."""
+    table, conditions = found.table, found.conditions
+    is_open = has_others(table, conditions, VOIDED) or has_open(table, conditions, ENDS) or has_gaps(table, conditions)
+    return not is_open and not (found.asked.is_past and has_dates(table))
+
+
 def _fits(column: Column, found: Found, today: date) -> bool:
     """Whether an operation may be carried out with the values of a column."""
     asked, table = found.asked, found.table
@@ -85,8 +96,12 @@ def _fits(column: Column, found: Found, today: date) -> bool:
         return False
     if not are_comparable(column, table) or has_ranges(table) or has_sums(table):
         return False
+    if len(table.values(column.number)) < len(table.rows):
+        return False
     if asked.operation == "difference":
         return len(found.conditions) == 1 and len(found.conditions[0].texts) == 2
+    if has_open(table, found.conditions, KINDS):
+        return False
     if asked.operation in ("sum", "mean"):
         return adds_up(column)
     if found.is_of_one or not is_ordered(column, table) or not _are_distinct(found):
@@ -108,7 +123,7 @@ def _count(found: Found) -> Calculation | None:
     if meant:  # "wie viele Lizenzen": how many a cell says
         is_one = len(meant) == 1 and found.is_of_one and is_said(meant[0], found.asked)
         return _of(found, "value", meant[0]) if is_one else None
-    if found.is_of_one:
+    if found.is_of_one or not _are_in_force(found):
         return None  # "wie viele Ordner": kinds of folders, or how many there are?
     if found.asked.often and all(column.type != "date" for column in table.columns):
         return None  # "how often" is a cell of a schedule, and only in a log a number of rows
@@ -134,7 +149,7 @@ def _list(found: Found) -> Calculation | None:
 def _names(found: Found) -> Calculation | None:
     """The names of the rows that fulfil conditions, where no other column is asked for."""
     others = [column for column in found.free if column.number not in found.table.names]
-    if not found.conditions or others or found.is_of_one or not _are_distinct(found):
+    if not found.conditions or others or found.is_of_one or not _are_in_force(found) or not _are_distinct(found):
         return None
     return _of(found, "list")
 
@@ -144,9 +159,13 @@ def _value(found: Found) -> Calculation | None:
     if found.is_of_one:
         column = column_of(found.asked, found.table, found.free)
         is_looked_up = any(condition.how == "range" for condition in found.conditions)
-        is_certain = column is not None and (column in found.free or not is_looked_up)  # what one costs, or all 30
-        return _of(found, "value", column) if is_certain else None
-    return _names(found) if found.asked.who and not found.asked.measure and not found.asked.unit else None
+        is_certain = not (is_looked_up and column is not None and is_price(column))  # what one costs, or all 30
+        return _of(found, "value", column) if column is not None and is_certain else None
+    return (
+        _names(found)
+        if _are_in_force(found) and found.asked.who and not found.asked.measure and not found.asked.unit
+        else None
+    )
 
 
 def _are_asked_for(found: Found) -> bool:
@@ -174,9 +193,18 @@ def _names_rows(noun: Token, found: Found) -> bool:
     heads = [written(column.head) for column in found.naming]
     if any(len(head) == 1 and is_form(noun.text, head[0]) for head in heads):
         return True
-    called = PurePosixPath(found.table.document).stem
-    letters = [word for word in re.split(r"[\W\d_]+", called) if word]
-    return noun.by == "subject" and [noun.lower] == [comparable(word) for word in letters]
+    return noun.by == "subject" and is_name_of(noun, found.table)
+
+
+def is_name_of(token: Token, table: DataTable) -> bool:
+    """Whether a word is all that a document is called, but for years and numbers.
+
+    Args:
+        token: of the question.
+        table: of the document.
+    """
+    letters = [word for word in re.split(r"[\W\d_]+", PurePosixPath(table.document).stem) if word]
+    return [token.lower] == [comparable(word) for word in letters]
 
 
 def _are_distinct(found: Found) -> bool:

@@ -12,7 +12,7 @@ from ingest.text.words import all_stems, comparable
 _ENDINGS = ("", "e", "en", "er", "ern", "es", "n", "s")
 _OF_ADJECTIVES = ("", "e", "en", "er", "es", "em")
 _PLAIN = str.maketrans("äöü", "aou")  # Räume are several of Raum
-_TOKEN = re.compile(r"[^\W_]+(?:[-.,/:][^\W_]+)*%?")
+_TOKEN = re.compile(r"[^\W_]+(?:[-.,/:][^\W_]+)*%?|[€$£%]")
 _SHORTEST = 4  # letters of a word that may be a part of a compound
 # Firma, Konto, Datum, Zyklus: words from Latin and Italian whose plural takes this away.
 _FOREIGN, _PLURAL_OF_FOREIGN = re.compile(r"(?:a|o|um|us)$"), "en"
@@ -26,6 +26,7 @@ class Token:
     text: str
     start: int
     by: str = ""
+    is_ordinal: bool = False
 
     @property
     def lower(self) -> str:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chatbot.computing.caveats import has_sums
 from chatbot.computing.recompute import agrees
 from chatbot.domain import Computation
-from tests.chatbot.computing.asked_tables import TOOLS, Rows, computed, passages_of, sheet
+from tests.chatbot.computing.asked_tables import TOOLS, Rows, computed, passages_of, sheet, table_of
 
 SAID = {
     "Wie viele Werkzeuge gibt es in Halle 2?": "Gezählt: 2 von 5 Zeilen mit Halle: Halle 2.",
@@ -145,10 +146,13 @@ def test_sums_and_means_are_exact_and_done_again_from_the_words(
     tmp_path: Path, amounts: list[Decimal], operation: str
 ) -> None:
     rows = (("Posten", "Ort", "Kosten"), *((f"Posten {chr(65 + at)}", "Ulm", float(a)) for at, a in enumerate(amounts)))
-    question = {"sum": "Was kosten alle Posten insgesamt?", "mean": "Was kostet ein Posten im Durchschnitt?"}[operation]
+    question = {"sum": "Was kosten alle Posten insgesamt?", "mean": "Wie hoch sind die Kosten im Durchschnitt?"}[operation]
     found = computed(question, sheet(tmp_path, rows, "Kosten.xlsx"))
     exact = sum(amounts) / (1 if operation == "sum" else len(amounts))
-    assert found and found.statement.computation
+    if found is None:  # one amount is the sum of others, as a total is
+        assert has_sums(table_of(tmp_path / "Kosten.xlsx"))
+        return
+    assert found.statement.computation
     assert abs(Decimal(found.statement.computation.result) - exact) <= Decimal("0.005")
 
 
