@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from chatbot.computing.asked import Asked, has_word, pass_over_light, read_question, take_next
+from chatbot.computing.asked import Asked, has_word
 from chatbot.computing.calculation import Calculation, Condition
 from chatbot.computing.columns import named_columns
 from chatbot.computing.conditions import by_bounds, by_ranges, by_values, hides_a_value
 from chatbot.computing.operations import Found, is_name_of, permitted
+from chatbot.computing.read_question import pass_over_light, read_question, take_next
 from chatbot.computing.tables import DataTable
 from chatbot.computing.wording import Token, has_form, names
 from ingest.text.languages import pattern_of

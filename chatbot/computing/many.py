@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from chatbot.computing.asked import is_idle, read_question
+from chatbot.computing.asked import is_idle
 from chatbot.computing.ranges import range_in
+from chatbot.computing.read_question import read_question
 from chatbot.computing.wording import is_form, names, written
 from chatbot.domain import Operation
 

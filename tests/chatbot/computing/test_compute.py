@@ -146,7 +146,9 @@ def test_sums_and_means_are_exact_and_done_again_from_the_words(
     tmp_path: Path, amounts: list[Decimal], operation: str
 ) -> None:
     rows = (("Posten", "Ort", "Kosten"), *((f"Posten {chr(65 + at)}", "Ulm", float(a)) for at, a in enumerate(amounts)))
-    question = {"sum": "Was kosten alle Posten insgesamt?", "mean": "Wie hoch sind die Kosten im Durchschnitt?"}[operation]
+    question = {"sum": "Was kosten alle Posten insgesamt?", "mean": "Wie hoch sind die Kosten im Durchschnitt?"}[
+        operation
+    ]
     found = computed(question, sheet(tmp_path, rows, "Kosten.xlsx"))
     exact = sum(amounts) / (1 if operation == "sum" else len(amounts))
     if found is None:  # one amount is the sum of others, as a total is
