@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from chatbot.computing.calculation import Condition
 from chatbot.computing.ranges import are_ranges
-from chatbot.computing.tables import Column, DataTable
+from chatbot.computing.tables import Column, DataTable, Row
 from chatbot.computing.wording import written
 from ingest.partition.cell_values import SHARE
 from ingest.text.languages import pattern_of
@@ -88,6 +89,24 @@ def has_open(table: DataTable, conditions: Sequence[Condition], heads: re.Patter
     open_ = (column for column in table.columns if column.number not in told and column.number not in table.names)
     named = (column for column in open_ if heads.fullmatch(" ".join(written(column.head))))
     return any(len({cell.text for cell in table.values(column.number)}) > 1 for column in named)
+
+
+def is_over(row: Row, columns: Sequence[Column], today: date) -> bool:
+    """Whether a row is taken back, or ended before today.
+
+    Args:
+        row: of a table.
+        columns: that may tell so.
+        today: the day of the question.
+    """
+    for column in columns:
+        cell = row.cells.get(column.number)
+        if cell and cell.span.type == "text" and any(VOIDED.fullmatch(word) for word in written(cell.text)):
+            return True
+        has_ended = cell and cell.span.type == "date" and cell.span.raw < today.isoformat()
+        if has_ended and ENDS.fullmatch(" ".join(written(column.head))):
+            return True
+    return False
 
 
 def has_gaps(table: DataTable, conditions: Sequence[Condition]) -> bool:

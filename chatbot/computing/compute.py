@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from chatbot.computing.calculation import Calculation
+from chatbot.computing.caveats import is_over
 from chatbot.computing.execute import Result, execute
 from chatbot.computing.formulate import Formulated, calculation_for
 from chatbot.computing.recompute import agrees
@@ -58,8 +60,14 @@ def _worked(question: str, tables: Sequence[DataTable], today: date) -> Iterator
     for table in tables:
         formulated = calculation_for(question, table, today)
         result = execute(formulated.calculation, table, today) if formulated else None
-        if formulated and result:
+        if formulated and result and not _is_over(formulated.calculation, table, result, today):
             yield _Worked(formulated, result)
+
+
+def _is_over(calculation: Calculation, table: DataTable, result: Result, today: date) -> bool:
+    """Whether the only row of an answer does not hold any more, and the answer does not say so."""
+    others = [column for column in table.columns if column.number != calculation.column]
+    return calculation.operation == "value" and any(is_over(row, others, today) for row in result.rows)
 
 
 def _goes_on(best: Sequence[_Worked], tables: Sequence[DataTable]) -> bool:

@@ -160,6 +160,7 @@ def _value(found: Found) -> Calculation | None:
         column = column_of(found.asked, found.table, found.free)
         is_looked_up = any(condition.how == "range" for condition in found.conditions)
         is_certain = not (is_looked_up and column is not None and is_price(column))  # what one costs, or all 30
+        is_certain = is_certain and not (found.asked.is_past and column is not None and column.type == "date")
         return _of(found, "value", column) if column is not None and is_certain else None
     return (
         _names(found)
@@ -182,8 +183,9 @@ def _of(found: Found, operation: str, column: Column | None = None) -> Calculati
 
 
 def _is_number_of(noun: Token, column: Column) -> bool:
+    """Whether a column says how many of what a noun names each row has: "Lizenzen", and not the first "Lehrjahr"."""
     is_bare = column.type == "number" and not column.is_code and column.units == {""}
-    return is_bare and has_form(noun.text, column.head)
+    return is_bare and noun.lower in written(column.head)
 
 
 def _names_rows(noun: Token, found: Found) -> bool:
