@@ -80,19 +80,22 @@ def by_kind(asked: Asked, table: DataTable) -> Column | None:
     fitting = [column for column in table.columns if _measures(column, asked.measure)]
     if len(fitting) != 1 or heads is None or (asked.unit and fitting[0].units != {asked.unit}):
         return None
-    said = _to_be_said(fitting[0])
+    said = _to_be_said(fitting[0], fitting[0].head)
     return fitting[0] if len(said) == 1 and heads.fullmatch(said[0]) else None
 
 
 def is_said(column: Column, asked: Asked) -> bool:
     """Whether a question has every word of a column's head that tells it from another."""
-    said = _to_be_said(column)
-    return bool(said) and all(any(has_form(token.text, word) for token in asked.tokens) for word in said)
+    return any(
+        all(any(has_form(token.text, word) for token in asked.tokens) for word in _to_be_said(column, head))
+        for head in column.head.split(" / ")  # in two languages
+        if head.strip()
+    )
 
 
-def _to_be_said(column: Column) -> list[str]:
+def _to_be_said(column: Column, head: str) -> list[str]:
     """The words of a head but units, and those that any date or figure may have."""
-    found = written(_IN_BRACKETS.sub(" ", column.head))
+    found = written(_IN_BRACKETS.sub(" ", head))
     rest = [
         word for word in found if not _UNSAID.fullmatch(word) and word not in column.units and not unit_of(word).kind
     ]

@@ -7,6 +7,7 @@ table is about. Anything else may be a condition that the table cannot fulfil, s
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from chatbot.computing.asked import Asked, has_word
@@ -19,8 +20,10 @@ from chatbot.computing.tables import DataTable
 from chatbot.computing.wording import Token, has_form, names
 from ingest.text.languages import pattern_of
 from ingest.text.negation import negations
+from ingest.text.numbers import is_year
 
 _ROWS = re.compile(pattern_of("computing.rows"))
+_ACCORDING_TO = re.compile(pattern_of("computing.according_to"))
 _CLOSE = ("value", "column", "word", "compared", "date", "range", "unit")
 
 
@@ -63,8 +66,28 @@ def calculation_for(question: str, table: DataTable, today: date) -> Formulated 
 def _take_subject(asked: Asked, table: DataTable) -> None:
     """Account for what any row may be called, and for the name of the document: one word that no cell has."""
     for token in asked.open:
-        if _ROWS.fullmatch(token.lower) or (is_name_of(token, table) and not _stands_in(table, token)):
+        is_name = is_name_of(token, table) and not _stands_in(table, token)
+        if _ROWS.fullmatch(token.lower) or is_name or _is_year_of(token, table):
             token.by = "subject"
+    _take_document(asked, table)
+
+
+def _is_year_of(token: Token, table: DataTable) -> bool:
+    """Whether a year is that of the document's name, and no row has a day or a year of its own."""
+    if not is_year(token.text) or token.text not in re.findall(r"\d+", PurePosixPath(table.document).name):
+        return False
+    texts = [column.head for column in table.columns]
+    texts += [cell.text for column in table.columns for cell in table.values(column.number)]
+    return not any(column.type == "date" for column in table.columns) and not any(token.text in text for text in texts)
+
+
+def _take_document(asked: Asked, table: DataTable) -> None:
+    """Account for the name of the document behind "according to"."""
+    is_named = False
+    for token in asked.tokens:
+        if is_named and not token.by and has_form(token.text, re.sub(r"[_./-]", " ", table.document)):
+            token.by = "subject"
+        is_named = is_named or _ACCORDING_TO.fullmatch(token.lower) is not None
 
 
 def _stands_in(table: DataTable, token: Token) -> bool:

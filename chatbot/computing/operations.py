@@ -31,7 +31,8 @@ from chatbot.computing.wording import Token, has_form, is_form, written
 from ingest.text.languages import pattern_of
 from ingest.text.words import comparable
 
-_ROWS, _PEOPLE = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("rows", "people"))
+_ROWS, _PEOPLE, _CODES = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("rows", "people", "codes"))
+_LISTS = re.compile(rf"(?:{pattern_of('computing.lists')})$")
 
 
 class Found(NamedTuple):
@@ -192,21 +193,22 @@ def _names_rows(noun: Token, found: Found) -> bool:
     """Whether a noun is what rows are: the head of the column that names them, or all that the document is called."""
     if _ROWS.fullmatch(noun.lower):
         return True
-    heads = [written(column.head) for column in found.naming]
+    heads = [[word for word in written(column.head) if not _CODES.fullmatch(word)] for column in found.naming]
     if any(len(head) == 1 and is_form(noun.text, head[0]) for head in heads):
         return True
     return noun.by == "subject" and is_name_of(noun, found.table)
 
 
 def is_name_of(token: Token, table: DataTable) -> bool:
-    """Whether a word is all that a document is called, but for years and numbers.
+    """Whether a word is all that a document is called, but for years and "list": "Lieferanten" in their list.
 
     Args:
         token: of the question.
         table: of the document.
     """
     letters = [word for word in re.split(r"[\W\d_]+", PurePosixPath(table.document).stem) if word]
-    return [token.lower] == [comparable(word) for word in letters]
+    called = [name for word in letters if (name := _LISTS.sub("", comparable(word)))]
+    return len(called) == 1 and is_form(token.text, called[0])
 
 
 def _are_distinct(found: Found) -> bool:
