@@ -5,7 +5,7 @@ from typing import Literal
 from chatbot.domain import Operation
 from ingest.documents import Frozen
 
-Comparison = Literal["is", "has", "more", "least", "less", "most", "range"]
+Comparison = Literal["is", "more", "least", "less", "most", "range"]
 
 
 class Condition(Frozen):
@@ -13,7 +13,7 @@ class Condition(Frozen):
 
     Attributes:
         column: number of the column whose cells are compared.
-        how: `is` one of the texts, `has` one of them as a word, or by number: more or less than, at least or at most;
+        how: `is` one of the texts, or by number: more or less than, at least or at most;
             `range`: the cell names a range ("3 to 9", "from 20") that the number lies in.
         texts: in the form in which they are compared.
         value: decimal number or ISO date.

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from chatbot.computing.calculation import Condition
+from chatbot.computing.columns import is_currency
 from chatbot.computing.ranges import are_ranges
 from chatbot.computing.tables import Column, DataTable, Row
 from chatbot.computing.wording import written
@@ -20,7 +21,6 @@ _MEASURES, _PRICES = (re.compile(pattern_of(f"computing.{entry}")) for entry in 
 _AMOUNTS, _SINGLE, _QUANTITIES = (
     re.compile(pattern_of(f"computing.{entry}")) for entry in ("amounts", "single", "quantities")
 )
-_SCALED = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
 _SMALL = 20  # up to which a sum may well be there by chance
 _ADD_UP = ("currency", "volume", "mass", "energy", "area")
 
@@ -32,7 +32,7 @@ def adds_up(column: Column) -> bool:
     (unit,), words = column.units, written(column.head)
     if unit == SHARE or any(map(_SINGLE.fullmatch, words)) or "/" in unit:
         return False
-    return _says_how_much(column) if unit == "" else unit_of(unit).kind in _ADD_UP or _SCALED.search(unit) is not None
+    return _says_how_much(column) if unit == "" else unit_of(unit).kind in _ADD_UP or is_currency(unit)
 
 
 def is_ordered(column: Column, table: DataTable) -> bool:
@@ -153,4 +153,4 @@ def _has(column: Column, pattern: re.Pattern[str]) -> bool:
 
 
 def _is_unit(text: str) -> bool:
-    return bool(unit_of(text).kind) or _SCALED.fullmatch(text) is not None
+    return bool(unit_of(text).kind) or is_currency(text)

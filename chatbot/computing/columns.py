@@ -21,9 +21,9 @@ _PLAIN = {  # "kostet" is the price, and not what a repair costs
     "currency": re.compile(pattern_of("computing.price")),
     "mass": re.compile(pattern_of("computing.weight")),
 }
+_CURRENCY = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _UNSAID = re.compile(pattern_of("computing.unsaid"))
-_SCALED = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
 
 
 def named_columns(asked: Asked, table: DataTable) -> list[Column]:
@@ -84,6 +84,11 @@ def by_kind(asked: Asked, table: DataTable) -> Column | None:
     return fitting[0] if len(said) == 1 and heads.fullmatch(said[0]) else None
 
 
+def is_currency(unit: str) -> bool:
+    """Whether a unit is an amount of money, scaled or not: EUR, T€, k$."""
+    return _CURRENCY.search(unit) is not None
+
+
 def is_said(column: Column, asked: Asked) -> bool:
     """Whether a question has every word of a column's head that tells it from another."""
     return any(
@@ -114,5 +119,5 @@ def _may_measure(column: Column, measure: str) -> bool:
 def _measures(column: Column, measure: str) -> bool:
     if measure == "date":
         return column.type == "date"
-    kinds = {"currency" if _SCALED.search(unit) else unit_of(unit).kind for unit in column.units}
+    kinds = {"currency" if is_currency(unit) else unit_of(unit).kind for unit in column.units}
     return {_OF_UNIT.get(kind, "") for kind in kinds} == {measure} or (measure == "span" and column.type == "duration")

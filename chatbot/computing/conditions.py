@@ -1,4 +1,4 @@
-"""Which rows a question means: by values of cells, by words in them, by bounds, by the range that a cell names."""
+"""Which rows a question means: by values of cells, by bounds, by the range that a cell names."""
 
 import re
 from collections.abc import Iterator, Sequence

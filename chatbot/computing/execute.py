@@ -137,8 +137,6 @@ def fulfils(row: Row, condition: Condition) -> bool:
         return False
     if condition.how == "is":
         return _is(cell, condition)
-    if condition.how == "has":
-        return any(_has(cell.text, text) for text in condition.texts)
     if condition.how == "range":
         found = range_in(cell.text)
         return bool(found and found.holds(Decimal(condition.value)))
@@ -155,7 +153,3 @@ def _compare(one: Any, how: Comparison, other: Any) -> bool:
 
 def _is(cell: TableCell, condition: Condition) -> bool:
     return condition.value == cell.span.raw if condition.value else " ".join(written(cell.text)) in condition.texts
-
-
-def _has(text: str, wanted: str) -> bool:
-    return wanted in written(text)

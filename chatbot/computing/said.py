@@ -109,9 +109,7 @@ def _condition(condition: Condition, table: DataTable, result: Result, language:
     cells = [row.cells[condition.column] for row in result.all_rows if condition.column in row.cells]
     values: Sequence[str] = list(dict.fromkeys(cell.text for cell in cells))
     if condition.how not in ("is", "range"):
-        values = [condition.value] if condition.value else list(condition.texts)
-        if condition.value and cells:
-            values = [_bound(condition, cells[0], language)]
+        values = [_bound(condition, cells[0], language)] if cells else [condition.value]
     value = message("computed.or", language).join(values)
     is_date = condition.how in ("more", "less") and bool(cells) and cells[0].span.type == "date"
     key = {"more": "after", "less": "before"}[condition.how] if is_date else condition.how
