@@ -49,8 +49,11 @@ def is_one_of_several(question: str, row: Sequence[str], others: Sequence[Sequen
         others: those of the other rows of its table.
         today: which year "this year" is.
     """
-    tokens = [token.text for token in read_question(question, today).tokens]
+    asked = read_question(question, today)
+    tokens = [token.text for token in asked.tokens]
     shared = [word for word in tokens if not is_idle(word) and _has(row, word)]
+    if not shared and asked.operation != "list":
+        return False  # it says in other words what is asked: "Elektroautos", "Pkw mit Elektroantrieb"
     pairs = [pair for pair in pairwise(tokens) if _has_pair(row, pair)]
     return any(
         all(_has(other, word) for word in shared) and all(_has_pair(other, pair) for pair in pairs) for other in others
