@@ -1,7 +1,6 @@
 """Which facts matter for the question: their order, how probable an answer is, and what of them is quoted."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,13 +11,11 @@ from chatbot.answering.fact_features import Features, announces, features_of
 from chatbot.answering.facts import Fact, Facts, facts_of
 from chatbot.answering.lists import whole_list
 from chatbot.answering.question import asked_alone, without_period
-from chatbot.computing.many import asks_for_list, is_one_of_several, is_over_rows
 from chatbot.domain import Sentence, Source
 from chatbot.retrieval.sources import Found
 from chatbot.verification.injection import spans_for_readers
-from ingest.documents import CellSpan, Passage
+from ingest.documents import Passage
 from ingest.index.statistics import Statistics
-from ingest.text.words import detect_language
 
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
@@ -217,55 +214,6 @@ def evidence_of(weighed: Sequence[WeighedPart], sources: Sequence[Source]) -> Ev
             best.setdefault((whole.source, whole.start, whole.end), whole)
         parts.append(tuple(best.values()))
     return Evidence(tuple(parts), tuple(one.chance for one in weighed), weighed[0].limits)
-
-
-def without_single_rows(evidence: Evidence, sources: Sequence[Source], questions: Sequence[str]) -> Evidence:
-    """Evidence in which one row of a table is no answer where a question asks what several make together.
-
-    Args:
-        evidence: of each part of the question.
-        sources: that its sentences are from.
-        questions: the parts.
-    """
-    chances = []
-    for asked, part, chance in zip(questions, evidence.parts, evidence.chances, strict=True):
-        is_part = bool(part) and _is_part_of_answer(asked, part[0], sources[part[0].source - 1].passage)
-        chances.append(min(chance, evidence.limits.ask) if is_part else chance)
-    return evidence._replace(chances=tuple(chances))
-
-
-def _is_part_of_answer(question: str, sentence: Sentence, passage: Passage) -> bool:
-    """Whether a row says only a part of what is asked, or no more of it than other rows of its table do."""
-    start = passage.start + sentence.start
-    cells = passage.table_cells(start, start + len(sentence.text))
-    if not cells:
-        return False
-    heads = "\n".join(_text(passage, cell.head_start, cell.head_end) for cell in cells)
-    if is_over_rows(question, heads, sentence.text, date.today()):
-        return True
-    if passage.language != detect_language(question) and not asks_for_list(question, date.today()):
-        return False  # the words differ, whatever the rows say
-    rows = [
-        _values(passage, row) for row in _rows(passage) if row[0].start not in range(start, start + len(sentence.text))
-    ]
-    return is_one_of_several(question, _values(passage, cells), rows, date.today())
-
-
-def _rows(passage: Passage) -> Iterator[Sequence[CellSpan]]:
-    """The rows of the tables of a passage."""
-    at = passage.start
-    for line in passage.text.split("\n"):
-        if cells := passage.table_cells(at, at + len(line)):
-            yield cells
-        at += len(line) + 1
-
-
-def _values(passage: Passage, cells: Sequence[CellSpan]) -> list[str]:
-    return [_text(passage, cell.start, cell.end) for cell in cells]
-
-
-def _text(passage: Passage, start: int, end: int) -> str:
-    return passage.text[start - passage.start : end - passage.start]
 
 
 def no_evidence() -> Evidence:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from chatbot.answering.context import AnswerContext, AnswerServices, Clock, Notices
 from chatbot.answering.document_facts import document_fact
-from chatbot.answering.evidence import Evidence, by_best_fact, evidence_of, no_evidence, weigh, without_single_rows
+from chatbot.answering.evidence import Evidence, by_best_fact, evidence_of, no_evidence, weigh
 from chatbot.answering.generate import generate
 from chatbot.answering.question import check_question, is_follow_up, parts_of
 from chatbot.answering.result import finish, replied
+from chatbot.answering.single_rows import without_single_rows
 from chatbot.answering.small_talk import reply_to
 from chatbot.computing.compute import Computed, compute
 from chatbot.domain import Call, Event, Finished, Person, Retrieved, Source, Turn, Understood

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from chatbot.computing.calculation import Condition
 from chatbot.computing.columns import is_currency
@@ -21,7 +22,7 @@ _MEASURES, _PRICES = (re.compile(pattern_of(f"computing.{entry}")) for entry in 
 _AMOUNTS, _SINGLE, _QUANTITIES = (
     re.compile(pattern_of(f"computing.{entry}")) for entry in ("amounts", "single", "quantities")
 )
-_SMALL = 20  # up to which a sum may well be there by chance
+SMALL = 20  # up to which a sum may well be there by chance
 _ADD_UP = ("currency", "volume", "mass", "energy", "area")
 
 
@@ -61,19 +62,24 @@ def has_sums(table: DataTable) -> bool:
         if column.type == "number" and not column.is_code and column.units != {SHARE}:
             cells = (cell.span for cell in table.values(column.number))
             values = [Decimal(span.raw) for span in cells if span.type == "number"]
-            if _holds_sum(values) or _holds_sum(values[::-1]):
+            if holds_sum(values) or holds_sum(values[::-1]):
                 return True
     return False
 
 
-def _holds_sum(values: Sequence[Decimal]) -> bool:
-    """Whether a value, not a small one, is the sum of two or more that stand right before it."""
+def holds_sum(values: Sequence[Decimal]) -> bool:
+    """Whether a value, not a small one, is the sum of two or more that stand right before it.
+
+    Args:
+        values: of a column, in order.
+    """
+    sums = list(accumulate(values, initial=Decimal()))  # before each value, and at the end
+    begun: set[Decimal] = set()  # the sums before values that at least two stand behind
     for place, value in enumerate(values):
-        so_far = Decimal()
-        for count, before in enumerate(reversed(values[:place]), start=1):
-            so_far += before
-            if count > 1 and value == so_far and value > _SMALL:
-                return True
+        if value > SMALL and sums[place] - value in begun:
+            return True
+        if place:
+            begun.add(sums[place - 1])
     return False
 
 

@@ -8,7 +8,7 @@ from chatbot.computing.calculation import Condition
 from chatbot.computing.columns import by_kind, is_said
 from chatbot.computing.ranges import are_ranges
 from chatbot.computing.tables import Column, DataTable, TableCell
-from chatbot.computing.wording import Token, has_form, is_value, names, tokens_of, written
+from chatbot.computing.wording import Token, has_form, is_code, is_value, names, tokens_of, written
 from ingest.partition.cell_values import SHARE, read_value
 from ingest.text.dates import is_month, is_weekday
 from ingest.text.languages import pattern_of
@@ -78,11 +78,11 @@ def _options(table: DataTable) -> set[tuple[tuple[str, ...], str, int]]:
     found = set()
     for column in table.columns:
         cells = [c.text for c in table.values(column.number) if c.span.type == "text" or column.is_code]
-        found |= {(tuple(token.text for token in tokens_of(text)), text, column.number) for text in cells}
-        firsts = [(tokens_of(text) or [Token("", 0)])[0].text for text in cells]
-        are_codes = all(any(map(str.isdigit, first)) and any(map(str.isalpha, first)) for first in firsts)
-        if are_codes and len(set(firsts)) == len(firsts):
-            found |= {((first,), text, column.number) for first, text in zip(firsts, cells, strict=True)}
+        words = [tuple(token.text for token in tokens_of(text)) for text in cells]
+        found |= {(said, text, column.number) for said, text in zip(words, cells, strict=True)}
+        firsts = [said[:1] for said in words]
+        if all(first and is_code(first[0]) for first in firsts) and len(set(firsts)) == len(firsts):
+            found |= {(first, text, column.number) for first, text in zip(firsts, cells, strict=True)}
     return found
 
 
@@ -152,8 +152,7 @@ def _said(asked: Asked, value: Sequence[str]) -> list[Token]:
 def _tells(value: Sequence[str]) -> bool:
     """Whether a value is no mere letter or number, which may stand in a question for something else."""
     first = value[0]
-    is_code = any(map(str.isdigit, first)) and any(map(str.isalpha, first))
-    return len(value) > 1 or (len(first) > 1 and not first.isdigit()) or is_code
+    return len(value) > 1 or (len(first) > 1 and not first.isdigit()) or is_code(first)
 
 
 def _beside_head(asked: Asked, tokens: Sequence[Token], table: DataTable, number: int) -> bool:
@@ -177,7 +176,7 @@ def _looks_up(compared: Compared) -> bool:
 
 def by_bounds(asked: Asked, table: DataTable, named: Sequence[Column]) -> list[Condition] | None:
     """Conditions by the bounds in the question; None where it is not certain which column one of them is for."""
-    found = []
+    found, priced = [], by_kind(asked, table)
     for compared in asked.compared:
         if unit_of(compared.unit).kind == "time" and _RELATIVE.fullmatch(compared.tokens[0].lower):
             return None  # "10 days before" is counted from today
@@ -186,7 +185,7 @@ def by_bounds(asked: Asked, table: DataTable, named: Sequence[Column]) -> list[C
         if compared.noun and not is_idle(compared.noun):
             columns = [column for column in columns if has_form(compared.noun, column.head)]
         said = [column for column in columns if column in named and is_said(column, asked)]
-        columns = said or [column for column in columns if compared.unit and column == by_kind(asked, table)]
+        columns = said or [column for column in columns if compared.unit and column == priced]
         if len(columns) != 1:
             return None
         value = compared.value if compared.unit == "date" else _number(compared.value, asked.text)

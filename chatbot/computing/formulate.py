@@ -85,7 +85,7 @@ def _take_document(asked: Asked, table: DataTable) -> None:
     """Account for the name of the document behind "according to"."""
     is_named = False
     for token in asked.tokens:
-        if is_named and not token.by and has_form(token.text, re.sub(r"[_./-]", " ", table.document)):
+        if is_named and not token.by and has_form(token.text, table.called):
             token.by = "subject"
         is_named = is_named or _ACCORDING_TO.fullmatch(token.lower) is not None
 

@@ -163,11 +163,7 @@ def _value(found: Found) -> Calculation | None:
         is_certain = not (is_looked_up and column is not None and is_price(column))  # what one costs, or all 30
         is_certain = is_certain and not (found.asked.is_past and column is not None and column.type == "date")
         return _of(found, "value", column) if column is not None and is_certain else None
-    return (
-        _names(found)
-        if _are_in_force(found) and found.asked.who and not found.asked.measure and not found.asked.unit
-        else None
-    )
+    return _names(found) if found.asked.who and not found.asked.measure and not found.asked.unit else None
 
 
 def _are_asked_for(found: Found) -> bool:

@@ -65,16 +65,14 @@ class DataTable:
         passages: of its document, in order.
         rows: without those of totals.
         heads: path of heads of each column.
-        about: what is written above it.
         divided: whether lines that are no rows stand between its rows, or rows that are parts of others.
     """
 
     def __init__(
-        self, passages: Sequence[Passage], rows: Sequence[Row], heads: Mapping[int, str], about: str, divided: bool
+        self, passages: Sequence[Passage], rows: Sequence[Row], heads: Mapping[int, str], divided: bool
     ) -> None:
-        self.passages, self.about, self.is_only = passages, about, True
+        self.passages, self.is_only = passages, True
         self.divided = divided or any(_says(row, _PARTIAL) for row in rows)
-        self.totals = tuple(row for row in rows if _says(row, _TOTAL))
         self.rows = tuple(row for row in rows if not _says(row, _TOTAL))
         self.columns = tuple(_column(number, head, self.rows) for number, head in sorted(heads.items()))
 
@@ -83,13 +81,16 @@ class DataTable:
         """Path of its document."""
         return self.passages[0].document
 
+    @property
+    def called(self) -> str:
+        """The words of its document's path."""
+        return re.sub(r"[_/.\-]", " ", self.document)
+
     @cached_property
     def subject(self) -> str:
         """What the table is about: its document, title and section."""
-        first = self.passages[0]
-        path = re.sub(r"[_/.\-]", " ", first.document)
         place = next((p.place_at(self.rows[0].start).section for p in self.passages if self._has(p, 0)), "")
-        return f"{path} {first.title} {place}"
+        return f"{self.called} {self.passages[0].title} {place}"
 
     @cached_property
     def names(self) -> tuple[int, ...]:
@@ -126,15 +127,14 @@ def tables_of(passages: Sequence[Passage]) -> list[DataTable]:
     found: list[DataTable] = []
     rows: list[Row] = []
     heads: dict[int, str] = {}
-    about: list[str] = []
-    notes: list[str] = []
+    has_notes = False
     divided = False
 
     def end() -> None:
-        nonlocal rows, heads, about, divided
+        nonlocal rows, heads, divided
         if len(rows) > 1 and len(heads) > 1:
-            found.append(DataTable(passages, rows, heads, "\n".join(about), divided))
-        rows, heads, about, divided = [], {}, [], False
+            found.append(DataTable(passages, rows, heads, divided))
+        rows, heads, divided = [], {}, False
 
     section = ""
     for row, named, where in _lines(passages):
@@ -143,16 +143,15 @@ def tables_of(passages: Sequence[Passage]) -> list[DataTable]:
         section = where
         if row is None:
             end()
-            notes = []
+            has_notes = False
             continue
         if not any(named.values()):
-            notes.append(" ".join(cell.text for cell in row.cells.values()))
+            has_notes = True
             continue
         if any(heads.get(column, head) != head for column, head in named.items()):
             end()
-        if rows and notes:
-            divided = True
-        about, notes = ([*about, *notes], []) if not rows else (about, [])
+        divided = divided or (bool(rows) and has_notes)
+        has_notes = False
         heads |= named
         rows.append(row)
     end()

@@ -44,6 +44,11 @@ def written(text: str) -> tuple[str, ...]:
     return tuple(comparable(match.group()) for match in _TOKEN.finditer(text))
 
 
+def is_code(word: str) -> bool:
+    """Whether a word has figures and letters, as numbers of parts and orders have."""
+    return any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+
+
 def names(word: str, text: str) -> bool:
     """Whether a word of a question is a word of a text, inflected or as a part of a compound.
 

@@ -1,4 +1,4 @@
-"""Text files: Markdown and HTML, and plain text by unstructured."""
+"""Text files: HTML, and plain text by unstructured."""
 
 import re
 from pathlib import Path

@@ -111,7 +111,6 @@ def _read(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
-@cache
 def _read_words(file: Path) -> frozenset[str]:
     return frozenset(file.read_text(encoding="utf-8").split() if file.exists() else ())
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.computing.many import is_one_of_several
+from chatbot.computing.read_question import read_question
 from tests.chatbot.computing.asked_tables import TODAY, Rows, computed, sheet
 
 STAFF: Rows = (
@@ -206,7 +207,7 @@ def test_a_row_that_nothing_singles_out_is_one_of_several(question: str, several
     rows = [["Kowal", "Gera", "Rohre"], ["Tischler", "Gera", "Blechteile"], ["Press Nord", "Ulm", "Blechteile"]]
     best = {"Wer kann Blechteile liefern?": 1}.get(question, 0)
     others = [row for number, row in enumerate(rows) if number != best]
-    assert is_one_of_several(question, rows[best], others, TODAY) is several
+    assert is_one_of_several(read_question(question, TODAY), rows[best], others) is several
 
 
 @pytest.mark.parametrize(
@@ -214,5 +215,5 @@ def test_a_row_that_nothing_singles_out_is_one_of_several(question: str, several
 )
 def test_a_number_singles_a_row_out_by_its_range(question: str) -> None:
     rows = [["1. Jahr", "28"], ["2. Jahr", "29"], ["3. bis 9. Jahr", "30"]]
-    best = 1 if "zweiten" in question else 2
-    assert not is_one_of_several(question, rows[best], [row for row in rows if row is not rows[best]], TODAY)
+    asked, best = read_question(question, TODAY), 1 if "zweiten" in question else 2
+    assert not is_one_of_several(asked, rows[best], [row for row in rows if row is not rows[best]])

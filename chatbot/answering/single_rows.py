@@ -1,0 +1,61 @@
+"""A row of a table is no answer where it says only a part of it, or where nothing singles it out."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from chatbot.answering.evidence import Evidence
+from chatbot.computing.many import is_one_of_several, is_over_rows
+from chatbot.computing.read_question import read_question
+from chatbot.domain import Sentence, Source
+from ingest.documents import CellSpan, Passage
+from ingest.text.words import detect_language
+
+
+def without_single_rows(evidence: Evidence, sources: Sequence[Source], questions: Sequence[str]) -> Evidence:
+    """Evidence in which one row of a table is no answer where a question asks what several make together.
+
+    Args:
+        evidence: of each part of the question.
+        sources: that its sentences are from.
+        questions: the parts.
+    """
+    chances = []
+    for asked, part, chance in zip(questions, evidence.parts, evidence.chances, strict=True):
+        is_part = bool(part) and _is_part_of_answer(asked, part[0], sources[part[0].source - 1].passage)
+        chances.append(min(chance, evidence.limits.ask) if is_part else chance)
+    return evidence._replace(chances=tuple(chances))
+
+
+def _is_part_of_answer(question: str, sentence: Sentence, passage: Passage) -> bool:
+    """Whether a row says only a part of what is asked, or no more of it than other rows of its table do."""
+    start = passage.start + sentence.start
+    cells = passage.table_cells(start, start + len(sentence.text))
+    if not cells:
+        return False
+    heads = "\n".join(_text(passage, cell.head_start, cell.head_end) for cell in cells)
+    asked = read_question(question, date.today())
+    if is_over_rows(asked, heads, sentence.text):
+        return True
+    if passage.language != detect_language(question) and asked.operation != "list":
+        return False  # the words differ, whatever the rows say
+    rows = [
+        _values(passage, row) for row in _rows(passage) if row[0].start not in range(start, start + len(sentence.text))
+    ]
+    return is_one_of_several(asked, _values(passage, cells), rows)
+
+
+def _rows(passage: Passage) -> Iterator[Sequence[CellSpan]]:
+    """The rows of the tables of a passage."""
+    at = passage.start
+    for line in passage.text.split("\n"):
+        if cells := passage.table_cells(at, at + len(line)):
+            yield cells
+        at += len(line) + 1
+
+
+def _values(passage: Passage, cells: Sequence[CellSpan]) -> list[str]:
+    return [_text(passage, cell.start, cell.end) for cell in cells]
+
+
+def _text(passage: Passage, start: int, end: int) -> str:
+    return passage.text[start - passage.start : end - passage.start]
