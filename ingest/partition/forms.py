@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from ingest.partition.table_layout import form_line, laid_out
 from ingest.partition.table_model import Cell, Line, Table
-from ingest.partition.value_kinds import Kind, kind_of, names_column
+from ingest.partition.value_kinds import Kind, kind_of, names_column, unit_of
 
 _LONGEST_NAME = 60  # characters; longer ones are sentences
-_MANY_KINDS = 3  # below the first row: numbers, dates and words stand in no column of a table together
+_MANY_KINDS = 3  # below the first row: numbers of several units, dates and words stand in no column of a table
 _COLUMNS = (2, 4)
 
 _Row = list[Cell]
@@ -195,7 +195,7 @@ def _are_values(columns: Sequence[Sequence[str]], above_table: bool) -> bool:
         return len(columns[0]) > 2 and all(len(one) > 1 for one in below)
     if above_table:
         return len(columns[0]) == 2 or len(kinds) > 1
-    return len(kinds) >= _MANY_KINDS
+    return len({(kind_of(text), unit_of(text)) for text in columns[0][1:]}) >= _MANY_KINDS
 
 
 def _form_lines(pairs: _Pairs) -> Iterator[Line]:

@@ -1,15 +1,17 @@
-"""Characters of a PDF page that nobody sees: drawn in white on white paper, or without any ink.
+"""Characters of a PDF page that nobody sees: white on white paper, without ink, covered, or in a layer that is off.
 
 A program that recognises text lays it without ink over the picture of the page: that is the page's text and stays.
 White text on a dark ground is seen. What its ground is tells the rectangle below it, or else the drawn page itself.
 """
 
-import ctypes
-from collections.abc import Callable
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ingest.partition.pdf_covers import SCAN, covers_by_text, shared_part
+from ingest.partition.pdf_inks import DARK, Doubt, Inks
+from ingest.partition.pdf_layers import texts_switched_off
 from ingest.partition.pdf_objects import (
     Drawn,
     Places,
@@ -20,6 +22,7 @@ from ingest.partition.pdf_objects import (
     is_filled,
     is_whole_rectangle,
 )
+from ingest.partition.pdfium import as_seen
 from ingest.partition.runs import Box
 
 if TYPE_CHECKING:
@@ -27,16 +30,11 @@ if TYPE_CHECKING:
 
     Grey = numpy.ndarray[tuple[int, ...], numpy.dtype[numpy.int16]]
 
-Doubt = Literal["white", "inkless"]  # why a text may not be seen
-
 _MOST = 100_000  # drawn objects of a page that are looked at
 _MOST_COMPARED = 500_000  # texts with what is below them; beyond that the drawn page tells
-_WHITE = 240  # of 255, the least part of a colour that is as good as white
-_INKLESS = 12  # of 255, opacity below which nothing is seen
 _BESIDE = 1.0  # points that a text may reach beyond its ground
 _SCALE, _MOST_PIXELS = 2.0, 3_000  # pixels a point of the drawn page, and of its longer side
 _AROUND = 0.15  # of a text's shorter side, that is looked at on each side of it
-_DARK = 230  # grey, up to which white text stands out
 _DARK_SHARE = 0.4  # of what is around white text: a line across it is less, a ground is more
 _PRINTED, _EDGE = -1, 0.5  # marks pixels of text that is seen; points of its blurred edge
 _UNLIKE = 40  # steps of grey, from which on something is drawn on its ground
@@ -44,7 +42,6 @@ _DRAWN_SHARE = 0.12  # of what is around inkless text, if its letters are drawn 
 _LINE_SHARE = 0.9  # of a row or column of pixels; what fills more of it is a line and no letter
 _TRACES = 0.03  # dark share of a picture behind white text
 _PICTURE = 0.04  # of the page; smaller ones are logos
-_SCAN = 0.8  # of the page, that the picture of a scan covers
 
 
 class _Doubtful(NamedTuple):
@@ -62,33 +59,46 @@ def unseen_characters(page: Any, text: Any) -> frozenset[int]:
     """
     import pypdfium2.raw as c
 
-    drawn = _Drawings(page)
-    unseen = {one.address for one in drawn.doubtful if drawn.hides(one)}
-    if not unseen:
+    objects, places = list(islice(drawn_objects(page), _MOST)), Places(page)
+    covers = covers_by_text(page, objects, places)
+    drawn = _Drawings(page, objects, places, covers.keys())
+    unseen = {one.address for one in drawn.doubtful if drawn.hides(one)} | texts_switched_off(page, objects)
+    if not unseen and not covers:
         return frozenset()
+    of_page = as_seen(page)
     items = ((place, c.FPDFText_GetTextObject(text, place)) for place in range(c.FPDFText_CountChars(text)))
-    return frozenset(place for place, item in items if item and address(item) in unseen)
+    by_text = ((place, address(item)) for place, item in items if item)
+    return frozenset(
+        place
+        for place, item in by_text
+        if item in unseen or (item in covers and drawn.is_covered(of_page(_loose_box(text, place)), covers[item]))
+    )
+
+
+def _loose_box(text: Any, place: int) -> Box:
+    """The box of a character with the space around it, in the page's own coordinates."""
+    import pypdfium2.raw as c
+
+    rect = c.FS_RECTF()
+    c.FPDFText_GetLooseCharBox(text, place, rect)
+    return rect.left, rect.bottom, rect.right, rect.top
 
 
 class _Drawings:
     """What is drawn on a page, and the texts among it that may not be seen."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, drawn: Sequence[Drawn], places: Places, covered: Collection[int]) -> None:
         import pypdfium2.raw as c
 
-        self._page, self._places = page, Places(page)
-        colours = _Colours()
-        self._drawn: list[Drawn] = []
-        self.doubtful: list[_Doubtful] = []
+        self._page, self._drawn, self._places, self._covered = page, drawn, places, covered
+        colours = Inks()
         doubts: dict[int, Doubt] = {}
-        for index, one in enumerate(islice(drawn_objects(page), _MOST)):
+        for index, one in enumerate(drawn):
             if one.kind == c.FPDF_PAGEOBJ_TEXT and (doubt := colours.doubt(one.item)):
                 doubts[index] = doubt
-        if doubts:
-            self._drawn = list(islice(drawn_objects(page), _MOST))
-            self.doubtful = self._in_doubt(doubts, colours)
+        self.doubtful = self._in_doubt(doubts, colours) if doubts else []
 
-    def _in_doubt(self, doubts: dict[int, Doubt], colours: "_Colours") -> list[_Doubtful]:
+    def _in_doubt(self, doubts: dict[int, Doubt], colours: "Inks") -> list[_Doubtful]:
         grounds = self._grounds()
         if len(grounds) * len(doubts) > _MOST_COMPARED:
             grounds = []
@@ -127,7 +137,7 @@ class _Drawings:
     @cached_property
     def _is_scan(self) -> bool:
         width, height = self._page.get_size()
-        return any(area(box) >= _SCAN * width * height for box in self._pictures)
+        return any(area(box) >= SCAN * width * height for box in self._pictures)
 
     def hides(self, one: _Doubtful) -> bool:
         """Whether a doubtful text is not seen on its ground."""
@@ -140,8 +150,23 @@ class _Drawings:
         if one.doubt == "inkless":
             return _drawn_share(pixels) < _DRAWN_SHARE
         ground = pixels[pixels != _PRINTED]
-        dark = (ground <= _DARK).mean() if ground.size else 0
+        dark = (ground <= DARK).mean() if ground.size else 0
         return bool(dark < (_TRACES if is_pictured else _DARK_SHARE))
+
+    def is_covered(self, char: Box, covers: Sequence[Box]) -> bool:
+        """Whether nothing is left of a character below what lies over it.
+
+        Args:
+            char: its box.
+            covers: boxes of what may hide it.
+        """
+        parts = (part for cover in covers if (part := shared_part(char, cover)))
+        return any(self._is_plain(part) for part in parts)
+
+    def _is_plain(self, part: Box) -> bool:
+        pixels = self._drawing[_pixels(part, -1 / self._scale, self._scale)]
+        ground = pixels[pixels != _PRINTED]
+        return bool(ground.size and ground.max() - ground.min() <= _UNLIKE)
 
     @cached_property
     def _drawing(self) -> "Grey":
@@ -149,7 +174,7 @@ class _Drawings:
         import pypdfium2.raw as c
 
         drawing: Grey = self._page.render(scale=self._scale, grayscale=True).to_numpy().squeeze().astype("int16")
-        doubtful = {one.address for one in self.doubtful}
+        doubtful = {one.address for one in self.doubtful} | set(self._covered)
         for text in self._drawn:
             if text.kind == c.FPDF_PAGEOBJ_TEXT and text.address not in doubtful:
                 drawing[_pixels(self._places.of(text), _EDGE, self._scale)] = _PRINTED
@@ -158,53 +183,6 @@ class _Drawings:
     @cached_property
     def _scale(self) -> float:
         return float(min(_SCALE, _MOST_PIXELS / max(*self._page.get_size(), 1.0)))
-
-
-class _Colours:
-    """With what ink texts and paths are drawn."""
-
-    def __init__(self) -> None:
-        import pypdfium2.raw as c
-
-        self._mode = c.FPDFTextObj_GetTextRenderMode
-        self._parts = [ctypes.c_uint() for _ in range(4)]
-        fill, stroke = c.FPDFPageObj_GetFillColor, c.FPDFPageObj_GetStrokeColor
-        self._fill = fill
-        self._inks: dict[int, tuple[Callable[..., int], ...]] = {
-            c.FPDF_TEXTRENDERMODE_FILL: (fill,),
-            c.FPDF_TEXTRENDERMODE_FILL_CLIP: (fill,),
-            c.FPDF_TEXTRENDERMODE_STROKE: (stroke,),
-            c.FPDF_TEXTRENDERMODE_STROKE_CLIP: (stroke,),
-            c.FPDF_TEXTRENDERMODE_FILL_STROKE: (fill, stroke),
-            c.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP: (fill, stroke),
-            c.FPDF_TEXTRENDERMODE_INVISIBLE: (),
-        }
-
-    def doubt(self, text: Any) -> Doubt | None:
-        """Why a text may not be seen; None where it has an ink that is not white."""
-        mode = self._mode(text)
-        if mode == 0:  # nearly all text is filled
-            return self._doubt(text, self._fill)
-        inks = self._inks.get(mode)
-        if inks is None:
-            return None
-        found = {self._doubt(text, ink) for ink in inks}
-        return None if None in found else "white" if "white" in found else "inkless"
-
-    def is_dark(self, path: Any) -> bool:
-        """Whether white text is seen on a path."""
-        if not self._fill(path, *self._parts):
-            return False
-        red, green, blue, opacity = (part.value for part in self._parts)
-        return opacity == 255 and 0.299 * red + 0.587 * green + 0.114 * blue <= _DARK
-
-    def _doubt(self, text: Any, ink: Callable[..., int]) -> Doubt | None:
-        if not ink(text, *self._parts):  # a pattern
-            return None
-        red, green, blue, opacity = self._parts
-        if opacity.value < _INKLESS:
-            return "inkless"
-        return "white" if red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE else None
 
 
 def _is_around(ground: Box, box: Box) -> bool:

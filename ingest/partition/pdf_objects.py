@@ -80,6 +80,31 @@ class Places:
         return self._turned((min(xs), min(ys), max(xs), max(ys)))
 
 
+def colour_of(item: Any) -> tuple[int, int, int] | None:
+    """Red, green and blue that fill a text or path, 0 to 255; None for a pattern, and for what shines through.
+
+    Args:
+        item: of PDFium.
+    """
+    import pypdfium2.raw as c
+
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    if not c.FPDFPageObj_GetFillColor(item, red, green, blue, opacity) or opacity.value < 255:
+        return None
+    return red.value, green.value, blue.value
+
+
+def has_ink(text: Any) -> bool:
+    """Whether a text is drawn at all; that which a program recognised on a picture is not.
+
+    Args:
+        text: of PDFium.
+    """
+    import pypdfium2.raw as c
+
+    return bool(c.FPDFTextObj_GetTextRenderMode(text) != c.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
 def is_filled(path: Drawn) -> bool:
     """Whether a path is filled, not only drawn along."""
     import pypdfium2.raw as c

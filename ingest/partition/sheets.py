@@ -18,11 +18,12 @@ from ingest.documents import Element, Partitioned
 from ingest.partition import clean
 from ingest.partition.office import read_text
 from ingest.partition.properties import file_properties
-from ingest.partition.sheet_tables import row_element
+from ingest.partition.sheet_tables import row_element, sheet_elements, spread
 from ingest.partition.table_layout import laid_out
 from ingest.partition.table_model import plain_table
 
 MOST_CELLS = 2_000_000
+LARGE = 300_000  # cells, from which a sheet is taken for one table, as looking for several takes long
 _DELIMITERS = ";,\t|"
 _SAMPLE = 20_000  # characters by which the delimiter is told
 
@@ -88,7 +89,12 @@ def _delimiter(sample: str) -> str:
 
 
 def _rows(rows: Iterable[list[str]], top: int, left: int, label: str | None) -> Iterator[Element]:
-    for line in laid_out(plain_table(rows, headed=True)):
+    table = plain_table(rows, headed=True)
+    if len(table.cells) <= LARGE:
+        placed = (cell._replace(row=cell.row + top, column=cell.column + left) for cell in table.cells)
+        yield from sheet_elements(spread(placed), label)
+        return
+    for line in laid_out(table):
         yield row_element(line, top, left, label)
 
 

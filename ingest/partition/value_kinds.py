@@ -25,6 +25,15 @@ def kind_of(text: str) -> Kind:
     return "number" if _NUMBER.fullmatch(text) else "code"
 
 
+def unit_of(text: str) -> str:
+    """What stands behind the figures of a number; empty for all else.
+
+    Args:
+        text: of a cell.
+    """
+    return text.lstrip("+-–± 0123456789.,:'’/") if kind_of(text) == "number" else ""
+
+
 def names_column(text: str) -> bool:
     """Whether a text with figures in it may be the head of a column: a year, or a name with a year.
 

@@ -16,7 +16,6 @@ from ingest.partition.table_model import Cell
 from ingest.partition.workbook_package import WorkbookPackage
 from ingest.text.words import detect_language
 
-_LARGE = 300_000  # cells, from which the faster reader without formats is taken
 _WHITE = "FFFFFFFF"
 _SAMPLE = 2_000  # texts by which the language is told
 
@@ -29,11 +28,11 @@ def partition_xlsx(path: Path) -> Partitioned:
     """
     import openpyxl
 
-    from ingest.partition.sheets import partition_sheets
+    from ingest.partition.sheets import LARGE, partition_sheets
 
     refuse_locked_package(path)
     book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
-    if sum(sheet.max_row * sheet.max_column for sheet in book.worksheets) > _LARGE:
+    if sum(sheet.max_row * sheet.max_column for sheet in book.worksheets) > LARGE:  # read faster, without formats
         return partition_sheets(path)
     package = WorkbookPackage(path)
     uncomputed = package.uncomputed()
