@@ -110,7 +110,7 @@ def _goes_on(first: _Row, starts: set[int], row: _Row) -> bool:
     names = sorted(starts | columns_of(row))[0::2]
     if not columns_of(row) <= starts:
         is_head = all(kind_of(cell.text) == "words" and not cell.text.endswith(":") for cell in row)
-        return not is_head and len(starts | columns_of(row)) in _COLUMNS
+        return not is_head and (len(starts | columns_of(row)) in _COLUMNS or _has_unit(row))
     own = [cell.text for cell in row if cell.column in names]
     return not first[0].text.endswith(":") or all(text.endswith(":") for text in own)
 
@@ -130,7 +130,7 @@ def _pairs(rows: Sequence[_Row]) -> _Pairs | None:
     names: `Spannung: | 400 | V`; None for other rows."""
     whole = [row for row in rows if len(row) > 1]
     starts = sorted({cell.column for row in whole for cell in row})
-    has_units = len(starts) == 3 and all(row[0].column == starts[0] and row[0].text.endswith(":") for row in whole)
+    has_units = len(starts) == 3 and _have_units(whole, starts)
     if len(starts) not in _COLUMNS and not has_units:
         return None
     found = []
@@ -145,6 +145,20 @@ def _pairs(rows: Sequence[_Row]) -> _Pairs | None:
         pairs = [_Pair(at.get(name) if name is not None else None, at.get(value)) for name, value in sides]
         found.append([pair for pair in pairs if pair.name or pair.value])
     return found
+
+
+def _have_units(rows: Sequence[_Row], starts: Sequence[int]) -> bool:
+    """Whether three columns are names, values and units: `Spannung: | 400 | V`, and not a table with a head."""
+    if any(row[0].column != starts[0] for row in rows):
+        return False
+    if all(row[0].text.endswith(":") for row in rows):
+        return True
+    return len(rows[0]) == 2 and all(_has_unit(row) for row in rows if len(row) > 2)
+
+
+def _has_unit(row: _Row) -> bool:
+    """Whether a row is a name, a number and words behind that."""
+    return len(row) == 3 and [kind_of(cell.text) for cell in row] == ["words", "number", "words"]
 
 
 def _is_form(pairs: _Pairs, above_table: bool) -> bool:
@@ -189,13 +203,16 @@ def _are_values(columns: Sequence[Sequence[str]], above_table: bool) -> bool:
     if any(kind != "words" for kind in first):
         if any(names_column(column[0]) for column in columns):
             return len(kinds) > 1 and len(columns) == 1
-        is_plain = any(kind in ("number", "date") for kind in first)  # `ab 50 Stück` may be a head, `50 Stück` is none
-        return is_plain or not below[0] or any(kind != "number" for kind in kinds - {"words"})
+        # `ab 50 Stück` may be a head, `50 Stück` is none, nor is `P-2210` above numbers and words.
+        is_plain = any(kind in ("number", "date") for kind in first)
+        is_code = len(kinds) > 1 and not any(" " in column[0] for column in columns)
+        return is_plain or is_code or not below[0] or any(kind != "number" for kind in kinds - {"words"})
     if len(columns) == 2:
         return len(columns[0]) > 2 and all(len(one) > 1 for one in below)
     if above_table:
-        return len(columns[0]) == 2 or len(kinds) > 1
-    return len({(kind_of(text), unit_of(text)) for text in columns[0][1:]}) >= _MANY_KINDS
+        return len(columns[0]) == 2 or kinds != {"number"}
+    found = {(kind_of(text), unit_of(text)) for text in columns[0][1:]}
+    return len(found) >= _MANY_KINDS - (" " in columns[0][0])  # heads are mostly one word
 
 
 def _form_lines(pairs: _Pairs) -> Iterator[Line]:
