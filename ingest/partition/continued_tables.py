@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.partition.pdf_runs import in_margin
 from ingest.partition.pdf_tables import columns, has_bold_head, has_head
 from ingest.partition.ruled_tables import RuledTable, goes_on
+from ingest.partition.running_heads import in_margin
 from ingest.partition.runs import Run
 
 Rows = list[list[Run]]

@@ -10,9 +10,9 @@ from ingest.partition import clean_words
 from ingest.partition.continued_tables import Stretch, heads_above, with_heads
 from ingest.partition.line_breaks import joined, known_words, unbroken
 from ingest.partition.page import Page
-from ingest.partition.pdf_runs import running_heads, without_running_heads
 from ingest.partition.pdf_tables import rows_or_lines, table_element
 from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_tables
+from ingest.partition.running_heads import running_heads, without_running_heads
 from ingest.partition.runs import Box, Run
 
 _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence

@@ -4,6 +4,7 @@ PDFium is used instead of unstructured's `fast` strategy because it is several t
 of each word (the highlight needs them) and needs none of the layout packages.
 """
 
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from config.errors import DocumentFailed
-from ingest.documents import Element, Member, Partitioned
+from ingest.documents import Element, Member, Partitioned, Unseen
 from ingest.partition import progress
 from ingest.partition.banded_grids import banded_grids
 from ingest.partition.layout import lay_out_pages
@@ -27,6 +28,7 @@ from ingest.partition.pdf_outline import bookmarks, with_headings
 from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
 from ingest.partition.pdf_rules import Rules, page_rules
 from ingest.partition.pdf_runs import UNKNOWN, page_runs
+from ingest.partition.pdf_strikes import without_struck
 from ingest.partition.pdfium import PDFIUM_LOCK, POINTS_AN_INCH, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
@@ -38,6 +40,7 @@ _LARGEST_PAGE = 15_000  # points, about five metres
 _FEW = 200  # characters on a page that is nearly all picture: a stamp or a footer, not its text
 _PICTURE_SHARE = 0.5
 _MOST_DOUBTS = 3  # pages that look like nonsense and are not, after which a document is trusted
+_LEADERS = re.compile(r"([^\w\s]|_)(?: ?\1){2,}")  # dots between a heading and its page, lines to write on
 _LEGIBLE_SHARE = 0.35  # letters and digits among the characters; less is a font without a usable encoding
 
 
@@ -90,8 +93,9 @@ class _Reader:
         """Read one page, 1-based."""
         page = self._pdf[number - 1]
         self._rules = None
-        runs, height, _, unseen = page_runs(page, number)
-        runs = with_fields(self._pdf, page, runs, number)
+        found, height, _, unseen = page_runs(page, number)
+        apart = without_struck(page, found, page_rules(page))
+        runs = with_fields(self._pdf, page, apart.valid, number)
         if _wants_ocr(page, runs):
             runs = self._by_ocr(page, number) or runs
             self.by_ocr.append(number)
@@ -100,11 +104,11 @@ class _Reader:
         else:
             runs = self._corrected(page, runs, number)
             runs = self._with_pictures(page, runs, number)
-        rules = self._rules or page_rules(page)
+        rules = self._rules or apart.rules
         self.pages.append(Page(runs, height, (*ruled_grids(rules), *banded_grids(rules, runs))))
         self.notes += note_elements(page, number)
-        if hidden := " ".join(run.text for run in unseen):
-            self.notes.append(Element(kind="paragraph", text=hidden, page=number, unseen="hidden"))
+        self.notes += _unseen(unseen, "hidden", number)
+        self.notes += _unseen(apart.struck, "struck", number)
         if has_pinned_file(page):
             self.with_pinned.append(number)
         page.close()
@@ -147,6 +151,11 @@ class _Reader:
             runs = between(runs, read.runs)
             self.confidences += read.confidences
         return runs
+
+
+def _unseen(runs: Sequence[Run], why: Unseen, number: int) -> list[Element]:
+    text = " ".join(run.text for run in runs)
+    return [Element(kind="paragraph", text=text, page=number, unseen=why)] if text else []
 
 
 def _attachments(pdf: Any, pages: Sequence[int], folder: MemberFolder) -> Iterator[Member]:
@@ -193,7 +202,7 @@ def _wants_ocr(page: Any, runs: list[Run]) -> bool:
     # By itself such a character is the mark of a list.
     if any(UNKNOWN in word and len(word) > 1 for run in runs for word, _ in run.words):
         return True
-    if sum(map(str.isalnum, text)) < _LEGIBLE_SHARE * len(text.replace(" ", "")):
+    if sum(map(str.isalnum, text)) < _LEGIBLE_SHARE * len(_LEADERS.sub("", text).replace(" ", "")):
         return True
     return len(text) < _FEW and _picture_share(page) > (_PICTURE_SHARE if text else 0)
 

@@ -1,8 +1,5 @@
 """What PDFium says of a page: runs of words with their boxes, font size and weight."""
 
-import re
-from collections import Counter
-from collections.abc import Sequence
 from ctypes import c_double
 from math import hypot
 from typing import Any, NamedTuple
@@ -15,13 +12,11 @@ from ingest.partition.pdfium import as_seen
 from ingest.partition.runs import Box, Run
 from ingest.partition.scripts import subscript, superscript
 
-_MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _LINE_END_HYPHENS = ("\u0002", "\u00ad")  # the first is what PDFium makes of any hyphen at the end of a line
 
 UNKNOWN = "\ufffd"  # a drawn character of which the file does not say which it is
 _TINY = 1.0  # points, below which text is not read
 _SMALL_PAGE = 100  # the longer side of a page whose unit is not the point
-_REPEATED = 3  # pages on which a line in the margin is a running head
 _SMALLER = 0.85  # raised and lowered characters: size as a share of their neighbour's,
 _RAISED = (0.08, 0.7)  # and how far their line lies from its line, in shares of its size
 
@@ -202,45 +197,3 @@ class _Reader:
 def _around(word: list[_Glyph]) -> Box:
     lefts, tops, rights, bottoms = zip(*(glyph.box for glyph in word), strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def in_margin(run: Run, height: float) -> bool:
-    """Whether a run stands where running heads and page numbers do.
-
-    Args:
-        height: of the page.
-    """
-    return run.bottom < _MARGIN * height or run.top > (1 - _MARGIN) * height
-
-
-def running_heads(pages: Sequence[Page]) -> list[Run]:
-    """Lines that stand in the margin of at least three pages, numbers apart, each as it stands on the first.
-
-    Args:
-        pages: of a document.
-    """
-    counts, firsts = Counter[str](), dict[str, Run]()
-    for page in pages:
-        marks = {_mark(run, page.height): run for run in reversed(page.runs)}
-        counts.update(mark for mark in marks if mark)
-        firsts = {**{mark: run for mark, run in marks.items() if mark}, **firsts}
-    return [run for mark, run in firsts.items() if counts[mark] >= _REPEATED and _says_something(mark)]
-
-
-def _mark(run: Run, height: float) -> str | None:
-    """What a running head has on all pages; None for a run that stands in no margin."""
-    return re.sub(r"\d+", "#", run.text) if in_margin(run, height) else None
-
-
-def _says_something(mark: str) -> bool:
-    """Whether it is more than the number of the page: "Page # of #"."""
-    return len([word for word in mark.split() if any(map(str.isalpha, word))]) > (2 if "#" in mark else 0)
-
-
-def without_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """Drop lines that stand in the margin of at least three pages, numbers apart."""
-    seen = Counter(mark for page in pages for mark in {_mark(run, page.height) for run in page.runs} if mark)
-    return [
-        page._replace(runs=[run for run in page.runs if seen[_mark(run, page.height) or ""] < _REPEATED])
-        for page in pages
-    ]

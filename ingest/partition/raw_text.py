@@ -7,7 +7,7 @@ read by another library, mails by their parts. What this does not see is listed 
 import html
 import re
 import zipfile
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ingest.partition.encodings import decoded_text
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
+from ingest.partition.running_heads import runs_with_pages
 
 _MOST_BYTES = 100_000_000  # of a part
 _MARGIN = 3  # pages, slides or parts on which a line is a running head, which is kept once
@@ -33,6 +34,7 @@ _ODF_DROPPED = re.compile(
     r"<text:(page-number|page-count|date|time)\b[^>]*>[^<]*</text:\1>|<dc:\w+>[^<]*</dc:\w+>", re.S
 )
 _ODF_BREAK = re.compile(r"</?(?:text:(?:p|h|note|note-citation|note-body)|office:annotation)\b[^>]*>")
+_NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _FEW_RUNS = 6
 _TAG = re.compile(r"<[^<>]*>")
@@ -159,16 +161,23 @@ def _pdf_pages(path: Path, left_out: frozenset[int]) -> Iterator[list[str]]:
 
 
 def _without_repeats(pages: Iterable[list[str]]) -> Iterator[str]:
-    """Lines of all pages; those on several, figures apart, once."""
+    """Lines of all pages; those on several, the number of the page apart, once."""
     held = list(pages)
-    keys = [[re.sub(r"\d+", "#", line).strip() for line in page] for page in held]
-    counts = Counter(key for page in keys for key in set(page))
+    found = defaultdict[str, list[tuple[int, list[int]]]](list)
+    for page, lines in enumerate(held):
+        for line in lines:
+            found[_without_numbers(line)].append((page, [int(number) for number in _NUMBER.findall(line)]))
+    repeated = {key for key, on in found.items() if len({page for page, _ in on}) >= _MARGIN and runs_with_pages(on)}
     seen: set[str] = set()
-    for lines, marks in zip(held, keys, strict=True):
-        for line, key in zip(lines, marks, strict=True):
-            if counts[key] < _MARGIN or key not in seen:
-                yield line
-            seen.add(key)
+    for line in (line for lines in held for line in lines):
+        key = _without_numbers(line)
+        if key not in repeated or key not in seen:
+            yield line
+        seen.add(key)
+
+
+def _without_numbers(line: str) -> str:
+    return _NUMBER.sub("#", line).strip()
 
 
 _COUNTERS: dict[str, Callable[[Path], Raw]] = {

@@ -117,7 +117,7 @@ def _pieces(run: Run, grids: Sequence[RuledGrid]) -> Iterator[tuple[int, Run]]:
         return -1, None
 
     for (number, _), words in groupby(run.words, key=place):
-        yield number, run._replace(words=tuple(words))
+        yield number, run._replace(words=tuple(words), edges=None)
 
 
 def _cell(run: Run, grid: RuledGrid) -> GridCell | None:
@@ -147,7 +147,9 @@ def _ordered(runs: Sequence[Run]) -> list[Run]:
         else:
             rows.append([run])
     return [
-        row[0]._replace(words=tuple(word for run in sorted(row, key=lambda run: run.left) for word in run.words))
+        row[0]._replace(
+            edges=None, words=tuple(word for run in sorted(row, key=lambda run: run.left) for word in run.words)
+        )
         for row in rows
     ]
 

@@ -14,6 +14,7 @@ class Run(NamedTuple):
     page: int
     goes_on: bool = False  # the last word goes on in the next line
     is_item: bool = False  # begins with the mark of a list, which stands apart
+    edges: tuple[float, float] | None = None  # left and right, with words at its ends that are struck out
 
     @property
     def text(self) -> str:
@@ -21,11 +22,11 @@ class Run(NamedTuple):
 
     @property
     def left(self) -> float:
-        return self.words[0][1][0]
+        return self.edges[0] if self.edges else self.words[0][1][0]
 
     @property
     def right(self) -> float:
-        return self.words[-1][1][2]
+        return self.edges[1] if self.edges else self.words[-1][1][2]
 
     @property
     def top(self) -> float:

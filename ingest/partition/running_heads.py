@@ -1,0 +1,89 @@
+"""Headers and footers of pages: lines in the margin that several pages have, the number of the page apart."""
+
+import re
+import statistics
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from ingest.partition.page import Page
+from ingest.partition.runs import Run
+
+_MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
+_REPEATED = 3  # pages on which a line in the margin is a running head
+_LARGER = 1.12  # than most letters of the document: a heading
+_NUMBER = re.compile(r"\d+")
+
+
+def in_margin(run: Run, height: float) -> bool:
+    """Whether a run stands where running heads and page numbers do.
+
+    Args:
+        height: of the page.
+    """
+    return run.bottom < _MARGIN * height or run.top > (1 - _MARGIN) * height
+
+
+def running_heads(pages: Sequence[Page]) -> list[Run]:
+    """Headers and footers, each as it stands on the first page that has it; numbers of pages are none.
+
+    Args:
+        pages: of a document.
+    """
+    return [runs[0] for mark, runs in _repeated(pages).items() if _says_something(mark)]
+
+
+def without_running_heads(pages: Sequence[Page]) -> list[Page]:
+    """Pages without their headers and footers."""
+    repeated = _repeated(pages)
+    return [
+        page._replace(runs=[run for run in page.runs if run not in repeated.get(_mark(run, page.height) or "", ())])
+        for page in pages
+    ]
+
+
+def runs_with_pages(numbers: Sequence[tuple[int, Sequence[int]]]) -> bool:
+    """Whether the numbers in a line stay the same from page to page, or grow as the pages do.
+
+    Those of headings ("1 Zweck", "2 Zweck") do neither, unless each stands on a page of its own.
+
+    Args:
+        numbers: pages with the numbers in the line there, as many on each.
+    """
+    by_place = zip(*(found for _, found in numbers), strict=True)
+    pages = [page for page, _ in numbers]
+    return all(
+        len(set(place)) == 1 or len({number - page for number, page in zip(place, pages, strict=True)}) == 1
+        for place in by_place
+    )
+
+
+def _repeated(pages: Sequence[Page]) -> Mapping[str, list[Run]]:
+    """Lines in the margin by what they have on all pages."""
+    runs = [run for page in pages for run in page.runs]
+    body = statistics.mode(round(run.size, 1) for run in runs for _ in run.text) if runs else 0.0
+    found = defaultdict[str, list[Run]](list)
+    for page in pages:
+        for run in page.runs:
+            if mark := _mark(run, page.height):
+                found[mark].append(run)
+    return {mark: same for mark, same in found.items() if _is_running(same, body)}
+
+
+def _is_running(runs: Sequence[Run], body: float) -> bool:
+    if len({run.page for run in runs}) < _REPEATED:
+        return False
+    numbers = [(run.page, [int(number) for number in _NUMBER.findall(run.text)]) for run in runs]
+    if len({tuple(found) for _, found in numbers}) == 1:
+        return True
+    is_heading = runs[0].size > _LARGER * body and runs[0].text[:1].isdigit()
+    return runs_with_pages(numbers) and not is_heading
+
+
+def _mark(run: Run, height: float) -> str | None:
+    """What a running head has on all pages; None for a run that stands in no margin."""
+    return _NUMBER.sub("#", run.text) if in_margin(run, height) else None
+
+
+def _says_something(mark: str) -> bool:
+    """Whether it is more than the number of the page: "Page # of #"."""
+    return len([word for word in mark.split() if any(map(str.isalpha, word))]) > (2 if "#" in mark else 0)
