@@ -14,6 +14,7 @@ from ingest.partition.pdf_tables import rows_or_lines, table_element
 from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_tables
 from ingest.partition.running_heads import running_heads, without_running_heads
 from ingest.partition.runs import Box, Run
+from ingest.partition.tagged_pages import tagged_parts
 
 _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence
 _CLAUSE = re.compile(r"(?:§|Art\.|Artikel|Article)\s*(\d+[a-z]?)\s+")
@@ -53,6 +54,10 @@ def _margin(run: Run) -> Element:
 
 def _stretches(page: Page) -> Iterator[Stretch]:
     """Lines and tables of a page in reading order."""
+    if page.tags is not None:
+        parts = tagged_parts(page.runs, page.tags)
+        yield from (part if isinstance(part, RuledTable) else [[part]] for part in parts)
+        return
     for _, group in groupby(ruled_tables(page.runs, page.grids), key=lambda item: isinstance(item, RuledTable)):
         items = list(group)
         yield from (item for item in items if isinstance(item, RuledTable))
@@ -97,6 +102,8 @@ def _elements(
 
 
 def _continues(last: Run, run: Run, body: float) -> bool:
+    if last.tag and run.tag:
+        return last.tag.block == run.tag.block
     if _is_head(last, body) != _is_head(run, body) or abs(last.size - run.size) > 0.6:
         return False
     if last.bold != run.bold and len(last.words) < 12:
@@ -126,7 +133,9 @@ def _paragraph(runs: list[Run], body: float, heads: list[float], known: frozense
     text, placed = clean_words(words)
     for index in reversed(broken):
         text, placed = _glue(text, placed, index)
-    size = round(runs[0].size, 1)
+    size, tag = round(runs[0].size, 1), runs[0].tag
+    if tag and tag.role not in ("paragraph", "table"):
+        return Element(kind=tag.role, text=text, level=tag.level, page=runs[0].page, words=placed)  # type: ignore[arg-type]
     if _is_head(runs[0], body):
         return Element(kind="title", text=text, level=heads.index(size), page=runs[0].page, words=placed)
     if depth := _numbered_depth(runs, text):

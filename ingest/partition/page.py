@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ingest.partition.pdf_tags import PageTags
 from ingest.partition.ruled_grids import RuledGrid
 from ingest.partition.runs import Run
 
@@ -14,9 +15,11 @@ class Page(NamedTuple):
         height: in points.
         grids: of drawn lines, in which tables stand.
         unseen: runs that its reader does not see.
+        tags: what the file says of its structure; None where that is nothing, or not of most of it.
     """
 
     runs: list[Run]
     height: float
     grids: tuple[RuledGrid, ...] = ()
     unseen: tuple[Run, ...] = ()
+    tags: PageTags | None = None

@@ -34,6 +34,7 @@ from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
 from ingest.partition.ruled_grids import ruled_grids
 from ingest.partition.runs import Run
+from ingest.partition.tagged_pages import is_tagged
 
 _MOST_PAGES = 10_000
 _LARGEST_PAGE = 15_000  # points, about five metres
@@ -93,7 +94,7 @@ class _Reader:
         """Read one page, 1-based."""
         page = self._pdf[number - 1]
         self._rules = None
-        found, height, _, unseen = page_runs(page, number)
+        found, height, _, unseen, tags = page_runs(page, number)
         apart = without_struck(page, found, page_rules(page))
         runs = with_fields(self._pdf, page, apart.valid, number)
         if _wants_ocr(page, runs):
@@ -105,7 +106,8 @@ class _Reader:
             runs = self._corrected(page, runs, number)
             runs = self._with_pictures(page, runs, number)
         rules = self._rules or apart.rules
-        self.pages.append(Page(runs, height, (*ruled_grids(rules), *banded_grids(rules, runs))))
+        grids = () if is_tagged(runs) else (*ruled_grids(rules), *banded_grids(rules, runs))
+        self.pages.append(Page(runs, height, grids, tags=tags if is_tagged(runs) else None))
         self.notes += note_elements(page, number)
         self.notes += _unseen(unseen, "hidden", number)
         self.notes += _unseen(apart.struck, "struck", number)

@@ -8,15 +8,21 @@ from ingest.partition import clean
 from ingest.partition.justified_lines import joined_lines
 from ingest.partition.page import Page
 from ingest.partition.pdf_looks import unseen_characters
+from ingest.partition.pdf_objects import address
+from ingest.partition.pdf_tags import contents_by_text, page_tags
 from ingest.partition.pdfium import as_seen
-from ingest.partition.runs import Box, Run
+from ingest.partition.runs import Box, Run, Tag
 from ingest.partition.scripts import subscript, superscript
+from ingest.partition.tagged_pages import is_tagged
 
 _LINE_END_HYPHENS = ("\u0002", "\u00ad")  # the first is what PDFium makes of any hyphen at the end of a line
 
 UNKNOWN = "\ufffd"  # a drawn character of which the file does not say which it is
 _TINY = 1.0  # points, below which text is not read
 _SMALL_PAGE = 100  # the longer side of a page whose unit is not the point
+_SAME_LINE = 0.9  # of a letter's height, that it shares with one on its line
+_TOUCHING = (-0.25, 0.04)  # gap between letters that touch, in shares of their size: "W" reaches over "e"
+_SPACE = 0.15  # gap between words at least, in shares of their size
 _SMALLER = 0.85  # raised and lowered characters: size as a share of their neighbour's,
 _RAISED = (0.08, 0.7)  # and how far their line lies from its line, in shares of its size
 
@@ -33,6 +39,8 @@ def page_runs(page: Any, number: int) -> Page:
     if any(not page_text.is_in_order(run) for run in seen):
         seen, unseen = _runs(page_text, number, True)
     page_text.close()
+    if is_tagged(seen):
+        return Page(seen, page_text.height, unseen=tuple(unseen), tags=page_text.tags)
     return Page(joined_lines(seen), page_text.height, unseen=tuple(unseen))
 
 
@@ -44,7 +52,7 @@ def _runs(page_text: "_PageText", number: int, is_doubtful: bool) -> tuple[list[
         if not char.isspace() and char not in _LINE_END_HYPHENS:
             glyph = page_text.glyph(char, index)
             (unseen if is_doubtful and not page_text.is_seen(glyph) else seen).add(glyph)
-        else:
+        elif not page_text.is_within_word(index):
             seen.part(char)
             if is_doubtful:
                 unseen.part(char)
@@ -74,12 +82,34 @@ class _PageText:
         self._turned = as_seen(page)
         self.count = self._page_text.count_chars()
         self._unseen = unseen_characters(page, self._text)
+        self.tags = page_tags(page)
+        self._contents = contents_by_text(page) if self.tags else {}
         self._is_small = max(self.width, self.height) < _SMALL_PAGE
 
     def char(self, index: int) -> str:
         char = chr(self._c.FPDFText_GetUnicode(self._text, index))
         unknown = self._c.FPDFText_HasUnicodeMapError(self._text, index) == 1 and not char.isspace()
         return UNKNOWN if unknown else char
+
+    def is_within_word(self, index: int) -> bool:
+        """Whether a space or break is one that PDFium has put between letters which touch each other.
+
+        It does so where it takes a page of few words for one that is written downwards.
+        """
+        if self._c.FPDFText_IsGenerated(self._text, index) != 1:
+            return False
+        if index + 1 < self.count and self._c.FPDFText_IsGenerated(self._text, index + 1) == 1:
+            return self.is_within_word(index + 1)  # a break is two characters
+        before = index - 1
+        while before > 0 and self._c.FPDFText_IsGenerated(self._text, before) == 1:
+            before -= 1
+        if before < 0 or index + 1 >= self.count:
+            return False
+        last, following = (self.glyph("", place) for place in (before, index + 1))
+        share = min(last.box[3], following.box[3]) - max(last.box[1], following.box[1])
+        height = max(last.box[3] - last.box[1], following.box[3] - following.box[1])
+        gap = following.box[0] - last.box[2]
+        return share > _SAME_LINE * height and _TOUCHING[0] < gap / max(following.size, 0.1) < _TOUCHING[1]
 
     def glyph(self, char: str, index: int) -> _Glyph:
         rect, matrix = self._rect, self._matrix
@@ -118,6 +148,13 @@ class _PageText:
         side = max(right.value - left.value, top.value - bottom.value)
         return bool(0 < side < _TINY)
 
+    def tag(self, glyph: _Glyph) -> Tag | None:
+        """What the file says of a character."""
+        if self.tags is None:
+            return None
+        item = self._c.FPDFText_GetTextObject(self._text, glyph.place)
+        return self.tags.by_content.get(self._contents.get(address(item), -1)) if item else None
+
     def is_bold(self, glyph: _Glyph) -> bool:
         return bool(self._c.FPDFText_GetFontWeight(self._text, glyph.place) >= 600)
 
@@ -142,6 +179,7 @@ class _Reader:
         self._base: _Glyph | None = None  # the last character that is neither raised nor lowered
         self._first: _Glyph | None = None  # of the run
         self._shifted = False  # whether the last character was raised or lowered
+        self._tag: Tag | None = None  # of the last character
 
     def part(self, char: str) -> None:
         """Take what parts words: white space, or the hyphen at the end of a line."""
@@ -159,7 +197,7 @@ class _Reader:
         self._end_word()
         if self._words and self._first:
             bold = self._text.is_bold(self._first)
-            self.runs.append(Run(tuple(self._words), self._first.size, bold, self._page))
+            self.runs.append(Run(tuple(self._words), self._first.size, bold, self._page, tag=self._tag))
         self._words, self._base, self._first, self._shifted = [], None, None, False
 
     def _end_word(self) -> None:
@@ -172,7 +210,15 @@ class _Reader:
         last = self._word[-1].box if self._word else self._words[-1][1] if self._words else None
         if last and (glyph.box[0] - last[2] > 0.9 * glyph.size or glyph.box[0] < last[0] - glyph.size):
             self.end_run()
+        if (tag := self._text.tag(glyph)) != self._tag:
+            self.end_run()
+            self._tag = tag
+        elif self._shifted and last and glyph.box[0] - last[2] > _SPACE * glyph.size:
+            self._end_word()  # PDFium says no space behind a raised character
         base = self._base
+        if tag and base and base.size < _SMALLER * glyph.size and self._rise(base, glyph) > _RAISED[0]:
+            self.end_run()  # what was raised is by itself, and its line is put together by the tags
+            base = None
         shifted = self._raised_or_lowered(glyph, base) if base and self._word else None
         if self._shifted and base and not shifted and abs(self._rise(glyph, base)) > _RAISED[0]:
             self.end_run()  # the line did end behind the raised character

@@ -4,21 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.partition.pdf_rules import Rule, Rules
-from ingest.partition.runs import Box
+from ingest.partition.runs import Box, GridCell
 
 _TOUCH = 3.0  # points by which crossing lines may miss each other
 _SAME = 2.5  # points within which two lines bound one column or row
 _OPEN = 8.0  # points by which lines reach over the outermost one
 _MOST_LINES = 400
-
-
-class GridCell(NamedTuple):
-    """A cell by its place and span in the grid."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
 
 
 class RuledGrid(NamedTuple):

@@ -7,21 +7,29 @@ from typing import NamedTuple
 from ingest.documents import Element
 from ingest.partition.line_breaks import text_of, unbroken
 from ingest.partition.pdf_tables import placed_words
-from ingest.partition.ruled_grids import GridCell, RuledGrid
-from ingest.partition.runs import Run
+from ingest.partition.ruled_grids import RuledGrid
+from ingest.partition.runs import GridCell, Run, in_lines
 from ingest.partition.table_layout import element_of, laid_out
 from ingest.partition.table_model import Cell, Table
 
-_SAME_LINE = 0.5  # share of a word's height by which two on one line overlap
 _LONGEST = 2_000  # characters of a cell; more is a page that lines divide
 _SAME_EDGE = 3.0  # points
 
 
 class RuledTable(NamedTuple):
-    """A table on one page: its grid, and the lines in each cell."""
+    """A table on one page.
+
+    Attributes:
+        grid: of its cells.
+        lines: in each cell.
+        number: of the table, where tags say that it is one.
+        heads: rows at the top that are marked as its head; None where nothing is marked.
+    """
 
     grid: RuledGrid
     lines: dict[GridCell, list[Run]]
+    number: int | None = None
+    heads: int | None = None
 
     @property
     def page(self) -> int:
@@ -72,7 +80,8 @@ def ruled_element(table: RuledTable, head: RuledTable | None, known: frozenset[s
             _model_cell(cell, lines, known) for cell, lines in sorted(head.lines.items()) if cell.row < shift and lines
         ]
         cells = [*above, *(cell._replace(row=cell.row + shift) for cell in cells)]
-    lines = [line for line in laid_out(Table(tuple(cells), heads=shift)) if line.row >= shift]
+    heads = shift or table.heads or 0
+    lines = [line for line in laid_out(Table(tuple(cells), heads=heads)) if line.row >= shift]
     if not lines:
         return None
     element = element_of(lines)
@@ -82,6 +91,8 @@ def ruled_element(table: RuledTable, head: RuledTable | None, known: frozenset[s
 
 def head_rows(table: RuledTable) -> int:
     """How many rows at the top name the columns: those that merged cells need, or the bold ones."""
+    if table.heads:
+        return table.heads
     cells, at = table.grid.cells, 0
     while len([cell for cell in cells if cell.row == at]) == 1 and any(cell.row > at for cell in cells):
         at += 1  # a title over all columns
@@ -98,6 +109,8 @@ def goes_on(table: RuledTable, following: RuledTable) -> bool:
         table: the last one on its page.
         following: the first one on the next page.
     """
+    if following.heads:
+        return False
     xs, others = table.grid.xs, following.grid.xs
     if len(xs) != len(others) or any(abs(x - other) > _SAME_EDGE for x, other in zip(xs, others, strict=True)):
         return False
@@ -125,33 +138,29 @@ def _cell(run: Run, grid: RuledGrid) -> GridCell | None:
     return grid.cell_at((left + right) / 2, (top + bottom) / 2)
 
 
+def table_of(table: RuledTable) -> "list[Run | RuledTable]":
+    """The table, or its lines where it only frames parts of a page.
+
+    Args:
+        table: as lines or tags divide it.
+    """
+    if not table.lines or _is_frame(table):
+        return [run for _, lines in sorted(table.lines.items()) for run in lines]
+    return [table]
+
+
 def _table(grid: RuledGrid, found: Sequence[tuple[GridCell, Run]]) -> RuledTable | None:
     """The table, None where lines only frame parts of a page."""
     lines: dict[GridCell, list[Run]] = {}
     for cell, run in found:
         lines.setdefault(cell, []).append(run)
-    ordered = {cell: _ordered(runs) for cell, runs in lines.items()}
-    longest = max(sum(len(run.text) for run in runs) for runs in ordered.values())
-    if longest > _LONGEST or len({cell.column for cell in ordered}) < 2:
-        return None
-    return RuledTable(grid, ordered)
+    table = RuledTable(grid, {cell: in_lines(runs) for cell, runs in lines.items()})
+    return None if _is_frame(table) else table
 
 
-def _ordered(runs: Sequence[Run]) -> list[Run]:
-    """The lines of a cell from the top; what stands side by side is one line."""
-    rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: (run.top + run.bottom) / 2):
-        last = rows[-1][-1] if rows else None
-        if last and min(run.bottom, last.bottom) - max(run.top, last.top) > _SAME_LINE * (run.bottom - run.top):
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    return [
-        row[0]._replace(
-            edges=None, words=tuple(word for run in sorted(row, key=lambda run: run.left) for word in run.words)
-        )
-        for row in rows
-    ]
+def _is_frame(table: RuledTable) -> bool:
+    longest = max(sum(len(run.text) for run in runs) for runs in table.lines.values())
+    return longest > _LONGEST or len({cell.column for cell in table.lines}) < 2
 
 
 def _in_order(

@@ -1,8 +1,46 @@
 """Words that stand together on a line of a page."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest.partition.scripts import subscript, superscript
+
 Box = tuple[float, float, float, float]  # left, top, right, bottom in points, from the top left corner
+
+
+_SAME_LINE = 0.5  # share of a word's height by which two on one line overlap
+_OVER, _TOUCHING = -0.25, 0.1  # gap between runs that are one word, in shares of their size
+_SMALLER, _RAISED = (
+    0.85,
+    0.08,
+)  # raised and lowered signs: their size, and how far they are, in shares of the size beside
+
+
+class GridCell(NamedTuple):
+    """A cell by its place and span in the grid."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+class Tag(NamedTuple):
+    """What a tagged PDF says of words.
+
+    Attributes:
+        block: its number on the page, in the order of reading: a paragraph, a heading, an item or a cell.
+        role: what it is, as kinds of elements are called.
+        level: of a heading, from 0.
+        table: number of the table on the page, where they stand in one.
+        cell: its place in that.
+    """
+
+    block: int
+    role: str
+    level: int = 0
+    table: int | None = None
+    cell: GridCell | None = None
 
 
 class Run(NamedTuple):
@@ -15,6 +53,7 @@ class Run(NamedTuple):
     goes_on: bool = False  # the last word goes on in the next line
     is_item: bool = False  # begins with the mark of a list, which stands apart
     edges: tuple[float, float] | None = None  # left and right, with words at its ends that are struck out
+    tag: Tag | None = None
 
     @property
     def text(self) -> str:
@@ -35,3 +74,42 @@ class Run(NamedTuple):
     @property
     def bottom(self) -> float:
         return max(box[3] for _, box in self.words)
+
+
+def in_lines(runs: Sequence[Run]) -> list[Run]:
+    """The lines of a cell or paragraph from the top; what stands side by side is one line.
+
+    Args:
+        runs: of it, in any order.
+    """
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (run.top + run.bottom) / 2):
+        last = rows[-1][-1] if rows else None
+        if last and min(run.bottom, last.bottom) - max(run.top, last.top) > _SAME_LINE * (run.bottom - run.top):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [_line(sorted(row, key=lambda run: run.left)) for row in rows]
+
+
+def _line(row: Sequence[Run]) -> Run:
+    """Runs side by side as one; a raised or lowered sign is written as such, and what touches is one word."""
+    base, words = row[0], list(row[0].words)
+    for run in row[1:]:
+        (first, box), *rest = _raised_or_lowered(run, base)
+        last, before = words[-1]
+        if _OVER < (box[0] - before[2]) / max(base.size, 0.1) < _TOUCHING:
+            around = (before[0], min(before[1], box[1]), box[2], max(before[3], box[3]))
+            words[-1] = (last + first, around)
+        else:
+            words.append((first, box))
+        words += rest
+        base = run if run.size >= _SMALLER * base.size else base
+    return row[0]._replace(edges=None, words=tuple(words))
+
+
+def _raised_or_lowered(run: Run, base: Run) -> Sequence[tuple[str, Box]]:
+    rise = (base.bottom - run.bottom) / max(base.size, 0.1)
+    if run.size >= _SMALLER * base.size or abs(rise) < _RAISED or any(map(str.isalpha, run.text)):
+        return run.words
+    return [((superscript if rise > 0 else subscript)(word), box) for word, box in run.words]

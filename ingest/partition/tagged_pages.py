@@ -1,0 +1,65 @@
+"""The lines and tables of a page in the order and the parts that its tags say."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.partition.pdf_tags import PageTags
+from ingest.partition.ruled_grids import RuledGrid
+from ingest.partition.ruled_tables import RuledTable, table_of
+from ingest.partition.runs import GridCell, Run, in_lines
+
+_TAGGED = 0.8  # share of a page's letters that must stand in tags: else these were made for something else
+
+
+def is_tagged(runs: Sequence[Run]) -> bool:
+    """Whether tags say of a page what stands where.
+
+    Args:
+        runs: of the page.
+    """
+    letters = sum(len(run.text) for run in runs)
+    return sum(len(run.text) for run in runs if run.tag) >= _TAGGED * letters > 0
+
+
+def tagged_parts(runs: Sequence[Run], tags: PageTags) -> list[Run | RuledTable]:
+    """Lines and tables of a page as its tags order them; what has no tag follows what is drawn before it.
+
+    Args:
+        runs: of the page, in the order in which they are drawn.
+        tags: of it.
+    """
+    by_block = defaultdict[int, list[Run]](list)
+    block = 0
+    for run in runs:
+        block = run.tag.block if run.tag else block
+        by_block[block].append(run)
+    found: list[Run | RuledTable] = []
+    for number in sorted(by_block):
+        held = by_block[number]
+        table = next((run.tag.table for run in held if run.tag), None)
+        if table is None:
+            found += in_lines(held)
+            continue
+        last = found[-1] if found else None
+        cells = _cells(held)
+        if isinstance(last, RuledTable) and last.number == table:
+            found[-1] = last._replace(lines={**last.lines, **cells})
+        else:
+            found.append(RuledTable(_grid(tags.cells[table]), cells, table, tags.heads[table]))
+        found += in_lines([run for run in held if run.tag is None])
+    return [part for one in found for part in ([one] if isinstance(one, Run) else table_of(one))]
+
+
+def _cells(runs: Sequence[Run]) -> dict[GridCell, list[Run]]:
+    cells = defaultdict[GridCell, list[Run]](list)
+    for run in runs:
+        if run.tag and run.tag.cell:
+            cells[run.tag.cell].append(run)
+    return {cell: in_lines(lines) for cell, lines in cells.items()}
+
+
+def _grid(cells: Sequence[GridCell]) -> RuledGrid:
+    """A grid whose edges are numbers, as tags tell no places."""
+    columns = max(cell.column + cell.columns for cell in cells)
+    rows = max(cell.row + cell.rows for cell in cells)
+    return RuledGrid(tuple(map(float, range(columns + 1))), tuple(map(float, range(rows + 1))), tuple(cells))
