@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.partition.pdf_tables import columns, has_bold_head, has_head
-from ingest.partition.ruled_tables import RuledTable, goes_on
+from ingest.partition.ruled_tables import RuledTable, goes_on, head_rows
 from ingest.partition.running_heads import in_margin
 from ingest.partition.runs import Run
 
@@ -30,6 +30,30 @@ def heads_above(pages: Sequence[tuple[list[Stretch], float]]) -> dict[int, Ruled
             if goes_on(table, first):
                 found[number + 1] = table
     return found
+
+
+def without_repeated_heads(pages: Sequence[tuple[list[Stretch], float]]) -> list[tuple[list[Stretch], float]]:
+    """Pages without the heads that are repeated on them, where tags say that these are no part of the table.
+
+    Args:
+        pages: of each page its lines and tables in reading order, and its height.
+    """
+    found, heads = [], frozenset[str]()
+    for stretches, height in pages:
+        found.append(([one for one in stretches if not _repeats(one, heads)], height))
+        tables = [one for one in stretches if isinstance(one, RuledTable) and one.number is not None]
+        if tables and (len(tables) > 1 or head_rows(tables[-1]) < len(tables[-1].grid.ys) - 1):
+            rows = range(head_rows(tables[-1]))
+            heads = heads | {word for row in rows for text in tables[-1].texts(row) for word in text.split()}
+    return found
+
+
+def _repeats(stretch: Stretch, heads: frozenset[str]) -> bool:
+    """Whether it is nothing but words of heads that no tag has."""
+    if isinstance(stretch, RuledTable):
+        return False
+    runs = [run for row in stretch for run in row]
+    return bool(heads) and all(run.tag is None and heads.issuperset(word for word, _ in run.words) for run in runs)
 
 
 def with_heads(pages: Sequence[tuple[list[Stretch], float]]) -> list[list[Stretch]]:

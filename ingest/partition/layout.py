@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ingest.documents import Element, Word
 from ingest.partition import clean_words
-from ingest.partition.continued_tables import Stretch, heads_above, with_heads
+from ingest.partition.continued_tables import Stretch, heads_above, with_heads, without_repeated_heads
 from ingest.partition.line_breaks import joined, known_words, unbroken
 from ingest.partition.page import Page
 from ingest.partition.pdf_tables import rows_or_lines, table_element
@@ -37,7 +37,7 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
     body = statistics.mode(round(run.size, 1) for run in runs for _ in run.text)
     heads = sorted({round(run.size, 1) for run in runs if _is_head(run, body)}, reverse=True)
     known = known_words(runs)
-    stretches = [(list(_stretches(page)), page.height) for page in pages]
+    stretches = without_repeated_heads([(list(_stretches(page)), page.height) for page in pages])
     above = heads_above(stretches)
     elements = [
         element
@@ -55,13 +55,21 @@ def _margin(run: Run) -> Element:
 def _stretches(page: Page) -> Iterator[Stretch]:
     """Lines and tables of a page in reading order."""
     if page.tags is not None:
-        parts = tagged_parts(page.runs, page.tags)
-        yield from (part if isinstance(part, RuledTable) else [[part]] for part in parts)
+        for is_told, parts in groupby(tagged_parts(page.runs, page.tags), key=_is_told):
+            if is_told:
+                yield from (part if isinstance(part, RuledTable) else [[part]] for part in parts)
+            else:
+                yield from rows_or_lines([part for part in parts if isinstance(part, Run)])
         return
     for _, group in groupby(ruled_tables(page.runs, page.grids), key=lambda item: isinstance(item, RuledTable)):
         items = list(group)
         yield from (item for item in items if isinstance(item, RuledTable))
         yield from rows_or_lines([item for item in items if isinstance(item, Run)])
+
+
+def _is_told(part: Run | RuledTable) -> bool:
+    """Whether tags say what a part of a page is."""
+    return isinstance(part, RuledTable) or bool(part.tag and part.tag.role)
 
 
 def _is_head(run: Run, body: float) -> bool:
@@ -102,7 +110,7 @@ def _elements(
 
 
 def _continues(last: Run, run: Run, body: float) -> bool:
-    if last.tag and run.tag:
+    if last.tag and run.tag and (last.tag.role or run.tag.role):
         return last.tag.block == run.tag.block
     if _is_head(last, body) != _is_head(run, body) or abs(last.size - run.size) > 0.6:
         return False
@@ -134,7 +142,7 @@ def _paragraph(runs: list[Run], body: float, heads: list[float], known: frozense
     for index in reversed(broken):
         text, placed = _glue(text, placed, index)
     size, tag = round(runs[0].size, 1), runs[0].tag
-    if tag and tag.role not in ("paragraph", "table"):
+    if tag and tag.role not in ("", "paragraph", "table"):
         return Element(kind=tag.role, text=text, level=tag.level, page=runs[0].page, words=placed)  # type: ignore[arg-type]
     if _is_head(runs[0], body):
         return Element(kind="title", text=text, level=heads.index(size), page=runs[0].page, words=placed)

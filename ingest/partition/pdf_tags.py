@@ -83,7 +83,7 @@ class _Table:
         self._row += 1
 
     def end_row(self) -> None:
-        if self._kinds and all(kind == "TH" for kind in self._kinds) and not self._has_body:
+        if "TH" in self._kinds and "TD" not in self._kinds and not self._has_body:
             self.heads += 1
             self.has_heads = True
         self._has_body = self._has_body or "TD" in self._kinds
@@ -141,7 +141,9 @@ class _Reader:
             if child and depth < _DEEPEST:
                 self.read(child, tag, depth + 1, table)
             elif (content := c.FPDF_StructElement_GetChildMarkedContentID(element, index)) >= 0:
-                self.by_content[content] = tag or self._block("paragraph", 0)
+                self.by_content[content] = tag or self._block("", 0)
+            elif kind == "TR" and table is not None and not child:
+                self._tables[table].add("", 1, 1)  # PDFium leaves out what has no content: an empty cell
 
     def _tag(self, kind: str, element: Any, within: Tag | None, table: int | None) -> Tag | None:
         """What the content of an element belongs to."""

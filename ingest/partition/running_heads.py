@@ -10,6 +10,7 @@ from ingest.partition.runs import Run
 
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _REPEATED = 3  # pages on which a line in the margin is a running head
+_CELLS = 2  # of a row, beside a run
 _LARGER = 1.12  # than most letters of the document: a heading
 _NUMBER = re.compile(r"\d+")
 
@@ -66,7 +67,20 @@ def _repeated(pages: Sequence[Page]) -> Mapping[str, list[Run]]:
         for run in page.runs:
             if mark := _mark(run, page.height):
                 found[mark].append(run)
-    return {mark: same for mark, same in found.items() if _is_running(same, body)}
+    running = {mark: same for mark, same in found.items() if _is_running(same, body)}
+    beside = [run for page in pages for run in page.runs if in_margin(run, page.height)]
+    apart = {mark: [run for run in same if not _is_in_row(run, beside, running)] for mark, same in running.items()}
+    return {mark: same for mark, same in apart.items() if _is_running(same, body)}
+
+
+def _is_in_row(run: Run, beside: Sequence[Run], running: Mapping[str, list[Run]]) -> bool:
+    """Whether a run is a cell of a table that reaches into the margin: beside it stand others that no page repeats."""
+    others = [
+        other for other in beside
+        if other.page == run.page and min(run.bottom, other.bottom) - max(run.top, other.top) > 0
+        and other not in running.get(_NUMBER.sub("#", other.text), ())
+    ]  # fmt: skip
+    return len(others) >= _CELLS
 
 
 def _is_running(runs: Sequence[Run], body: float) -> bool:
@@ -81,7 +95,8 @@ def _is_running(runs: Sequence[Run], body: float) -> bool:
 
 def _mark(run: Run, height: float) -> str | None:
     """What a running head has on all pages; None for a run that stands in no margin."""
-    return _NUMBER.sub("#", run.text) if in_margin(run, height) else None
+    is_apart = run.tag is None and in_margin(run, height)  # what has a tag is part of the text
+    return _NUMBER.sub("#", run.text) if is_apart else None
 
 
 def _says_something(mark: str) -> bool:

@@ -30,7 +30,7 @@ class Tag(NamedTuple):
 
     Attributes:
         block: its number on the page, in the order of reading: a paragraph, a heading, an item or a cell.
-        role: what it is, as kinds of elements are called.
+        role: what it is, as kinds of elements are called; empty where that is not said.
         level: of a heading, from 0.
         table: number of the table on the page, where they stand in one.
         cell: its place in that.

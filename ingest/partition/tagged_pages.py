@@ -37,16 +37,15 @@ def tagged_parts(runs: Sequence[Run], tags: PageTags) -> list[Run | RuledTable]:
     for number in sorted(by_block):
         held = by_block[number]
         table = next((run.tag.table for run in held if run.tag), None)
-        if table is None:
-            found += in_lines(held)
-            continue
         last = found[-1] if found else None
         cells = _cells(held)
-        if isinstance(last, RuledTable) and last.number == table:
+        if table is None:
+            found += in_lines([run for run in held if run.tag])
+        elif isinstance(last, RuledTable) and last.number == table:
             found[-1] = last._replace(lines={**last.lines, **cells})
         else:
             found.append(RuledTable(_grid(tags.cells[table]), cells, table, tags.heads[table]))
-        found += in_lines([run for run in held if run.tag is None])
+        found += (run for run in held if run.tag is None)
     return [part for one in found for part in ([one] if isinstance(one, Run) else table_of(one))]
 
 

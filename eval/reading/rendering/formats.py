@@ -49,6 +49,7 @@ def _as_mail(document: Document) -> Document:
     return shown.on_web_page(document).model_copy(update={"header": head})
 
 
+_TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 _LOCALES = {"de": "de-DE", "en": "en-GB"}  # of the machines on which documents are made
 FORMATS = (
     Format("docx", "docx", shown.whole, write_word),
@@ -56,6 +57,7 @@ FORMATS = (
     Format("rtf", "rtf", shown.whole, source=("docx", "rtf")),
     Format("doc", "doc", shown.whole, source=("docx", "doc:MS Word 97")),
     Format("pdf-writer", "pdf", shown.whole, source=("docx", "pdf:writer_pdf_Export")),
+    Format("pdf-tagged", "pdf", shown.whole, source=("docx", _TAGGED)),
     Format("html-writer", "html", shown.in_web_export, source=("docx", "html:HTML (StarWriter)")),
     Format("pdf-reportlab", "pdf", shown.whole, write_paper),
     Format("html", "html", shown.on_web_page, write_page),
