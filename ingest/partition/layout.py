@@ -110,7 +110,7 @@ def _elements(
 
 
 def _continues(last: Run, run: Run, body: float) -> bool:
-    if last.tag and run.tag and (last.tag.role or run.tag.role):
+    if last.tag and run.tag:
         return last.tag.block == run.tag.block
     if _is_head(last, body) != _is_head(run, body) or abs(last.size - run.size) > 0.6:
         return False

@@ -3,14 +3,15 @@
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.partition.page import Page
+from ingest.partition.ruled_grids import RuledGrid
 from ingest.partition.runs import Run
 
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _REPEATED = 3  # pages on which a line in the margin is a running head
-_CELLS = 2  # of a row, beside a run
+_CELLS = 2  # of a table, with a run
 _LARGER = 1.12  # than most letters of the document: a heading
 _NUMBER = re.compile(r"\d+")
 
@@ -68,19 +69,24 @@ def _repeated(pages: Sequence[Page]) -> Mapping[str, list[Run]]:
             if mark := _mark(run, page.height):
                 found[mark].append(run)
     running = {mark: same for mark, same in found.items() if _is_running(same, body)}
-    beside = [run for page in pages for run in page.runs if in_margin(run, page.height)]
-    apart = {mark: [run for run in same if not _is_in_row(run, beside, running)] for mark, same in running.items()}
+    cells = {run for page in pages for run in _cells_in_margin(page, running)}
+    apart = {mark: [run for run in same if run not in cells] for mark, same in running.items()}
     return {mark: same for mark, same in apart.items() if _is_running(same, body)}
 
 
-def _is_in_row(run: Run, beside: Sequence[Run], running: Mapping[str, list[Run]]) -> bool:
-    """Whether a run is a cell of a table that reaches into the margin: beside it stand others that no page repeats."""
-    others = [
-        other for other in beside
-        if other.page == run.page and min(run.bottom, other.bottom) - max(run.top, other.top) > 0
-        and other not in running.get(_NUMBER.sub("#", other.text), ())
-    ]  # fmt: skip
-    return len(others) >= _CELLS
+def _cells_in_margin(page: Page, running: Mapping[str, list[Run]]) -> Iterator[Run]:
+    """Runs that are cells of a table which reaches into the margin: with them stand others that no page repeats."""
+    repeated = [run for run in page.runs if run in running.get(_mark(run, page.height) or "", ())]
+    others = [run for run in page.runs if run not in repeated]
+    for run in repeated:
+        beside = [other for other in others if min(run.bottom, other.bottom) > max(run.top, other.top)]
+        in_grid = [other for grid in page.grids if _is_in(run, grid) for other in others if _is_in(other, grid)]
+        if max(len(beside), len(in_grid)) >= _CELLS:
+            yield run
+
+
+def _is_in(run: Run, grid: RuledGrid) -> bool:
+    return grid.cell_at((run.left + run.right) / 2, (run.top + run.bottom) / 2) is not None
 
 
 def _is_running(runs: Sequence[Run], body: float) -> bool:

@@ -46,7 +46,7 @@ def tagged_parts(runs: Sequence[Run], tags: PageTags) -> list[Run | RuledTable]:
         else:
             found.append(RuledTable(_grid(tags.cells[table]), cells, table, tags.heads[table]))
         found += (run for run in held if run.tag is None)
-    return [part for one in found for part in ([one] if isinstance(one, Run) else table_of(one))]
+    return [part for one in found for part in ([one] if isinstance(one, Run) else table_of(_in_place(one)))]
 
 
 def _cells(runs: Sequence[Run]) -> dict[GridCell, list[Run]]:
@@ -62,3 +62,45 @@ def _grid(cells: Sequence[GridCell]) -> RuledGrid:
     columns = max(cell.column + cell.columns for cell in cells)
     rows = max(cell.row + cell.rows for cell in cells)
     return RuledGrid(tuple(map(float, range(columns + 1))), tuple(map(float, range(rows + 1))), tuple(cells))
+
+
+def _in_place(table: RuledTable) -> RuledTable:
+    """A table whose short rows stand below the columns where they are drawn: browsers leave out what is empty."""
+    width = len(table.grid.xs) - 1
+    taken = defaultdict[int, set[int]](set)
+    for cell in table.grid.cells:
+        for row in range(cell.row, cell.row + cell.rows):
+            taken[row] |= set(range(cell.column, cell.column + cell.columns))
+    columns = _columns(table, [row for row, filled in taken.items() if len(filled) == width])
+    moved: dict[GridCell, GridCell] = {}
+    for row, filled in taken.items():
+        if len(filled) < width == len(columns):
+            moved |= _moved([cell for cell in table.lines if cell.row == row], table, columns)
+    lines = {moved.get(cell, cell): runs for cell, runs in table.lines.items()}
+    cells = tuple(sorted(moved.get(cell, cell) for cell in table.grid.cells))
+    return table._replace(grid=table.grid._replace(cells=cells), lines=lines)
+
+
+def _columns(table: RuledTable, rows: Sequence[int]) -> dict[int, tuple[float, float]]:
+    """Left and right of what stands in each column of whole rows."""
+    found: dict[int, tuple[float, float]] = {}
+    for cell, runs in table.lines.items():
+        if cell.row in rows and cell.columns == 1 and runs:
+            left, right = min(run.left for run in runs), max(run.right for run in runs)
+            known = found.get(cell.column, (left, right))
+            found[cell.column] = min(left, known[0]), max(right, known[1])
+    return found
+
+
+def _moved(
+    row: Sequence[GridCell], table: RuledTable, columns: dict[int, tuple[float, float]]
+) -> dict[GridCell, GridCell]:
+    """The cells of a short row by their right places; none where these are not in order."""
+    places = {}
+    for cell in row:
+        left = min(run.left for run in table.lines[cell])
+        right = max(run.right for run in table.lines[cell])
+        shared = {column: min(right, end) - max(left, start) for column, (start, end) in columns.items()}
+        places[cell] = cell._replace(column=max(shared, key=lambda column: shared[column]))
+    found = [place.column for _, place in sorted(places.items())]
+    return places if found == sorted(set(found)) else {}
