@@ -11,6 +11,7 @@ from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import ReadPage, read_picture
 from ingest.partition.page import Page
 from ingest.partition.picture_limits import MOST_PIXELS
+from ingest.partition.picture_turns import on_paper
 from ingest.partition.ruled_grids import ruled_grids
 
 _MOST_FRAMES = 1_000
@@ -34,7 +35,8 @@ def partition_image(path: Path) -> Partitioned:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         most = f"{MOST_PIXELS // 1_000_000} megapixels"
         raise DocumentFailed("document.too_large", document=path.name, most=most) from error
-    found = lay_out_pages([Page(page.runs, page.height, tuple(ruled_grids(page.rules))) for page in read])
+    pages = [Page(page.runs, page.height, tuple(ruled_grids(page.rules)), turn=page.turn) for page in read]
+    found = lay_out_pages(pages)
     confidences = [confidence for page in read for confidence in page.confidences]
     if not confidences:
         raise DocumentFailed("document.no_text", document=path.name)
@@ -43,4 +45,4 @@ def partition_image(path: Path) -> Partitioned:
 
 def _read(frame: Any, page: int, path: Path) -> ReadPage:
     progress.step()
-    return read_picture(frame.convert("L"), page, 1.0, path.name)
+    return read_picture(on_paper(frame), page, 1.0, path.name)

@@ -11,6 +11,7 @@ from ingest.partition.continued_tables import Stretch, heads_above, with_heads, 
 from ingest.partition.line_breaks import joined, known_words, unbroken
 from ingest.partition.page import Page
 from ingest.partition.pdf_tables import rows_or_lines, table_element
+from ingest.partition.picture_turns import Turn
 from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_tables
 from ingest.partition.running_heads import running_heads, without_running_heads
 from ingest.partition.runs import Box, Run
@@ -44,7 +45,19 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
         for number, page in enumerate(with_heads(stretches))
         for element in _elements(page, body, heads, known, above.get(number))
     ]
-    return [*_joined_across_pages(elements, known), *margins]
+    turns = {run.page: page.turn for page in pages if page.turn for run in page.runs[:1]}
+    return [_as_drawn(element, turns) for element in (*_joined_across_pages(elements, known), *margins)]
+
+
+def _as_drawn(element: Element, turns: dict[int, Turn]) -> Element:
+    """An element whose words stand where the page as it is drawn has them."""
+    if not turns.keys() & {word.page for word in element.words}:
+        return element
+    words = (
+        Word(word.start, word.end, word.page, *turns[word.page].back(word[3:])) if word.page in turns else word
+        for word in element.words
+    )
+    return element.model_copy(update={"words": tuple(words)})
 
 
 def _margin(run: Run) -> Element:

@@ -5,13 +5,14 @@ of a word: the highlight needs the one, the quality report the other.
 """
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
 from ingest.partition.pdf_rules import Rules
 from ingest.partition.picture_rules import without_rules
+from ingest.partition.picture_turns import Turn, has_ink, turned
 from ingest.partition.programs import OCR_LANGUAGES, TESSERACT, require
 from ingest.partition.runs import Box, Run
 from ingest.text.words import as_written
@@ -20,17 +21,33 @@ DPI = 300
 _TABLE = "--psm 4"  # one column of text of several sizes: with the pages' usual way single figures in cells are lost
 _SECONDS = 90  # a page
 _HEAD = 1.4  # lines this much higher than the usual keep their size: headings
+_LONG = 4  # letters of a word that is clearly longer than it is high
 _GAP = 1.2  # of the line's height between words: another column
+_POOR, _CLEARLY = 65.0, 10.0  # mean confidence of words that are no words, and by how much another way must be better
 _LEAST_CONFIDENCE = 25  # below this tesseract is guessing at specks
 
 
 class ReadPage(NamedTuple):
-    """What OCR found on a page: runs, page height and the confidence of each word."""
+    """What OCR found on a page that it may have turned.
+
+    Attributes:
+        runs: with boxes on the turned page.
+        height: of that.
+        confidences: of each word, 0 to 100.
+        rules: lines of tables on that.
+        turn: how it was turned.
+    """
 
     runs: list[Run]
     height: float
     confidences: list[float]
     rules: Rules = Rules((), ())
+    turn: Turn = Turn(0, 0.0, 0.0, 0.0)
+
+    @property
+    def confidence(self) -> float:
+        """The mean over all words, 0 to 100; 0 without any."""
+        return statistics.fmean(self.confidences) if self.confidences else 0.0
 
 
 def read_picture(picture: Any, page: int, scale: float, document: str) -> ReadPage:
@@ -45,9 +62,28 @@ def read_picture(picture: Any, page: int, scale: float, document: str) -> ReadPa
     Raises:
         DocumentFailed: tesseract is missing, fails, or takes too long.
     """
+    require(TESSERACT, document)
+    read = _read(picture, 0, page, scale, document)
+    lies = _lies_on_side(read.runs)
+    if (read.confidence >= _POOR and not lies) or not (read.runs or has_ink(picture)):
+        return read
+    # It may be upside down, or lie on its side.
+    others = (_read(picture, quarters, page, scale, document) for quarters in ((1, 3) if lies else (2, 1, 3)))
+    best = max(others, key=lambda other: other.confidence)
+    return best if lies or best.confidence > read.confidence + _CLEARLY else read
+
+
+def _lies_on_side(runs: Sequence[Run]) -> bool:
+    """Whether most words run upwards or downwards, which tesseract reads, too, but for tables."""
+    boxes = [box for run in runs for word, box in run.words if len(word) >= _LONG]
+    return 2 * sum(bottom - top > right - left for left, top, right, bottom in boxes) > len(boxes)
+
+
+def _read(original: Any, quarters: int, page: int, scale: float, document: str) -> ReadPage:
+    """Read a picture that is turned by quarters to the left."""
     import pytesseract
 
-    require(TESSERACT, document)
+    picture, turn = turned(original, quarters, scale)
     ruled = without_rules(picture, scale)
     try:
         found = pytesseract.image_to_data(
@@ -66,7 +102,7 @@ def read_picture(picture: Any, page: int, scale: float, document: str) -> ReadPa
     heights = [_height(line) for line in lines]
     usual = statistics.median(heights) if heights else 0.0
     runs = [run for line, height in zip(lines, heights, strict=True) for run in _runs(line, height, usual, page)]
-    return ReadPage(runs, picture.height / scale, [word.confidence for word in words], ruled.rules)
+    return ReadPage(runs, picture.height / scale, [word.confidence for word in words], ruled.rules, turn)
 
 
 class _Read(NamedTuple):

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ingest.partition.pdf_tags import PageTags
+from ingest.partition.picture_turns import Turn
 from ingest.partition.ruled_grids import RuledGrid
 from ingest.partition.runs import Run
 
@@ -15,6 +16,7 @@ class Page(NamedTuple):
         height: in points.
         grids: of drawn lines, in which tables stand.
         unseen: runs that its reader does not see.
+        turn: how the page was turned before it was read by OCR; boxes of its runs are those of the turned page.
         tags: what the file says of its structure; None where that is nothing, or not of most of it.
     """
 
@@ -23,3 +25,4 @@ class Page(NamedTuple):
     grids: tuple[RuledGrid, ...] = ()
     unseen: tuple[Run, ...] = ()
     tags: PageTags | None = None
+    turn: Turn | None = None

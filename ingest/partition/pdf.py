@@ -19,14 +19,14 @@ from ingest.partition.banded_grids import banded_grids
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.legible import is_better, is_suspicious
 from ingest.partition.members import MemberFolder
-from ingest.partition.ocr import DPI, read_picture
+from ingest.partition.ocr import DPI, ReadPage, read_picture
 from ingest.partition.page import Page
 from ingest.partition.pdf_fields import with_fields
 from ingest.partition.pdf_labels import page_labels
 from ingest.partition.pdf_notes import has_pinned_file, note_elements, with_notes
 from ingest.partition.pdf_outline import bookmarks, with_headings
 from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
-from ingest.partition.pdf_rules import Rules, page_rules
+from ingest.partition.pdf_rules import page_rules
 from ingest.partition.pdf_runs import UNKNOWN, page_runs
 from ingest.partition.pdf_strikes import without_struck
 from ingest.partition.pdfium import PDFIUM_LOCK, POINTS_AN_INCH, open_pdf
@@ -86,16 +86,16 @@ class _Reader:
         self.by_ocr: list[int] = []
         self.with_pinned: list[int] = []  # pages that files are pinned to
         self._pdf, self._path = pdf, path
-        self._rules: Rules | None = None  # lines in the picture of the page that was read by OCR
+        self._read: ReadPage | None = None  # the page from its picture
         self._doubts = _MOST_DOUBTS  # how often a text may still turn out to be language after all
         self._pictures: set[str] = set()  # that were looked at: logos stand on all pages
 
     def read(self, number: int) -> None:
         """Read one page, 1-based."""
         page = self._pdf[number - 1]
-        self._rules = None
-        found, height, _, unseen, tags = page_runs(page, number)
-        apart = without_struck(page, found, page_rules(page))
+        self._read = None
+        written = page_runs(page, number)
+        apart = without_struck(page, written.runs, page_rules(page))
         runs = with_fields(self._pdf, page, apart.valid, number)
         if _wants_ocr(page, runs):
             runs = self._by_ocr(page, number) or runs
@@ -105,11 +105,13 @@ class _Reader:
         else:
             runs = self._corrected(page, runs, number)
             runs = self._with_pictures(page, runs, number)
-        rules = self._rules or apart.rules
+        rules = self._read.rules if self._read else apart.rules
+        turn = self._read.turn if self._read else None
         grids = () if is_tagged(runs) else (*ruled_grids(rules), *banded_grids(rules, runs))
-        self.pages.append(Page(runs, height, grids, tags=tags if is_tagged(runs) else None))
+        tags = written.tags if is_tagged(runs) else None
+        self.pages.append(Page(runs, written.height, grids, tags=tags, turn=turn))
         self.notes += note_elements(page, number)
-        self.notes += _unseen(unseen, "hidden", number)
+        self.notes += _unseen(written.unseen, "hidden", number)
         self.notes += _unseen(apart.struck, "struck", number)
         if has_pinned_file(page):
             self.with_pinned.append(number)
@@ -125,7 +127,7 @@ class _Reader:
         scale = DPI / POINTS_AN_INCH
         read = read_picture(_picture(page, scale, self._path), number, scale, self._path.name)
         self.confidences += read.confidences
-        self._rules = read.rules
+        self._read = read
         return read.runs
 
     def _corrected(self, page: Any, runs: list[Run], number: int) -> list[Run]:
@@ -139,6 +141,7 @@ class _Reader:
             self.by_ocr.append(number)
             return read
         self._doubts -= 1
+        self._read = None
         del self.confidences[before:]
         return runs
 

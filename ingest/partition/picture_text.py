@@ -10,6 +10,7 @@ from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import read_picture
 from ingest.partition.page import Page
 from ingest.partition.picture_limits import MOST_PIXELS, SMALL
+from ingest.partition.picture_turns import on_paper
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.ruled_grids import ruled_grids
 
@@ -36,9 +37,7 @@ def picture_elements(content: bytes, name: str, smallest: int = SMALL) -> Iterat
             picture = Image.open(io.BytesIO(content))
             if not smallest <= picture.width * picture.height <= MOST_PIXELS:
                 return
-            # What is transparent is white.
-            seen = picture.convert("RGBA")
-            grey = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("L")
+            grey = on_paper(picture)
     except (OSError, ValueError, Image.DecompressionBombError):  # a drawing in a format of its own, or damaged
         return
     scale = min(_MOST_TIMES, max(1, -(-_WIDTH // grey.width)))
