@@ -6,8 +6,10 @@ from itertools import groupby, pairwise
 
 from ingest.partition.runs import Run
 
-_MARK = re.compile(r"[•▪‣◦●○■□–—*\-\uf0b7\uf0a7\uf0d8]|\d{1,2}[.)]|[a-z][.)]|\(\w{1,2}\)")
+# Signs of fonts such as Wingdings are private characters.
+_MARK = re.compile(r"[•▪‣◦●○■□➢✓–—*\-\ue000-\uf8ff]|\d{1,2}[.)]|[a-z][.)]|\(\w{1,2}\)")
 _EDGE = 2.0  # points
+_SHARED = 0.5  # of a line's height, that its mark shares
 _EVEN = 1.35  # widest gap as a multiple of the narrowest
 _WIDEST = 5.0  # gap between words, in shares of their size
 
@@ -27,12 +29,18 @@ def joined_lines(runs: Sequence[Run]) -> list[Run]:
         beside = [lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
         words = tuple(word for run in line for word in run.words)
         if _is_item(line):
-            found.append(line[1]._replace(words=words, is_item=True))
+            found.append(_item(*line))
         elif len(line) > 1 and any(_is_justified(line, other) for other in beside):
             found.append(line[0]._replace(words=words))
         else:
             found += line
     return found
+
+
+def _item(mark: Run, text: Run) -> Run:
+    """A text with the mark before it, which is made as high as the text: marks may be of fonts of their own."""
+    words = tuple((word, (box[0], text.top, box[2], text.bottom)) for word, box in mark.words)
+    return text._replace(words=(*words, *text.words), is_item=True)
 
 
 class _Counter:
@@ -45,9 +53,17 @@ class _Counter:
     def line(self, run: Run) -> int:
         """The number of a run's line: the last one's where it stands right of it at the same height."""
         last, self._last = self._last, run
-        if last is None or not (run.left >= last.right and abs(run.bottom - last.bottom) < _EDGE):
+        if last is None or not (run.left >= last.right and _is_level(last, run)):
             self._number += 1
         return self._number
+
+
+def _is_level(last: Run, run: Run) -> bool:
+    """Whether two runs stand on one line; marks of a font of signs have boxes of their own."""
+    if abs(run.bottom - last.bottom) < _EDGE:
+        return True
+    shared = min(run.bottom, last.bottom) - max(run.top, last.top)
+    return bool(_MARK.fullmatch(last.text)) and shared > _SHARED * (run.bottom - run.top)
 
 
 def _is_item(line: Sequence[Run]) -> bool:

@@ -21,7 +21,9 @@ _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of the
 _CLAUSE = re.compile(r"(?:§|Art\.|Artikel|Article)\s*(\d+[a-z]?)\s+")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+")
 _HEADING_LINES, _LONGEST_HEADING = 2, 120
-_LIST_ITEM = re.compile(r"^([•\-–▪*]|\d{1,2}[.)]|[a-z]\))\s")
+_LIST_ITEM = re.compile(r"([•‣◦●○■□▪➢✓\-–—*\ue000-\uf8ff]|\d{1,2}[.)]|[a-z][.)])\s")
+_BULLET = re.compile(r"[•‣◦●○■□▪➢✓\ue000-\uf8ff]\s")  # signs of fonts such as Symbol are private characters
+_ITEM_NUMBER = re.compile(r"(\d{1,2}|[a-z])[.)]\s")
 
 
 def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
@@ -114,7 +116,7 @@ def _elements(
             yield table_element(rows, known)
             continue
         (run,) = rows[0]
-        if block and not _continues(block[-1], run, body):
+        if block and not _continues(block, run, body):
             yield _paragraph(block, body, heads, known)
             block = []
         block.append(run)
@@ -122,7 +124,9 @@ def _elements(
         yield _paragraph(block, body, heads, known)
 
 
-def _continues(last: Run, run: Run, body: float) -> bool:
+def _continues(block: Sequence[Run], run: Run, body: float) -> bool:
+    """Whether a line belongs to the paragraph, heading or item of those before it."""
+    last = block[-1]
     if last.tag and run.tag:
         return last.tag.block == run.tag.block
     if _is_head(last, body) != _is_head(run, body) or abs(last.size - run.size) > 0.6:
@@ -131,13 +135,28 @@ def _continues(last: Run, run: Run, body: float) -> bool:
         return False
     gap = run.top - last.bottom
     # "zum / 1. Januar" is a broken line, no list: an item follows a finished sentence or another item.
-    starts_item = run.is_item or (_LIST_ITEM.match(run.text) and last.text[-1] in ".:;!?")
+    starts_item = run.is_item or _starts_item(block, run)
     goes_on = (
         last.text[-1] not in ".:;!?"
         and run.text[:1].islower()
         and (abs(run.left - last.left) < run.size or last.is_item)
     )
     return -last.size < gap < (_WIDE if goes_on else _NARROW) * run.size and not starts_item
+
+
+def _starts_item(block: Sequence[Run], run: Run) -> bool:
+    """Whether a line begins with the mark of a list, and does not only go on with a number or a dash."""
+    if not _LIST_ITEM.match(run.text):
+        return False
+    if block[-1].text[-1] in ".:;!?" or _BULLET.match(run.text):
+        return True
+    before, number = _ITEM_NUMBER.match(block[0].text), _ITEM_NUMBER.match(run.text)
+    return before is not None and number is not None and _next_mark(before[1]) == number[1]
+
+
+def _next_mark(mark: str) -> str:
+    """The number or letter that follows in a list."""
+    return str(int(mark) + 1) if mark.isdigit() else chr(ord(mark) + 1)
 
 
 def _paragraph(runs: list[Run], body: float, heads: list[float], known: frozenset[str]) -> Element:

@@ -1,6 +1,6 @@
 """What PDFium says of a page: runs of words with their boxes, font size and weight."""
 
-from ctypes import c_double
+from ctypes import c_double, c_int, create_string_buffer
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -22,6 +22,8 @@ _TINY = 1.0  # points, below which text is not read
 _SMALL_PAGE = 100  # the longer side of a page whose unit is not the point
 _SAME_LINE = 0.9  # of a letter's height, that it shares with one on its line
 _TOUCHING = (-0.25, 0.04)  # gap between letters that touch, in shares of their size: "W" reaches over "e"
+_BOLD, _BOLD_NAMES = 600, (b"bold", b"black", b"heavy")  # weights of fonts, and how they are named
+_LONGEST_NAME = 200  # bytes
 _SPACE = 0.15  # gap between words at least, in shares of their size
 _SMALLER = 0.85  # raised and lowered characters: size as a share of their neighbour's,
 _RAISED = (0.08, 0.7)  # and how far their line lies from its line, in shares of its size
@@ -156,7 +158,12 @@ class _PageText:
         return self.tags.by_content.get(self._contents.get(address(item), -1)) if item else None
 
     def is_bold(self, glyph: _Glyph) -> bool:
-        return bool(self._c.FPDFText_GetFontWeight(self._text, glyph.place) >= 600)
+        if self._c.FPDFText_GetFontWeight(self._text, glyph.place) >= _BOLD:
+            return True
+        # Of fonts that are not in the file only the name says it.
+        name, flags = create_string_buffer(_LONGEST_NAME), c_int()
+        self._c.FPDFText_GetFontInfo(self._text, glyph.place, name, _LONGEST_NAME, flags)
+        return any(weight in name.value.lower() for weight in _BOLD_NAMES)
 
     def baseline(self, glyph: _Glyph) -> float:
         """Points above the bottom of the page."""
@@ -178,6 +185,7 @@ class _Reader:
         self._word: list[_Glyph] = []
         self._base: _Glyph | None = None  # the last character that is neither raised nor lowered
         self._first: _Glyph | None = None  # of the run
+        self._last: _Glyph | None = None  # the same
         self._shifted = False  # whether the last character was raised or lowered
         self._tag: Tag | None = None  # of the last character
 
@@ -196,7 +204,7 @@ class _Reader:
     def end_run(self) -> None:
         self._end_word()
         if self._words and self._first:
-            bold = self._text.is_bold(self._first)
+            bold = all(self._text.is_bold(glyph) for glyph in (self._first, self._last) if glyph)
             self.runs.append(Run(tuple(self._words), self._first.size, bold, self._page, tag=self._tag))
         self._words, self._base, self._first, self._shifted = [], None, None, False
 
@@ -222,7 +230,7 @@ class _Reader:
         shifted = self._raised_or_lowered(glyph, base) if base and self._word else None
         if self._shifted and base and not shifted and abs(self._rise(glyph, base)) > _RAISED[0]:
             self.end_run()  # the line did end behind the raised character
-        self._first = self._first or glyph
+        self._first, self._last = self._first or glyph, glyph
         self._word.append(shifted or glyph)
         self._base, self._shifted = (self._base if shifted else glyph), shifted is not None
 

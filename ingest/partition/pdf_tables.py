@@ -9,6 +9,7 @@ from ingest.partition.runs import Run
 from ingest.partition.table_layout import element_of, laid_out
 from ingest.partition.table_model import plain_table
 
+_PAIRS = 2  # columns at least whose head and figures stand apart
 _LOOK_BACK = 8  # rows that a cell drawn late may belong to
 
 
@@ -48,7 +49,7 @@ def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
     Args:
         known: words of the document, by which those cut at the end of a line are told.
     """
-    found = columns(rows)
+    found = _under_heads(rows, columns(rows))
     grid = [
         [list(unbroken((r for r in row if left <= r.left < right), known)) for left, right in found] for row in rows
     ]
@@ -57,6 +58,28 @@ def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
     element = element_of(lines)
     lined = [[run for cell in grid[line.row] for run in cell] for line in lines]
     return element.model_copy(update={"page": rows[-1][0].page, "words": placed_words(element.text, lined)})
+
+
+def _under_heads(rows: list[list[Run]], found: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Columns of which a head on the left and figures on the right of the same column are one."""
+    whole: list[tuple[float, float]] = []
+    for column in found:
+        if whole and _stands_alone(rows, whole[-1], 0) and not _stands_alone(rows, column, 0) and (
+            not any(_is_within(run, column) for run in rows[0])
+        ):  # fmt: skip
+            whole[-1] = whole[-1][0], column[1]
+        else:
+            whole.append(column)
+    return whole if len(found) - len(whole) >= _PAIRS else found
+
+
+def _stands_alone(rows: list[list[Run]], column: tuple[float, float], at: int) -> bool:
+    """Whether a column has something in one row only."""
+    return [number for number, row in enumerate(rows) if any(_is_within(run, column) for run in row)] == [at]
+
+
+def _is_within(run: Run, column: tuple[float, float]) -> bool:
+    return column[0] <= run.left < column[1]
 
 
 def _is_labelled(row: list[Run]) -> bool:
@@ -95,8 +118,10 @@ def has_head(rows: list[list[Run]]) -> bool:
 
 
 def has_bold_head(rows: list[list[Run]]) -> bool:
-    """Whether the first row is bold and the second is not."""
-    return all(run.bold for run in rows[0]) and not all(run.bold for row in rows[1:2] for run in row)
+    """Whether the first row is bold, and none below it but the last, which may be a total: else they are parts."""
+    return all(run.bold for run in rows[0]) and not any(
+        all(run.bold for run in row) for row in rows[1 : max(2, len(rows) - 1)]
+    )
 
 
 def columns(rows: list[list[Run]]) -> list[tuple[float, float]]:
