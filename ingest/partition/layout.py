@@ -12,6 +12,7 @@ from ingest.partition.line_breaks import joined, known_words, unbroken
 from ingest.partition.page import Page
 from ingest.partition.pdf_tables import rows_or_lines, table_element
 from ingest.partition.picture_turns import Turn
+from ingest.partition.reading_order import in_reading_order
 from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_tables
 from ingest.partition.running_heads import running_heads, without_running_heads
 from ingest.partition.runs import Box, Run
@@ -76,7 +77,9 @@ def _stretches(page: Page) -> Iterator[Stretch]:
             else:
                 yield from rows_or_lines([part for part in parts if isinstance(part, Run)])
         return
-    for _, group in groupby(ruled_tables(page.runs, page.grids), key=lambda item: isinstance(item, RuledTable)):
+    for _, group in groupby(
+        ruled_tables(in_reading_order(page.runs), page.grids), key=lambda item: isinstance(item, RuledTable)
+    ):
         items = list(group)
         yield from (item for item in items if isinstance(item, RuledTable))
         yield from rows_or_lines([item for item in items if isinstance(item, Run)])

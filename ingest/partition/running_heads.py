@@ -11,6 +11,7 @@ from ingest.partition.runs import Run
 
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _REPEATED = 3  # pages on which a line in the margin is a running head
+_NEAR = 1.5  # of a line's size, between a head and the first row
 _CELLS = 2  # of a table, with a run
 _LARGER = 1.12  # than most letters of the document: a heading
 _NUMBER = re.compile(r"\d+")
@@ -78,11 +79,26 @@ def _cells_in_margin(page: Page, running: Mapping[str, list[Run]]) -> Iterator[R
     """Runs that are cells of a table which reaches into the margin: with them stand others that no page repeats."""
     repeated = [run for run in page.runs if run in running.get(_mark(run, page.height) or "", ())]
     others = [run for run in page.runs if run not in repeated]
+    cells = []
     for run in repeated:
         beside = [other for other in others if min(run.bottom, other.bottom) > max(run.top, other.top)]
         in_grid = [other for grid in page.grids if _is_in(run, grid) for other in others if _is_in(other, grid)]
         if max(len(beside), len(in_grid)) >= _CELLS:
-            yield run
+            cells.append(run)
+    yield from cells
+    left = [run for run in repeated if run not in cells]
+    yield from (run for run in left if _heads_columns(run, left, [*others, *cells]))
+
+
+def _heads_columns(run: Run, repeated: Sequence[Run], others: Sequence[Run]) -> bool:
+    """Whether a run and those beside it each stand right above something of their own: the head of a table."""
+    row = [other for other in repeated if min(run.bottom, other.bottom) > max(run.top, other.top)]
+    below = [next((other for other in others if _is_right_below(other, head)), None) for head in row]
+    return len(row) >= _CELLS and None not in below and len(set(below)) == len(row)
+
+
+def _is_right_below(run: Run, head: Run) -> bool:
+    return 0 <= run.top - head.bottom < _NEAR * head.size and min(run.right, head.right) > max(run.left, head.left)
 
 
 def _is_in(run: Run, grid: RuledGrid) -> bool:

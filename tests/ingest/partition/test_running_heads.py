@@ -1,0 +1,62 @@
+"""Headers and footers are said once; headings and cells of tables that stand where they do stay what they are."""
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import SimpleDocTemplate, Table
+
+from ingest.documents import Extraction
+from ingest.partition import partition
+from ingest.partition.completeness import checked
+
+PAGES = 5
+
+
+def read(file: Path) -> Extraction:
+    return checked(file, partition(file))
+
+
+def pages(file: Path, top: str, size: float = 10, body: str = "Der Text der Seite {n} steht hier.") -> Extraction:
+    canvas = Canvas(str(file), pagesize=(595, 842))
+    for number in range(1, PAGES + 1):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(60, 810, top.format(n=number, square=number**2))
+        canvas.setFont("Helvetica", 10)
+        for line in range(4):
+            canvas.drawString(60, 700 - 20 * line, body.format(n=number))
+        canvas.showPage()
+    canvas.save()
+    return read(file)
+
+
+@pytest.mark.parametrize(
+    "top", ["Handbuch Kran Nord", "Handbuch Kran Nord, Seite {n} von 5", "Stand 3. Mai 2026, Blatt {n}"]
+)
+def test_a_header_is_said_once(tmp_path: Path, top: str) -> None:
+    extraction = pages(tmp_path / "a.pdf", top)
+    assert [part.kind for part in extraction.parts].count("margin") == 1
+    assert extraction.text.count(top.split(",")[0].split("{")[0]) == 1
+
+
+@pytest.mark.parametrize(("top", "size"), [("Abschnitt {square}", 10), ("{n} Zweck", 16)])
+def test_headings_that_differ_in_their_numbers_are_all_read(tmp_path: Path, top: str, size: float) -> None:
+    extraction = pages(tmp_path / "a.pdf", top, size)
+    assert all(top.format(n=number, square=number**2) in extraction.text for number in range(1, PAGES + 1))
+
+
+@pytest.mark.parametrize("is_ruled", [True, False])
+def test_cells_at_the_edge_of_pages_are_read(tmp_path: Path, is_ruled: bool) -> None:
+    """The last rows of a long table stand where footers do, and differ in their figures alone."""
+    rows = [["Teil", "Bestand", "Einheit", "Wert"]]
+    rows += [[f"T-{number}", str(7 * number), "Stück", f"{number},50 EUR"] for number in range(1, 200)]
+    style = [("GRID", (0, 0), (-1, -1), 0.5, "black")] if is_ruled else []
+    file = tmp_path / "a.pdf"
+    SimpleDocTemplate(str(file), pagesize=(595, 842), topMargin=20, bottomMargin=20).build(
+        [Table(rows, style=style, repeatRows=1)], canvasmaker=Canvas
+    )
+    extraction = read(file)
+    lines = extraction.text.split("\n")
+    for number in range(1, 200):
+        assert f"Teil: T-{number}; Bestand: {7 * number}; Einheit: Stück; Wert: {number},50 EUR" in lines
+    assert extraction.completeness and extraction.completeness.share == 1
