@@ -19,6 +19,7 @@ from ingest.partition.raw_text import Raw, raw_text
 from ingest.text.words import comparable
 
 _WORD = re.compile(r"[^\W_]+")
+_RAISED = re.compile(r"(?<=\w)([⁰¹²³⁴-⁹]+)")  # the mark of a note is no part of its word
 _NUMBER = re.compile(r"\d[\d.,'’\u00a0\u202f]*")
 _DIGITS = 2  # of a number that are compared: how many are shown is a matter of format
 _EXAMPLES = 12
@@ -88,7 +89,7 @@ def _is_two(word: str, there: Counter[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(comparable(text))
+    return _WORD.findall(comparable(_RAISED.sub(r" \1", text)))
 
 
 def _squeezed(text: str) -> str:

@@ -40,7 +40,7 @@ class OdfReader:
     def document(self) -> Iterator[Element]:
         """Elements of a text from its beginning to its end, then what stands in its margins."""
         for change in self._package.body.iter(f"{TEXT}deletion"):
-            text = clean(" ".join(part for part in change.itertext()))
+            text = clean(" ".join("".join(line.itertext()) for line in change.iter(f"{TEXT}p", f"{TEXT}h")))
             if text:
                 yield Element(kind="paragraph", text=text, unseen="deleted")
         yield from (one for one in self.blocks(self._package.body) if any(map(str.isalnum, one.text)))

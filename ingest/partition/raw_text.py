@@ -29,9 +29,12 @@ _PARAGRAPH = re.compile(
     r"</(?:w|a):p>|</c:pt>|<(?:w|a):(?:br|tab|cr|ptab)\b[^>]*/>|<text:(?:tab|line-break|s)\b[^>]*/>"
 )
 _RUN = re.compile(r"<(?:w|a):t(?: [^>]*)?>([^<]*)</(?:w|a):t>|<c:v>([^<]*)</c:v>")
-_ODF_TEXT = re.compile(r"<(office:body|style:(?:header|footer)(?:-\w+)?)\b[^>]*[^/]>.*?</\1>", re.S)
+_ODF_TEXT = re.compile(r"<(office:body|style:(?:header|footer)(?:-first|-left)?)(?:\s[^>]*[^>/])?>.*?</\1>", re.S)
+# Numbers of pages, what is said to who fills a cell in, and of a picture to who cannot see it.
 _ODF_DROPPED = re.compile(
-    r"<text:(page-number|page-count|date|time)\b[^>]*>[^<]*</text:\1>|<dc:\w+>[^<]*</dc:\w+>", re.S
+    r"<(text:(?:page-number|page-count|date|time|alphabetical-index)|dc:\w+|svg:(?:title|desc)|office:binary-data"
+    r"|table:(?:help|error)-message)\b(?:\s[^>]*[^>/])?>.*?</\1>",
+    re.S,
 )
 _ODF_BREAK = re.compile(r"</?(?:text:(?:p|h|note|note-citation|note-body)|office:annotation)\b[^>]*>")
 _NUMBER = re.compile(r"\d+")
@@ -103,9 +106,14 @@ def _sheets(path: Path) -> Raw:
     return Raw(lines, numbers)
 
 
-def _odf(path: Path) -> Raw:
+def _odf_text(path: Path) -> Raw:
+    return _odf(path, re.compile(r"content\.xml|styles\.xml"))
+
+
+def _odf(path: Path, parts: re.Pattern[str] = re.compile(r"content\.xml")) -> Raw:
+    """Text of a file; the margins of sheets and slides, which programs put there by themselves, are in `styles.xml`."""
     pages = []
-    for content in _parts(path, re.compile(r"content\.xml|styles\.xml")):
+    for content in _parts(path, parts):
         body = "\n".join(match[0] for match in _ODF_TEXT.finditer(_ODF_DROPPED.sub("", content)))
         text = _TAG.sub("", _PARAGRAPH.sub(" ", _ODF_BREAK.sub("\n", body)))
         pages.append(html.unescape(text).split("\n"))
@@ -184,7 +192,8 @@ _COUNTERS: dict[str, Callable[[Path], Raw]] = {
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), _ooxml),
     **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), _ooxml),
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb"), _sheets),
-    **dict.fromkeys((".odt", ".ott", ".odp", ".otp", ".ods", ".ots"), _odf),
+    **dict.fromkeys((".odt", ".ott"), _odf_text),
+    **dict.fromkeys((".odp", ".otp", ".ods", ".ots"), _odf),
     **dict.fromkeys((".html", ".htm"), _html),
     **dict.fromkeys((".txt", ".csv", ".tsv"), _plain),
     ".eml": _mail,

@@ -12,6 +12,7 @@ from ingest.documents import Completeness, Element, Partitioned
 from ingest.partition import lay_out, partition
 from ingest.partition.completeness import checked, compare, completeness
 from ingest.partition.raw_text import Raw
+from tests.ingest.partition.odf_files import odf_file
 
 WORDS = st.text(alphabet="abcdefghij", min_size=3, max_size=9)
 
@@ -38,6 +39,7 @@ def test_a_word_that_is_lost_is_named_and_order_does_not_matter(words: list[str]
         (["Preis"], [88.0], "Preis: 12", ("88",)),
         (["10⁶ Keime"], [], "10⁶ Keime", ()),
         (["GROSS"], [], "gross", ()),
+        (["zehn Wochen", "neun Wochen"], [], "zehn Wochen¹ ¹ neun Wochen", ()),
     ],
 )
 def test_what_counts_as_read(lines: list[str], numbers: list[float], text: str, missing: tuple[str, ...]) -> None:
@@ -101,3 +103,41 @@ def test_unseen_elements_are_kept_apart_from_the_text() -> None:
     elements = (Element(kind="paragraph", text="gilt"), Element(kind="paragraph", text="galt", unseen="struck"))
     extraction = lay_out(Partitioned(elements=elements))
     assert extraction.text == "gilt" and extraction.unseen == (("struck", "galt"),)
+
+
+ODF_BODIES = {
+    ".odt": "<text:p>Die Frist beträgt zwölf Wochen.</text:p>",
+    ".ods": '<table:table table:name="Fristen"><table:table-row><table:table-cell office:value-type="string">'
+    "<text:p>Die Frist beträgt zwölf Wochen.</text:p></table:table-cell></table:table-row></table:table>",
+    ".odp": "<draw:page><draw:frame><draw:text-box><text:p>Die Frist beträgt zwölf Wochen.</text:p></draw:text-box>"
+    "</draw:frame></draw:page>",
+}
+
+
+@pytest.mark.parametrize("suffix", ODF_BODIES)
+def test_the_words_of_open_documents_are_counted(tmp_path: Path, suffix: str) -> None:
+    file = odf_file(tmp_path, ODF_BODIES[suffix], suffix)
+    assert checked(file, partition(file)).completeness == Completeness(share=1)
+    said = completeness(file, Partitioned(), lay_out(Partitioned()))
+    assert said is not None and said.share == 0 and "wochen" in said.missing
+
+
+def test_headers_of_an_open_text_are_counted_and_what_only_programs_say_is_not(tmp_path: Path) -> None:
+    header = "<style:header><text:p>Ausgabe Oktober</text:p></style:header>"
+    body = "<text:p>Gilt.<draw:frame><svg:title>Bild</svg:title><svg:desc>Ein Schild</svg:desc></draw:frame></text:p>"
+    file = odf_file(tmp_path, body, masters=f'<style:master-page style:name="a">{header}</style:master-page>')
+    assert checked(file, partition(file)).completeness == Completeness(share=1)
+    said = completeness(file, Partitioned(), lay_out(Partitioned()))
+    assert said is not None and said.missing == ("ausgabe", "oktober", "gilt")
+
+
+def test_what_was_deleted_from_an_open_text_is_told_without_who_did_it(tmp_path: Path) -> None:
+    change = (
+        "<office:change-info><dc:creator>Ina Roth</dc:creator><dc:date>2026-01-05</dc:date></office:change-info>"
+        "<text:p>elf</text:p>"
+    )
+    region = f'<text:changed-region text:id="c"><text:deletion>{change}</text:deletion></text:changed-region>'
+    file = odf_file(tmp_path, f"<text:tracked-changes>{region}</text:tracked-changes><text:p>Zwölf Wochen.</text:p>")
+    extraction = checked(file, partition(file))
+    assert [one.text for one in extraction.unseen] == ["elf"]
+    assert extraction.completeness == Completeness(share=1)
