@@ -1,9 +1,9 @@
 """Automatic numbers of a Word document, which stand in no text of it: § 4, (1), a), 2.3.1."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from ingest.partition.docx_package import WordPackage
+from ingest.partition.docx_package import WordPackage, is_on
 from ingest.partition.numerals import letter, roman
 from ingest.partition.office_package import W
 
@@ -14,6 +14,8 @@ class _Level(NamedTuple):
     form: str  # decimal, lowerLetter, bullet …
     text: str  # such as %1.%2
     start: int
+    is_legal: bool = False  # the numbers of all levels are in figures
+    restart: int | None = None  # begins anew after this level or one above it, from 1; 0 never, None after any above
 
 
 class Numbering:
@@ -27,6 +29,7 @@ class Numbering:
         self._styles = package.styles
         self._abstract: dict[str, str] = {}
         self._levels: dict[str, dict[int, _Level]] = {}
+        self._own: dict[str, dict[int, _Level]] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -43,12 +46,11 @@ class Numbering:
         if place is None:
             return ""
         number, depth = place
-        abstract = self._abstract.get(number, "")
-        levels = self._levels.get(abstract, {})
+        levels = self._levels_of(number)
         level = levels.get(depth)
         if level is None:
             return ""
-        counts = self._counts.setdefault(abstract, [None] * _DEEPEST)
+        counts = self._counts.setdefault(self._abstract.get(number, ""), [None] * _DEEPEST)
         override = self._starts.get((number, depth))
         if override is not None and (number, depth) not in self._begun:
             counts[depth] = override
@@ -56,19 +58,27 @@ class Numbering:
             before = counts[depth]
             counts[depth] = level.start if before is None else before + 1
         self._begun.add((number, depth))
-        counts[depth + 1 :] = [None] * (_DEEPEST - depth - 1)
+        for deeper in range(depth + 1, _DEEPEST):
+            restart = levels[deeper].restart if deeper in levels else None
+            if restart is None or depth < restart:
+                counts[deeper] = None
         if level.form in ("bullet", "none"):
             return ""
         return self._filled(level, levels, counts)
 
-    def _filled(self, level: _Level, levels: dict[int, _Level], counts: list[int | None]) -> str:
+    def _levels_of(self, number: str) -> Mapping[int, _Level]:
+        """The levels of a list, with those that it has of its own."""
+        return self._levels.get(self._abstract.get(number, ""), {}) | self._own.get(number, {})
+
+    def _filled(self, level: _Level, levels: Mapping[int, _Level], counts: list[int | None]) -> str:
         text = level.text
         for depth in range(_DEEPEST):
             mark = f"%{depth + 1}"
             if mark in text:
                 own = levels.get(depth, level)
                 count = counts[depth]
-                text = text.replace(mark, _form(own.form)(own.start if count is None else count))
+                form = "decimal" if level.is_legal else own.form
+                text = text.replace(mark, _form(form)(own.start if count is None else count))
         return text.strip()
 
     def _place(self, paragraph: Any) -> tuple[str, int] | None:
@@ -96,15 +106,26 @@ class Numbering:
             identity = number.get(f"{W}numId")
             self._abstract[identity] = _value(number.find(f"{W}abstractNumId")) or ""
             for override in number.iter(f"{W}lvlOverride"):
+                depth, own = int(override.get(f"{W}ilvl")), override.find(f"{W}lvl")
                 start = _value(override.find(f"{W}startOverride"))
+                if own is not None:
+                    self._own.setdefault(identity, {})[depth] = _level(own)
+                    start = start or _value(own.find(f"{W}start"))
                 if start is not None:
-                    self._starts[(identity, int(override.get(f"{W}ilvl")))] = int(start)
+                    self._starts[(identity, depth)] = int(start)
 
 
 def _level(level: Any) -> _Level:
     start = _value(level.find(f"{W}start"))
     form, text = _value(level.find(f"{W}numFmt")), _value(level.find(f"{W}lvlText"))
-    return _Level(form or "decimal", text or "", int(start) if start else 1)
+    restart = _value(level.find(f"{W}lvlRestart"))
+    return _Level(
+        form or "decimal",
+        text or "",
+        int(start) if start else 1,
+        is_on(level.find(f"{W}isLgl")),
+        int(restart) if restart else None,
+    )
 
 
 def _value(node: Any) -> str | None:

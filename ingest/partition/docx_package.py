@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ingest.partition.office_package import OfficePackage, W
+from ingest.partition.office_package import OfficePackage, R, W
+from ingest.partition.whiteness import is_white
 
 
 class Style(NamedTuple):
@@ -25,6 +26,37 @@ class WordPackage(OfficePackage):
                 yield part, self.xml(part)
 
     @cached_property
+    def document(self) -> Any:
+        """The root of the text itself."""
+        return self.xml("word/document.xml")
+
+    @cached_property
+    def has_coloured_pages(self) -> bool:
+        """Whether pages are shown with a ground that is not white."""
+        ground = self.document.find(f"{W}background")
+        colour = ground.get(f"{W}color") or "auto" if ground is not None else "auto"
+        return colour != "auto" and not is_white(colour) and self._is_set("displayBackgroundShape")
+
+    @cached_property
+    def unused_margins(self) -> frozenset[str]:
+        """Parts of headers and footers that no page shows: for first or even pages where these are as all others."""
+        relations, shown, others = self.relations("word/document.xml"), set[str](), set[str]()
+        in_section: dict[tuple[str, str], str] = {}  # a section has those of the one before, unless it has its own
+        for section in self.document.iter(f"{W}sectPr"):
+            in_use = {"first": is_on(section.find(f"{W}titlePg")), "even": self._is_set("evenAndOddHeaders")}
+            for reference in section.iter(f"{W}headerReference", f"{W}footerReference"):
+                relation = relations.get(reference.get(f"{R}id"))
+                if relation is not None:
+                    in_section[reference.tag, reference.get(f"{W}type", "default")] = relation.target
+            for (_, pages), part in in_section.items():
+                (shown if in_use.get(pages, True) else others).add(part)
+        return frozenset(others - shown)
+
+    def _is_set(self, name: str) -> bool:
+        settings = "word/settings.xml"
+        return settings in self.names and is_on(self.xml(settings).find(f"{W}{name}"))
+
+    @cached_property
     def styles(self) -> dict[str, Style]:
         """Styles by their identity."""
         found = {}
@@ -33,6 +65,15 @@ class WordPackage(OfficePackage):
                 name, base = style.find(f"{W}name"), style.find(f"{W}basedOn")
                 found[style.get(f"{W}styleId")] = Style(_value(name), _value(base), style)
         return found
+
+
+def is_on(toggle: Any) -> bool:
+    """Whether a property that is on or off is on; it is off where it is missing.
+
+    Args:
+        toggle: its node.
+    """
+    return toggle is not None and toggle.get(f"{W}val") not in ("0", "false", "off", "none")
 
 
 def _value(node: Any) -> str:

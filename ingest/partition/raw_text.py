@@ -28,7 +28,14 @@ _DROPPED = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>|<w:moveFrom\b.*?</w:move
 _PARAGRAPH = re.compile(
     r"</(?:w|a):p>|</c:pt>|<(?:w|a):(?:br|tab|cr|ptab)\b[^>]*/>|<text:(?:tab|line-break|s)\b[^>]*/>"
 )
-_RUN = re.compile(r"<(?:w|a):t(?: [^>]*)?>([^<]*)</(?:w|a):t>|<c:v>([^<]*)</c:v>")
+_RUN = re.compile(r"<(?:w|a|m):t(?: [^>]*)?>([^<]*)</(?:w|a|m):t>|<c:v>([^<]*)</c:v>")
+_FIELD = re.compile(r'<w:fldChar\b[^>]*w:fldCharType="(begin|separate|end)"')
+# Letters of fonts that show signs for them are no words.
+_SIGNS = re.compile(
+    r'<(?:w:rFonts|a:latin|a:sym)\b[^>]*"(?:Symbol|Webdings|Wingdings(?: [23])?)"'
+    r"(?:(?!</(?:w:r|w:pPr|a:r|a:p)>).)*</(?:w|a):r>",
+    re.S,
+)
 _ODF_TEXT = re.compile(r"<(office:body|style:(?:header|footer)(?:-first|-left)?)(?:\s[^>]*[^>/])?>.*?</\1>", re.S)
 # Numbers of pages, what is said to who fills a cell in, and of a picture to who cannot see it.
 _ODF_DROPPED = re.compile(
@@ -67,8 +74,24 @@ def raw_text(path: Path, suffix: str, left_out: Iterable[int] = ()) -> Raw | Non
 
 
 def _ooxml(path: Path) -> Raw:
-    pages = [_runs(_DROPPED.sub("", _without_page_numbers(content))) for content in _parts(path, _OOXML)]
+    contents = (_SIGNS.sub("", _DROPPED.sub("", content)) for content in _parts(path, _OOXML))
+    pages = [_runs(_without_instructions(_without_page_numbers(content))) for content in contents]
     return Raw(list(_without_repeats(pages)), [])
+
+
+def _without_instructions(content: str) -> str:
+    """A part without what stands in the instructions of its fields, where fields of their own may stand."""
+    kept, start, open_fields = list[str](), 0, list[str]()
+    for mark in _FIELD.finditer(content):
+        if "begin" not in open_fields:
+            kept.append(content[start : mark.start()])
+        start = mark.start()
+        if mark[1] == "begin":
+            open_fields.append("begin")
+        elif open_fields:
+            open_fields.pop()
+            open_fields += ["separate"] if mark[1] == "separate" else []
+    return "".join(kept) + ("" if "begin" in open_fields else content[start:])
 
 
 def _runs(content: str) -> list[str]:

@@ -1,0 +1,145 @@
+"""The text of a paragraph of a Word document, and what is in it or anchored to it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from ingest.documents import Unseen
+from ingest.partition.docx_fields import Fields
+from ingest.partition.docx_looks import Look, Looks
+from ingest.partition.equations import M, office_equation
+from ingest.partition.office_package import MC, W
+from ingest.partition.scripts import subscript, superscript
+from ingest.partition.symbol_fonts import as_shown, is_symbol_font
+
+PASSED_OVER = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "tblPr",
+                                          "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "proofErr")} | {
+    f"{MC}Fallback"}  # fmt: skip
+TAB = "\t"
+_BREAKS = {"tab": TAB, "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": TAB}
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_V = "{urn:schemas-microsoft-com:vml}"
+
+
+class Note(NamedTuple):
+    """The mark of a note."""
+
+    kind: str  # footnotes or endnotes
+    mark: str
+    identity: str
+
+
+class Paragraph(NamedTuple):
+    """What was read of a paragraph."""
+
+    text: str
+    boxes: list[Any]  # contents of text boxes that are anchored in it
+    art: list[str]  # words that are drawn, such as a watermark
+    notes: list[Note]
+    drawings: list[Any]
+    unseen: list[tuple[Unseen, str]]
+
+
+class TextReader:
+    """Reads paragraphs of one document in their order; notes are counted.
+
+    Args:
+        looks: of its runs.
+    """
+
+    def __init__(self, looks: Looks) -> None:
+        self._looks, self._fields, self._count = looks, Fields(), 0
+        self._sign = ""  # letter of a symbol font that the last run was
+
+    def take(self, root: Any, is_margin: bool = False) -> None:
+        """Make ready to read a part.
+
+        Args:
+            root: of the part, or of a note in it.
+            is_margin: whether it is repeated on pages.
+        """
+        self._fields.take(root, is_margin)
+
+    def read(self, paragraphs: Sequence[Any]) -> Paragraph:
+        """The text of a paragraph.
+
+        Args:
+            paragraphs: several where the marks that part them were deleted.
+        """
+        found = Paragraph("", [], [], [], [], [])
+        return found._replace(text="".join(piece for one in paragraphs for piece in self._pieces(one, found)))
+
+    def _pieces(self, node: Any, found: Paragraph) -> Iterator[str]:
+        for child in node:
+            if child.tag == f"{W}del":
+                found.unseen.append(("deleted", "".join(text.text or "" for text in child.iter(f"{W}delText"))))
+            if child.tag in PASSED_OVER or not isinstance(child.tag, str):
+                continue
+            if child.tag == f"{W}r":
+                yield from self._run(child, found)
+            elif child.tag == f"{M}oMath":
+                yield office_equation(child)
+            elif child.tag == f"{W}fldSimple":
+                yield from self._pieces(child, found)
+                yield self._fields.shown(child)
+            elif child.tag == f"{W}txbxContent":
+                found.boxes.append(child)
+            else:
+                if child.tag == f"{_V}textpath":
+                    found.art.append(child.get("string") or "")
+                yield from self._pieces(child, found)
+
+    def _run(self, run: Any, found: Paragraph) -> Iterator[str]:
+        look = self._looks.of(run)
+        text = "".join(self._run_pieces(run, look, found))
+        if look.unseen:
+            found.unseen.append((look.unseen, text))
+        else:
+            yield _placed(text, look.place)
+
+    def _run_pieces(self, run: Any, look: Look, found: Paragraph) -> Iterator[str]:
+        for child in run:
+            if child.tag in PASSED_OVER or not isinstance(child.tag, str) or self._fields.hides(child):
+                continue
+            name = child.tag.removeprefix(W)
+            if name == "t":
+                yield _shown(self._once(child.text or "", look), look)
+            elif name == "sym":
+                yield _symbol(child)
+            elif name == "fldChar":
+                yield self._fields.shown(child)
+            elif name in _BREAKS:
+                yield _BREAKS[name]
+            elif name in _NOTES:
+                self._count += 1
+                mark = superscript(str(self._count))
+                found.notes.append(Note(_NOTES[name], mark, child.get(f"{W}id")))
+                yield mark
+            else:
+                if name in ("drawing", "pict"):
+                    found.drawings.append(child)
+                yield from self._pieces([child], found)
+
+    def _once(self, text: str, look: Look) -> str:
+        """Text without the sign that the run before was: LibreOffice writes a sign of rtf in two ways, one by one."""
+        again = bool(self._sign and text) and ord(text[0]) == 0xF000 + ord(self._sign)
+        self._sign = text if len(text) == 1 and is_symbol_font(look.font_of(text)) else ""
+        return text[1:] if again else text
+
+
+def _shown(text: str, look: Look) -> str:
+    if not (is_symbol_font(look.low_font) or is_symbol_font(look.high_font)):
+        return text
+    return "".join(as_shown("".join(chars), font) for font, chars in groupby(text, look.font_of))
+
+
+def _symbol(node: Any) -> str:
+    number = node.get(f"{W}char") or ""
+    try:
+        return as_shown(chr(int(number, 16)), node.get(f"{W}font") or "")
+    except ValueError:  # a number that is none
+        return ""
+
+
+def _placed(text: str, place: str) -> str:
+    return superscript(text) if place == "superscript" else subscript(text) if place == "subscript" else text
