@@ -21,6 +21,7 @@ from ingest.partition.drawings import drawn
 from ingest.partition.embedded import embedded_members
 from ingest.partition.office_package import W, refuse_locked_package
 from ingest.partition.properties import file_properties
+from ingest.partition.tab_columns import BETWEEN, Block, parted, tab_line, with_tables
 from ingest.partition.table_layout import labelled, table_element
 from ingest.partition.table_model import Cell, Table
 
@@ -87,6 +88,9 @@ class _Reader:
         return {note.get(f"{W}id"): note for note in notes if note.get(f"{W}type") in (None, "normal")}
 
     def _blocks(self, parent: Iterable[Any]) -> Iterator[Element]:
+        return with_tables(self._parts(parent))
+
+    def _parts(self, parent: Iterable[Any]) -> Iterator[Block]:
         joined: list[Any] = []  # paragraphs whose mark is gone: they are the beginning of the next one
         for child in parent:
             if child.tag in PASSED_OVER:
@@ -98,18 +102,21 @@ class _Reader:
             yield from self._joined(joined)
             joined = []
             if child.tag == f"{W}tbl":
-                yield from self._table(child)
+                yield None, list(self._table(child))
             elif child.tag != f"{W}p" and isinstance(child.tag, str):  # content controls and other wraps
-                yield from self._blocks(child)
+                yield from self._parts(child)
         yield from self._joined(joined)
 
-    def _joined(self, paragraphs: list[Any]) -> Iterator[Element]:
+    def _joined(self, paragraphs: list[Any]) -> Iterator[Block]:
         if paragraphs:
-            yield from self._paragraph(self._text.read(paragraphs), _leading(paragraphs))
+            read, leading = self._text.read(paragraphs), _leading(paragraphs)
+            elements = list(self._paragraph(read, leading))
+            is_line = bool(elements) and elements[0].kind == "paragraph" and not elements[0].unseen
+            yield tab_line(read.text, self._kinds.tab_stops(leading)) if is_line else None, elements
 
     def _paragraph(self, read: Paragraph, paragraph: Any) -> Iterator[Element]:
-        text = joined_lines(read.text.split("\n"))
         kind, level = self._kinds.of(paragraph, self._numbering.is_numbered(paragraph))
+        text = joined_lines((read.text if kind == "title" else parted(read.text)).split("\n"))
         label = self._numbering.label(paragraph) if text or not _is_mark_gone(paragraph, "vanish") else ""
         if text:
             yield Element(kind=kind, level=level, text=f"{label} {text}" if label else text)
@@ -184,7 +191,8 @@ class _Reader:
 
 def _without_pages(text: str) -> str:
     """A header or footer without the number of its page and the words around that."""
-    return _PAGE_OF.sub("", text).replace(PAGE, "").strip(" \t|·-–")
+    parts = (_PAGE_OF.sub("", part).replace(PAGE, "").strip(" \t|·-–") for part in text.split(BETWEEN))
+    return BETWEEN.join(filter(None, parts))
 
 
 def _inside(node: Any, name: str) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from ingest.partition.office_package import W
 
 _NO_LEVEL = 9
 _HEADING = re.compile(r"(?:heading|überschrift) (\d)")
+_CONTENTS = ("toc ", "table of figures")
 _QUOTES = ("quote", "intense quote", "quotations")  # by their names in every language of Word, and LibreOffice's
 
 
@@ -40,6 +41,25 @@ class Kinds:
         if any(name.lower() in _QUOTES for name in names):
             return "quotation", 0
         return ("list_item" if is_numbered or own.startswith("List") else "paragraph"), 0
+
+    def tab_stops(self, paragraph: Any) -> list[str]:
+        """Where the tab stops of a paragraph are; none in a table of contents, whose lines are no table.
+
+        Args:
+            paragraph: its node.
+        """
+        styles = list(self._line(paragraph))
+        if any(style.name.lower().startswith(_CONTENTS) for style in styles):
+            return []
+        stops: set[str] = set()
+        for node in (*(style.element for style in reversed(styles)), paragraph):
+            for stop in node.iterfind(f"{W}pPr/{W}tabs/{W}tab"):
+                place = stop.get(f"{W}pos") or ""
+                if stop.get(f"{W}val") == "clear":
+                    stops.discard(place)
+                else:
+                    stops.add(place)
+        return sorted(stops)
 
     def _heading_level(self, paragraph: Any) -> int | None:
         """The depth of a heading, from 0; None for any other paragraph."""

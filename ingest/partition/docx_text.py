@@ -11,11 +11,11 @@ from ingest.partition.equations import M, office_equation
 from ingest.partition.office_package import MC, W
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.symbol_fonts import as_shown, is_symbol_font
+from ingest.partition.tab_columns import TAB
 
 PASSED_OVER = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "tblPr",
                                           "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "proofErr")} | {
     f"{MC}Fallback"}  # fmt: skip
-TAB = "\t"
 _BREAKS = {"tab": TAB, "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": TAB}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -103,7 +103,7 @@ class TextReader:
                 continue
             name = child.tag.removeprefix(W)
             if name == "t":
-                yield _shown(self._once(child.text or "", look), look)
+                yield _shown(self._once("".join(child.itertext()), look), look)
             elif name == "sym":
                 yield _symbol(child)
             elif name == "fldChar":

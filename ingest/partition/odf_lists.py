@@ -3,9 +3,12 @@
 from typing import Any
 
 from ingest.partition.numerals import letter, roman
-from ingest.partition.odf import STYLE, TEXT, OdfPackage
+from ingest.partition.odf import OdfPackage
+from ingest.partition.odf_names import STYLE, TEXT
 
 _DEEPEST = 10
+# What makes two levels of slides one list.
+_LOOK = (f"{STYLE}num-format", f"{STYLE}num-prefix", f"{STYLE}num-suffix", f"{TEXT}start-value")
 
 
 class Lists:
@@ -39,6 +42,9 @@ class Lists:
         counts = self._counts.setdefault(style, [0] * _DEEPEST)
         return _numbered(self._styles.get(style, {}), counts, depth, start)
 
+    def leave(self) -> None:
+        """Pass a paragraph that is in no list: lists of texts go on behind it where they say so."""
+
     def heading(self, node: Any) -> str:
         """The number of a heading that stands in no list, empty for any other paragraph."""
         if node.tag != f"{TEXT}h" or node.get(f"{TEXT}is-list-header") == "true":
@@ -46,6 +52,42 @@ class Lists:
         depth = max(0, int(node.get(f"{TEXT}outline-level", "1")) - 1)
         counts = self._counts.setdefault("", [0] * _DEEPEST)
         return _numbered(self._outline, counts, depth, None)
+
+
+class SlideLists(Lists):
+    """Counts the items on slides, where each paragraph is a list of its own: those that look the same are one list.
+
+    Args:
+        package: that the presentation is.
+    """
+
+    def __init__(self, package: OdfPackage) -> None:
+        super().__init__(package)
+        self._last: dict[int, tuple[Any, int]] = {}  # look and number of the last item of each depth
+
+    def begin(self, style: str | None, depth: int, continues: bool) -> None:
+        """Enter a list, which counts on."""
+
+    def leave(self) -> None:
+        """Pass a paragraph that is in no list: the next item is the first."""
+        self._last.clear()
+
+    def next(self, style: str | None, depth: int, start: str | None) -> str:
+        """The number of the next item, as of any list."""
+        for deeper in [at for at in self._last if at > depth]:
+            del self._last[deeper]
+        levels = self._styles.get(style, {})
+        level = levels.get(depth)
+        if level is None or not level.get(f"{STYLE}num-format"):
+            self._last.pop(depth, None)
+            return ""
+        look = tuple(level.get(name) for name in _LOOK)
+        first = start if start and start.isdigit() else level.get(f"{TEXT}start-value", "1")
+        before = self._last.get(depth)
+        number = before[1] + 1 if before and before[0] == look else int(first)
+        self._last[depth] = (look, number)
+        counts = [0] * _DEEPEST
+        return _numbered({depth: level}, counts, depth, str(number))
 
 
 def _levels(style: Any) -> dict[int, Any]:

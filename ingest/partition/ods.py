@@ -11,7 +11,9 @@ from config.errors import DocumentFailed
 from ingest.documents import CellType, Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.cell_values import stored
-from ingest.partition.odf import OFFICE, STYLE, TABLE, TEXT, OdfPackage
+from ingest.partition.odf import OdfPackage
+from ingest.partition.odf_names import OFFICE, STYLE, TABLE, TEXT
+from ingest.partition.odf_text import said
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
@@ -75,8 +77,8 @@ class _Sheet:
     def _cell(self, cell: Any, row: int, column: int, hidden: bool) -> None:
         if len(self._seen) + len(self._unseen) + len(self._notes) > MOST_CELLS:
             raise DocumentFailed("document.too_large", document=self._document, most=f"{MOST_CELLS} cells")
-        said = [self._package.said(paragraph) for paragraph in cell if paragraph.tag == f"{TEXT}p"]
-        text = clean(" ".join(one.text for one in said))
+        paragraphs = [said(self._package, paragraph) for paragraph in cell if paragraph.tag == f"{TEXT}p"]
+        text = clean(" ".join(one.text for one in paragraphs))
         look = self._package.look("table-cell", cell.get(f"{TABLE}style-name"))
         if text and (hidden or (column < len(self._columns) and self._columns[column])):
             self._unseen.append(("hidden_cells", text))
@@ -85,10 +87,10 @@ class _Sheet:
         elif text:
             rows, columns = (int(cell.get(f"{TABLE}number-{name}-spanned", "1")) for name in ("rows", "columns"))
             self._seen.append(Cell(row, column, text, rows, columns, bool(look.bold), *_stored(cell)))
-        self._unseen += [unseen for one in said for unseen in one.unseen]
+        self._unseen += [unseen for one in paragraphs for unseen in one.unseen]
         for comment in cell.iter(f"{OFFICE}annotation"):
-            paragraphs = (self._package.said(paragraph).text for paragraph in comment.iter(f"{TEXT}p"))
-            if noted := clean(" ".join(paragraphs)):
+            lines = (said(self._package, paragraph).text for paragraph in comment.iter(f"{TEXT}p"))
+            if noted := clean(" ".join(lines)):
                 self._notes.append(note(noted, row, column, self._name))
 
     def _is_hidden(self) -> bool:

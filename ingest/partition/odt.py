@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ingest.documents import Element, Partitioned
+from ingest.documents import Element, Kind, Partitioned
 from ingest.partition import clean, joined_lines, said_by
-from ingest.partition.odf import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK, OdfPackage
+from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_lists import Lists
+from ingest.partition.odf_names import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
+from ingest.partition.odf_text import Said, said
 from ingest.partition.picture_text import picture_elements
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import superscript
+from ingest.partition.tab_columns import Block, TabLine, parted, tab_line, with_tables
 from ingest.partition.table_layout import labelled, table_element
 from ingest.partition.table_model import Cell, Table
 
@@ -31,11 +34,13 @@ class OdfReader:
 
     Args:
         package: which the file is.
+        lists: that count their items; those of texts where none are given.
+        is_on_paper: whether what is behind its text is white, unless the file says otherwise.
     """
 
-    def __init__(self, package: OdfPackage) -> None:
-        self._package = package
-        self._lists = Lists(package)
+    def __init__(self, package: OdfPackage, lists: Lists | None = None, is_on_paper: bool = True) -> None:
+        self._package, self._is_on_paper = package, is_on_paper
+        self._lists = lists or Lists(package)
 
     def document(self) -> Iterator[Element]:
         """Elements of a text from its beginning to its end, then what stands in its margins."""
@@ -46,36 +51,58 @@ class OdfReader:
         yield from (one for one in self.blocks(self._package.body) if any(map(str.isalnum, one.text)))
         yield from self._margins()
 
+    def leave_lists(self) -> None:
+        """Begin all lists anew, as each shape of a slide does."""
+        self._lists.leave()
+
     def blocks(self, parent: Iterable[Any]) -> Iterator[Element]:
         """Elements of all blocks within a node."""
+        return with_tables(self._parts(parent))
+
+    def _parts(self, parent: Iterable[Any]) -> Iterator[Block]:
         for child in parent:
             if child.tag in (f"{TEXT}p", f"{TEXT}h"):
-                yield from self._paragraph(child)
+                self._lists.leave()
+                yield self._line(child), list(self._paragraph(child))
             elif child.tag == f"{TEXT}list":
-                yield from self._list(child, 0, None)
+                yield None, list(self._list(child, 0, None))
             elif child.tag == f"{TABLE}table":
-                yield from self._table(child)
+                yield None, list(self._table(child))
             elif child.tag in (f"{DRAW}frame", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note"):
-                yield from self.anchored(child)
+                yield None, list(self.anchored(child))
             elif isinstance(child.tag, str) and child.tag not in _PASSED_OVER:
                 if child.get(f"{TEXT}display") == "none":  # a section that is hidden
-                    yield from _unseen(self.blocks(child))
+                    yield None, list(_unseen(self.blocks(child)))
                 else:
-                    yield from self.blocks(child)
+                    yield from self._parts(child)
+
+    def _line(self, node: Any) -> TabLine | None:
+        """A paragraph as a line of a table that tab stops make; None for most."""
+        if node.tag != f"{TEXT}p" or node.find(f".//{TEXT}tab") is None:
+            return None
+        name = node.get(f"{TEXT}style-name")
+        own = next((found for found in self._package.properties("paragraph", name, "paragraph")
+                    if found.find(f"{STYLE}tab-stops") is not None), None)  # fmt: skip
+        stops = own.iterfind(f"{STYLE}tab-stops/{STYLE}tab-stop") if own is not None else ()
+        return tab_line(self._said(node).text, [stop.get(f"{STYLE}position") or "" for stop in stops])
+
+    def _said(self, node: Any) -> Said:
+        shapes = [parent.tag for parent in node.iterancestors(f"{DRAW}*")]
+        may_cover = bool(shapes) and f"{DRAW}page" not in shapes  # a frame in a text may stand over a picture
+        return said(self._package, node, self._is_on_paper and not may_cover)
 
     def _paragraph(self, node: Any, mark: str = "", listed: bool = False) -> Iterator[Element]:
-        said = self._package.said(node)
-        text = joined_lines(said.text.split("\n"))
+        found = self._said(node)
+        level = self._level(node)
+        text = joined_lines((found.text if level is not None else parted(found.text)).split("\n"))
         if text:
             number = mark or self._lists.heading(node)
-            level = self._level(node)
-            plain = "list_item" if listed else "caption" if self._is_caption(node) else "paragraph"
-            kind = "title" if level is not None else plain
-            yield Element(kind=kind, level=level or 0, text=f"{number} {text}".strip())  # type: ignore[arg-type]
-        for why, unseen in said.unseen:
+            kind: Kind = "title" if level is not None else "list_item" if listed else self._kind(node)
+            yield Element(kind=kind, level=level or 0, text=f"{number} {text}".strip())
+        for why, unseen in found.unseen:
             if any(map(str.isalnum, unseen)):
                 yield Element(kind="paragraph", text=clean(unseen), unseen=why)
-        for anchored in said.anchored:
+        for anchored in found.anchored:
             yield from self.anchored(anchored)
 
     def anchored(self, node: Any) -> Iterator[Element]:
@@ -137,9 +164,10 @@ class OdfReader:
         names = self._package.names_of("paragraph", node.get(f"{TEXT}style-name"))
         return 0 if any(name in _TITLES for name in names) else None
 
-    def _is_caption(self, node: Any) -> bool:
-        """Whether a paragraph has the style of captions, or one that is made from it, as those of tables are."""
-        return "Caption" in self._package.names_of("paragraph", node.get(f"{TEXT}style-name"))
+    def _kind(self, node: Any) -> Kind:
+        """What a paragraph is by its style, or one that this is made from, as those of captions are."""
+        names = set(self._package.names_of("paragraph", node.get(f"{TEXT}style-name")))
+        return "caption" if "Caption" in names else "quotation" if "Quotations" in names else "paragraph"
 
     def _table(self, node: Any) -> Iterator[Element]:
         cells: list[Cell] = []

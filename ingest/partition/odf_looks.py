@@ -1,0 +1,83 @@
+"""How text of an OpenDocument file looks, as far as that says whether it is seen, and as which sign."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ingest.partition.odf_names import DRAW, FO, STYLE, TEXT
+from ingest.partition.whiteness import is_white
+
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
+_TINY = 2.0  # points
+
+
+class Look(NamedTuple):
+    """What matters of how text looks; None where a style leaves it to its parent."""
+
+    bold: bool | None = None
+    struck: bool | None = None
+    hidden: bool | None = None
+    raised: int | None = None  # above 0 raised, below 0 lowered
+    white: bool | None = None
+    marked: bool | None = None  # with a colour behind it
+    tiny: bool | None = None
+    font: str | None = None
+
+    def over(self, other: "Look") -> "Look":
+        """What this says, and where it says nothing what the other does."""
+        return other._replace(**{name: said for name, said in self._asdict().items() if said is not None})
+
+
+def look_of(properties: Any, fonts: Mapping[str, str]) -> Look:
+    """How text with these properties looks.
+
+    Args:
+        properties: of `style:text-properties`, or None.
+        fonts: their names by those that the file gives them.
+    """
+    if properties is None:
+        return Look()
+    weight, line = properties.get(f"{FO}font-weight"), properties.get(f"{STYLE}text-line-through-style")
+    display, place = properties.get(f"{TEXT}display"), properties.get(f"{STYLE}text-position")
+    colour, behind = properties.get(f"{FO}color"), properties.get(f"{FO}background-color")
+    size, font = _POINTS.fullmatch(properties.get(f"{FO}font-size") or ""), properties.get(f"{STYLE}font-name")
+    return Look(
+        bold=None if weight is None else weight in ("bold", "600", "700", "800", "900"),
+        struck=None if line is None else line != "none",
+        hidden=None if display is None else display == "none",
+        raised=None if place is None else _raised(place),
+        white=None if colour is None else is_white(colour),
+        marked=None if behind is None else _is_coloured(behind),
+        tiny=None if size is None else float(size[1]) <= _TINY,
+        font=properties.get(f"{FO}font-family", "").strip("'\"") or (fonts.get(font, font) if font else None),
+    )
+
+
+def has_ground(style: Any) -> bool:
+    """Whether what has a style has a colour other than white, or a picture, behind its text.
+
+    Args:
+        style: with its properties as children.
+    """
+    for properties in style:
+        fill, colour = properties.get(f"{DRAW}fill"), properties.get(f"{DRAW}fill-color") or ""
+        if fill == "solid" and not is_white(colour):
+            return True
+        if fill in ("gradient", "bitmap", "hatch") or _is_coloured(properties.get(f"{FO}background-color") or ""):
+            return True
+        picture = properties.find(f"{STYLE}background-image")
+        if picture is not None and (len(picture) or len(picture.attrib)):
+            return True
+    return False
+
+
+def _is_coloured(colour: str) -> bool:
+    return colour not in ("", "transparent") and not is_white(colour)
+
+
+def _raised(place: str) -> int:
+    where = place.split()[0] if place.split() else "0%"
+    if where in ("super", "sub"):
+        return 1 if where == "super" else -1
+    number = float(where.rstrip("%") or 0)
+    return (number > 0) - (number < 0)
