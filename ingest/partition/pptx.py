@@ -5,34 +5,33 @@ package (ECMA-376, part 1, section 19).
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from config.errors import DocumentFailed
-from ingest.documents import Element, Kind, Partitioned
-from ingest.partition import clean, said_by
+from ingest.documents import Element, Partitioned, Unseen
+from ingest.partition import said_by
 from ingest.partition.drawings import A, drawn
-from ingest.partition.numerals import letter, roman
-from ingest.partition.office_package import MC, OfficePackage, R, Relation, refuse_locked_package
+from ingest.partition.embedded import embedded_members
+from ingest.partition.office_package import OfficePackage, R, refuse_locked_package
 from ingest.partition.picture_limits import SMALL
+from ingest.partition.pptx_comments import comment_authors, comment_elements
+from ingest.partition.pptx_grounds import Grounds
+from ingest.partition.pptx_shapes import P, is_hidden, is_placeholder, placed_shapes, placeholder
+from ingest.partition.pptx_text import shape_text, table_text
 from ingest.partition.properties import file_properties
-from ingest.partition.scripts import subscript, superscript
-from ingest.partition.table_layout import table_element
-from ingest.partition.table_model import Cell, Table
+from ingest.partition.slide_order import Placed, in_order
 
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _MAIN = "ppt/presentation.xml"
 _TITLES = ("title", "ctrTitle")
 _MARGIN = ("ftr", "dt", "hdr")
 _REPEATED, _MOST_SLIDES = 3, 0.6  # slides, and share of them, on which a text stands in their margin
 _NUMBERED_MARGIN = re.compile(r"(.+?)\s*[·|–/-]\s*(\d+)")
-_ON = ("1", "true")
-_MOST_SPANNED = 1_000
 _ANY = 2_000  # pixels of a picture that is read where nothing else is
-_DOWN = 400_000  # English metric units, about a centimetre: shapes this near in height are read from the left
 _LISTED = ("body", "obj", None)  # placeholders whose paragraphs have bullets unless they say otherwise
+_OFF = ("0", "false")
 
 
 def partition_pptx(path: Path) -> Partitioned:
@@ -43,10 +42,15 @@ def partition_pptx(path: Path) -> Partitioned:
     """
     refuse_locked_package(path)
     package = OfficePackage(path)
-    elements = tuple(_elements(package, SMALL)) or tuple(_elements(package, _ANY))  # slides that are nothing but a logo
-    if not any(element.unseen is None for element in elements):
+    elements = tuple(_elements(package, SMALL))
+    if not any(element.kind != "margin" for element in elements):  # slides that are nothing but a logo
+        elements = tuple(_elements(package, _ANY))
+    slides = {name: package.relations(name) for name in _slides(package)}
+    embedded = {f"{name} {own}": one for name, relations in slides.items() for own, one in relations.items()}
+    members = tuple(embedded_members(package, embedded, path))
+    if not members and not any(element.unseen is None for element in elements):
         raise DocumentFailed("document.no_text", document=path.name)
-    return Partitioned(elements=elements, properties=file_properties(path))
+    return Partitioned(elements=elements, properties=file_properties(path), members=members)
 
 
 def _elements(package: OfficePackage, smallest: int) -> Iterator[Element]:
@@ -72,16 +76,20 @@ def _margin_text(element: Element) -> str:
     return match[1] if match and match[2] == str(element.page) else ""
 
 
+def _slides(package: OfficePackage) -> list[str]:
+    """Parts of the slides in their order."""
+    relations = package.relations(_MAIN)
+    marks = package.xml(_MAIN).iterfind(f"{P}sldIdLst/{P}sldId")
+    found = (relations.get(mark.get(f"{R}id")) for mark in marks)
+    return [one.target for one in found if one is not None and one.target in package.names]
+
+
 def _on_slides(package: OfficePackage, smallest: int) -> Iterator[Element]:
-    slides = package.relations(_MAIN)
-    margins: set[str] = set()
-    for number, mark in enumerate(package.xml(_MAIN).iterfind(f"{_P}sldIdLst/{_P}sldId"), 1):
-        relation = slides.get(mark.get(f"{R}id"))
-        if relation is None or relation.target not in package.names:
-            continue
-        root = package.xml(relation.target)
-        hidden = root.get("show") in ("0", "false")
-        for element in _Slide(package, relation.target, smallest).elements(root):
+    presentation, margins = _Presentation(package, smallest), set[str]()
+    for number, name in enumerate(_slides(package), 1):
+        root = package.xml(name)
+        hidden = root.get("show") in _OFF
+        for element in _Slide(presentation, name, root).elements():
             if element.kind == "margin":  # once, however many slides repeat it
                 if element.text in margins:
                     continue
@@ -90,157 +98,91 @@ def _on_slides(package: OfficePackage, smallest: int) -> Iterator[Element]:
             yield element.model_copy(update={"page": number, "unseen": unseen})
 
 
+class _Presentation:
+    """What slides have in common."""
+
+    def __init__(self, package: OfficePackage, smallest: int) -> None:
+        self.package, self.smallest = package, smallest
+        size = package.xml(_MAIN).find(f"{P}sldSz")
+        self.width, self.height = (int(size.get(name, "0")) for name in ("cx", "cy")) if size is not None else (0, 0)
+        self.authors = comment_authors(package, package.relations(_MAIN))
+        self._patterns: dict[str, Any] = {}
+
+    def patterns(self, name: str) -> Iterator[Any]:
+        """The layout of a slide and its master, whose shapes are shown on it unless one says otherwise."""
+        for kind in ("slideLayout", "slideMaster"):
+            parts = [one.target for one in self.package.relations(name).values() if one.kind == kind]
+            if not parts or parts[0] not in self.package.names:
+                return
+            name = parts[0]
+            if name not in self._patterns:
+                self._patterns[name] = self.package.xml(name)
+            yield self._patterns[name]
+
+    def is_outside(self, placed: Placed) -> bool:
+        """Whether a shape stands beside its slide."""
+        if not self.width or placed.left == placed.right:
+            return False
+        is_beside = placed.right <= 0 or placed.left >= self.width
+        return is_beside or placed.bottom <= 0 or placed.top >= self.height
+
+
 class _Slide:
     """Reads one slide."""
 
-    def __init__(self, package: OfficePackage, name: str, smallest: int) -> None:
-        self._package, self._relations, self._smallest = package, package.relations(name), smallest
+    def __init__(self, presentation: _Presentation, name: str, root: Any) -> None:
+        self._presentation, self._root = presentation, root
+        self._relations = presentation.package.relations(name)
+        patterns = list(presentation.patterns(name))
+        self._shapes = list(placed_shapes(root, patterns))
+        drawn_behind = (one for pattern in patterns for one in placed_shapes(pattern, []))
+        self._behind = [one for one in drawn_behind if not is_placeholder(one.shape)]
+        self._grounds = Grounds([root, *patterns], [*self._shapes, *self._behind])
 
-    def elements(self, root: Any) -> Iterator[Element]:
-        tree = root.find(f"{_P}cSld/{_P}spTree")
-        shapes = list(_shapes(() if tree is None else tree))
-        titles = [shape for shape in shapes if _placeholder(shape) in _TITLES]
-        others = sorted((shape for shape in shapes if shape not in titles), key=_place)
-        for shape in (*titles, *others):
-            yield from self._shape(shape)
+    def elements(self) -> Iterator[Element]:
+        """Its titles, its other shapes in the order in which they are read, notes, comments and its layout's text."""
+        titles = [one for one in self._shapes if placeholder(one.shape) in _TITLES]
+        others = in_order(one for one in self._shapes if one not in titles)
+        for placed in (*titles, *others):
+            yield from self._shape(placed)
         for relation in self._relations.values():
-            if relation.target in self._package.names:
-                yield from self._beside(relation)
+            if relation.target in self._presentation.package.names:
+                yield from self._beside(relation.kind, relation.target)
+        shown = self._behind if self._root.get("showMasterSp") not in _OFF else []
+        for placed in shown:
+            for element in self._shape(placed):
+                yield element.model_copy(update={"kind": "margin", "table": ()})
 
-    def _beside(self, relation: Relation) -> Iterator[Element]:
+    def _beside(self, kind: str, part: str) -> Iterator[Element]:
         """Notes and comments of the slide."""
-        root = self._package.xml(relation.target) if relation.kind in ("notesSlide", "comments") else None
-        if root is not None and relation.kind == "notesSlide":
-            for shape in root.iter(f"{_P}sp"):
-                if _placeholder(shape) == "body":
-                    yield from (element.model_copy(update={"kind": "note"}) for element in _text(shape, listed=False))
-        elif root is not None:
-            for comment in root.iter():
-                said = clean(comment.text or "") if isinstance(comment.tag, str) else ""
-                if said and (comment.tag.endswith("}text") or comment.tag == f"{A}t"):
-                    yield Element(kind="note", text=said)
+        package = self._presentation.package
+        if kind == "notesSlide":
+            for shape in package.xml(part).iter(f"{P}sp"):
+                if placeholder(shape) == "body":
+                    notes = shape_text(shape, False, lambda: False)
+                    yield from (element.model_copy(update={"kind": "note"}) for element in notes)
+        elif kind == "comments":
+            yield from comment_elements(package.xml(part), self._presentation.authors)
 
-    def _shape(self, shape: Any) -> Iterator[Element]:
-        properties = next(shape.iter(f"{_P}cNvPr"), None)
-        unseen = "hidden" if properties is not None and properties.get("hidden") in ("1", "true") else None
-        for element in self._seen(shape):
+    def _shape(self, placed: Placed) -> Iterator[Element]:
+        unseen: Unseen | None = "hidden" if is_hidden(placed.shape) or self._presentation.is_outside(placed) else None
+        for element in self._seen(placed):
             yield element.model_copy(update={"unseen": unseen}) if unseen else element
 
-    def _seen(self, shape: Any) -> Iterator[Element]:
-        kind = _placeholder(shape)
-        if shape.tag == f"{_P}sp" and kind in _TITLES:
-            yield from _title(shape)
-        elif shape.tag == f"{_P}sp" and kind in _MARGIN:
-            yield from (element.model_copy(update={"kind": "margin"}) for element in _text(shape, listed=False))
-        elif shape.tag == f"{_P}sp" and kind != "sldNum":
-            listed = shape.find(f".//{_P}nvPr/{_P}ph") is not None and kind in _LISTED
-            yield from _text(shape, listed)
+    def _seen(self, placed: Placed) -> Iterator[Element]:
+        shape, kind = placed.shape, placeholder(placed.shape)
+        is_on_white = partial(self._grounds.is_white_behind, placed)
+        if shape.tag == f"{P}sp" and kind in _TITLES:
+            found = list(shape_text(shape, False, is_on_white))
+            if text := " ".join(said_by(found).split()):
+                yield Element(kind="title", text=text)
+            yield from (element for element in found if element.unseen)
+        elif shape.tag == f"{P}sp" and kind in _MARGIN:
+            found = list(shape_text(shape, False, is_on_white))
+            yield from (element.model_copy(update={"kind": "margin"}) for element in found)
+        elif shape.tag == f"{P}sp" and kind != "sldNum":
+            yield from shape_text(shape, is_placeholder(shape) and kind in _LISTED, is_on_white)
         for table in shape.iter(f"{A}tbl"):
-            yield from _table(table)
-        yield from drawn(shape, self._package, self._relations, self._smallest)
-
-
-def _shapes(tree: Any) -> Iterator[Any]:
-    """Shapes of a tree, those of groups, too, in their order."""
-    for child in tree:
-        if child.tag == f"{_P}grpSp":
-            yield from sorted(_shapes(child), key=_place)
-        elif child.tag == f"{MC}AlternateContent":
-            choice = child.find(f"{MC}Choice")
-            yield from _shapes(choice if choice is not None else child)
-        elif child.tag in (f"{_P}sp", f"{_P}graphicFrame", f"{_P}pic", f"{_P}cxnSp"):
-            yield child
-
-
-def _placeholder(shape: Any) -> str | None:
-    mark = shape.find(f".//{_P}nvPr/{_P}ph")
-    return None if mark is None else mark.get("type")
-
-
-def _place(shape: Any) -> tuple[int, int]:
-    offset = next(shape.iter(f"{A}off"), None)
-    if offset is None:  # where the layout has it: placeholders come first
-        return 0, 0
-    return int(offset.get("y", "0")) // _DOWN, int(offset.get("x", "0"))
-
-
-def _title(shape: Any) -> Iterator[Element]:
-    text = said_by(_text(shape, listed=False))
-    if text:
-        yield Element(kind="title", text=" ".join(text.split()))
-
-
-def _text(shape: Any, listed: bool) -> Iterator[Element]:
-    """Paragraphs of a shape's text."""
-    body = shape.find(f"{_P}txBody")
-    counts: Counter[int] = Counter()
-    for paragraph in () if body is None else body.iterfind(f"{A}p"):
-        text, struck = _runs(paragraph)
-        if struck:
-            yield Element(kind="paragraph", text=struck, unseen="struck")
-        if any(map(str.isalnum, text)):
-            kind, mark = _list_mark(paragraph, listed, counts)
-            yield Element(kind=kind, text=f"{mark} {text}".strip())
-
-
-def _runs(paragraph: Any) -> tuple[str, str]:
-    """The text of a paragraph, and what is struck out in it."""
-    text, struck = "", ""
-    for node in paragraph:
-        if node.tag == f"{A}br":
-            text += "\n"
-        elif node.tag == f"{A}r" or (node.tag == f"{A}fld" and node.get("type") != "slidenum"):
-            properties, said = node.find(f"{A}rPr"), node.findtext(f"{A}t") or ""
-            raised = int(properties.get("baseline", "0").rstrip("%")) if properties is not None else 0
-            if properties is not None and properties.get("strike", "noStrike") != "noStrike":
-                struck += said
-            else:
-                text += superscript(said) if raised > 0 else subscript(said) if raised < 0 else said
-    lines = filter(None, map(clean, text.split("\n")))
-    return " ".join(lines), clean(struck)
-
-
-def _list_mark(paragraph: Any, listed: bool, counts: Counter[int]) -> tuple[Kind, str]:
-    """Whether a paragraph is an item, and its number."""
-    properties = paragraph.find(f"{A}pPr")
-    level = int(properties.get("lvl", "0")) if properties is not None else 0
-    for deeper in [depth for depth in counts if depth > level]:
-        del counts[deeper]
-    if properties is None:
-        return ("list_item" if listed else "paragraph"), ""
-    numbered = properties.find(f"{A}buAutoNum")
-    if numbered is None:
-        counts[level] = 0
-        has_bullet = properties.find(f"{A}buChar") is not None
-        is_item = has_bullet or (listed and properties.find(f"{A}buNone") is None)
-        return ("list_item" if is_item else "paragraph"), ""
-    start = int(numbered.get("startAt", "1"))
-    counts[level] = counts[level] + 1 if counts[level] else start
-    return "list_item", _numbered(numbered.get("type", ""), counts[level])
-
-
-def _numbered(form: str, number: int) -> str:
-    text = letter(number) if form.startswith("alpha") else roman(number) if form.startswith("roman") else str(number)
-    text = text.upper() if "Uc" in form else text
-    if form.endswith("ParenBoth"):
-        return f"({text})"
-    return f"{text})" if form.endswith("ParenR") else f"{text}."
-
-
-def _span(cell: Any, name: str) -> int:
-    return max(1, min(int(cell.get(name, "1")), _MOST_SPANNED))
-
-
-def _table(table: Any) -> Iterator[Element]:
-    cells = []
-    properties = table.find(f"{A}tblPr")
-    headed = properties is not None and properties.get("firstRow") in ("1", "true")
-    for number, row in enumerate(table.iterfind(f"{A}tr")):
-        for column, cell in enumerate(row.iterfind(f"{A}tc")):
-            if cell.get("hMerge") in _ON or cell.get("vMerge") in _ON:
-                continue
-            text = " ".join(filter(None, (_runs(paragraph)[0] for paragraph in cell.iter(f"{A}p"))))
-            span = _span(cell, "rowSpan"), _span(cell, "gridSpan")
-            cells.append(Cell(number, column, text, *span, strong=headed and number == 0))
-    if element := table_element(Table(tuple(cells))):
-        yield element
+            yield from table_text(table)
+        if placed not in self._behind:
+            yield from drawn(shape, self._presentation.package, self._relations, self._presentation.smallest)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 _DOWN = 400_000  # English metric units, about a centimetre: shapes this near in height are read from the left
-_WIDE = 0.6  # of the width of all: a shape that is wider stands over or under columns, and in none
+_WIDE = 0.6  # of the width of all: a shape that is wider stands over or under columns, as one with nothing beside it
 _COLUMNS = 2
 
 
@@ -36,11 +36,15 @@ def in_order(placed: Iterable[Placed]) -> list[Placed]:
     width = max(one.right for one in found) - min(one.left for one in found)
     parts: list[list[Placed]] = [[]]
     for one in found:
-        if one.right - one.left > _WIDE * width:
+        if one.right - one.left > _WIDE * width or not any(_is_beside(one, other) for other in found):
             parts += [[one], []]
         else:
             parts[-1].append(one)
     return [one for part in parts for one in _ordered(part)]
+
+
+def _is_beside(one: Placed, other: Placed) -> bool:
+    return other is not one and one.top < other.bottom and other.top < one.bottom
 
 
 def _ordered(part: Sequence[Placed]) -> Iterator[Placed]:

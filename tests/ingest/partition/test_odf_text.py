@@ -112,7 +112,8 @@ LOOKS = {
         f'<text:p>a<draw:frame draw:style-name="G"><draw:text-box>{SECRET}</draw:text-box></draw:frame></text:p>',
         style("T", WHITE) + style("G", 'draw:fill="solid" draw:fill-color="#000000"', "graphic", "graphic"), False),
     "white in a frame that may stand over a picture": (
-        f"<text:p>a<draw:frame><draw:text-box>{SECRET}</draw:text-box></draw:frame></text:p>", style("T", WHITE), False),
+        f"<text:p>a<draw:frame><draw:text-box>{SECRET}</draw:text-box></draw:frame></text:p>",
+        style("T", WHITE), False),
     "tiny": (SECRET, style("T", 'fo:font-size="1pt"'), True),
     "small": (SECRET, style("T", 'fo:font-size="6pt"'), False),
     "a variable that is only set": (
