@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.documents import Element, Partitioned, Unseen
+from ingest.partition import clean
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_lists import SlideLists
 from ingest.partition.odf_looks import has_ground
@@ -24,14 +25,20 @@ _FILLED = {f"{DRAW}image", f"{DRAW}plugin", f"{DRAW}object", f"{DRAW}object-ole"
 def partition_odp(path: Path) -> Partitioned:
     """Elements of an OpenDocument presentation."""
     package = OdfPackage(path)
-    slides = [node for node in package.body if node.tag == f"{DRAW}page"]
-    elements = tuple(
-        element.model_copy(update={"page": number, "unseen": "hidden_slide" if hidden else element.unseen})
-        for number, slide in enumerate(slides, 1)
-        for hidden in [_is_hidden(package, slide)]
-        for element in _Slide(package, slide).elements()
-    )
-    return Partitioned(elements=elements, properties=file_properties(path))
+    return Partitioned(elements=tuple(_elements(package)), properties=file_properties(path))
+
+
+def _elements(package: OdfPackage) -> Iterator[Element]:
+    margins: set[str] = set()
+    slides = (node for node in package.body if node.tag == f"{DRAW}page")
+    for number, slide in enumerate(slides, 1):
+        hidden = _property(package, slide, "visibility") == "hidden"
+        for element in _Slide(package, slide).elements():
+            if element.kind == "margin":  # once, however many slides repeat it
+                if element.text in margins:
+                    continue
+                margins.add(element.text)
+            yield element.model_copy(update={"page": number, "unseen": "hidden_slide" if hidden else element.unseen})
 
 
 class _Slide:
@@ -66,6 +73,23 @@ class _Slide:
         for part in (part for node in notes for part in node):
             if part.tag != f"{DRAW}page-thumbnail" and part.get(f"{PRESENTATION}class") in (None, "notes"):
                 yield from (element.model_copy(update={"kind": "note"}) for element in reader.blocks([part]))
+
+        yield from self._margins(reader)
+
+    def _margins(self, reader: OdfReader) -> Iterator[Element]:
+        """What stands on many slides: the words of their header and footer, and of the master."""
+        for name in ("header", "footer", "date-time"):
+            used = self._slide.get(f"{PRESENTATION}use-{name}-name")
+            words = (node for node in self._package.body if node.tag == f"{PRESENTATION}{name}-decl")
+            shown = _property(self._package, self._slide, f"display-{name}") != "false"
+            for node in words if used and shown else ():
+                if node.get(f"{PRESENTATION}name") == used and (text := clean(node.text or "")):
+                    yield Element(kind="margin", text=text)
+        shown = _property(self._package, self._slide, "background-objects-visible") != "false"
+        for shape in self._master if self._master is not None and shown else ():
+            if str(shape.tag).startswith(DRAW) and shape.get(f"{PRESENTATION}class") is None:
+                for element in reader.blocks([shape]):
+                    yield element.model_copy(update={"kind": "margin", "table": ()})
 
     def _is_outside(self, placed: Placed) -> bool:
         """Whether a shape stands beside the slide."""
@@ -126,7 +150,7 @@ def _is_filled(package: OdfPackage, page: Any) -> bool:
     )
 
 
-def _is_hidden(package: OdfPackage, slide: Any) -> bool:
-    style = package.styles.get(("drawing-page", slide.get(f"{DRAW}style-name")))
-    properties = style.find(f"{STYLE}drawing-page-properties") if style is not None else None
-    return properties is not None and properties.get(f"{PRESENTATION}visibility") == "hidden"
+def _property(package: OdfPackage, slide: Any, name: str) -> str | None:
+    """What the style of a slide says of its presentation."""
+    found = package.properties("drawing-page", slide.get(f"{DRAW}style-name"), "drawing-page")
+    return next((said for one in found if (said := one.get(f"{PRESENTATION}{name}")) is not None), None)

@@ -8,7 +8,7 @@ from ingest.documents import Element, Kind, Partitioned
 from ingest.partition import clean, joined_lines, said_by
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_lists import Lists
-from ingest.partition.odf_names import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
+from ingest.partition.odf_names import DC, DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
 from ingest.partition.odf_text import Said, said
 from ingest.partition.picture_text import picture_elements
 from ingest.partition.properties import file_properties
@@ -18,8 +18,10 @@ from ingest.partition.table_layout import labelled, table_element
 from ingest.partition.table_model import Cell, Table
 
 _MOST_REPEATED = 1_000  # rows or columns that are said once for many
+_ANCHORED = {f"{DRAW}frame", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note", f"{OFFICE}annotation"}
 _PASSED_OVER = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}alphabetical-index"}
 _TITLES = ("Title", "Titel")
+_QUOTES = {"Quotations", "Quote", "Intense Quote"}  # LibreOffice's, and those of files that were Word's
 
 
 def partition_odt(path: Path) -> Partitioned:
@@ -68,7 +70,7 @@ class OdfReader:
                 yield None, list(self._list(child, 0, None))
             elif child.tag == f"{TABLE}table":
                 yield None, list(self._table(child))
-            elif child.tag in (f"{DRAW}frame", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note"):
+            elif child.tag in _ANCHORED:
                 yield None, list(self.anchored(child))
             elif isinstance(child.tag, str) and child.tag not in _PASSED_OVER:
                 if child.get(f"{TEXT}display") == "none":  # a section that is hidden
@@ -115,7 +117,7 @@ class OdfReader:
                 yield Element(kind="note", text=f"{mark} {text}".strip())
         elif node.tag == f"{OFFICE}annotation":
             if text := said_by(self.blocks(node)):
-                yield Element(kind="note", text=text)
+                yield Element(kind="note", text=": ".join(filter(None, [node.findtext(f"{DC}creator"), text])))
         else:
             for inner in node:
                 if inner.tag == f"{DRAW}image":
@@ -167,7 +169,7 @@ class OdfReader:
     def _kind(self, node: Any) -> Kind:
         """What a paragraph is by its style, or one that this is made from, as those of captions are."""
         names = set(self._package.names_of("paragraph", node.get(f"{TEXT}style-name")))
-        return "caption" if "Caption" in names else "quotation" if "Quotations" in names else "paragraph"
+        return "caption" if "Caption" in names else "quotation" if names & _QUOTES else "paragraph"
 
     def _table(self, node: Any) -> Iterator[Element]:
         cells: list[Cell] = []
@@ -184,6 +186,8 @@ class OdfReader:
                     found = [element for part in place if part not in tables for element in self.blocks([part])]
                     beside += [element for element in found if element.unseen or element.kind == "note"]
                     text = " ".join(" ".join(e.text for e in found if not e.unseen and e.kind != "note").split())
+                    if place.get(f"{OFFICE}value") == "NaN":  # a point that a chart does not have
+                        text = ""
                     label = label or text
                     inner += [(label, table) for table in tables]
                     span = _number(place, "rows-spanned"), _number(place, "columns-spanned")

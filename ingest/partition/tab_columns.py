@@ -9,6 +9,7 @@ from ingest.documents import Element
 from ingest.partition import clean
 from ingest.partition.table_layout import table_element
 from ingest.partition.table_model import plain_table
+from ingest.text.units import unit_of
 
 TAB = "\t"
 BETWEEN = " | "
@@ -61,7 +62,8 @@ def _parted_line(line: str) -> str:
     said = parts[0] if parts else ""
     for number, (before, part) in enumerate(pairwise(parts)):
         is_mark = number == 0 and _MARK.fullmatch(before) and part[0].isalpha()
-        said += (" " if is_mark or before.endswith(":") else BETWEEN) + part
+        belongs = is_mark or before.endswith(":") or (before[-1].isdigit() and bool(unit_of(part).kind))
+        said += (" " if belongs else BETWEEN) + part
     return said
 
 

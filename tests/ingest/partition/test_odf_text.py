@@ -6,6 +6,7 @@ import pytest
 
 from ingest.documents import Element
 from ingest.partition import partition
+from ingest.partition.completeness import checked
 from tests.ingest.partition.odf_files import odf_file
 
 FONTS = '<style:font-face style:name="W1" svg:font-family="Wingdings"/>'
@@ -196,10 +197,34 @@ def test_numbers_go_on_behind_a_list_within(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_quotation_is_one(tmp_path: Path) -> None:
+def test_margins_of_slides_are_read_once(tmp_path: Path) -> None:
+    words = '<presentation:footer-decl presentation:name="f">Projekt Nordlicht</presentation:footer-decl>'
+    slides = page(frame("<text:p>Eins</text:p>")) + page(frame("<text:p>Zwei</text:p>"))
+    slides = slides.replace("<draw:page ", '<draw:page presentation:use-footer-name="f" ')
+    master = PAGES[0].replace("/>", f">{frame('<text:p>Roth GmbH</text:p>')}")
+    master += frame("<text:p>Klicken</text:p>", more='presentation:class="title"') + "</style:master-page>"
+    file = odf_file(tmp_path, words + slides, ".odp", styles=PAGES[1], masters=master)
+    extraction = checked(file, partition(file))
+    assert [(part.kind, extraction.text[part.start : part.end]) for part in extraction.parts] == [
+        ("paragraph", "Eins"), ("margin", "Projekt Nordlicht"), ("margin", "Roth GmbH"), ("paragraph", "Zwei")
+    ]  # fmt: skip
+    assert extraction.completeness is not None and extraction.completeness.share == 1
+
+
+@pytest.mark.parametrize("suffix", [".odt", ".odp"])
+def test_a_comment_is_a_note_with_its_author(tmp_path: Path, suffix: str) -> None:
+    comment = "<office:annotation><dc:creator>Ina Roth</dc:creator><text:p>Bitte prüfen.</text:p></office:annotation>"
+    body = f"<text:p>Text{comment}</text:p>" if suffix == ".odt" else page(comment, frame("<text:p>Text</text:p>", y=5))
+    found = partition(odf_file(tmp_path, body, suffix)).elements
+    assert [one.text for one in found if one.kind == "note"] == ["Ina Roth: Bitte prüfen."]
+    assert [one.text for one in found if one.kind != "note"] == ["Text"]
+
+
+@pytest.mark.parametrize("name", ["Quotations", "Quote", "Intense_20_Quote"])
+def test_a_quotation_is_one(tmp_path: Path, name: str) -> None:
     styles = (
-        '<style:style style:name="Quotations" style:family="paragraph"/>'
-        '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/>'
+        f'<style:style style:name="{name}" style:display-name="{name.replace("_20_", " ")}" style:family="paragraph"/>'
+        f'<style:style style:name="P1" style:family="paragraph" style:parent-style-name="{name}"/>'
     )
     found = partition(odf_file(tmp_path, '<text:p text:style-name="P1">Safety first.</text:p>', styles=styles)).elements
     assert [(one.kind, one.text) for one in found] == [("quotation", "Safety first.")]

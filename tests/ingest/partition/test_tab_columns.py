@@ -58,6 +58,7 @@ ALONE = {
     "a letter typed by hand": ("a)\tFrist setzen", "a) Frist setzen"),
     "a bullet typed by hand": ("•\tFrist setzen", "• Frist setzen"),
     "a number before figures": ("3\t200 Stück", "3 | 200 Stück"),
+    "a figure with its unit": ("Preis:\t12,50\tEUR", "Preis: 12,50 EUR"),
     "tabs that only move": ("\t\tBetrag", "Betrag"),
     "several tabs": ("Anzahl\t\t\t12", "Anzahl | 12"),
 }
