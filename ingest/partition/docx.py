@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean, joined_lines, said_by
+from ingest.partition.docx_chunks import Chunks
 from ingest.partition.docx_fields import PAGE
 from ingest.partition.docx_kinds import Kinds, number_of
 from ingest.partition.docx_looks import Looks
@@ -19,7 +20,8 @@ from ingest.partition.docx_package import WordPackage, is_on
 from ingest.partition.docx_text import PASSED_OVER, Paragraph, TextReader
 from ingest.partition.drawings import drawn
 from ingest.partition.embedded import embedded_members
-from ingest.partition.office_package import W, refuse_locked_package
+from ingest.partition.members import MemberFolder
+from ingest.partition.office_package import R, W, refuse_locked_package
 from ingest.partition.properties import file_properties
 from ingest.partition.tab_columns import BETWEEN, Block, parted, tab_line, with_tables
 from ingest.partition.table_layout import labelled, table_element
@@ -38,16 +40,18 @@ def partition_docx(path: Path) -> Partitioned:
     """
     refuse_locked_package(path)
     package = WordPackage(path)
-    elements = tuple(_Reader(package).elements())
-    members = tuple(embedded_members(package, package.relations(_MAIN), path))
+    folder = MemberFolder(path)
+    chunks = Chunks(package, folder)
+    elements = tuple(_Reader(package, chunks).elements())
+    members = (*chunks.members, *embedded_members(package, package.read_parts, folder))
     return Partitioned(elements=elements, properties=file_properties(path), members=members)
 
 
 class _Reader:
     """Reads one document."""
 
-    def __init__(self, package: WordPackage) -> None:
-        self._package, self._kinds = package, Kinds(package.styles)
+    def __init__(self, package: WordPackage, chunks: Chunks) -> None:
+        self._package, self._kinds, self._chunks = package, Kinds(package.styles), chunks
         self._numbering = Numbering(package)
         self._text = TextReader(Looks(package.styles, package.has_coloured_pages))
         self._notes = {name: self._notes_of(name) for name in ("footnotes", "endnotes")}
@@ -103,6 +107,8 @@ class _Reader:
             joined = []
             if child.tag == f"{W}tbl":
                 yield None, list(self._table(child))
+            elif child.tag == f"{W}altChunk":
+                yield None, list(self._chunks.elements(self._relations.get(child.get(f"{R}id"))))
             elif child.tag != f"{W}p" and isinstance(child.tag, str):  # content controls and other wraps
                 yield from self._parts(child)
         yield from self._joined(joined)

@@ -19,6 +19,12 @@ class Style(NamedTuple):
 class WordPackage(OfficePackage):
     """The parts of a file."""
 
+    @property
+    def read_parts(self) -> list[str]:
+        """Names of the parts that people read."""
+        beside = tuple(f"word/{name}" for name in ("header", "footer", "footnotes", "endnotes", "comments"))
+        return ["word/document.xml", *(part for part in self.names if part.startswith(beside))]
+
     def word_parts(self, name: str) -> Iterator[tuple[str, Any]]:
         """Names and roots of all parts whose name begins so, such as the headers."""
         for part in self.names:

@@ -16,6 +16,7 @@ from ingest.text.words import detect_language
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"  # of Word before 2010
 _BOX = f"{W}txbxContent"
 
 
@@ -30,7 +31,7 @@ def drawn(
         relations: of the part that the node is in.
         smallest: pixels that a picture must have to be read.
     """
-    for inner in node.iter(f"{C}chart", f"{_D}relIds", f"{A}blip"):
+    for inner in node.iter(f"{C}chart", f"{_D}relIds", f"{A}blip", _IMAGE):
         if any(parent.tag == _BOX for parent in _parents(inner, node)):
             continue  # it is read with the box that it stands in
         relation = relations.get(inner.get({f"{_D}relIds": f"{R}dm", f"{A}blip": f"{R}embed"}.get(inner.tag, f"{R}id")))

@@ -1,28 +1,28 @@
 """Files that stand within Office documents, such as a workbook in a report: documents of their own."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from config.errors import DocumentFailed
 from ingest.documents import Member
 from ingest.partition.formats import suffix_of
 from ingest.partition.members import MemberFolder
-from ingest.partition.office_package import OfficePackage, Relation
+from ingest.partition.office_package import OfficePackage
 
 _MOST = 200  # formulas are embedded, too
 
 
-def embedded_members(package: OfficePackage, relations: Mapping[str, Relation], path: Path) -> Iterator[Member]:
-    """Files embedded in a part, unpacked; what is in no format that can be told is named.
+def embedded_members(package: OfficePackage, parts: Iterable[str], folder: MemberFolder) -> Iterator[Member]:
+    """Files embedded in parts, unpacked; what is in no format that can be told is named.
 
     Args:
         package: of the document.
-        relations: of the part; those of its charts are not looked at: they hold what the charts show.
-        path: of the document.
+        parts: names of those that people read; charts are none of these: their workbooks hold what the charts show.
+        folder: in which they are unpacked.
     """
-    folder = MemberFolder(path)
     kinds = ("package", "oleObject")
-    embedded = [one for one in relations.values() if one.kind in kinds and one.target in package.names]
+    relations = dict.fromkeys(one for part in parts for one in package.relations(part).values())
+    embedded = [one for one in relations if one.kind in kinds and one.target in package.names]
     for relation in embedded[:_MOST]:
         name = PurePosixPath(relation.target).name
         member = folder.keep(name, package.content(relation.target), flat=True)

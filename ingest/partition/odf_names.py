@@ -12,3 +12,5 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 # Of LibreOffice, for what other programs' forms have (OpenDocument has no such fields).
 FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
+# Comments, on slides by a name that LibreOffice has given them.
+ANNOTATIONS = (f"{OFFICE}annotation", "{http://openoffice.org/2009/office}annotation")

@@ -7,7 +7,7 @@ from ingest.documents import Unseen
 from ingest.partition.equations import MATHML, mathml
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_looks import Look
-from ingest.partition.odf_names import DC, DRAW, FIELD, OFFICE, TEXT, XLINK
+from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, FIELD, TEXT, XLINK
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.symbol_fonts import as_shown
 from ingest.partition.tab_columns import TAB
@@ -15,7 +15,7 @@ from ingest.partition.tab_columns import TAB
 _MOST_SPACES = 100
 # Fields whose text is the number of a page, and what is no text of the paragraph that it is anchored in.
 _PAGE_FIELDS = {f"{TEXT}page-number", f"{TEXT}page-count", f"{TEXT}sequence-decls"}
-_ELSEWHERE = {f"{TEXT}note", f"{OFFICE}annotation"}
+_ELSEWHERE = {f"{TEXT}note", *ANNOTATIONS}
 _LINK = f"{DRAW}a"  # around a picture or frame
 _FORM_FIELD = "vnd.oasis.opendocument.field.FORM"
 

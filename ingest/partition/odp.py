@@ -15,7 +15,8 @@ from ingest.partition.odt import OdfReader
 from ingest.partition.properties import file_properties
 from ingest.partition.slide_order import Placed, in_order
 
-_NUMBERS = ("page-number", "date-time")
+_NUMBERS = "page-number"
+_MARGINS = ("header", "footer", "date-time")
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(cm|mm|in|pt|pc|px)")
 # English metric units of each.
 _UNITS = {"cm": 360_000, "mm": 36_000, "in": 914_400, "pt": 12_700, "pc": 152_400, "px": 9_525}
@@ -56,7 +57,7 @@ class _Slide:
             _is_filled(self._package, node) for node in (self._slide, self._master) if node is not None
         )
         reader = OdfReader(self._package, SlideLists(self._package), is_on_paper)
-        shapes = [shape for shape in self._slide if shape.get(f"{PRESENTATION}class") not in _NUMBERS]
+        shapes = [shape for shape in self._slide if shape.get(f"{PRESENTATION}class") != _NUMBERS]
         titles = [shape for shape in shapes if shape.get(f"{PRESENTATION}class") == "title"]
         notes = [shape for shape in shapes if shape.tag == f"{PRESENTATION}notes"]
         others = in_order(_placed(shape) for shape in shapes if shape not in titles and shape not in notes)
@@ -68,8 +69,10 @@ class _Slide:
         for placed in others:
             why = "hidden" if self._is_outside(placed) else _why(placed.shape)
             reader.leave_lists()
+            is_margin = placed.shape.get(f"{PRESENTATION}class") in _MARGINS
             for element in reader.blocks([placed.shape]):
-                yield element.model_copy(update={"unseen": why}) if why else element
+                kind = "margin" if is_margin else element.kind
+                yield element.model_copy(update={"unseen": why or element.unseen, "kind": kind})
         for part in (part for node in notes for part in node):
             if part.tag != f"{DRAW}page-thumbnail" and part.get(f"{PRESENTATION}class") in (None, "notes"):
                 yield from (element.model_copy(update={"kind": "note"}) for element in reader.blocks([part]))
@@ -78,7 +81,7 @@ class _Slide:
 
     def _margins(self, reader: OdfReader) -> Iterator[Element]:
         """What stands on many slides: the words of their header and footer, and of the master."""
-        for name in ("header", "footer", "date-time"):
+        for name in _MARGINS:
             used = self._slide.get(f"{PRESENTATION}use-{name}-name")
             words = (node for node in self._package.body if node.tag == f"{PRESENTATION}{name}-decl")
             shown = _property(self._package, self._slide, f"display-{name}") != "false"

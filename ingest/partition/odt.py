@@ -8,7 +8,7 @@ from ingest.documents import Element, Kind, Partitioned
 from ingest.partition import clean, joined_lines, said_by
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_lists import Lists
-from ingest.partition.odf_names import DC, DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
+from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
 from ingest.partition.odf_text import Said, said
 from ingest.partition.picture_text import picture_elements
 from ingest.partition.properties import file_properties
@@ -18,7 +18,7 @@ from ingest.partition.table_layout import labelled, table_element
 from ingest.partition.table_model import Cell, Table
 
 _MOST_REPEATED = 1_000  # rows or columns that are said once for many
-_ANCHORED = {f"{DRAW}frame", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note", f"{OFFICE}annotation"}
+_ANCHORED = {f"{DRAW}frame", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note", *ANNOTATIONS}
 _PASSED_OVER = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}alphabetical-index"}
 _TITLES = ("Title", "Titel")
 _QUOTES = {"Quotations", "Quote", "Intense Quote"}  # LibreOffice's, and those of files that were Word's
@@ -115,7 +115,7 @@ class OdfReader:
             text = said_by(self.blocks(() if body is None else body))
             if text:
                 yield Element(kind="note", text=f"{mark} {text}".strip())
-        elif node.tag == f"{OFFICE}annotation":
+        elif node.tag in ANNOTATIONS:
             if text := said_by(self.blocks(node)):
                 yield Element(kind="note", text=": ".join(filter(None, [node.findtext(f"{DC}creator"), text])))
         else:

@@ -1,6 +1,7 @@
 """Office files as packages: XML parts and how they point to each other (ECMA-376, part 2)."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,9 @@ _MOST_BYTES = 200_000_000  # of one part, unpacked
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+# Files of the strict form have the same elements under other names (ECMA-376, part 1, annex A).
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
 
 
 class Relation(NamedTuple):
@@ -74,7 +78,7 @@ class OfficePackage:
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        return etree.fromstring(self.content(name), parser)
+        return etree.fromstring(_STRICT.sub(_TRANSITIONAL, self.content(name)), parser)
 
     def parts(self, beginning: str) -> Iterator[Any]:
         """The roots of all XML parts whose name begins so, such as `word/header`."""

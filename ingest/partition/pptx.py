@@ -15,6 +15,7 @@ from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import said_by
 from ingest.partition.drawings import A, drawn
 from ingest.partition.embedded import embedded_members
+from ingest.partition.members import MemberFolder
 from ingest.partition.office_package import OfficePackage, R, refuse_locked_package
 from ingest.partition.picture_limits import SMALL
 from ingest.partition.pptx_comments import comment_authors, comment_elements
@@ -45,9 +46,7 @@ def partition_pptx(path: Path) -> Partitioned:
     elements = tuple(_elements(package, SMALL))
     if not any(element.kind != "margin" for element in elements):  # slides that are nothing but a logo
         elements = tuple(_elements(package, _ANY))
-    slides = {name: package.relations(name) for name in _slides(package)}
-    embedded = {f"{name} {own}": one for name, relations in slides.items() for own, one in relations.items()}
-    members = tuple(embedded_members(package, embedded, path))
+    members = tuple(embedded_members(package, _slides(package), MemberFolder(path)))
     if not members and not any(element.unseen is None for element in elements):
         raise DocumentFailed("document.no_text", document=path.name)
     return Partitioned(elements=elements, properties=file_properties(path), members=members)

@@ -211,6 +211,14 @@ def test_margins_of_slides_are_read_once(tmp_path: Path) -> None:
     assert extraction.completeness is not None and extraction.completeness.share == 1
 
 
+def test_a_date_that_is_written_on_a_slide_is_its_margin(tmp_path: Path) -> None:
+    date = frame("<text:p>12. Mai</text:p>", y=19, more='presentation:class="date-time"')
+    found = partition(odf_file(tmp_path, page(frame("<text:p>Eins</text:p>"), date) * 2, ".odp")).elements
+    assert [(one.kind, one.text) for one in found] == [
+        ("paragraph", "Eins"), ("margin", "12. Mai"), ("paragraph", "Eins")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("suffix", [".odt", ".odp"])
 def test_a_comment_is_a_note_with_its_author(tmp_path: Path, suffix: str) -> None:
     comment = "<office:annotation><dc:creator>Ina Roth</dc:creator><text:p>Bitte prüfen.</text:p></office:annotation>"
