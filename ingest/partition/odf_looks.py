@@ -40,13 +40,14 @@ def look_of(properties: Any, fonts: Mapping[str, str]) -> Look:
     weight, line = properties.get(f"{FO}font-weight"), properties.get(f"{STYLE}text-line-through-style")
     display, place = properties.get(f"{TEXT}display"), properties.get(f"{STYLE}text-position")
     colour, behind = properties.get(f"{FO}color"), properties.get(f"{FO}background-color")
+    is_automatic = properties.get(f"{STYLE}use-window-font-color") == "true"
     size, font = _POINTS.fullmatch(properties.get(f"{FO}font-size") or ""), properties.get(f"{STYLE}font-name")
     return Look(
         bold=None if weight is None else weight in ("bold", "600", "700", "800", "900"),
         struck=None if line is None else line != "none",
         hidden=None if display is None else display == "none",
         raised=None if place is None else _raised(place),
-        white=None if colour is None else is_white(colour),
+        white=False if is_automatic else None if colour is None else is_white(colour),
         marked=None if behind is None else _is_coloured(behind),
         tiny=None if size is None else float(size[1]) <= _TINY,
         font=properties.get(f"{FO}font-family", "").strip("'\"") or (fonts.get(font, font) if font else None),

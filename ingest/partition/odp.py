@@ -30,15 +30,15 @@ def partition_odp(path: Path) -> Partitioned:
 
 
 def _elements(package: OdfPackage) -> Iterator[Element]:
-    margins: set[str] = set()
+    margins: set[tuple[str, bool]] = set()
     slides = (node for node in package.body if node.tag == f"{DRAW}page")
     for number, slide in enumerate(slides, 1):
         hidden = _property(package, slide, "visibility") == "hidden"
         for element in _Slide(package, slide).elements():
             if element.kind == "margin":  # once, however many slides repeat it
-                if element.text in margins:
+                if (element.text, hidden) in margins:
                     continue
-                margins.add(element.text)
+                margins.add((element.text, hidden))
             yield element.model_copy(update={"page": number, "unseen": "hidden_slide" if hidden else element.unseen})
 
 

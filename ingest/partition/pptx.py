@@ -84,15 +84,15 @@ def _slides(package: OfficePackage) -> list[str]:
 
 
 def _on_slides(package: OfficePackage, smallest: int) -> Iterator[Element]:
-    presentation, margins = _Presentation(package, smallest), set[str]()
+    presentation, margins = _Presentation(package, smallest), set[tuple[str, bool]]()
     for number, name in enumerate(_slides(package), 1):
         root = package.xml(name)
         hidden = root.get("show") in _OFF
         for element in _Slide(presentation, name, root).elements():
             if element.kind == "margin":  # once, however many slides repeat it
-                if element.text in margins:
+                if (element.text, hidden) in margins:
                     continue
-                margins.add(element.text)
+                margins.add((element.text, hidden))
             unseen = "hidden_slide" if hidden else element.unseen
             yield element.model_copy(update={"page": number, "unseen": unseen})
 
@@ -105,18 +105,28 @@ class _Presentation:
         size = package.xml(_MAIN).find(f"{P}sldSz")
         self.width, self.height = (int(size.get(name, "0")) for name in ("cx", "cy")) if size is not None else (0, 0)
         self.authors = comment_authors(package, package.relations(_MAIN))
-        self._patterns: dict[str, Any] = {}
+        self._roots: dict[str, Any] = {}
 
     def patterns(self, name: str) -> Iterator[Any]:
         """The layout of a slide and its master, whose shapes are shown on it unless one says otherwise."""
-        for kind in ("slideLayout", "slideMaster"):
-            parts = [one.target for one in self.package.relations(name).values() if one.kind == kind]
-            if not parts or parts[0] not in self.package.names:
-                return
-            name = parts[0]
-            if name not in self._patterns:
-                self._patterns[name] = self.package.xml(name)
-            yield self._patterns[name]
+        layout = self._pointed_at(name, "slideLayout")
+        yield from (self._root(part) for part in (layout, self._pointed_at(layout, "slideMaster")) if part)
+
+    def theme(self, name: str) -> Any:
+        """The theme of a slide's master; None where there is none."""
+        master = self._pointed_at(self._pointed_at(name, "slideLayout"), "slideMaster")
+        theme = self._pointed_at(master, "theme")
+        return self._root(theme) if theme else None
+
+    def _pointed_at(self, part: str, kind: str) -> str:
+        """The first part of a kind that another one points to, empty for none."""
+        found = self.package.relations(part).values() if part else ()
+        return next((one.target for one in found if one.kind == kind and one.target in self.package.names), "")
+
+    def _root(self, part: str) -> Any:
+        if part not in self._roots:
+            self._roots[part] = self.package.xml(part)
+        return self._roots[part]
 
     def is_outside(self, placed: Placed) -> bool:
         """Whether a shape stands beside its slide."""
@@ -136,7 +146,7 @@ class _Slide:
         self._shapes = list(placed_shapes(root, patterns))
         drawn_behind = (one for pattern in patterns for one in placed_shapes(pattern, []))
         self._behind = [one for one in drawn_behind if not is_placeholder(one.shape)]
-        self._grounds = Grounds([root, *patterns], [*self._shapes, *self._behind])
+        self._grounds = Grounds([root, *patterns], [*self._shapes, *self._behind], presentation.theme(name))
 
     def elements(self) -> Iterator[Element]:
         """Its titles, its other shapes in the order in which they are read, notes, comments and its layout's text."""

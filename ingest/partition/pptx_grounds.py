@@ -7,6 +7,7 @@ from ingest.partition.drawings import A
 from ingest.partition.pptx_shapes import P
 from ingest.partition.pptx_text import is_white_fill
 from ingest.partition.slide_order import Placed
+from ingest.partition.whiteness import is_white
 
 _FILLS = {f"{A}{name}" for name in ("solidFill", "gradFill", "blipFill", "pattFill", "grpFill")}
 _SHADES = {f"{P}graphicFrame", f"{P}pic"}  # shapes that may have any colour
@@ -18,9 +19,11 @@ class Grounds:
     Args:
         roots: of the slide, its layout and its master.
         shapes: of all of these.
+        theme: root of the master's theme; None where there is none.
     """
 
-    def __init__(self, roots: list[Any], shapes: Iterable[Placed]) -> None:
+    def __init__(self, roots: list[Any], shapes: Iterable[Placed], theme: Any) -> None:
+        self._is_plain = _is_plain(roots, theme)
         grounds = (root.find(f"{P}cSld/{P}bg") for root in roots)
         ground = next((found for found in grounds if found is not None), None)
         self._is_white = ground is None or _is_white_ground(ground)
@@ -33,9 +36,21 @@ class Grounds:
             text: the shape that it stands in.
         """
         own = _fill(text.shape)
-        if own != "none":
-            return own == "white"
+        if own != "none" or not self._is_plain:
+            return own == "white" and self._is_plain
         return self._is_white and not any(one.shape is not text.shape and _overlap(one, text) for one in self._shapes)
+
+
+def _is_plain(roots: list[Any], theme: Any) -> bool:
+    """Whether the ground that the theme has is white on these slides, as it is not in dark designs."""
+    if any(root.find(f"{P}clrMapOvr/{A}overrideClrMapping") is not None for root in roots):
+        return False
+    maps = (root.find(f"{P}clrMap") for root in roots)
+    if any(colours is not None and colours.get("bg1", "lt1") != "lt1" for colours in maps):
+        return False
+    light = theme.find(f"{A}themeElements/{A}clrScheme/{A}lt1") if theme is not None else None
+    said = [colour.get("lastClr") or colour.get("val") or "" for colour in light] if light is not None else ["ffffff"]
+    return all(map(is_white, said))
 
 
 def _is_white_ground(ground: Any) -> bool:

@@ -9,6 +9,7 @@ _FILE = Path(__file__).with_name("symbol_fonts.toml")
 _FIRST = 0x20
 _PRIVATE = range(0xF000, 0xF100)  # where programs put the characters of symbol fonts
 _UNKNOWN = "\ufffd"
+_SOFT_HYPHEN = "\xad"
 
 
 def is_symbol_font(font: str) -> bool:
@@ -35,11 +36,8 @@ def _sign(char: str, font: str, signs: Mapping[int, str]) -> str:
     code = ord(char)
     if code in _PRIVATE:
         code -= _PRIVATE.start
-    elif code > 0xFF:
-        encoded = char.encode("cp1252", "ignore")  # the upper half of a font's table in Windows' letters
-        if not encoded:
-            return char
-        code = encoded[0]
+    elif code > 0xFF or char.isspace() or char == _SOFT_HYPHEN:  # in no symbol font: another one shows it
+        return char
     if code < _FIRST:
         return char
     sign = signs.get(code, _UNKNOWN)

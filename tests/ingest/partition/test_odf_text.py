@@ -7,7 +7,7 @@ import pytest
 from ingest.documents import Element
 from ingest.partition import partition
 from ingest.partition.completeness import checked
-from tests.ingest.partition.odf_files import odf_file
+from tests.ingest.partition.odf_files import SPACES, odf_file
 
 FONTS = '<style:font-face style:name="W1" svg:font-family="Wingdings"/>'
 FIELD = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
@@ -103,6 +103,7 @@ LOOKS = {
     "white": (SECRET, style("T", WHITE), True),
     "nearly white": (SECRET, style("T", 'fo:color="#FDFDFD"'), True),
     "grey": (SECRET, style("T", 'fo:color="#808080"'), False),
+    "white that is made automatic": (SECRET, style("T", f'{WHITE} style:use-window-font-color="true"'), False),
     "white with a ground": (SECRET, style("T", f"{WHITE} {DARK}"), False),
     "white in a dark paragraph": (
         SECRET.replace("<text:p>", '<text:p text:style-name="P">'),
@@ -211,6 +212,16 @@ def test_margins_of_slides_are_read_once(tmp_path: Path) -> None:
     assert extraction.completeness is not None and extraction.completeness.share == 1
 
 
+def test_the_margin_of_a_hidden_slide_is_read_from_the_next(tmp_path: Path) -> None:
+    hidden = style("H", 'presentation:visibility="hidden"', "drawing-page", "drawing-page")
+    date = frame("<text:p>12. Mai</text:p>", y=19, more='presentation:class="date-time"')
+    slides = page(date).replace("<draw:page ", '<draw:page draw:style-name="H" ') + page(date)
+    found = partition(odf_file(tmp_path, slides, ".odp", styles=hidden)).elements
+    assert [(one.text, one.page, one.unseen) for one in found] == [
+        ("12. Mai", 1, "hidden_slide"), ("12. Mai", 2, None)
+    ]  # fmt: skip
+
+
 def test_a_date_that_is_written_on_a_slide_is_its_margin(tmp_path: Path) -> None:
     date = frame("<text:p>12. Mai</text:p>", y=19, more='presentation:class="date-time"')
     found = partition(odf_file(tmp_path, page(frame("<text:p>Eins</text:p>"), date) * 2, ".odp")).elements
@@ -236,3 +247,13 @@ def test_a_quotation_is_one(tmp_path: Path, name: str) -> None:
     )
     found = partition(odf_file(tmp_path, '<text:p text:style-name="P1">Safety first.</text:p>', styles=styles)).elements
     assert [(one.kind, one.text) for one in found] == [("quotation", "Safety first.")]
+
+
+def test_a_point_that_a_chart_does_not_have_is_an_empty_cell(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="{0}"><text:p>{0}</text:p></table:table-cell>'
+    said = (("Werk", "Ist", "Plan"), ("Nord", "4", "5"), ("Ost", "NaN", "6"))
+    rows = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in said)
+    chart = f"<office:chart {SPACES}><table:table>{rows}</table:table></office:chart>"
+    holder = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'
+    file = odf_file(tmp_path, f"<text:p>Stand:{holder}</text:p>", extra={"Object 1/content.xml": chart})
+    assert seen(partition(file).elements) == ["Stand:", "Werk: Nord; Ist: 4; Plan: 5\nWerk: Ost; Plan: 6"]

@@ -230,6 +230,16 @@ def test_white_is_seen_on_a_dark_slide_or_layout(tmp_path: Path) -> None:
     assert seen(deck.read(tmp_path)) == ["Hell"]
 
 
+def test_white_is_seen_in_a_dark_design(tmp_path: Path) -> None:
+    deck = Deck()
+    coloured(deck.box("Hell"))
+    filled(deck.box("", 0, 10), "FFFFFF")
+    colours = deck.made.slide_master._element.find(f"{{{P}}}clrMap")
+    colours.set("bg1", "dk1")
+    colours.set("tx1", "lt1")
+    assert seen(deck.read(tmp_path)) == ["Hell"]
+
+
 @pytest.mark.parametrize("place", [(-12, 1), (30, 1), (1, -3), (1, 25)])
 def test_what_stands_beside_the_slide_is_not_shown(tmp_path: Path, place: tuple[float, float]) -> None:
     deck = Deck()

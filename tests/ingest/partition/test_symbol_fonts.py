@@ -80,5 +80,6 @@ def test_fonts_are_told_by_their_name_alone() -> None:
     assert as_shown("\uf0fc", "Arial") == "\uf0fc"
 
 
-def test_letters_of_windows_stand_for_the_upper_half_of_a_font() -> None:
-    assert as_shown("–", "Wingdings") == as_shown("\uf096", "Wingdings") == "🙢"
+@pytest.mark.parametrize("written", ["•", "–", "“", "\u00a0", "\u00ad", " ", "漢"])
+def test_what_a_symbol_font_does_not_have_stays(written: str) -> None:
+    assert as_shown(written, "Symbol") == as_shown(written, "Wingdings") == written
