@@ -1,6 +1,6 @@
 """Text of a Word document that is there and that nobody sees: struck out, hidden, white on white, too small to read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ingest.documents import Unseen
@@ -37,6 +37,8 @@ class Looks:
 
     def __init__(self, styles: Mapping[str, Style], is_dark: bool = False) -> None:
         self._styles, self._is_dark = styles, is_dark
+        self._lines: dict[str, list[Any]] = {}
+        self._merged: dict[str, dict[str, Any]] = {}
 
     def of(self, run: Any) -> Look:
         """How a run looks; what is said nearest to it counts.
@@ -44,66 +46,71 @@ class Looks:
         Args:
             run: of a paragraph.
         """
-        layers = list(self._layers(run))
-        fonts = [layer.find(f"{W}rFonts") for layer in layers]
-        low, high = (_font([font for font in fonts if font is not None], name) for name in ("ascii", "hAnsi"))
-        return Look(self._unseen(run, layers), _first(layers, "vertAlign"), low, high)
+        layers = self._layers(run)
+        said = {tag: node for layer in reversed(layers) for tag, node in layer.items()}
+        fonts = [layer[f"{W}rFonts"] for layer in layers if f"{W}rFonts" in layer]
+        low, high = (_font(fonts, name) for name in ("ascii", "hAnsi"))
+        return Look(self._unseen(run, said), _value(said, "vertAlign"), low, high)
 
-    def _unseen(self, run: Any, layers: list[Any]) -> Unseen | None:
+    def _unseen(self, run: Any, said: Mapping[str, Any]) -> Unseen | None:
         for name, why in _TOGGLES.items():
-            toggle = next((found for layer in layers if (found := layer.find(f"{W}{name}")) is not None), None)
-            if is_on(toggle):
+            if is_on(said.get(f"{W}{name}")):
                 return why
         if any(control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for control in run.iterancestors(f"{W}sdt")):
             return "hidden"  # the prompt of a control that nobody has filled in
-        if is_white(_first(layers, "color")) and not self._is_coloured(run, layers):
+        if is_white(_value(said, "color")) and not self._is_coloured(run, said):
             return "hidden"
-        size = _first(layers, "sz")
+        size = _value(said, "sz")
         return "hidden" if size.isdigit() and int(size) <= _TINY else None
 
-    def _layers(self, run: Any) -> Iterator[Any]:
-        """Properties of a run from the nearest: its own, those of its style, those of its paragraph's."""
-        own = run.find(f"{W}rPr")
+    def _layers(self, run: Any) -> list[dict[str, Any]]:
+        """Properties of a run by their tags, from the nearest: its own, those of its style, its paragraph's style."""
+        own, paragraph = run.find(f"{W}rPr"), next(run.iterancestors(f"{W}p"), None)
+        layers = []
         if own is not None:
-            yield own
-            yield from _properties(self._line(own.find(f"{W}rStyle")), "rPr")
-        yield from _properties(self._paragraph_styles(run), "rPr")
-
-    def _paragraph_styles(self, run: Any) -> Iterator[Any]:
-        paragraph = next(run.iterancestors(f"{W}p"), None)
+            layers = [{node.tag: node for node in own}, self._of_style(own.find(f"{W}rStyle"))]
         if paragraph is not None:
-            yield from self._line(paragraph.find(f"{W}pPr/{W}pStyle"))
+            layers.append(self._of_style(paragraph.find(f"{W}pPr/{W}pStyle")))
+        return layers
 
-    def _line(self, name: Any) -> Iterator[Any]:
+    def _of_style(self, name: Any) -> dict[str, Any]:
+        """Properties that a style gives to runs, with those of the styles that it is based on."""
+        identity = (name.get(f"{W}val") or "") if name is not None else ""
+        if identity not in self._merged:
+            properties = (style.find(f"{W}rPr") for style in reversed(self._line(identity)))
+            self._merged[identity] = {node.tag: node for one in properties if one is not None for node in one}
+        return self._merged[identity]
+
+    def _line(self, identity: str) -> list[Any]:
         """A style and those that it is based on."""
-        seen: set[str] = set()
-        style = self._styles.get(name.get(f"{W}val")) if name is not None else None
-        while style is not None and style.name not in seen:
-            seen.add(style.name)
-            yield style.element
-            style = self._styles.get(style.based_on)
+        if identity not in self._lines:
+            found, style = dict[str, Any](), self._styles.get(identity)
+            while style is not None and style.name not in found:
+                found[style.name] = style.element
+                style = self._styles.get(style.based_on)
+            self._lines[identity] = list(found.values())
+        return self._lines[identity]
 
-    def _is_coloured(self, run: Any, layers: list[Any]) -> bool:
+    def _is_coloured(self, run: Any, said: Mapping[str, Any]) -> bool:
         """Whether what is behind white text may be dark."""
-        if self._is_dark or any(_is_shaded(layer) or layer.find(f"{W}highlight") is not None for layer in layers):
+        shade = said.get(f"{W}shd")
+        if self._is_dark or f"{W}highlight" in said or (shade is not None and _is_fill(shade)):
             return True
         for parent in run.iterancestors():
             if parent.tag == f"{W}txbxContent":
                 return not _is_white_box(parent)
             if parent.tag in (f"{W}p", f"{W}tc", f"{W}tbl") and _is_shaded(parent.find(f"{parent.tag}Pr")):
                 return True
-            if parent.tag == f"{W}tbl" and self._has_coloured_style(parent):
+            if parent.tag == f"{W}tbl" and self._shades(parent.find(f"{W}tblPr/{W}tblStyle")):
                 return True
-        return any(map(_is_shaded, _properties(self._paragraph_styles(run), "pPr")))
+            if parent.tag == f"{W}p" and self._shades(parent.find(f"{W}pPr/{W}pStyle")):
+                return True
+        return False
 
-    def _has_coloured_style(self, table: Any) -> bool:
-        """Whether the style of a table shades any of its cells."""
-        styles = self._line(table.find(f"{W}tblPr/{W}tblStyle"))
+    def _shades(self, name: Any) -> bool:
+        """Whether the style of a table or paragraph has a colour behind its text."""
+        styles = self._line(name.get(f"{W}val") or "") if name is not None else []
         return any(_is_fill(shade) for style in styles for shade in style.iter(f"{W}shd"))
-
-
-def _properties(styles: Iterator[Any], name: str) -> Iterator[Any]:
-    return (found for style in styles if (found := style.find(f"{W}{name}")) is not None)
 
 
 def _is_shaded(properties: Any) -> bool:
@@ -136,6 +143,6 @@ def _font(fonts: list[Any], name: str) -> str:
     return ""
 
 
-def _first(layers: list[Any], name: str) -> str:
-    found = (layer.find(f"{W}{name}") for layer in layers)
-    return next((node.get(f"{W}val") or "" for node in found if node is not None), "")
+def _value(said: Mapping[str, Any], name: str) -> str:
+    node = said.get(f"{W}{name}")
+    return (node.get(f"{W}val") or "") if node is not None else ""

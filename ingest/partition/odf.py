@@ -52,10 +52,16 @@ class OdfPackage(OfficePackage):
 
     def look(self, family: str, name: str | None) -> Look:
         """How a style looks, with what it takes from its parents."""
-        found = Look()
-        for style in self.lines(family, name):
-            found = found.over(look_of(style.find(f"{STYLE}text-properties"), self._fonts))
-        return found
+        if (family, name) not in self._looks:
+            found = Look()
+            for style in self.lines(family, name):
+                found = found.over(look_of(style.find(f"{STYLE}text-properties"), self._fonts))
+            self._looks[family, name] = found
+        return self._looks[family, name]
+
+    @cached_property
+    def _looks(self) -> dict[tuple[str, str | None], Look]:
+        return {}
 
     def properties(self, family: str, name: str | None, kind: str) -> Iterator[Any]:
         """Properties of one kind that a style and its parents have, the nearest first."""

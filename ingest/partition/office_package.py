@@ -52,10 +52,14 @@ class OfficePackage:
         self._path = path
 
     @cached_property
+    def _file(self) -> ZipFile:
+        """The file itself, opened once: its directory is long where it has many parts."""
+        return ZipFile(self._path)
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Of all parts, sorted."""
-        with ZipFile(self._path) as file:
-            return tuple(sorted(file.namelist()))
+        return tuple(sorted(self._file.namelist()))
 
     def content(self, name: str) -> bytes:
         """The bytes of a part.
@@ -64,10 +68,10 @@ class OfficePackage:
             KeyError: there is no such part.
             ValueError: it is too large to be one.
         """
-        with ZipFile(self._path) as file:
-            if file.getinfo(name).file_size > _MOST_BYTES:
-                raise ValueError(f"{name}: {file.getinfo(name).file_size} bytes")
-            return file.read(name)
+        size = self._file.getinfo(name).file_size
+        if size > _MOST_BYTES:
+            raise ValueError(f"{name}: {size} bytes")
+        return self._file.read(name)
 
     def xml(self, name: str) -> Any:
         """The root of a part.
