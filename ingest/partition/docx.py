@@ -4,7 +4,6 @@ unstructured and python-docx pass over all of these in silence. What a reader of
 moved away, struck out, hidden) is no text of it. Read by lxml on the parts of the package (ECMA-376, part 1).
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean, joined_lines, said_by
 from ingest.partition.docx_chunks import Chunks
-from ingest.partition.docx_fields import PAGE
 from ingest.partition.docx_kinds import Kinds, number_of
 from ingest.partition.docx_looks import Looks
 from ingest.partition.docx_numbering import Numbering
@@ -22,14 +20,14 @@ from ingest.partition.drawings import drawn
 from ingest.partition.embedded import embedded_members
 from ingest.partition.members import MemberFolder
 from ingest.partition.office_package import R, W, refuse_locked_package
+from ingest.partition.page_numbers import without_pages
 from ingest.partition.properties import file_properties
-from ingest.partition.tab_columns import BETWEEN, Block, parted, tab_line, with_tables
+from ingest.partition.tab_columns import Block, parted, tab_line, with_tables
 from ingest.partition.table_layout import labelled, table_element
 from ingest.partition.table_model import Cell, Table
 
 _MAIN = "word/document.xml"
 _MOST_COLUMNS = 1_000
-_PAGE_OF = re.compile(rf"(?:[^\W\d_]+\.?\s*)?{PAGE}(?:\s*(?:[^\W\d_]+|/)\s*{PAGE})?")
 
 
 def partition_docx(path: Path) -> Partitioned:
@@ -78,7 +76,7 @@ class _Reader:
             for part, root in self._package.word_parts(name):
                 self._text.take(root, is_margin=True)
                 self._relations = self._package.relations(part)
-                said = said_by(self._blocks(root), "\n", _without_pages).strip()
+                said = said_by(self._blocks(root), "\n", without_pages).strip()
                 if said and said not in seen and any(char.isalnum() for char in said):
                     seen.add(said)
                     unseen: Unseen | None = "hidden" if part in self._package.unused_margins else None
@@ -193,12 +191,6 @@ class _Reader:
         beside = [element for element in found if element.unseen or element.kind == "note"]
         self._beside[-1] += beside
         return " ".join(said_by(element for element in found if element not in beside).split())
-
-
-def _without_pages(text: str) -> str:
-    """A header or footer without the number of its page and the words around that."""
-    parts = (_PAGE_OF.sub("", part).replace(PAGE, "").strip(" \t|·-–") for part in text.split(BETWEEN))
-    return BETWEEN.join(filter(None, parts))
 
 
 def _inside(node: Any, name: str) -> Iterator[Any]:

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from ingest.partition.docx_package import is_on
 from ingest.partition.eq_fields import shown_equation
 from ingest.partition.office_package import W
+from ingest.partition.page_numbers import PAGE
 from ingest.partition.symbol_fonts import as_shown
 
-PAGE = "\ue000"  # the number of a page
 _PAGES = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _SYMBOL = re.compile(r'\s*SYMBOL\s+(0x[\da-f]+|\d+).*?(?:\\f\s*(?:"([^"]*)"|(\S+))|$)', re.I | re.S)
 _BOXES = {True: "☒", False: "☐"}

@@ -13,8 +13,9 @@ from ingest.partition.symbol_fonts import as_shown
 from ingest.partition.tab_columns import TAB
 
 _MOST_SPACES = 100
-# Fields whose text is the number of a page, and what is no text of the paragraph that it is anchored in.
-_PAGE_FIELDS = {f"{TEXT}page-number", f"{TEXT}page-count", f"{TEXT}sequence-decls"}
+# Fields whose text is the number of a page.
+_PAGE_FIELDS = {f"{TEXT}page-number", f"{TEXT}page-count"}
+# What is no text of the paragraph that it is anchored in.
 _ELSEWHERE = {f"{TEXT}note", *ANNOTATIONS}
 _LINK = f"{DRAW}a"  # around a picture or frame
 _FORM_FIELD = "vnd.oasis.opendocument.field.FORM"
@@ -28,27 +29,28 @@ class Said(NamedTuple):
     anchored: list[Any]
 
 
-def said(package: OdfPackage, node: Any, is_on_paper: bool = False) -> Said:
+def said(package: OdfPackage, node: Any, is_on_paper: bool = False, page: str = "") -> Said:
     """The text of a paragraph or heading.
 
     Args:
         package: that it is in.
         node: of `text:p` or `text:h`.
         is_on_paper: whether what is behind it is white, unless the file says otherwise.
+        page: what stands for the number of a page.
     """
     found = Said("", [], [])
     look = package.look("paragraph", node.get(f"{TEXT}style-name"))
     if any(mark.get(f"{TEXT}is-hidden") == "true" for mark in node.iterfind(f"{TEXT}hidden-paragraph")):
         look = look._replace(hidden=True)
-    reader = _Reader(package, found, is_on_paper and not package.is_on_ground(node))
+    reader = _Reader(package, found, is_on_paper and not package.is_on_ground(node), page)
     return found._replace(text="".join(reader.pieces(node, look)))
 
 
 class _Reader:
     """Reads one paragraph."""
 
-    def __init__(self, package: OdfPackage, found: Said, is_on_white: bool) -> None:
-        self._package, self._found, self._is_on_white = package, found, is_on_white
+    def __init__(self, package: OdfPackage, found: Said, is_on_white: bool, page: str) -> None:
+        self._package, self._found, self._is_on_white, self._page = package, found, is_on_white, page
 
     def pieces(self, node: Any, look: Look) -> Iterator[str]:
         yield from self._piece(node.text, look)
@@ -71,7 +73,9 @@ class _Reader:
             self._found.unseen.append(("hidden", child.get(f"{TEXT}string-value") or ""))
         elif child.tag in (f"{FIELD}fieldmark", f"{FIELD}fieldmark-start"):
             yield _of_form(child)
-        elif child.tag not in _PAGE_FIELDS and not child.tag.startswith(DC):
+        elif child.tag in _PAGE_FIELDS:
+            yield self._page
+        elif child.tag != f"{TEXT}sequence-decls" and not child.tag.startswith(DC):
             own = self._package.look("text", child.get(f"{TEXT}style-name")) if child.tag == f"{TEXT}span" else Look()
             if child.get(f"{TEXT}display") == "none":  # a variable that is only set here
                 own = own._replace(hidden=True)

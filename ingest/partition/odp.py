@@ -92,7 +92,8 @@ class _Slide:
         for shape in self._master if self._master is not None and shown else ():
             if str(shape.tag).startswith(DRAW) and shape.get(f"{PRESENTATION}class") is None:
                 for element in reader.blocks([shape]):
-                    yield element.model_copy(update={"kind": "margin", "table": ()})
+                    if any(map(str.isalnum, element.text)):
+                        yield element.model_copy(update={"kind": "margin", "table": ()})
 
     def _is_outside(self, placed: Placed) -> bool:
         """Whether a shape stands beside the slide."""

@@ -10,6 +10,7 @@ from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_lists import Lists
 from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
 from ingest.partition.odf_text import Said, said
+from ingest.partition.page_numbers import PAGE, without_pages
 from ingest.partition.picture_text import picture_elements
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import superscript
@@ -21,7 +22,7 @@ _MOST_REPEATED = 1_000  # rows or columns that are said once for many
 _ANCHORED = {f"{DRAW}frame", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note", *ANNOTATIONS}
 _PASSED_OVER = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}alphabetical-index"}
 _TITLES = ("Title", "Titel")
-_QUOTES = {"Quotations", "Quote", "Intense Quote"}  # LibreOffice's, and those of files that were Word's
+_QUOTES = {"quotations", "quote", "intense quote"}  # LibreOffice's, and those of files that were Word's
 
 
 def partition_odt(path: Path) -> Partitioned:
@@ -43,6 +44,7 @@ class OdfReader:
     def __init__(self, package: OdfPackage, lists: Lists | None = None, is_on_paper: bool = True) -> None:
         self._package, self._is_on_paper = package, is_on_paper
         self._lists = lists or Lists(package)
+        self._page = ""  # what stands for the number of a page
 
     def document(self) -> Iterator[Element]:
         """Elements of a text from its beginning to its end, then what stands in its margins."""
@@ -91,7 +93,7 @@ class OdfReader:
     def _said(self, node: Any) -> Said:
         shapes = [parent.tag for parent in node.iterancestors(f"{DRAW}*")]
         may_cover = bool(shapes) and f"{DRAW}page" not in shapes  # a frame in a text may stand over a picture
-        return said(self._package, node, self._is_on_paper and not may_cover)
+        return said(self._package, node, self._is_on_paper and not may_cover, self._page)
 
     def _paragraph(self, node: Any, mark: str = "", listed: bool = False) -> Iterator[Element]:
         found = self._said(node)
@@ -168,8 +170,8 @@ class OdfReader:
 
     def _kind(self, node: Any) -> Kind:
         """What a paragraph is by its style, or one that this is made from, as those of captions are."""
-        names = set(self._package.names_of("paragraph", node.get(f"{TEXT}style-name")))
-        return "caption" if "Caption" in names else "quotation" if names & _QUOTES else "paragraph"
+        names = {name.lower() for name in self._package.names_of("paragraph", node.get(f"{TEXT}style-name"))}
+        return "caption" if "caption" in names else "quotation" if names & _QUOTES else "paragraph"
 
     def _table(self, node: Any) -> Iterator[Element]:
         cells: list[Cell] = []
@@ -214,11 +216,12 @@ class OdfReader:
 
     def _margins(self) -> Iterator[Element]:
         seen: set[str] = set()
+        self._page = PAGE
         for root in self._package.roots:
             for master in root.iter(f"{STYLE}master-page"):
                 for part in master:
                     if isinstance(part.tag, str) and part.tag.rpartition("}")[2].startswith(("header", "footer")):
-                        text = said_by(self.blocks(part), "\n")
+                        text = said_by(self.blocks(part), "\n", without_pages).strip()
                         if text and text not in seen:
                             seen.add(text)
                             yield Element(kind="margin", text=text)

@@ -230,6 +230,22 @@ def test_a_date_that_is_written_on_a_slide_is_its_margin(tmp_path: Path) -> None
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("footer", "said"),
+    [
+        ("Freigabe: J. Harms · Seite {page}", "Freigabe: J. Harms"),
+        ("Stand Mai<text:tab/>Seite {page} von {count}", "Stand Mai"),
+        ("{page}<text:tab/>Stand Mai<text:tab/>{page}/{count}", "Stand Mai"),
+    ],
+)
+def test_a_footer_is_read_without_the_number_of_its_page(tmp_path: Path, footer: str, said: str) -> None:
+    fields = {"page": "<text:page-number>7</text:page-number>", "count": "<text:page-count>9</text:page-count>"}
+    inner = f"<style:footer><text:p>{footer.format(**fields)}</text:p></style:footer>"
+    master = f'<style:master-page style:name="S">{inner}</style:master-page>'
+    found = partition(odf_file(tmp_path, "<text:p>Text.</text:p>", masters=master)).elements
+    assert [(one.kind, one.text) for one in found] == [("paragraph", "Text."), ("margin", said)]
+
+
 @pytest.mark.parametrize("suffix", [".odt", ".odp"])
 def test_a_comment_is_a_note_with_its_author(tmp_path: Path, suffix: str) -> None:
     comment = "<office:annotation><dc:creator>Ina Roth</dc:creator><text:p>Bitte prüfen.</text:p></office:annotation>"
@@ -237,6 +253,14 @@ def test_a_comment_is_a_note_with_its_author(tmp_path: Path, suffix: str) -> Non
     found = partition(odf_file(tmp_path, body, suffix)).elements
     assert [one.text for one in found if one.kind == "note"] == ["Ina Roth: Bitte prüfen."]
     assert [one.text for one in found if one.kind != "note"] == ["Text"]
+
+
+@pytest.mark.parametrize("name", ["Caption", "caption"])
+def test_a_caption_is_one_in_files_that_were_words(tmp_path: Path, name: str) -> None:
+    style_of = f'<style:style style:name="{name}" style:family="paragraph"/>'
+    body = f'<text:p text:style-name="{name}">Tabelle 3: Kosten</text:p>'
+    found = partition(odf_file(tmp_path, body, styles=style_of)).elements
+    assert [(one.kind, one.text) for one in found] == [("caption", "Tabelle 3: Kosten")]
 
 
 @pytest.mark.parametrize("name", ["Quotations", "Quote", "Intense_20_Quote"])
