@@ -103,7 +103,7 @@ class TextReader:
                 continue
             name = child.tag.removeprefix(W)
             if name == "t":
-                yield _shown(self._once("".join(child.itertext()), look), look)
+                yield _shown(self._once(child.text or "", look), look)
             elif name == "sym":
                 yield _symbol(child)
             elif name == "fldChar":

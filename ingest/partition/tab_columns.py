@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ingest.documents import Element
 from ingest.partition import clean
+from ingest.partition.cell_values import read_value
 from ingest.partition.table_layout import table_element
 from ingest.partition.table_model import plain_table
 from ingest.text.units import unit_of
@@ -16,6 +17,7 @@ BETWEEN = " | "
 _FEWEST = 3  # columns of a table; two parts of a line are as often a name with its value
 # The number or bullet that somebody typed before an item: it stays with its words.
 _MARK = re.compile(r"[(§\s]*(?:\d+(?:\.\d+)*|[^\W\d_]|[ivxlc]+)[.)]?|[^\w\s]+", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class TabLine(NamedTuple):
@@ -88,7 +90,14 @@ def _table(lines: Sequence[TabLine]) -> Element | None:
     """A table of lines; None for a single one, unless it names what it has, and where a column cannot be told."""
     if _overruns(lines) or (len(lines) < 2 and not lines[0].has_names):
         return None
-    return table_element(plain_table([line.parts for line in lines]))
+    headed = False if any(map(_is_value, lines[0].parts)) else None
+    return table_element(plain_table([line.parts for line in lines], headed))
+
+
+def _is_value(part: str) -> bool:
+    """Whether a part is a figure, which names no column; years do."""
+    is_text = read_value(part, ",").type == read_value(part, ".").type == "text"
+    return not is_text and not _YEAR.fullmatch(part)
 
 
 def _overruns(lines: Sequence[TabLine]) -> bool:

@@ -45,6 +45,19 @@ def test_lines_with_the_same_tab_stops_are_a_table(tmp_path: Path, make: object)
     ]  # fmt: skip
 
 
+HEADLESS = {
+    "prices": (("Material\t12,50\tEUR", "Lohn\t7,25\tEUR"), "Material; 12,50; EUR\nLohn; 7,25; EUR"),
+    "dates": (("Prüfung\t12.04.2024\tRoth", "Abnahme\tMai\tKern"), "Prüfung; 12.04.2024; Roth\nAbnahme; Mai; Kern"),
+    "years are heads": (("Werk\t2023\t2024", "Nord\t12\t14"), "Werk: Nord; 2023: 12; 2024: 14"),
+}
+
+
+@READ
+@pytest.mark.parametrize(("lines", "said"), HEADLESS.values(), ids=list(HEADLESS))
+def test_a_first_line_with_figures_is_no_head(tmp_path: Path, make: object, lines: tuple[str, ...], said: str) -> None:
+    assert texts(make(tmp_path, *lines))[0] == said  # type: ignore[operator]
+
+
 @READ
 def test_lines_of_names_and_values_are_a_form(tmp_path: Path, make: object) -> None:
     found = make(tmp_path, *INVOICE[:2], "Datum:\t12.04.2024\tKunde:\t10 233")  # type: ignore[operator]
