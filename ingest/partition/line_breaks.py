@@ -14,8 +14,17 @@ _JOINS_WORDS = frozenset(words_of("sentences.joins_words"))
 
 def known_words(runs: Iterable[Run]) -> frozenset[str]:
     """The words of a document that stand whole in a line, by which those cut at its end are told."""
-    words = (_bare(word) for run in runs for word, _ in run.words)
-    return frozenset(word for word in words if word and word[-1] not in _HYPHENS)
+    return known_among(word for run in runs for word, _ in run.words)
+
+
+def known_among(words: Iterable[str]) -> frozenset[str]:
+    """The words of a document that are whole.
+
+    Args:
+        words: of all its lines.
+    """
+    bare = map(_bare, words)
+    return frozenset(word for word in bare if word and word[-1] not in _HYPHENS)
 
 
 def joined(word: str, following: str, known: frozenset[str]) -> tuple[str, str]:

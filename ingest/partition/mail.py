@@ -79,7 +79,9 @@ def _read(text: str, kind: str, path: Path) -> Iterator[Element]:
         yield from partition_html_text(text, path).elements
     else:
         for stretch in stretches(text):
-            for element in partition_plain_text(stretch.text, path).elements if stretch.text.strip() else ():
+            for element in (
+                partition_plain_text(stretch.text, path, titled=False).elements if stretch.text.strip() else ()
+            ):
                 yield element.model_copy(update={"kind": "quotation"}) if stretch.quoted else element
 
 

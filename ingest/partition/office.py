@@ -1,20 +1,16 @@
-"""Text files: HTML, and plain text by unstructured."""
+"""Text files: HTML, and plain text."""
 
 import re
 from pathlib import Path
 from typing import Any
 
 from config.errors import DocumentFailed
-from ingest.documents import Element, Kind, Partitioned
-from ingest.partition import clean
+from ingest.documents import Partitioned
 from ingest.partition.encodings import decoded_text
 from ingest.partition.html import html_elements
-from ingest.partition.html_inline import RULE
-from ingest.partition.offline import take_offline
+from ingest.partition.plain_text import plain_elements
 from ingest.partition.properties import file_properties
 
-_SKIPPED = {"PageBreak", "Header", "Footer", "PageNumber", "EmailAddress"}
-_KINDS: dict[str, Kind] = {"Title": "title", "ListItem": "list_item"}
 _DEEPEST = 200  # nested tags of a page; browsers stop at about 500
 
 
@@ -22,7 +18,7 @@ def partition_office(path: Path) -> Partitioned:
     """Elements of a txt or html file.
 
     Raises:
-        DocumentFailed: unstructured found nothing in a file that is not empty.
+        DocumentFailed: there is no text in it.
     """
     suffix = path.suffix.lower()
     if suffix in (".html", ".htm"):
@@ -54,32 +50,26 @@ def partition_html_text(html: str, path: Path) -> Partitioned:
     return Partitioned(elements=elements)
 
 
-def partition_plain_text(text: str, path: Path) -> Partitioned:
+def partition_plain_text(text: str, path: Path, titled: bool = True) -> Partitioned:
     """Elements of text without markup.
 
     Args:
         text: what is partitioned.
         path: the file it is from.
+        titled: whether it may have titles; a mail has none.
 
     Raises:
         DocumentFailed: no text in it.
     """
-    take_offline()
-    from unstructured.partition.text import partition_text
-
-    return Partitioned(elements=_elements(partition_text(text=text) if text.strip() else [], path.name))
+    elements = tuple(plain_elements(text, titled))
+    if not elements:
+        raise DocumentFailed("document.no_text", document=path.name)
+    return Partitioned(elements=elements)
 
 
 def read_text(path: Path) -> str:
     """The text of a file in whatever encoding, without NUL."""
     return decoded_text(path.read_bytes()).replace("\0", "").replace("\r\n", "\n")
-
-
-def _elements(found: Any, name: str) -> tuple[Element, ...]:
-    elements = tuple(element for raw in found if (element := _element(raw)))
-    if not elements:
-        raise DocumentFailed("document.no_text", document=name)
-    return elements
 
 
 def _depth(tree: Any) -> int:
@@ -99,13 +89,3 @@ def _html(path: Path) -> str:
         return content.decode("cp1252" if name in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name)
     except (LookupError, UnicodeDecodeError):
         return decoded_text(content)
-
-
-def _element(raw: Any) -> Element | None:
-    name = type(raw).__name__
-    if name in _SKIPPED:
-        return None
-    text = clean(RULE.sub(" ", raw.text))
-    if not any(char.isalnum() for char in text):
-        return None
-    return Element(kind=_KINDS.get(name, "paragraph"), text=text, level=raw.metadata.category_depth or 0)

@@ -28,7 +28,7 @@ def partition_tnef(path: Path) -> Partitioned:
     if html.strip():
         elements = partition_html_text(html, path).elements
     elif plain.strip():
-        elements = partition_plain_text(plain, path).elements
+        elements = partition_plain_text(plain, path, titled=False).elements
     elif packed := wrapped.rtfbody:
         text = path.with_name(f"{path.name}.rtf")
         text.write_bytes(packed)

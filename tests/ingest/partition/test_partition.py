@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from config.errors import DocumentFailed
 from ingest.documents import Extraction
 from ingest.partition import PARTITIONERS, extract
-from ingest.partition.offline import TOKENIZER
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.partition.table_layout import laid_out
 from ingest.partition.table_model import plain_table
@@ -73,17 +71,6 @@ def test_pdf_headings_tables_and_broken_words() -> None:
     assert "Fahrzeug: Pkw mit reinem Elektroantrieb; Satz je Kilometer: 0,36 EUR" in extraction.text
     assert "Seite 3 von" not in extraction.text  # running feet are no text
     assert max(part.page or 0 for part in extraction.parts) >= 10
-
-
-def test_unstructured_uses_our_tokenizer() -> None:
-    """Fails when a new version no longer goes through the replaced module and would download a model."""
-    extract(EXAMPLES / "Organisation" / "Notfallplan.txt")
-    import unstructured.partition.text_type as text_type
-
-    ours = sys.modules[TOKENIZER]
-    assert ours.__file__ is None if hasattr(ours, "__file__") else True
-    assert text_type.sent_tokenize is ours.sent_tokenize and text_type.pos_tag is ours.pos_tag
-    assert "spacy" not in sys.modules
 
 
 def broken_pdf(path: Path) -> None:
