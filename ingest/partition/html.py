@@ -126,7 +126,8 @@ def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
 
 
 def _quoted(element: Element) -> Element:
-    return element if element.kind in WITH_CELLS else element.model_copy(update={"kind": "quotation"})
+    # A table keeps its cells: that it is quoted is said by its label.
+    return element.model_copy(update={"label": ">"} if element.kind in WITH_CELLS else {"kind": "quotation"})
 
 
 def _list(node: Any) -> Iterator[Element]:

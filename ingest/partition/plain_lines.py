@@ -102,16 +102,13 @@ def paragraph(lines: Sequence[str], width: int, known: frozenset[str], is_item: 
     """
     text = before = ""
     few = 1 if is_item else _FEW_WORDS
-    apart = _are_labels(lines)
     for line in lines:
         said = clean(_DRAWN.sub(" ", line))
         if not said:
             continue
         if not text:
             text = said
-        elif (
-            apart or _stands_alone(before, line) or (ends_early(before, line, width) and not goes_on(before, line, few))
-        ):
+        elif _stands_alone(before, line) or (ends_early(before, line, width) and not goes_on(before, line, few)):
             text += f"\n{said}"
         else:
             last = text.split()[-1]
@@ -122,13 +119,9 @@ def paragraph(lines: Sequence[str], width: int, known: frozenset[str], is_item: 
 
 
 def _stands_alone(line: str, following: str) -> bool:
-    """Whether one of two lines has texts side by side, such as two addresses."""
-    return bool(_WIDE_GAP.search(line) or _WIDE_GAP.search(following))
-
-
-def _are_labels(lines: Sequence[str]) -> bool:
-    """Whether each line begins with a name and a colon."""
-    return len(lines) > 1 and all(_LABEL.match(line) for line in lines)
+    """Whether two lines are names with values, or one of them has texts side by side, such as two addresses."""
+    sides = bool(_WIDE_GAP.search(line) or _WIDE_GAP.search(following))
+    return sides or bool(_LABEL.match(line) and _LABEL.match(following))
 
 
 def _is_filled(block: Block) -> bool:

@@ -2,21 +2,22 @@
 
 Programs mark them in four ways: by `>` before each line (RFC 3676), by a block quotation (HTML), by the fields of the
 earlier mail ("From: ... Sent: ... To: ..."), or by a line that says who wrote. From the fields on all that follows is
-older, as people answer above.
+older, as people answer above; so it is behind the line of a program, where nothing else marks what it quotes.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from ingest.documents import WITH_CELLS, Element
-from ingest.text.languages import pattern_of
+from ingest.partition.mail_heads import Head, head_at, introduction_at, is_above_head, is_by_program
 
 _MARK = re.compile(r"\s{0,3}>\s?")
+_BAR = re.compile(r"\s{0,3}\|\s?")  # of some programs, instead of `>`
 _LINES = 5  # of the fields before a quoted mail, where they are read as paragraphs of their own
-_RULE = re.compile(r"^[-_ ]{2,}[^-_]{3,40}[-_ ]{2,}$|^[-_]{8,}$")  # "-----Original Message-----"
-_LONGEST = 300  # characters of a line that says who wrote
+_HEAD_LINES = 10  # that the fields may take
+_HEAD_LETTERS = 2000
+_IN_LINES = 3  # a program breaks its line into, at most
 
 
 class Stretch(NamedTuple):
@@ -27,24 +28,25 @@ class Stretch(NamedTuple):
 
 
 def stretches(text: str) -> list[Stretch]:
-    """A text by its lines that begin with `>` and those that do not.
+    """A text by its lines that begin with `>` and those that do not; what says that a mail begins is a paragraph.
 
     Args:
         text: of a mail without markup.
     """
     found: list[Stretch] = []
-    for line in text.split("\n"):
-        mark = _MARK.match(line)
-        said = line
-        while mark:
-            said = said[mark.end() :]
-            mark = _MARK.match(said)
-        quoted = said is not line
+    introduced, last_depth = False, 0
+    for line in _with_whole_introductions(text.split("\n")):
+        said, depth = _without_marks(line, _BAR if introduced else _MARK)
+        quoted = depth > 0
+        introduced = bool(introduction_at(said)) or (introduced and (quoted or not said.strip()))
+        if quoted and last_depth not in (0, depth):  # whose mail it is changes
+            said = f"\n{said}"
+        last_depth = depth
         if found and (found[-1].quoted == quoted or (not said.strip() and not quoted)):
             found[-1] = Stretch(f"{found[-1].text}\n{said}", found[-1].quoted)
         else:
             found.append(Stretch(said, quoted))
-    return found
+    return [Stretch(_with_heads_apart(one.text), one.quoted) for one in found]
 
 
 def with_quotations(elements: Iterable[Element]) -> Iterator[Element]:
@@ -53,20 +55,27 @@ def with_quotations(elements: Iterable[Element]) -> Iterator[Element]:
     Args:
         elements: of a mail's text in order; those that markup quotes are quotations already.
     """
-    held = list(elements)
-    label, older = "", False
+    held = [piece for element in elements for piece in _parted(element)]
+    label, older, own = "", False, False
     for at, element in enumerate(held):
         following = held[at + 1 : at + _LINES]
-        if said := _said_by(element, following):
-            label, older = said, older or bool(_fields(element, following))
-            yield _quotation(element, label)
-        elif _RULE.match(element.text) and any(_said_by(one, held[at + 2 :]) for one in held[at + 1 : at + 2]):
-            continue
-        elif older or element.kind == "quotation":
-            yield _quotation(element, label)
-        else:
-            label = ""
+        marked = any(_is_quoted(one) for one in (element, *following[:1]))
+        if head := _head(element, following):
+            label, older = head.said, True
+        elif (said := introduction_at(element.text)) and (marked or any(map(str.isdigit, said))):
+            label = said
+            older = older or (own and not marked and is_by_program(said))
+        elif is_above_head(element.text) and following and _head(following[0], held[at + 2 : at + 1 + _LINES]):
+            older = True
+        elif not older and not _is_quoted(element):
+            label, own = "", True
             yield element
+            continue
+        yield _quotation(element, label)
+
+
+def _is_quoted(element: Element) -> bool:
+    return element.kind == "quotation" or (element.kind in WITH_CELLS and element.label is not None)
 
 
 def _quotation(element: Element, label: str) -> Element:
@@ -74,39 +83,73 @@ def _quotation(element: Element, label: str) -> Element:
     return element.model_copy(update={"kind": kind, "label": label or ">"})
 
 
-def _said_by(element: Element, following: list[Element]) -> str:
-    """What a quotation says of its own mail, empty where none begins here."""
-    if fields := _fields(element, following):
-        return fields
-    text = element.text
-    introduces = len(text) < _LONGEST and text.rstrip().endswith(":") and bool(_wrote().search(text))
-    quoted = any(one.kind == "quotation" for one in (element, *following[:1]))
-    return " ".join(text.split()) if introduces and (quoted or any(map(str.isdigit, text))) else ""
+def _head(element: Element, following: list[Element]) -> Head | None:
+    """The fields of an earlier mail that stand here, maybe in several paragraphs."""
+    return head_at("\n".join(one.text[:_HEAD_LETTERS] for one in (element, *following)))
 
 
-def _fields(element: Element, following: list[Element]) -> str:
-    """Sender and time of an earlier mail whose fields stand here."""
-    text = "\n".join(one.text for one in (element, *following))[:2000]
-    match = _head().match(text)
-    if match is None:
-        return ""
-    return " · ".join(" ".join(match[name].split()) for name in ("sender", "sent"))[:200]
+def _parted(element: Element) -> Iterator[Element]:
+    """An element, parted before a line with which an earlier mail begins."""
+    lines = element.text.split("\n")
+    starts = [at for at in range(1, len(lines)) if _begins(lines, at)] if element.kind not in WITH_CELLS else []
+    for start, end in zip([0, *starts], [*starts, len(lines)], strict=True):
+        yield element.model_copy(update={"text": "\n".join(lines[start:end])}) if starts else element
 
 
-@cache
-def _head() -> re.Pattern[str]:
-    def named(entry: str) -> str:
-        return rf"(?<!\w){pattern_of(entry)}\s?:\s*\*?"
-
-    sender, sent, to = named("mails.from"), named("mails.sent"), named("mails.to")
-    # Some programs put the receiver between the sender and the time.
-    return re.compile(
-        rf"\s*(?:\w[\w ]{{0,40}} )?\*?{sender}(?P<sender>[^\n]{{1,200}}?)\s+\*?(?:{to}[^\n]{{1,300}}?\s+\*?)?"
-        rf"{sent}(?P<sent>[^\n]{{1,80}}?)\s+\*?(?:{to})",
-        re.I,
-    )
+def _begins(lines: list[str], at: int) -> bool:
+    """Whether the head of an earlier mail begins in a line, or the line says who wrote what follows."""
+    above = "\n".join(lines[at - 1 : at + _HEAD_LINES])
+    is_head = bool(head_at("\n".join(lines[at : at + _HEAD_LINES]))) and not head_at(above)
+    return is_head or is_by_program(introduction_at(lines[at]))
 
 
-@cache
-def _wrote() -> re.Pattern[str]:
-    return re.compile(rf"\b{pattern_of('mails.wrote')}\b", re.I)
+def _without_marks(line: str, other: re.Pattern[str]) -> tuple[str, int]:
+    """A line without the marks of quotations, and how many there were."""
+    depth = 0
+    while mark := _MARK.match(line) or other.match(line):
+        line, depth = line[mark.end() :], depth + 1
+    return line, depth
+
+
+def _with_whole_introductions(lines: list[str]) -> Iterator[str]:
+    """Lines of which those that say who wrote are whole: programs break them, even within an address."""
+    at = 0
+    while at < len(lines):
+        count = next((n for n in range(1, _IN_LINES + 1) if _is_introduction(lines[at : at + n])), 1)
+        if count > 1 and any(_is_introduction([line]) for line in lines[at + 1 : at + count]):
+            count = 1
+        yield _joined(lines[at : at + count])
+        at += count
+
+
+def _is_introduction(lines: list[str]) -> bool:
+    whole = all(line.strip() for line in lines) and not any(_ends(line) for line in lines[:-1])
+    said = introduction_at(_joined(lines)) if whole else ""
+    return bool(said) and (len(lines) == 1 or is_by_program(said))
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip().endswith((".", "!", "?", ":"))
+
+
+def _joined(lines: list[str]) -> str:
+    text = lines[0]
+    for line in lines[1:]:
+        # "<eva@firma.example" and ">:" in the next line
+        within = text.count("<") > text.count(">")
+        text = text.rstrip() + ("" if within and line.startswith(">") else " ") + line.lstrip()
+    return text
+
+
+def _with_heads_apart(text: str) -> str:
+    """A text with the heads of earlier mails as paragraphs of their own."""
+    lines = list(_with_whole_introductions(text.split("\n")))
+    found: list[str] = []
+    for at, line in enumerate(lines):
+        if introduction_at(line):
+            found += ["", line, ""]
+        elif line.strip() and at and _begins(lines, at):
+            found += ["", line]
+        else:
+            found.append(line)
+    return "\n".join(found)
