@@ -13,6 +13,7 @@ from ingest.partition.encodings import decoded_text
 from ingest.partition.picture_limits import SMALL
 
 _WEAK = frozenset(("us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "unknown-8bit", ""))
+_SIGNATURE = "-- "
 _CALENDAR = "text/calendar"  # beside the others, as it says more
 _KINDS = ("text/html", "text/plain")  # of alternatives the first that is there
 
@@ -27,13 +28,33 @@ def decoded(part: EmailMessage) -> str:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         return ""
-    named = str(part.get_content_charset("") or "").lower()
-    if named not in _WEAK:
-        try:
-            return content.decode(named)
-        except (LookupError, UnicodeDecodeError):
-            pass  # it is something else than it says: its bytes tell
-    return decoded_text(content)
+    text = _decoded(part, content)
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    return unflowed(text, deletes_blank=str(part.get_param("delsp", "")).lower() == "yes")
+
+
+def unflowed(text: str, deletes_blank: bool) -> str:
+    """A text in which a blank at a line's end says that the line goes on (RFC 3676, format=flowed), its lines whole.
+
+    Args:
+        text: with marks of quotations, which go on only in lines as deep as they are.
+        deletes_blank: whether that blank is none of the text's (DelSp).
+    """
+    found: list[tuple[str, str]] = []
+    goes_on = False
+    for line in text.splitlines():
+        said = line.lstrip(">")
+        marks = line[: len(line) - len(said)]
+        said = said.removeprefix(" ")  # a blank is put before what would begin with a mark
+        if goes_on and found[-1][0] == marks and said != _SIGNATURE:
+            found[-1] = (marks, found[-1][1] + said)
+        else:
+            found.append((marks, said))
+        goes_on = said.endswith(" ") and said != _SIGNATURE
+        if goes_on and deletes_blank:
+            found[-1] = (marks, found[-1][1][:-1])
+    return "\n".join(f"{marks} {said}" if marks else said for marks, said in found)
 
 
 def header_text(mail: EmailMessage, name: str) -> str:
@@ -58,6 +79,16 @@ def is_decoration(part: Any) -> bool:
     except (OSError, ValueError, Image.DecompressionBombError):
         return False
     return width * height < SMALL
+
+
+def _decoded(part: EmailMessage, content: bytes) -> str:
+    named = str(part.get_content_charset("") or "").lower()
+    if named not in _WEAK:
+        try:
+            return content.decode(named)
+        except (LookupError, UnicodeDecodeError):
+            pass  # it is something else than it says: its bytes tell
+    return decoded_text(content)
 
 
 def _shown(part: Any) -> Iterator[Any]:

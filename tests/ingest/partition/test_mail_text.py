@@ -80,3 +80,17 @@ def test_a_small_picture_in_the_text_is_a_logo_and_a_large_one_a_document(
     mail.set_content("<p>Grüße</p><img src='cid:bild'>", subtype="html")
     mail.add_related(drawn.getvalue(), maintype="image", subtype="png", cid="<bild>", filename="bild.png")
     assert len(read(tmp_path, mail.as_bytes()).members) == documents
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "expected"),
+    [
+        (b"format=flowed", "Der Satz läuft \r\nweiter.\r\nDas ist neu.", "Der Satz läuft weiter.\nDas ist neu."),
+        (b"format=flowed; delsp=yes", "Donaudampf \r\nschiff  \r\nfährt", "Donaudampfschiff fährt"),
+        (b"format=flowed", "> Zitat geht \r\n> weiter\r\nNeu \r\n-- \r\nEva", "Zitat geht weiter\nNeu\nEva"),
+        (b"format=fixed", "Zeile eins \r\nZeile zwei", "Zeile eins\nZeile zwei"),
+    ],
+)  # fmt: skip
+def test_lines_that_flow_are_whole(tmp_path: Path, kind: bytes, body: str, expected: str) -> None:
+    found = read(tmp_path, raw(body.encode(), kind=b"text/plain; charset=utf-8; " + kind))
+    assert "\n".join(element.text for element in found.elements[2:]) == expected
