@@ -4,50 +4,65 @@ Read by lxml alone. unstructured glues words at line breaks and inline tags, los
 hidden paragraphs for text and lays cells of merged heads under the wrong column.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.documents import WITH_CELLS, Element, Kind
 from ingest.partition import clean
+from ingest.partition.html_controls import CONTROLS, EMPTY, TICKED, label_of, shown, takes_value
+from ingest.partition.html_headings import HEADINGS, part_headings
 from ingest.partition.html_inline import (
     BLOCKS,
     BREAK,
     RULE,
-    STRUCK_TAGS,
-    UNSEEN_TAGS,
     block_text,
     inline,
-    is_struck,
+    inside_line,
     is_unseen,
     list_items,
     one_line,
 )
+from ingest.partition.html_sight import mark_invisible, unseen_elements
 from ingest.partition.html_styles import mark_unseen
 from ingest.partition.html_tables import cell_nodes, lays_out, read_table
-from ingest.partition.table_layout import element_of, labelled
+from ingest.partition.table_layout import element_of, form_line, labelled
+from ingest.partition.table_model import Cell
 
-_HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
+_BEHIND = "margin"  # label of what stands behind all else, until it does
+_LONGEST_NAME = 60  # characters before a control that name it
+_NOTES = ("doc-footnote", "doc-endnote")  # roles of WAI-ARIA for books
 _QUOTES = ("gmail_quote", "moz-cite", "yahoo_quoted", "protonmail_quote")  # classes of quoted mails
 
 
 def html_elements(tree: Any) -> Iterator[Element]:
-    """Elements of a page in the order of reading.
+    """Elements of a page in the order of reading; menus and feet stand behind all else.
 
     Args:
         tree: its root, of lxml; of a page with a `main` part only that is the document, the rest leads elsewhere.
     """
     mark_unseen(tree)
+    mark_invisible(tree)
+    part_headings(tree)
     body = tree.find(".//body")
     body = tree if body is None else body
     main = body.find(".//main")
-    yield from _block(body if main is None else main, "paragraph", "")
+    margin: list[Element] = []
+    for element in _block(body if main is None else main, "paragraph", ""):
+        if element.label == _BEHIND:
+            margin.append(element.model_copy(update={"label": None}))
+        else:
+            yield element
     if main is not None:  # what stands around it
         for part in _around(body, main):
-            yield from (element.model_copy(update={"kind": "margin"}) for element in _block(part, "paragraph", ""))
-    for node in _hidden(body):
-        text = clean(inline(node))
-        if any(char.isalnum() for char in text):
-            yield Element(kind="paragraph", text=text, unseen="struck" if is_struck(node) else "hidden")
+            margin += [
+                _in_margin(element).model_copy(update={"label": None}) for element in _block(part, "paragraph", "")
+            ]
+    yield from {(element.kind, element.text): element for element in margin}.values()
+    yield from unseen_elements(body)
+
+
+def _in_margin(element: Element) -> Element:
+    return element.model_copy(update={"kind": "margin"})
 
 
 def _around(node: Any, main: Any) -> Iterator[Any]:
@@ -61,52 +76,86 @@ def _around(node: Any, main: Any) -> Iterator[Any]:
             yield child
 
 
-def _hidden(node: Any) -> Iterator[Any]:
-    """Nodes with text that is not shown; what is for programs and not for readers is none."""
-    for child in node:
-        if not isinstance(child.tag, str) or (child.tag in UNSEEN_TAGS and child.tag not in STRUCK_TAGS):
-            continue
-        if is_unseen(child):
-            yield child
-        else:
-            yield from _hidden(child)
-
-
 def _blocks(node: Any, kind: Kind = "paragraph", mark: str = "") -> Iterator[Element]:
-    """Elements of a block: runs of inline content become one, blocks within their own."""
+    """Elements of a block: runs of inline content become one, blocks within their own.
+
+    Args:
+        node: of lxml.
+        kind: of what is no block of its own kind.
+        mark: of an item, before its first text.
+    """
+    for element in _unmarked_blocks(node, kind):
+        if mark and element.kind == kind:
+            element, mark = element.model_copy(update={"text": f"{mark} {element.text}"}), ""
+        yield element
+
+
+def _unmarked_blocks(node: Any, kind: Kind) -> Iterator[Element]:
     run: list[str] = [node.text or ""]
 
     def flush() -> Iterator[Element]:
-        nonlocal mark
         text = block_text("".join(run))
         run.clear()
         if any(char.isalnum() for char in text):
-            yield Element(kind=kind, text=f"{mark} {text}" if mark else text)
-            mark = ""
+            yield Element(kind=kind, text=text)
 
     for child in node:
         if not isinstance(child.tag, str) or is_unseen(child):
             pass
         elif child.tag in BLOCKS:
             yield from flush()
-            yield from _block(child, kind, mark)
+            yield from _block(child, kind, "")
         elif child.tag == "br":
+            if _ends_paragraph(run):
+                yield from flush()
             run.append(BREAK)
-        elif any(isinstance(inner.tag, str) and inner.tag in BLOCKS for inner in child.iterdescendants()):
-            yield from flush()  # an inline tag around blocks, as old programs write it
-            yield from _blocks(child, kind, mark)
+        elif takes_value(child) and (value := one_line(shown(child))):
+            name = _name_of(child, run)
+            yield from flush()
+            yield _pair(name, value) if name else Element(kind=kind, text=value)
+        elif any(_stands_apart(inner) for inner in child.iterdescendants()):
+            yield from flush()  # an inline tag around blocks, as old programs write it, or a label around a control
+            yield from _blocks(child, kind)
         else:
-            run.append(inline(child))
+            run.append(inside_line(child))
         run.append(child.tail or "")
     yield from flush()
 
 
+def _stands_apart(node: Any) -> bool:
+    return isinstance(node.tag, str) and (node.tag in BLOCKS or takes_value(node))
+
+
+def _ends_paragraph(run: Sequence[str]) -> bool:
+    """Whether a line break follows another one, which makes an empty line."""
+    text = "".join(run)
+    return BREAK in text and not text[text.rindex(BREAK) :].strip(f"{BREAK} \t\n\r\xa0")
+
+
+def _name_of(control: Any, run: list[str]) -> str:
+    """What names a control: its label, else the text right before it, which is taken from the run."""
+    label = label_of(control)
+    named = one_line(inline(label, [one for one in label.iter() if one.tag in CONTROLS])) if label is not None else ""
+    named = (named or control.get("aria-label") or "").rstrip(": ")
+    before = block_text("".join(run)).rstrip(": ")
+    if named and before.endswith(named):
+        run[:] = [before.removesuffix(named)]
+    elif not named and 0 < len(before) <= _LONGEST_NAME and not any(sign in before for sign in (TICKED, EMPTY, "\n")):
+        named = before
+        run.clear()
+    return named
+
+
+def _pair(name: str, value: str) -> Element:
+    return element_of([form_line(0, [(name, Cell(0, 1, value))])])
+
+
 def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
-    tag = node.tag
-    if tag in _HEADINGS:
+    tag, role = node.tag, node.get("role") or ""
+    if tag in HEADINGS:
         text = one_line(inline(node))
         if any(char.isalnum() for char in text):
-            yield Element(kind="title", level=_HEADINGS[tag], text=text)
+            yield Element(kind="title", level=HEADINGS[tag], text=text)
     elif tag == "table":
         yield from _table(node)
     elif tag in ("ul", "ol"):
@@ -115,12 +164,22 @@ def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
         yield from (element.model_copy(update={"kind": "caption"}) for element in _blocks(node, kind, mark))
     elif tag == "dl":
         yield from _definitions(node)
+    elif role in _NOTES:
+        yield from (element.model_copy(update={"kind": "note"}) for element in _blocks(node, kind, mark))
+    elif tag == "aside":
+        yield from map(_in_margin, _blocks(node, kind, mark))
+    elif tag == "nav":  # one text: the names of other pages
+        if menu := "\n".join(element.text for element in _blocks(node, kind, mark)):
+            yield Element(kind="margin", text=menu, label=_BEHIND)
+    elif tag == "footer" and not any(node.iterancestors("article", "blockquote", "section")):
+        for element in _blocks(node, kind, mark):
+            yield _in_margin(element).model_copy(update={"label": _BEHIND})
     elif tag == "blockquote" or (node.get("class") or "").startswith(_QUOTES):
         yield from (_quoted(element) for element in _blocks(node, kind, mark))
     elif tag == "pre":
         text = "\n".join(line for raw in "".join(node.itertext()).split("\n") if (line := clean(RULE.sub(" ", raw))))
         if any(char.isalnum() for char in text):
-            yield Element(kind="paragraph", text=text)
+            yield Element(kind=kind, text=f"{mark} {text}" if mark else text)
     else:
         yield from _blocks(node, kind, mark)
 
@@ -140,14 +199,20 @@ def _list(node: Any) -> Iterator[Element]:
 
 
 def _definitions(node: Any) -> Iterator[Element]:
-    """Names with what they mean, one a line, as a form has them."""
-    name = ""
+    """Names with what they mean, one a line, as a form has them; several names may mean the same."""
+    names: list[str] = []
+    is_named = False  # the names before have their meaning: others follow
     for child in node.iter("dt", "dd"):
-        text = one_line(inline(child))
+        if is_unseen(child) or any(map(is_unseen, child.iterancestors())):
+            continue
+        text = one_line(inline(child, list(child.iter("dt", "dd"))[1:]))  # one that is not closed holds the next
         if child.tag == "dt":
-            name = text
+            names, is_named = ([] if is_named else names) + ([text] if text else []), False
         elif text:
-            yield Element(kind="paragraph", text=f"{name}: {text}" if name else text)
+            yield Element(kind="paragraph", text=": ".join(filter(None, [" / ".join(names), text])))
+            is_named = True
+    if names and not is_named:
+        yield Element(kind="paragraph", text=" / ".join(names))
 
 
 def _table(node: Any) -> Iterator[Element]:

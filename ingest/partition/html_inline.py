@@ -5,23 +5,27 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from ingest.partition import joined_lines
+from ingest.partition.html_controls import CONTROLS, EMPTY, TICKED, shown
+from ingest.partition.html_formulas import formula
 from ingest.partition.html_styles import RAISED, UNSEEN
 from ingest.partition.numerals import letter, roman
 from ingest.partition.scripts import subscript, superscript
 
 UNSEEN_TAGS = frozenset(
-    "script style noscript template head nav iframe object svg math select datalist del s strike".split()
+    "script style noscript template head iframe object audio video canvas datalist del s strike".split()
 )
+MARK = "data-fundstelle-mark"  # of an item of a list, as another format writes it
 STRUCK_TAGS = ("s", "strike", "del")
 BLOCKS = frozenset(
-    "address article aside blockquote body center details dd div dl dt fieldset figcaption figure footer form header "
-    "h1 h2 h3 h4 h5 h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul "
+    "address article aside blockquote body center details dd dialog div dl dt fieldset figcaption figure footer form "
+    "header h1 h2 h3 h4 h5 h6 hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul "
     "caption".split()
 )
 BREAK = "\x1f"  # of a line, until white space is collapsed
 RULE = re.compile(r"[-=_*~#]{4,}")  # lines drawn with characters
-_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$))", re.I)
+_PICTURE = re.compile("\x1d([^\x1e]*)\x1e")  # a picture's alternative text
+_NOT_DRAWN = ("title", "desc", "defs", "metadata", "symbol", "style", "script")  # of a drawing
+_INTEGER = re.compile(r"-?\d{1,5}")
 _RAISED_BY = {"sup": "super", "sub": "sub"}
 _VERTICAL = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.I)
 
@@ -34,12 +38,12 @@ def inline(node: Any, apart: Collection[Any] = ()) -> str:
         apart: nodes within it that are read by themselves.
     """
     pieces = [node.text or ""]
-    marks = dict(list_items(node)) if node.tag == "ol" else {}
+    marks = dict(list_items(node)) if node.tag in ("ol", "ul") else {}
     for child in node:
         if child in apart:
             pieces.append(BREAK)
         elif isinstance(child.tag, str) and not is_unseen(child):
-            inside = BREAK if child.tag == "br" else inline(child, apart)
+            inside = inside_line(child, apart)
             inside = f"{marks[child]} {inside}" if marks.get(child) else inside
             pieces.append(f"{BREAK}{inside}{BREAK}" if child.tag in BLOCKS else inside)
         pieces.append(child.tail or "")
@@ -48,13 +52,44 @@ def inline(node: Any, apart: Collection[Any] = ()) -> str:
     return superscript(text) if raised == "super" else subscript(text) if raised == "sub" else text
 
 
+def inside_line(node: Any, apart: Collection[Any] = ()) -> str:
+    """The text of a node within a line.
+
+    Args:
+        node: of lxml.
+        apart: nodes within it that are read by themselves.
+    """
+    if node.tag == "br":
+        return BREAK
+    if node.tag == "img":
+        return f" \x1d{node.get('alt') or ''}\x1e "
+    if node.tag in CONTROLS:
+        return f" {shown(node)} "
+    if node.tag == "svg":
+        return "".join(f" {text} " for text in _drawn(node))
+    if node.tag == "math":
+        return formula(node)
+    return inline(node, apart)
+
+
+def _drawn(node: Any) -> Iterator[str]:
+    """The texts that a drawing shows."""
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in _NOT_DRAWN and not is_unseen(child):
+            yield from ["".join(child.itertext())] if child.tag == "text" else _drawn(child)
+
+
 def block_text(raw: str) -> str:
     """Text with white space collapsed; a line break ends a line where it ends a sentence, else it is a space.
+
+    A picture in a line of text is a sign that stands for a word; one by itself is none.
 
     Args:
         raw: as from `inline`.
     """
-    return joined_lines(RULE.sub(" ", piece) for piece in raw.split(BREAK))
+    has_words = any(map(str.isalnum, _PICTURE.sub("", raw)))
+    text = _PICTURE.sub(r"\1" if has_words else "", raw)
+    return joined_lines(RULE.sub(" ", piece) for piece in text.split(BREAK))
 
 
 def one_line(raw: str) -> str:
@@ -63,7 +98,7 @@ def one_line(raw: str) -> str:
     Args:
         raw: as from `inline`.
     """
-    return block_text(raw).replace("\n", " ")
+    return block_text(_PICTURE.sub(r"\1", raw)).replace("\n", " ")
 
 
 def is_unseen(node: Any) -> bool:
@@ -74,8 +109,7 @@ def is_unseen(node: Any) -> bool:
     """
     if node.tag in UNSEEN_TAGS or node.get("hidden") is not None or node.get(UNSEEN) is not None:
         return True
-    style = node.get("style") or ""
-    return bool(_HIDDEN.search(style) or _LINE_THROUGH.search(style))
+    return (node.tag == "dialog" and node.get("open") is None) or node.get("popover") is not None
 
 
 def is_struck(node: Any) -> bool:
@@ -84,8 +118,7 @@ def is_struck(node: Any) -> bool:
     Args:
         node: with a tag.
     """
-    is_marked = node.tag in STRUCK_TAGS or node.get(UNSEEN) == "struck"
-    return is_marked or bool(_LINE_THROUGH.search(node.get("style") or ""))
+    return node.tag in STRUCK_TAGS or node.get(UNSEEN) == "struck"
 
 
 def list_items(node: Any) -> Iterator[tuple[Any, str]]:
@@ -94,12 +127,13 @@ def list_items(node: Any) -> Iterator[tuple[Any, str]]:
     Args:
         node: `ol` or `ul`.
     """
-    number, down = whole_number(node.get("start"), 1), node.get("reversed") is not None
-    for item in node:
-        if item.tag != "li" or is_unseen(item):
-            continue
-        number = whole_number(item.get("value"), number)
-        yield item, _numbered(node.get("type") or "1", number) if node.tag == "ol" else ""
+    items = [item for item in node if item.tag == "li" and not is_unseen(item)]
+    down = node.get("reversed") is not None
+    number = _integer(node.get("start"), len(items) if down else 1)
+    for item in items:
+        number = _integer(item.get("value"), number)
+        mark = _numbered(node.get("type") or "1", number) if node.tag == "ol" else _task(node, item)
+        yield item, item.get(MARK) or mark
         number += -1 if down else 1
 
 
@@ -113,10 +147,21 @@ def whole_number(value: str | None, default: int) -> int:
     return int(value) if value and value.strip().isdecimal() and len(value) < 6 and int(value) > 0 else default
 
 
+def _task(tasks: Any, item: Any) -> str:
+    """The box of an item in a list of tasks, which Confluence draws by a class; empty in other lists."""
+    if "inline-task-list" not in (tasks.get("class") or "").split():
+        return ""
+    return TICKED if "checked" in (item.get("class") or "").split() else EMPTY
+
+
+def _integer(value: str | None, default: int) -> int:
+    return int(value) if value and _INTEGER.fullmatch(value.strip()) else default
+
+
 def _numbered(form: str, number: int) -> str:
-    if form in ("a", "A"):
+    if number > 0 and form in ("a", "A"):
         text = letter(number)
-    elif form in ("i", "I"):
+    elif number > 0 and form in ("i", "I"):
         text = roman(number)
     else:
         return f"{number}."

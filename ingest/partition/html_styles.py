@@ -1,18 +1,25 @@
-"""What the style sheets in a page hide or strike out: rules of CSS, read by tinycss2 and cssselect."""
+"""What the styles of a page hide, strike out and raise: rules of CSS and of single nodes, by tinycss2 and cssselect."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-UNSEEN = "data-fundstelle-unseen"  # marks nodes that a style sheet hides
-_SHOWN = "shown"
+UNSEEN = "data-fundstelle-unseen"  # marks nodes that are hidden or struck out
 RAISED = "data-fundstelle-raised"  # marks nodes that a style sheet raises or lowers
-_WHITE = ("white", "#fff", "#ffffff", "rgb(255,255,255)", "rgb(255, 255, 255)")
+# What styles say of colours and letters, and children take over.
+INK, GROUND, SIZE = "data-fundstelle-ink", "data-fundstelle-ground", "data-fundstelle-size"
+_SHOWN = "shown"
 _MOST_RULES = 2_000
 _MOST_BYTES = 500_000
+_LENGTH = re.compile(r"(-?\d*\.?\d+)([a-z%]*)")
+PIXELS = {"px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "cm": 38, "mm": 3.8, "in": 96, "pc": 16, "": 1}
+_FAR = -900  # pixels to the left of a page or above it: nobody scrolls there
+
+Values = Mapping[str, str]
 
 
 def mark_unseen(tree: Any) -> None:
-    """Mark the nodes that the page's own style sheets do not show, by the last rule that says so.
+    """Mark the nodes that the page's own style sheets and their own styles do not show, by the last rule that says so.
 
     Args:
         tree: root of the page, of lxml.
@@ -21,22 +28,38 @@ def mark_unseen(tree: Any) -> None:
     from lxml.cssselect import CSSSelector
     from lxml.etree import XPathError
 
-    for selector, look in _rules(tree):
+    for selector, values in _rules(tree):
         try:
             nodes = CSSSelector(selector, translator="html")(tree)
         except (SelectorError, XPathError, NotImplementedError):  # of a newer CSS, or for a state such as :hover
             continue
         for node in nodes:
-            if look in ("super", "sub"):
-                node.set(RAISED, look)
-            elif look == _SHOWN:
-                node.attrib.pop(UNSEEN, None)
-            else:
-                node.set(UNSEEN, look)
+            _mark(node, values, in_sheet=True)
+    for node in tree.iter():
+        if isinstance(node.tag, str) and (style := node.get("style")):
+            _mark(node, _values(style), in_sheet=False)
 
 
-def _rules(tree: Any) -> Iterator[tuple[str, str]]:
-    """Selectors, and how what they select looks."""
+def _mark(node: Any, values: Values, in_sheet: bool) -> None:
+    look = _look(values)
+    if look == _SHOWN:
+        node.attrib.pop(UNSEEN, None)
+    elif look:
+        node.set(UNSEEN, look)
+    if in_sheet and values.get("vertical-align") in ("super", "sub"):
+        node.set(RAISED, values["vertical-align"])
+    if "color" in values:
+        node.set(INK, values["color"])
+    if "font-size" in values:
+        node.set(SIZE, values["font-size"])
+    if ground := values.get("background-image") or values.get("background-color") or values.get("background"):
+        node.set(GROUND, ground)
+    if values.get("position") in ("absolute", "fixed"):  # it may lie over anything
+        node.set(GROUND, values.get("background-color", "unknown"))
+
+
+def _rules(tree: Any) -> Iterator[tuple[str, Values]]:
+    """Selectors, and the values for what they select."""
     import tinycss2
 
     count = 0
@@ -44,29 +67,48 @@ def _rules(tree: Any) -> Iterator[tuple[str, str]]:
         if (style.get("media") or "all").lower() not in ("all", "screen"):
             continue
         for rule in tinycss2.parse_stylesheet((style.text or "")[:_MOST_BYTES], skip_comments=True):
-            if rule.type != "qualified-rule" or count > _MOST_RULES:
-                continue
-            count += 1
-            if look := _look(tinycss2.parse_blocks_contents(rule.content, skip_whitespace=True)):
-                yield tinycss2.serialize(rule.prelude).strip(), look
+            if rule.type == "qualified-rule" and count <= _MOST_RULES:
+                count += 1
+                if values := _values(rule.content):
+                    yield tinycss2.serialize(rule.prelude).strip(), values
 
 
-def _look(declarations: list[Any]) -> str:
-    """What a rule says of its nodes; empty if it says nothing of that."""
+def _values(declarations: Any) -> Values:
     import tinycss2
 
-    look, colours = "", dict[str, str]()
-    for one in declarations:
-        if one.type == "declaration":
-            value = tinycss2.serialize(one.value).strip().lower()
-            if one.lower_name in ("display", "visibility"):
-                look = "hidden" if value in ("none", "hidden", "collapse") else _SHOWN
-            elif one.lower_name.startswith("text-decoration") and "line-through" in value:
-                look = "struck"
-            elif one.lower_name in ("color", "background", "background-color"):
-                colours[one.lower_name.partition("-")[0]] = value
-            elif one.lower_name == "vertical-align" and value in ("super", "sub"):
-                look = look or value
-    # White letters are hidden only where the same rule makes what is behind them white.
-    is_white = colours.get("color") in _WHITE and colours.get("background") in _WHITE
-    return "hidden" if is_white else look
+    return {
+        one.lower_name: tinycss2.serialize(one.value).strip().lower()
+        for one in tinycss2.parse_blocks_contents(declarations, skip_comments=True, skip_whitespace=True)
+        if one.type == "declaration"
+    }
+
+
+def _look(values: Values) -> str:
+    """What values say of their nodes; empty if nothing."""
+    if _is_hidden(values):
+        return "hidden"
+    if any("line-through" in values.get(name, "") for name in ("text-decoration", "text-decoration-line")):
+        return "struck"
+    return _SHOWN if "display" in values or "visibility" in values else ""
+
+
+def _is_hidden(values: Values) -> bool:
+    if values.get("display") == "none" or values.get("visibility") in ("hidden", "collapse"):
+        return True
+    if values.get("mso-hide") == "all" or _length(values, "opacity", 1) == 0 or values.get("transform") == "scale(0)":
+        return True
+    if _length(values, "text-indent", 0) < _FAR:
+        return True
+    if values.get("position") in ("absolute", "fixed"):
+        clipped = values.get("clip", "").replace(" ", "") in ("rect(0,0,0,0)", "rect(0000)", "rect(1px,1px,1px,1px)")
+        return clipped or any(_length(values, side, 0) < _FAR for side in ("left", "top", "right", "bottom"))
+    sizes = ("height", "max-height", "width", "max-width")
+    return values.get("overflow") == "hidden" and any(_length(values, side, 1) == 0 for side in sizes)
+
+
+def _length(values: Values, name: str, default: float) -> float:
+    """A length in pixels; the default where there is none, or it depends on others."""
+    match = _LENGTH.fullmatch(values.get(name, ""))
+    if match is None or (match[2] not in PIXELS and float(match[1])):
+        return default
+    return float(match[1]) * PIXELS.get(match[2], 1)

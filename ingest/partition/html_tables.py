@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ingest.partition.forms import whole_form
-from ingest.partition.html_inline import inline, is_unseen, one_line, whole_number
+from ingest.partition.html_inline import BREAK, inline, is_unseen, one_line, whole_number
 from ingest.partition.table_layout import laid_out
 from ingest.partition.table_model import Cell, Line, Table
 
@@ -88,17 +88,49 @@ def lays_out(node: Any) -> bool:
     if len(places) < 2 or len({place.column for place in places}) == 1:
         return True
     holding = [place for place in places if next(_outermost(place.node), None) is not None]
-    if len({place.row for place in places}) == 1:
-        return bool(holding) or any(len(one_line(inline(place.node))) > _LONGEST_IN_ROW for place in places)
-    if not holding or _heads(node):
-        return False
-    if (node.get("role") or "").strip().lower() in ("presentation", "none"):
+    is_row = len({place.row for place in places}) == 1
+    if is_row and (holding or any(len(one_line(inline(place.node))) > _LONGEST_IN_ROW for place in places)):
         return True
-    rows = [place.row for place in places if any(map(str.isalnum, "".join(place.node.itertext())))]
+    if _heads(node):
+        return False
+    filled = [place for place in places if _has_text(place)]
+    rows = [place.row for place in filled]
     if len(rows) == len(set(rows)):  # the other cells only keep a distance
         return True
+    if (node.get("role") or "").strip().lower() in ("presentation", "none") and not _has_strong_row(filled):
+        return True
     # A row of data is named by its first cell; of a layout, that holds a menu or a picture's caption, or a heading.
-    return any(_lays_out_cell(place) for place in places)
+    return any(_lays_out_cell(place) for place in places if holding) or _holds_blocks(node, filled)
+
+
+def _has_text(place: _Place) -> bool:
+    return any(map(str.isalnum, one_line(inline(place.node))))
+
+
+def _has_strong_row(filled: Sequence[_Place]) -> bool:
+    """Whether the first row is bold, and so the head of data, whatever else is said of the table."""
+    first = [place for place in filled if place.row == filled[0].row]
+    return len(first) > 1 and len(first) < len(filled) and all(_is_strong(place.node, ()) for place in first)
+
+
+def _holds_blocks(node: Any, filled: Sequence[_Place]) -> bool:
+    """Whether most cells of a table without borders hold several lines, as the blocks of a newsletter do."""
+    if any(_has_border(one) for one in (node, *(place.node for place in filled))):
+        return False
+    first = [place for place in filled if place.column == min(place.column for place in filled)]
+    several = [place for place in filled if _lines_in(place.node) > 1]
+    return 2 * len(several) >= len(filled) and any(place in several for place in first)
+
+
+def _lines_in(node: Any) -> int:
+    pieces = inline(node).split(BREAK)
+    return sum(any(map(str.isalnum, piece)) for piece in pieces)
+
+
+def _has_border(node: Any) -> bool:
+    style = (node.get("style") or "").lower()
+    drawn = re.search(r"border(?:-\w+)*\s*:(?!\s*(?:none|0|collapse|separate))", style)
+    return (node.get("border") or "0") != "0" or bool(drawn)
 
 
 def cell_nodes(node: Any) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ingest.partition.encodings import decoded_text
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
@@ -45,10 +45,18 @@ _ODF_DROPPED = re.compile(
 )
 _ODF_BREAK = re.compile(r"</?(?:text:(?:p|h|note|note-citation|note-body)|office:annotation)\b[^>]*>")
 _NUMBER = re.compile(r"\d+")
+_TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[\"'][^\"'\n]*[\"'])?\)|\]\[[^\]\n]*\]")
+_REFERENCE = re.compile(r"^ {0,3}\[[^\]^\n][^\]\n]*\]:\s*\S+(?:\s+[\"'(].*[\"')])?\s*$", re.M)
+_FENCE = re.compile(r"^(\s*(?:```+|~~~+)).*$", re.M)
+_MATTER_PROPERTY = re.compile(r"^(?:title|author|date|lastmod):.*$", re.M)
+_OUTLOOK_TEXTS = ("0037", "1000")  # subject and plain text
 _PAGE = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _FEW_RUNS = 6
 _TAG = re.compile(r"<[^<>]*>")
-_UNSEEN_HTML = re.compile(r"<(script|style|noscript|template|head|svg|nav)\b.*?</\1\s*>|<!--.*?-->", re.S | re.I)
+_UNSEEN_HTML = re.compile(
+    r"<(script|style|noscript|template|head|desc|metadata|title|iframe|object|audio|video|canvas)\b.*?</\1\s*>|<!--.*?-->",
+    re.S | re.I,
+)
 _BLOCK_HTML = re.compile(r"</?(?:p|div|br|td|th|tr|li|h\d|table|dt|dd|section|article|pre|option|hr)\b[^>]*>", re.I)
 
 
@@ -152,6 +160,45 @@ def _html(path: Path) -> Raw:
     return Raw(_html_lines(_decoded(path)), [])
 
 
+def _markdown(path: Path) -> Raw:
+    """Lines without what a page made of them does not say: marks, targets of links, properties of the file."""
+    text = _MATTER_PROPERTY.sub("", _decoded(path).replace("\r\n", "\n"))
+    return Raw(_html_lines(_REFERENCE.sub("", _FENCE.sub("", _TARGET.sub("]", text)))), [])
+
+
+def _web_archive(path: Path) -> Raw:
+    pages = [part for part in message_from_bytes(path.read_bytes()).walk() if part.get_content_type() == "text/html"]
+    contents = (_part_text(part) for part in pages)
+    return Raw(
+        [line for content in contents if "<frameset" not in content.lower() for line in _html_lines(content)], []
+    )
+
+
+def _part_text(part: Any) -> str:
+    payload = part.get_payload(decode=True)
+    named = part.get_content_charset() or ""
+    try:
+        return str(payload, named)
+    except (LookupError, UnicodeDecodeError, TypeError):
+        return decoded_text(payload) if isinstance(payload, bytes) else ""
+
+
+def _outlook(path: Path) -> Raw:
+    """Subject and text of Outlook's mail, by the numbers of their streams (MS-OXMSG)."""
+    import olefile
+
+    with olefile.OleFileIO(str(path)) as file:
+        lines = [line for name in _OUTLOOK_TEXTS for line in _stream(file, name).split("\n")]
+    return Raw(lines, [])
+
+
+def _stream(file: Any, name: str) -> str:
+    for kind, encoding in (("001F", "utf-16-le"), ("001E", "cp1252")):
+        if file.exists(f"__substg1.0_{name}{kind}"):
+            return str(file.openstream(f"__substg1.0_{name}{kind}").read(_MOST_BYTES), encoding, "replace")
+    return ""
+
+
 def _plain(path: Path) -> Raw:
     return Raw(_decoded(path).split("\n"), [])
 
@@ -220,4 +267,7 @@ _COUNTERS: dict[str, Callable[[Path], Raw]] = {
     **dict.fromkeys((".html", ".htm"), _html),
     **dict.fromkeys((".txt", ".csv", ".tsv"), _plain),
     ".eml": _mail,
+    ".msg": _outlook,
+    ".md": _markdown,
+    **dict.fromkeys((".mhtml", ".mht"), _web_archive),
 }  # fmt: skip

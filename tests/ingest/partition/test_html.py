@@ -1,8 +1,11 @@
 """HTML is read as a browser shows it."""
 
+from pathlib import Path
+
 import pytest
 from lxml import html as parser
 
+from ingest.partition import partition
 from ingest.partition.html import html_elements
 
 
@@ -25,7 +28,8 @@ def texts(page: str) -> list[str]:
         ("<dl><dt>Pause<dd>30 Minuten<dt>Ende<dd>17 Uhr</dl>", ["Pause: 30 Minuten", "Ende: 17 Uhr"]),
         ("<details><summary>Mehr</summary>Auch sonntags.</details>", ["Mehr", "Auch sonntags."]),
         ("<font><p>Altes</p><p>Programm</p></font>", ["Altes", "Programm"]),
-        ("<body><nav>Start</nav><main><p>Inhalt</p></main><footer>Impressum</footer></body>", ["Inhalt", "Impressum"]),
+        ("<body><nav>Start</nav><main><p>Inhalt</p></main><footer>Impressum</footer></body>",
+         ["Inhalt", "Start", "Impressum"]),
         ("<table><tr><td><p>Nur</p><p>Anordnung</p></td></tr></table>", ["Nur", "Anordnung"]),
     ],
 )  # fmt: skip
@@ -130,3 +134,149 @@ def test_cells_of_inner_tables_keep_their_places() -> None:
     for element in html_elements(parser.fromstring(page)):
         values = [element.text[cell.start : cell.end] for cell in element.table]
         assert values in (["H 2", "nie"], ["Mo", "8", "Di", "9"])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p style='opacity:0'>weg</p><p>da</p>",
+        "<p style='visibility:collapse'>weg</p><p>da</p>",
+        "<p style='position:absolute; left:-9999px'>weg</p><p>da</p>",
+        "<p style='text-indent:-9999px'>weg</p><p>da</p>",
+        "<div style='max-height:0;overflow:hidden'>weg</div><p>da</p>",
+        "<p style='font-size:1px'>weg</p><p>da</p>",
+        "<div style='font-size:0'>weg<span style='font-size:14px'>da</span></div>".replace("weg", ""),
+        "<p style='color:#fff'>weg</p><p>da</p>",
+        "<style>.w{color:white}</style><p class=w>weg</p><p>da</p>",
+        "<div style='background:#003366'><p style='color:#036'>weg</p><p style='color:white'>da</p></div>",
+        "<p style='color:white'>weg <b style='color:black'></b></p><p>da</p>",
+        "<font color=white>weg</font><p>da</p>",
+        "<dialog>weg</dialog><dialog open>da</dialog>",
+        "<div popover>weg</div><p>da</p>",
+        "<style>.sr{position:absolute;clip:rect(0 0 0 0)}</style><span class=sr>weg</span><p>da</p>",
+        "<p>da</p><div style='mso-hide:all'>weg</div>",
+    ],
+)
+def test_what_is_not_seen_is_kept_apart(page: str) -> None:
+    found = list(html_elements(parser.fromstring(f"<html><body>{page}</body></html>")))
+    assert [(one.text, one.unseen) for one in found] == [("da", None)] + [("weg", "hidden")] * ("weg" in page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><tr><td bgcolor='#003366'><font color=white>da</font></td><td>neu</td></tr></table>",
+        "<div style='background:url(a.png)'><p style='color:#fff'>da</p></div>",
+        "<div style='background-image:linear-gradient(red,blue)'><p style='color:#fff'>da</p></div>",
+        "<td background='a.png'><p style='color:#fff'>da</p></td>",
+        "<link rel=stylesheet href=a.css><p style='color:#fff'>da</p>",
+        "<div style='position:absolute'><p style='color:#fff'>da</p></div>",
+        "<style>.d{background:#222}.l{color:#fff}</style><div class=d><p class=l>da</p></div>",
+        "<details><summary>da</summary></details>",
+        "<p style='opacity:0.5'>da</p>",
+        "<p style='font-size:80%'>da</p>",
+        "<p style='left:-9999px'>da</p>",
+    ],
+)
+def test_what_is_seen_stays(page: str) -> None:
+    assert "da" in texts(f"<html><body>{page}</body></html>")[0]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<label>Kunde: <input value='Meyer GmbH'></label>", ["Kunde: Meyer GmbH"]),
+        ("<label for=k>Kunde</label> <input id=k value='Meyer GmbH'>", ["Kunde: Meyer GmbH"]),
+        ("<p>Name <input value=Eva> Ort <select><option>Ulm<option selected>Kiel</select></p>",
+         ["Name: Eva", "Ort: Kiel"]),
+        ("<input aria-label=Betrag value='12,50'>", ["Betrag: 12,50"]),
+        ("<label>Mangel<textarea>Pumpe defekt</textarea></label>", ["Mangel: Pumpe defekt"]),
+        ("<label><input type=checkbox checked> ja</label><label><input type=checkbox> nein</label>", ["☒ ja ☐ nein"]),
+        ("<input type=hidden value=x><input type=password value=y><input placeholder=z><p>da</p>", ["da"]),
+        ("<table><tr><th>Teil<th>Geprüft</tr><tr><td>Rad<td><input type=checkbox checked></tr><tr><td>Maß<td>"
+         "<input value='12,5'></tr><tr><td>Öl<td><img alt=ja></tr></table>",
+         ["Teil: Rad; Geprüft: ☒\nTeil: Maß; Geprüft: 12,5\nTeil: Öl; Geprüft: ja"]),
+    ],
+)  # fmt: skip
+def test_controls_say_what_is_filled_in(page: str, expected: list[str]) -> None:
+    assert texts(f"<div>{page}</div>") == expected
+
+
+def test_options_that_are_not_chosen_are_not_seen() -> None:
+    page = "<div>Farbe <select><option>rot<option selected>blau</select></div>"
+    found = list(html_elements(parser.fromstring(page)))
+    assert [(one.kind, one.text, one.unseen) for one in found] == [
+        ("form", "Farbe: blau", None), ("paragraph", "rot", "hidden"),
+    ]  # fmt: skip
+    (cell,) = found[0].table
+    assert found[0].text[cell.start : cell.end] == "blau"
+    assert found[0].text[cell.head_start : cell.head_end] == "Farbe"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<ol reversed><li>Gold<li>Silber<li>Bronze</ol>", ["3. Gold", "2. Silber", "1. Bronze"]),
+        ("<ol start=0><li>null<li>eins</ol>", ["0. null", "1. eins"]),
+        ("<ol><li><p>Speichern</p><p>Fertig?</p></li><li>Ende</ol>", ["1. Speichern", "Fertig?", "2. Ende"]),
+        ("<ol><li>Starten<pre>apt update</pre></ol>", ["1. Starten", "apt update"]),
+        ("<dl><dt>Gleitzeit<dt>Kernzeit<dd>9 bis 15 Uhr<dd>freitags bis 13 Uhr<dt>Pause</dl>",
+         ["Gleitzeit / Kernzeit: 9 bis 15 Uhr", "Gleitzeit / Kernzeit: freitags bis 13 Uhr", "Pause"]),
+        ("<h2>Titel<h3>Unter</h3><p>Text</p>", ["Titel", "Unter", "Text"]),
+        ("<p>Hallo,<br><br>der Preis gilt.<br>\n<br>Gruß</p>", ["Hallo,", "der Preis gilt.", "Gruß"]),
+        ("<svg><title>weg</title><g><text>Halle 2</text></g></svg>", ["Halle 2"]),
+        ("<p>Status: <img src=ok.png alt=OK></p><p><img alt=Logo></p>", ["Status: OK"]),
+        ("<ul class=inline-task-list><li class=checked>Sichern<li>Starten</ul>", ["☒ Sichern", "☐ Starten"]),
+        ("<p>Es gilt <math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>.</p>",
+         ["Es gilt E=mc²."]),
+        ("<p>a</p><aside>Rand</aside><nav>Start</nav><p>b</p><footer>Fuß</footer><nav>Start</nav>",
+         ["a", "Rand", "b", "Start", "Fuß"]),
+    ],
+)  # fmt: skip
+def test_details_of_pages(page: str, expected: list[str]) -> None:
+    assert texts(f"<div>{page}</div>") == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<table><tr><td><b>Aktion</b><br>Bohrer 49,90 €</td><td>Säge 99,00 €</td></tr></table>",
+         ["Aktion Bohrer 49,90 €", "Säge 99,00 €"]),
+        ("<table><tr><td><p>Bohrer</p><p>49 €</p></td><td><p>Säge</p><p>99 €</p></td></tr><tr><td><p>Axt</p><p>9 €</p>"
+         "</td><td><p>Beil</p><p>8 €</p></td></tr></table>",
+         ["Bohrer", "49 €", "Säge", "99 €", "Axt", "9 €", "Beil", "8 €"]),
+        ("<table role=presentation><tr><td>Start</td><td>Shop</td></tr><tr><td>Hilfe</td><td>Kontakt</td></tr></table>",
+         ["Start", "Shop", "Hilfe", "Kontakt"]),
+    ],
+    ids=["a row", "a grid", "said to be one"],
+)  # fmt: skip
+def test_layouts_are_no_data(page: str, expected: list[str]) -> None:
+    assert texts(f"<div>{page}</div>") == expected
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table border=1><tr><td>Werk<br>Ulm</td><td>Halle 1<br>Halle 2</td></tr><tr><td>Werk<br>Kiel</td><td>Halle 3"
+        "<br>a</td></tr></table>",
+        "<table role=presentation><tr><td><b>Teil</b></td><td><b>Preis</b></td><td><b>Ort</b></td></tr><tr><td>Rad</td>"
+        "<td>4</td><td>R1</td></tr></table>",
+        "<table><tr><td>Name</td><td>Anschrift</td><td>Nr</td></tr><tr><td>Eva</td><td>Hafen 1<br>Kiel</td><td>7</td>"
+        "</tr></table>",
+    ],
+    ids=["with borders", "with a bold head", "with one column of addresses"],
+)  # fmt: skip
+def test_data_are_no_layout(page: str) -> None:
+    (element,) = html_elements(parser.fromstring(f"<div>{page}</div>"))
+    assert element.table
+
+
+def test_an_archive_of_a_page_has_its_style_sheets(tmp_path: Path) -> None:
+    file = tmp_path / "a.mhtml"
+    file.write_text(
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="B"\n\n--B\nContent-Type: text/html\n'
+        "Content-Location: http://wiki.example/s\n\n<html><head><link rel=stylesheet href='cid:css-1@mhtml.blink'>"
+        "</head><body><p class=hid>Geheim</p><p>Text</p></body></html>\n--B\nContent-Type: text/css\n"
+        "Content-Location: cid:css-1@mhtml.blink\n\n.hid{display:none}\n--B--\n"
+    )
+    assert [(one.text, one.unseen) for one in partition(file).elements] == [("Text", None), ("Geheim", "hidden")]
