@@ -10,7 +10,7 @@ from typing import IO, cast
 
 from config.errors import DocumentFailed
 from ingest.documents import Member, Partitioned
-from ingest.partition.members import MemberFolder
+from ingest.partition.members import MemberFolder, is_beside_file
 
 MOST_FILES = 5_000
 MOST_BYTES = 1_000_000_000  # unpacked
@@ -29,7 +29,7 @@ def partition_zip(path: Path) -> Partitioned:
     """
     folder = MemberFolder(path)
     with zipfile.ZipFile(path) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        entries = [e for e in archive.infolist() if not e.is_dir() and not is_beside_file(e.filename)]
         if len(entries) > MOST_FILES:
             raise DocumentFailed("archive.too_many", document=path.name, most=MOST_FILES)
         left = MOST_BYTES
@@ -51,7 +51,7 @@ def partition_tar(path: Path) -> Partitioned:
     packed = path.stat().st_size
     with tarfile.open(path) as archive:
         for entry in archive:
-            if entry.isdir():
+            if entry.isdir() or is_beside_file(entry.name):
                 continue
             if len(members) >= MOST_FILES:
                 raise DocumentFailed("archive.too_many", document=path.name, most=MOST_FILES)

@@ -1,6 +1,7 @@
 """Appointments (ics, RFC 5545) and address cards (vcf, RFC 6350): names and values, read by vobject."""
 
 import datetime
+import zoneinfo
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,9 +19,9 @@ from ingest.text.words import detect_language
 
 # Names of the standards that say something to people; the others are for programs. In the order of reading.
 _SHOWN = (
-    "summary", "fn", "org", "title", "role", "dtstart", "dtend", "due", "duration", "rrule", "location", "organizer",
-    "attendee", "status", "priority", "categories", "description", "comment", "tel", "email", "adr", "url", "bday",
-    "note",
+    "summary", "fn", "org", "title", "role", "dtstart", "dtend", "due", "duration", "rrule", "exdate", "location",
+    "organizer", "attendee", "status", "percent-complete", "priority", "categories", "description", "comment", "tel",
+    "email", "adr", "url", "bday", "note",
 )  # fmt: skip
 _COMPONENTS = ("VEVENT", "VTODO", "VJOURNAL", "VCARD")
 _DATE = "mm-dd-yy"  # the format that follows the reader's language
@@ -55,31 +56,56 @@ def card_elements(text: str) -> Iterator[Element]:
 
 
 def _card(component: Any, language: Language) -> Iterator[Element]:
-    import vobject
-
     rows = []
     for name in _SHOWN:
         for line in component.contents.get(name, ()):
-            with suppress(vobject.base.VObjectError, ValueError):  # what is no date is shown as it stands
-                line = line.transformToNative()
             text = _value(line, language)
             if text and name in _TITLES:
                 yield Element(kind="title", text=text)
             elif text:
-                rows.append([f"{message(f'card.{name}', language)}:", text])
+                rows.append([f"{_label(component, line) or message(f'card.{name}', language)}:", text])
     if element := table_element(plain_table(rows)):
         yield element
 
 
+def _label(component: Any, line: Any) -> str:
+    """What a card calls a value itself: Apple puts that in a line of the same group."""
+    labels = component.contents.get("x-ablabel", ()) if line.group else ()
+    return next((clean(label.value).strip("_$!<>") for label in labels if label.group == line.group), "")
+
+
 def _value(line: Any, language: str) -> str:
+    """What a line says, dates and times as people of a language write them."""
+    import vobject
+
+    zone = ", ".join(line.params.get("TZID", ()))
+    name, is_day = line.name, "DATE" in line.params.get("VALUE", ())
+    if not _is_known(zone):  # of Windows, mostly: the time is that of the place, which is named
+        line.params.pop("TZID", None)
+    with suppress(vobject.base.VObjectError, ValueError):  # what is no date is shown as it stands
+        line = line.transformToNative()
     value = line.value
-    if isinstance(value, datetime.date):  # and a datetime, which is one
-        zone = value.tzname() if isinstance(value, datetime.datetime) else None
-        return " ".join(filter(None, [shown(value, _DATE, language), zone]))
-    if isinstance(value, datetime.timedelta):
-        return str(value)
-    if isinstance(value, list | tuple):
-        return ", ".join(clean(str(part)) for part in value if part)
-    text = clean(str(value)).removeprefix("mailto:").removeprefix("MAILTO:")
+    if name == "DTEND" and is_day and isinstance(value, datetime.date):
+        value -= datetime.timedelta(days=1)  # the first day that is none of the appointment's (RFC 5545, 3.6.1)
+    if isinstance(value, list | tuple) or name == "EXDATE":
+        values = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(filter(None, (_shown(one, "", language) for one in values)))
+    text = _shown(value, zone, language).removeprefix("mailto:").removeprefix("MAILTO:")
     named = ", ".join(line.params.get("CN", [])) if hasattr(line, "params") else ""
     return f"{named} <{text}>" if named and named != text else text
+
+
+def _shown(value: Any, zone: str, language: str) -> str:
+    if isinstance(value, datetime.date):  # and a datetime, which is one
+        known = value.tzname() if isinstance(value, datetime.datetime) else None
+        named = (known or zone) if isinstance(value, datetime.datetime) else ""
+        return " ".join(filter(None, [shown(value, _DATE, language), named]))
+    return str(value) if isinstance(value, datetime.timedelta) else clean(str(value))
+
+
+def _is_known(zone: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -1,10 +1,15 @@
 """The encoding of a text that does not say it: told by its bytes."""
 
+import re
+
 _OLD = "cp850"  # of DOS, where Windows has no such character
 # How Python keeps bytes that are no UTF-8 (PEP 383), and the characters of Windows-1252 that they stand for.
 _ESCAPED, _LAST_ESCAPED = "\udc80", "\udcff"
 _WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _LETTERS = "äöüÄÖÜßéèàçâêîôûáíóúñ"
+# ä, ö, ü and ß of old Macs, behind a letter, and those of Windows.
+_WITHIN_WORDS = re.compile(rb"(?<=[A-Za-z\x8a\x9a\x9f])([\x8a\x9a\x9f\xa7])")
+_WINDOWS_LETTERS = "äöüß".encode("cp1252")
 _RARE = 0.15  # share of letters beyond ASCII in a text; more is none
 _BROKEN = 0.2  # share of sequences that are no UTF-8, up to which a text is UTF-8 with damage
 
@@ -46,7 +51,15 @@ def _utf8(content: bytes) -> tuple[str, int]:
     return text, wrong
 
 
+def _is_of_mac(content: bytes) -> bool:
+    """Whether bytes within words are letters to old Macs alone, to Windows marks and letters of other languages."""
+    within = {match[1] for match in _WITHIN_WORDS.finditer(content)}
+    return len(within) > 1 and not any(byte in content for byte in _WINDOWS_LETTERS)
+
+
 def _eight_bits(content: bytes) -> str:
+    if _is_of_mac(content):
+        return content.decode("mac_roman")
     text = content.decode("cp1252", "replace")
     undefined = sum(char == "\ufffd" or "\x80" <= char < "\xa0" for char in text)
     if not undefined or undefined > _RARE * len(text):

@@ -74,6 +74,16 @@ class MemberFolder:
         return name
 
 
+def is_beside_file(name: str) -> bool:
+    """Whether a name in an archive is of what macOS keeps beside a file (AppleDouble), and of no document.
+
+    Args:
+        name: path in the archive.
+    """
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return "__MACOSX" in parts[:-1] or bool(parts and (parts[-1].startswith("._") or parts[-1] == ".DS_Store"))
+
+
 def _visible(name: str) -> str:
     """A name without control and format characters."""
     return "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")).strip()

@@ -9,7 +9,7 @@ from py7zr.io import Py7zIO, WriterFactory
 from config.errors import DocumentFailed
 from ingest.documents import Member, Partitioned
 from ingest.partition.archive import MOST_BYTES, MOST_FILES, MOST_RATIO, SMALL, shown_name, unpacked
-from ingest.partition.members import MemberFolder
+from ingest.partition.members import MemberFolder, is_beside_file
 
 
 def partition_7z(path: Path) -> Partitioned:
@@ -26,7 +26,7 @@ def partition_7z(path: Path) -> Partitioned:
     with archive:
         if archive.needs_password():
             raise DocumentFailed("document.locked", document=path.name)
-        entries = [entry for entry in archive.list() if not entry.is_directory]
+        entries = [e for e in archive.list() if not e.is_directory and not is_beside_file(e.filename)]
         if len(entries) > MOST_FILES:
             raise DocumentFailed("archive.too_many", document=path.name, most=MOST_FILES)
         names: dict[str, str | None] = {}

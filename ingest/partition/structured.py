@@ -4,6 +4,7 @@ unstructured reads only its own JSON, and of XML it keeps the values without the
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from typing import Any
 from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned
 from ingest.partition import clean
+from ingest.partition.html_inline import inline, one_line
 from ingest.partition.office import read_text
 
 _DEEPEST = 100
+_MARKUP = re.compile(r"<(?:p|br|b|i|a|ul|ol|li|div|span|strong|em|table|h[1-6]|img)\b[^<>]*/?>", re.I)
 _MOST_VALUES = 200_000
 
 
@@ -106,22 +109,31 @@ def _xml_records(node: Any, names: tuple[str, ...], document: str) -> Iterator[R
         raise DocumentFailed("document.too_deep", document=document, most=_DEEPEST)
     children = [child for child in node if isinstance(child.tag, str)]
     lines = [f"{_local(key)}: {clean(value)}" for key, value in node.attrib.items() if value.strip()]
-    if own := clean(node.text or ""):
+    if own := _said(node.text):
         lines.append(own)
     inner = []
     for child in children:
         if len(child) == 0 and not child.attrib:
-            if text := clean(child.text or ""):
+            if text := _said(child.text):
                 lines.append(f"{_local(child.tag)}: {text}")
         else:
             inner.append(child)
-        if tail := clean(child.tail or ""):
+        if tail := _said(child.tail):
             lines.append(tail)
     name = clean(etree.QName(node).localname)
     if lines:
         yield (*names, name), lines
     for child in inner:
         yield from _xml_records(child, (*names, name), document)
+
+
+def _said(text: str | None) -> str:
+    """The text of an element; where it is a piece of a page itself, as in feeds, what that says."""
+    if not text or not _MARKUP.search(text):
+        return clean(text or "")
+    from lxml import html
+
+    return one_line(inline(html.fragment_fromstring(text, create_parent="div")))
 
 
 def _local(name: str) -> str:

@@ -32,3 +32,17 @@ def test_utf8_is_always_itself(text: str) -> None:
 @given(st.binary(max_size=80))
 def test_anything_is_some_text(content: bytes) -> None:
     assert isinstance(decoded_text(content), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Größe der Übersicht\nSchlüssel und Äpfel", "mac_roman"),
+        ("Die Größe gilt für Müllers Büro.", "mac_roman"),
+        ("Größe: 5 € – „siehe unten“…", "cp1252"),
+        ("Miloš Šimek, Tomáš, § 4", "cp1252"),
+        ("The “price” is €5…", "cp1252"),
+    ],
+)
+def test_letters_of_old_macs_and_of_windows_are_told_apart(text: str, encoding: str) -> None:
+    assert decoded_text(text.encode(encoding)) == text

@@ -1,0 +1,42 @@
+"""Appointments and address cards say what calendar programs show of them."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.partition import partition
+
+
+def said(folder: Path, name: str, lines: str) -> str:
+    file = folder / name
+    file.write_text(lines, encoding="utf-8")
+    return "\n".join(element.text for element in partition(file).elements)
+
+
+def event(*lines: str) -> str:
+    return "\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("DTSTART;VALUE=DATE:20240501", "DTEND;VALUE=DATE:20240503"), "Beginn: 01.05.2024\nEnde: 02.05.2024"),
+        (("DTSTART;VALUE=DATE:20240501", "DTEND;VALUE=DATE:20240502"), "Beginn: 01.05.2024\nEnde: 01.05.2024"),
+        (("DTSTART:20240501T080000Z", "DTEND:20240501T093000Z"),
+         "Beginn: 01.05.2024 08:00 UTC\nEnde: 01.05.2024 09:30 UTC"),
+        (("DTSTART;TZID=W. Europe Standard Time:20240320T140000",), "Beginn: 20.03.2024 14:00 W. Europe Standard Time"),
+        (("DTSTART;TZID=Europe/Berlin:20240320T140000",), "Beginn: 20.03.2024 14:00 CET"),
+        (("DTSTART:20240320T140000",), "Beginn: 20.03.2024 14:00"),
+        (("RRULE:FREQ=DAILY", "EXDATE;VALUE=DATE:20240805,20240806"),
+         "Wiederholung: FREQ=DAILY\nAusgenommen: 05.08.2024, 06.08.2024"),
+    ],
+    ids=["two days", "one day", "UTC", "a zone of Windows", "a known zone", "no zone", "days left out"],
+)  # fmt: skip
+def test_when_an_appointment_is(tmp_path: Path, lines: tuple[str, ...], expected: str) -> None:
+    text = said(tmp_path, "a.ics", event("SUMMARY:Die Abnahme der neuen Halle und der Anlage", *lines))
+    assert text.partition("\n")[2] == expected
+
+
+def test_a_card_keeps_its_own_names(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Anna\nitem1.TEL:+49 30 1\nitem1.X-ABLabel:Zentrale\nTEL:+49 30 2\nEND:VCARD\n"
+    assert said(tmp_path, "a.vcf", card).split("\n")[1:] == ["Zentrale: +49 30 1", "Telefon: +49 30 2"]
