@@ -14,9 +14,10 @@ from config.errors import DocumentFailed
 from ingest.documents import Element, Member, Partitioned, Properties
 from ingest.partition import clean
 from ingest.partition.cards import card_elements
-from ingest.partition.mail_text import decoded, header_text, is_decoration, text_parts
+from ingest.partition.mail_text import decoded, header_text, is_decoration, is_small_picture, text_parts
 from ingest.partition.members import MemberFolder
 from ingest.partition.office import partition_html_text, partition_plain_text
+from ingest.partition.outlook import Attached, attached_to, html_of
 from ingest.partition.properties import properties
 from ingest.partition.quotations import stretches, with_quotations
 from ingest.partition.smime import is_encrypted, is_signature, signed_mail
@@ -44,17 +45,22 @@ def partition_eml(path: Path) -> Partitioned:
 
 def partition_msg(path: Path) -> Partitioned:
     """An Outlook message."""
+    import olefile
     import oxmsg
+    from oxmsg.storage import Storage
 
     mail = oxmsg.Message.load(str(path))
+    with olefile.OleFileIO(str(path)) as file:
+        storage = Storage.from_ole(file)
     to = ", ".join(recipient.name or recipient.email_address for recipient in mail.recipients)
     sent = mail.sent_date.isoformat(" ", "minutes") if mail.sent_date else ""
     said = {"Subject": mail.subject, "From": mail.sender, "To": to, "Date": sent}
     head = {name: clean(str(value)) for name, value in said.items() if value}
-    is_html = not mail.body and bool(mail.html_body)
-    members = tuple(_msg_attachments(mail.attachments, MemberFolder(path)))
-    text = (mail.html_body if is_html else mail.body) or ""
-    return _mail(path, head, [(text, "text/html" if is_html else "text/plain")], members)
+    plain, html = mail.body or "", html_of(storage)
+    # Tables are lost in the plain text.
+    is_html = bool(html.strip()) and (not plain.strip() or "<table" in html.lower())
+    members = tuple(_msg_attachments(attached_to(storage), MemberFolder(path)))
+    return _mail(path, head, [(html, "text/html") if is_html else (plain, "text/plain")], members)
 
 
 def _mail(path: Path, head: dict[str, str], texts: list[tuple[str, str]], members: tuple[Member, ...]) -> Partitioned:
@@ -132,11 +138,11 @@ def _leaves(part: Any) -> Iterator[Any]:
         yield from _leaves(inner)
 
 
-def _msg_attachments(attachments: Iterable[Any], folder: MemberFolder) -> Iterator[Member]:
-    for number, attachment in enumerate(folder.limited(attachments)):
-        name = attachment.file_name or f"part-{number + 1}"
-        content = attachment.file_bytes
-        if content is None:
-            yield folder.refuse(name, DocumentFailed("archive.not_unpacked", document=name, container=folder.name))
+def _msg_attachments(attachments: Iterable[Attached], folder: MemberFolder) -> Iterator[Member]:
+    parts = (one for one in attachments if not (one.is_picture_in_text and is_small_picture(one.content or b"")))
+    for one in folder.limited(parts):
+        if one.content is None:
+            error = DocumentFailed("archive.not_unpacked", document=one.name, container=folder.name)
+            yield folder.refuse(one.name, error)
         else:
-            yield folder.keep(name, content, flat=True)
+            yield folder.keep(one.name, one.content, flat=True)

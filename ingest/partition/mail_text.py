@@ -71,10 +71,19 @@ def is_decoration(part: Any) -> bool:
     """Whether a part is a small picture within the text, such as the logo of a signature, and no document."""
     if part.get_content_maintype() != "image" or not part["Content-ID"]:
         return False
+    return is_small_picture(part.get_payload(decode=True) or b"")
+
+
+def is_small_picture(content: bytes) -> bool:
+    """Whether bytes are a picture as small as a logo.
+
+    Args:
+        content: of a file.
+    """
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(part.get_payload(decode=True) or b"")) as picture:
+        with Image.open(io.BytesIO(content)) as picture:
             width, height = picture.size
     except (OSError, ValueError, Image.DecompressionBombError):
         return False
