@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ingest.partition import clean
 from ingest.partition.line_breaks import joined, known_among
+from ingest.text.words import is_function_word
 
 Block = list[str]
 
@@ -19,7 +20,8 @@ _DRAWN = re.compile(r"[-=_*~#]{4,}")
 _NARROWEST, _WIDEST = 40, 120  # characters to which programs wrap
 _SURE = 3  # lines of a block from which its width says how a text was wrapped
 _WIDE_GAP = re.compile(r"\S(?:\s{3,}|\t)\S")  # between texts that stand side by side
-_LABEL = re.compile(r"\s*[^\W\d_][^:!?]{0,40}:(?:\s|$)")
+_LABEL = re.compile(r"\s*[^\W\d_][^:=!?]{0,40}(?::|\s=)(?:\s|$)")
+_FIGURES = re.compile(r"\d+")
 _ENDED = tuple(".:;!?")
 _FEW_WORDS = 3  # a shorter line before a small letter stands for itself: a word of a list
 
@@ -75,12 +77,15 @@ def ends_early(line: str, following: str, width: int) -> bool:
 
 
 def goes_on(line: str, following: str, few: int = _FEW_WORDS) -> bool:
-    """Whether words tell that a line goes on in the next one: that begins small, or the last word is cut.
+    """Whether words tell that a line goes on in the next one: that begins small, or the last word is cut or ends none.
 
     Args:
         few: words; a line with fewer stands for itself.
     """
     if line.endswith(("-", "\u2010")) and line[-2:-1].isalnum() and following.strip()[:1].isalnum():
+        return True
+    last = line.split()[-1]
+    if last.islower() and is_function_word(last):
         return True
     small = following.strip()[:1].islower() and not line.endswith(_ENDED)
     return small and (len(line.split()) >= few or line.endswith(","))
@@ -119,9 +124,11 @@ def paragraph(lines: Sequence[str], width: int, known: frozenset[str], is_item: 
 
 
 def _stands_alone(line: str, following: str) -> bool:
-    """Whether two lines are names with values, or one of them has texts side by side, such as two addresses."""
-    sides = bool(_WIDE_GAP.search(line) or _WIDE_GAP.search(following))
-    return sides or bool(_LABEL.match(line) and _LABEL.match(following))
+    """Whether two lines are names with values or begin alike, as those of a log, or one has texts side by side."""
+    if _WIDE_GAP.search(line) or _WIDE_GAP.search(following) or (_LABEL.match(line) and _LABEL.match(following)):
+        return True
+    first, second = (one.split()[0] for one in (line, following))
+    return any(map(str.isdigit, first)) and _FIGURES.sub("0", first) == _FIGURES.sub("0", second) != "0"
 
 
 def _is_filled(block: Block) -> bool:

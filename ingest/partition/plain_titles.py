@@ -79,8 +79,10 @@ def marked_by_itself(block: Block, width: int, following: Block) -> Title | None
     if _SECTION.match(line):
         return Title(line, 1, "section")
     below = (following if alone else block[1:])[0]
-    is_above_text = not below.isupper() or (alone and _is_capitals(below))
-    return Title(line, 1, "capitals") if _is_capitals(line) and is_above_text else None
+    bare = _NUMBER.sub("", line)
+    is_above_text = not below.isupper() or (alone and bare == line and _is_capitals(_NUMBER.sub("", below)))
+    mark = "capitals" if bare == line else "numbers and capitals"
+    return Title(line, 1, mark) if _is_capitals(bare) and is_above_text else None
 
 
 def _number_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:

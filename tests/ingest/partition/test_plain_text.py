@@ -47,6 +47,10 @@ def test_lines_that_were_wrapped_are_one_paragraph() -> None:
          "Meyer GmbH Müller AG\nHauptstr. 1 Nebenstr. 5\n50667 Köln 01067 Dresden"),
         ("wir kündigen den Vertrag Nr. 4711\nzum 31.12.2024.", "wir kündigen den Vertrag Nr. 4711 zum 31.12.2024."),
         ("ab\n1. März", "ab\n1. März"),
+        ("Die Planung wird mit 34 zu\n2 Stimmen angenommen.", "Die Planung wird mit 34 zu 2 Stimmen angenommen."),
+        ("2026-03-04 08:12 Pumpe gestartet, Druck im Soll\n2026-03-04 08:13 Ventil klemmt, Druck zu gering",
+         "2026-03-04 08:12 Pumpe gestartet, Druck im Soll\n2026-03-04 08:13 Ventil klemmt, Druck zu gering"),
+        ("host = 10.0.0.5\nport = 8080", "host = 10.0.0.5\nport = 8080"),
         ("Die Maschine NW-\n400 steht still.", "Die Maschine NW-400 steht still."),
         ("Firma AG | Musterstr. 1 | 50667 Köln\nGeschäftsführer: Dr. X | HRB 123",
          "Firma AG | Musterstr. 1 | 50667 Köln\nGeschäftsführer: Dr. X | HRB 123"),
@@ -99,8 +103,11 @@ def test_numbers_and_dashes_within_sentences_begin_no_list(text: str) -> None:
         ("LIEFERUNG\n\nDie Ware kommt.\n\nZAHLUNG\nSofort.", [(0, "LIEFERUNG"), (0, "ZAHLUNG")]),
         ("Minutes.\n\n1. Fire drill\n\nIt took place.\n\n2. Stairs\n\nRepaired.",
          [(1, "1. Fire drill"), (1, "2. Stairs")]),
+        ("GUIDE\n\n1. INTRODUCTION\n\nRead it.\n\n2. TOOLS\n- a spanner\n- a hammer",
+         [(0, "GUIDE"), (1, "1. INTRODUCTION"), (1, "2. TOOLS")]),
     ],
-    ids=["underlined", "below a head", "lines around", "numbers of sections", "capitals", "numbers with text between"],
+    ids=["underlined", "below a head", "lines around", "numbers of sections", "capitals", "numbers with text between",
+         "numbers and capitals"],
 )  # fmt: skip
 def test_titles_are_what_is_marked_as_such(text: str, expected: list[tuple[int, str]]) -> None:
     assert titles(text) == expected
