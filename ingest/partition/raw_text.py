@@ -48,6 +48,7 @@ _NUMBER = re.compile(r"\d+")
 _TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[\"'][^\"'\n]*[\"'])?\)|\]\[[^\]\n]*\]")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]^\n][^\]\n]*\]:\s*\S+(?:\s+[\"'(].*[\"')])?\s*$", re.M)
 _FENCE = re.compile(r"^(\s*(?:```+|~~~+)).*$", re.M)
+_NOTE_OR_TASK = re.compile(r"\[\^[^\]\n]+\]:?|^\s*(?:[-*+]|\d{1,3}[.)])\s+\[[ xX]\]", re.M)
 _MATTER_PROPERTY = re.compile(r"^(?:title|author|date|lastmod):.*$", re.M)
 _OUTLOOK_TEXTS = ("0037", "1000")  # subject and plain text
 _PAGE = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
@@ -163,7 +164,9 @@ def _html(path: Path) -> Raw:
 def _markdown(path: Path) -> Raw:
     """Lines without what a page made of them does not say: marks, targets of links, properties of the file."""
     text = _MATTER_PROPERTY.sub("", _decoded(path).replace("\r\n", "\n"))
-    return Raw(_html_lines(_REFERENCE.sub("", _FENCE.sub("", _TARGET.sub("]", text)))), [])
+    for mark, said in ((_TARGET, "]"), (_FENCE, ""), (_REFERENCE, ""), (_NOTE_OR_TASK, " ")):
+        text = mark.sub(said, text)
+    return Raw(_html_lines(text), [])
 
 
 def _web_archive(path: Path) -> Raw:

@@ -55,6 +55,36 @@ PLAIN = {
     "bars": "NEW 1\n\nAm 04.03.2024 um 09:12 schrieb Anna:\n| OLD 1\n| OLD 2\n\nNEW 2",
 }  # fmt: skip
 
+FURTHER = {
+    "fields in bold": "NEW 1\n\n*Von:* Anna <a@k.example>\n*Gesendet:* Montag, 4. März 2024 09:12\n*An:* Jörg\n\nOLD 1",
+    "notes": "NEW 1\n\nAnna Köhler/Werk/DE schrieb am 04.03.2024 09:12:12:\n\nOLD 1",
+    "k-9": "NEW 1\n\nAm 4. März 2024 09:12:33 MEZ schrieb Anna <a@k.example>:\n>OLD 1\n>OLD 2\n-- \nNEW 2",
+    "proton": (
+        "NEW 1\n\n------- Original Message -------\nOn Monday, March 4th, 2024 at 9:12, Anna <a@k.example> wrote:\n\n"
+        "> OLD 1"
+    ),
+    "yahoo": (
+        "NEW 1\n\n    On Monday, March 4, 2024, 09:12:00 AM GMT+1, Anna <a@k.example> wrote:  \n \n OLD 1\n\n OLD 2"
+    ),
+    "marks with a blank before": "NEW 1\n\nAm 04.03.24 um 09:12 schrieb Anna:\n > OLD 1\n >\n > > OLD 2\nNEW 2",
+    "fields within a quotation": (
+        "NEW 1\n\nAm 04.03.24 um 09:12 schrieb Anna:\n> OLD 1\n>\n> Von: Bob\n> Gesendet: Freitag, 1. März 2024 15:00\n"
+        "> An: Anna\n>\n> OLD 2"
+    ),
+    "wrapped in the middle of the day": (
+        "NEW 1\n\nOn Mon, Mar 4, 2024 at 9:12 AM, Anna Koehler, Head of Purchasing at the Works\nin Goole "
+        "<a@k.example> wrote:\n> OLD 1\nNEW 2"
+    ),
+    "a forwarded mail alone": (
+        "---------- Forwarded message ---------\nFrom: Anna <a@k.example>\nDate: Mon, Mar 4, 2024 at 9:12 AM\n"
+        "Subject: Racks\nTo: Joe <j@f.example>\n\nOLD 1"
+    ),
+    "a list of things with fields": "NEW 1\n\nVon: Kiel\nAn: Halle 2\nBetreff: Umzug\n\nNEW 2",
+    "a time table": "NEW 1\n\nDatum: 3. März 2024\nOrt: Kiel\nAn: alle\n\nNEW 2",
+    "a comparison": "NEW 1\n\nEs gilt: a > b\nNEW 2",
+}
+
+
 HEAD = "<b>Von:</b> Anna<br><b>Gesendet:</b> Montag, 4. März 2024 09:12<br><b>An:</b> Jörg<br><b>Betreff:</b> Rohre"
 TABLE = "<table><tr><td>Teil</td><td>Menge</td><td>Ort</td></tr><tr><td>Rad</td><td>{0}</td><td>R1</td></tr></table>"
 
@@ -99,7 +129,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN)
+@pytest.mark.parametrize("text", (PLAIN | FURTHER).values(), ids=PLAIN | FURTHER)
 def test_plain_mails(tmp_path: Path, text: str) -> None:
     assert_told_apart(tmp_path, text, "plain")
 
