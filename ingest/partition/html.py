@@ -112,7 +112,11 @@ def _unmarked_blocks(node: Any, kind: Kind) -> Iterator[Element]:
         elif takes_value(child) and (value := one_line(shown(child))):
             name = _name_of(child, run)
             yield from flush()
+            if unit := _unit_behind(child):
+                value = f"{value} {unit}"
             yield _pair(name, value) if name else Element(kind=kind, text=value)
+            if unit:
+                continue
         elif any(_stands_apart(inner) for inner in child.iterdescendants()):
             yield from flush()  # an inline tag around blocks, as old programs write it, or a label around a control
             yield from _blocks(child, kind)
@@ -144,6 +148,14 @@ def _name_of(control: Any, run: list[str]) -> str:
         named = before
         run.clear()
     return named
+
+
+def _unit_behind(control: Any) -> str:
+    """The word behind a control that belongs to its value, such as `Stück`, and names no other control."""
+    text = one_line(control.tail or "")
+    following = control.getnext()
+    is_name = following is not None and following.tag in CONTROLS
+    return "" if is_name or len(text.split()) != 1 or text.endswith((":", ".")) else text
 
 
 def _pair(name: str, value: str) -> Element:

@@ -64,9 +64,11 @@ def _hidden(node: Any) -> Iterator[Any]:
 def _walk(node: Any, ink: Colour, ground: Colour, size: float) -> _Said:
     if not isinstance(node.tag, str) or node.tag in _NO_TEXT:
         return _Said(text=False, unseen=True)
-    ink = _colour(node.get(INK) or (node.get("color") if node.tag == "font" else None), ink)
+    said = node.get(INK) or (node.get("color") if node.tag == "font" else None)
+    ink = _colour(said, ink)
     painted = "unknown" if node.get("background") else node.get(GROUND) or node.get("bgcolor")
     ground = _colour(painted, ground)
+    ink = ground if said and _is_clear(said) else ink
     size = _size(node.get(SIZE), size)
     inner = [_walk(child, ink, ground, size) for child in node]
     own = bool((node.text or "").strip()) or any((child.tail or "").strip() for child in node)
@@ -82,6 +84,7 @@ def _walk(node: Any, ink: Colour, ground: Colour, size: float) -> _Said:
 
 
 def _is_alike(ink: Colour, ground: Colour) -> bool:
+    """Whether letters have the colour of what is behind them, as far as that is known."""
     return ink is not None and ground is not None and sum(abs(a - b) for a, b in zip(ink, ground, strict=True)) < _ALIKE
 
 
@@ -93,6 +96,13 @@ def _size(said: str | None, inherited: float) -> float:
     if unit in ("em", "%"):
         return number * inherited / (100 if unit == "%" else 1)
     return number * PIXELS[unit or ""]
+
+
+def _is_clear(said: str) -> bool:
+    import tinycss2.color3
+
+    colour = tinycss2.color3.parse_color(said)
+    return colour is not None and not isinstance(colour, str) and not colour.alpha
 
 
 def _colour(said: str | None, inherited: Colour) -> Colour:

@@ -155,6 +155,7 @@ def test_cells_of_inner_tables_keep_their_places() -> None:
         "<div popover>weg</div><p>da</p>",
         "<style>.sr{position:absolute;clip:rect(0 0 0 0)}</style><span class=sr>weg</span><p>da</p>",
         "<p>da</p><div style='mso-hide:all'>weg</div>",
+        "<p style='color:rgba(0,0,0,0)'>weg</p><p>da</p>",
     ],
 )
 def test_what_is_not_seen_is_kept_apart(page: str) -> None:
@@ -189,6 +190,8 @@ def test_what_is_seen_stays(page: str) -> None:
         ("<label for=k>Kunde</label> <input id=k value='Meyer GmbH'>", ["Kunde: Meyer GmbH"]),
         ("<p>Name <input value=Eva> Ort <select><option>Ulm<option selected>Kiel</select></p>",
          ["Name: Eva", "Ort: Kiel"]),
+        ("<p>Menge <input value=12> Stück</p><p>Von <input value=7> Bis <input value=9></p>",
+         ["Menge: 12 Stück", "Von: 7", "Bis: 9"]),
         ("<input aria-label=Betrag value='12,50'>", ["Betrag: 12,50"]),
         ("<label>Mangel<textarea>Pumpe defekt</textarea></label>", ["Mangel: Pumpe defekt"]),
         ("<label><input type=checkbox checked> ja</label><label><input type=checkbox> nein</label>", ["☒ ja ☐ nein"]),
