@@ -12,7 +12,6 @@ from ingest.documents import (
     CellSpan,
     Extraction,
     Frozen,
-    Kind,
     Metadata,
     Part,
     Passage,
@@ -89,7 +88,7 @@ def cut_passages(extraction: Extraction, source: Source, splitter: "NodeParser")
                 section=outline.section_at(start),
                 cells=outline.cells(start, end),
                 table=outline.table(start, end),
-                is_quotation=outline.kind_at(start) == "quotation",
+                is_quotation=outline.is_quoted_at(start),
                 language=detect_language(extraction.text[start:end], document_language),
                 modified=source.modified,
                 labels=source.labels,
@@ -138,6 +137,7 @@ class _Outline:
     def __init__(self, extraction: Extraction, title: str) -> None:
         self._parts, self._words = extraction.parts, extraction.words
         self._labels = extraction.page_labels
+        self._quoted = {part.label for part in extraction.parts if part.kind == "quotation"} - {None}
         self._sections = list(_sections(extraction, title))
         self._lead_ins = list(_lead_ins(extraction))
         self._clauses = list(_clauses(extraction))
@@ -147,10 +147,13 @@ class _Outline:
         index = bisect_right(self._parts, offset, key=lambda part: part.start) - 1
         return self._sections[index] if index >= 0 else ""
 
-    def kind_at(self, offset: int) -> Kind | None:
-        """The kind of the part that a character is in."""
+    def is_quoted_at(self, offset: int) -> bool:
+        """Whether a character is in an earlier mail; a table of one has its label, and keeps its own kind."""
         index = bisect_right(self._parts, offset, key=lambda part: part.start) - 1
-        return self._parts[index].kind if index >= 0 else None
+        part = self._parts[index] if index >= 0 else None
+        return part is not None and (
+            part.kind == "quotation" or (part.kind in WITH_CELLS and part.label in self._quoted)
+        )
 
     def table(self, start: int, end: int) -> tuple[CellSpan, ...]:
         """Cells of tables that lie between two characters."""

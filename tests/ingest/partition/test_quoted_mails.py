@@ -1,11 +1,15 @@
 """Mails as programs write them: what is NEW is the sender's own, what is OLD is of an earlier mail, in their order."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from ingest.partition import partition
+from ingest.documents import Metadata
+from ingest.index.passages import Source, cut_passages
+from ingest.index.splitter import PassageSplitter
+from ingest.partition import extract, partition
 
 OUTLOOK = "Von: Köhler, Anna <a@k.example>\nGesendet: Montag, 4. März 2024 09:12\nAn: Jörg\nBetreff: Rohre\n\nOLD {n}"
 
@@ -150,3 +154,14 @@ def assert_told_apart(folder: Path, body: str, subtype: str) -> None:
         for mark in re.findall(r"(?:NEW|OLD) \d", element.text)
     ]
     assert found == [(mark, mark.startswith("OLD")) for mark in re.findall(r"(?:NEW|OLD) \d", body)]
+
+
+def test_a_table_of_an_earlier_mail_is_quoted_in_its_passage(tmp_path: Path) -> None:
+    file = tmp_path / "mail.eml"
+    head = "From: a@b.example\nSubject: Test\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+    file.write_text(head + PAGES["outlook"], encoding="utf-8")
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    source = Source(collection="a", path=file.name, version="1", modified=day, labels=(), about=Metadata())
+    passages = cut_passages(extract(file), source, PassageSplitter())
+    told = {mark: one.is_quotation for one in passages for mark in re.findall(r"(?:NEW|OLD) \d", one.text)}
+    assert told == {"NEW 1": False, "NEW 2": False, "OLD 1": True, "OLD 2": True}
