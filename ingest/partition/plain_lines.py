@@ -105,22 +105,23 @@ def paragraph(lines: Sequence[str], width: int, known: frozenset[str], is_item: 
         known: as of `words_in`.
         is_item: whether they are an item's.
     """
-    text = before = ""
     few = 1 if is_item else _FEW_WORDS
+    parts: list[str] = []  # the last one is the last word
+    before = ""
     for line in lines:
         said = clean(_DRAWN.sub(" ", line))
         if not said:
             continue
-        if not text:
-            text = said
-        elif _stands_alone(before, line) or (ends_early(before, line, width) and not goes_on(before, line, few)):
-            text += f"\n{said}"
-        else:
-            last = text.split()[-1]
-            word, between = joined(last, said.split()[0], known)
-            text = text[: len(text) - len(last)] + word + between + said
+        if parts and (
+            _stands_alone(before, line) or (ends_early(before, line, width) and not goes_on(before, line, few))
+        ):
+            parts[-1] += "\n"
+        elif parts:
+            parts[-1] = "".join(joined(parts[-1], said.split()[0], known))
+        head, blank, last = said.rpartition(" ")
+        parts += [head + blank, last]
         before = line
-    return text
+    return "".join(parts)
 
 
 def _stands_alone(line: str, following: str) -> bool:

@@ -38,13 +38,22 @@ def table_at(lines: Sequence[str]) -> Found | None:
     """The table that some lines begin with; None where they begin with none.
 
     Args:
-        lines: of a block, from its first line on.
+        lines: of a block, from the table's first line on.
     """
     for split in (_by_bars, _by_tabs, _by_places):
         count, table = split(lines)
         if table is not None and (found := _laid_out(table)):
             return Found(found, count)
     return None
+
+
+def may_be_row(line: str) -> bool:
+    """Whether a line has cells or is drawn, and so may be of a table.
+
+    Args:
+        line: of a block.
+    """
+    return bool(_BARS.search(line)) or "\t" in line.strip() or _is_row(line.expandtabs(_TAB))
 
 
 def _by_bars(lines: Sequence[str]) -> tuple[int, _Lined | None]:
@@ -74,15 +83,21 @@ def _by_tabs(lines: Sequence[str]) -> tuple[int, _Lined | None]:
 
 def _by_places(lines: Sequence[str]) -> tuple[int, _Lined | None]:
     """Cells one below the other, two blanks or more between them."""
-    wide = [line.expandtabs(_TAB) for line in lines]
-    count = 0
-    while count < len(wide) and (_is_row(wide[count]) or (count and _goes_on(wide[count], wide[:count]))):
-        count += 1
-    columns = _columns(piece.span() for line in wide[:count] for piece in _pieces(line))
+    wide: list[str] = []
+    last: list[re.Match[str]] = []  # pieces of the row above
+    for line in lines:
+        text = line.expandtabs(_TAB)
+        pieces = _pieces(text)
+        if not _is_row(text) and not _goes_on(pieces, last):
+            break
+        wide.append(text)
+        last = pieces if len(pieces) > 1 else last
+    count = len(wide)
+    columns = _columns(piece.span() for line in wide for piece in _pieces(line))
     if len(columns) < 2:
         return 0, None
     rows: list[_Row | None] = []
-    for line in wide[:count]:
+    for line in wide:
         if _RULE.fullmatch(line):
             rows.append(None)
             continue
@@ -107,11 +122,9 @@ def _is_row(line: str) -> bool:
     return len(_pieces(line)) > 1 or bool(_RULE.fullmatch(line))
 
 
-def _goes_on(line: str, above: Sequence[str]) -> bool:
-    """Whether a line with one piece is the next line of a cell that is not the row's first."""
-    pieces = _pieces(line)
-    last = next((row for one in reversed(above) if len(row := _pieces(one)) > 1), [])
-    return len(pieces) == 1 and any(abs(pieces[0].start() - one.start()) < 2 for one in last[1:])
+def _goes_on(pieces: Sequence[re.Match[str]], above: Sequence[re.Match[str]]) -> bool:
+    """Whether a line with one piece is the next line of a cell that is not the first of the row above."""
+    return len(pieces) == 1 and any(abs(pieces[0].start() - one.start()) < 2 for one in above[1:])
 
 
 def _pieces(line: str) -> list[re.Match[str]]:

@@ -21,7 +21,7 @@ from ingest.partition.plain_lines import (
     width_of,
     words_in,
 )
-from ingest.partition.plain_tables import table_at
+from ingest.partition.plain_tables import may_be_row, table_at
 from ingest.partition.plain_titles import Title, marked_by_itself, numbered, underlined
 from ingest.text.dates import is_month
 
@@ -30,6 +30,8 @@ _ITEM = re.compile(
     rf"(?P<indent>\s*)(?P<mark>[{_BULLETS}]|\(?\d{{1,3}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+(?=\s+[A-ZÄÖÜ])|\(?[A-Za-z]\)"
     r"|[a-z]\.(?!\s*\w\.)|\(?[ivx]{1,5}(?:\)|\.(?!\s*\w\.))|\[[ xX]\]|[☐☑☒])\s+(?=(?P<said>\S+))"
 )
+_MOST_ROWS = 200_000  # of a table
+_TRIES = 5  # lines above a table that have wide gaps, too
 _DASHES = "-–—"
 
 
@@ -93,20 +95,18 @@ def _signature(lines: Sequence[str]) -> Iterator[Element]:
 
 def _parts(lines: Sequence[str], titled: bool) -> Iterator[Title | Element | Sequence[str]]:
     """Titles, tables and what is neither, in their order."""
-    start = at = 0
+    start = at = tries = 0
     while at < len(lines):
-        title = underlined(lines[at:], begins_block=False) if titled else None
-        found = None if title else table_at(lines[at:])
-        if title or found:
+        title = underlined(lines[at : at + 3], begins_block=False) if titled else None
+        tries = tries + 1 if may_be_row(lines[at]) else 0
+        found = table_at(lines[at : at + _MOST_ROWS]) if not title and 0 < tries <= _TRIES else None
+        taken = title.lines if title else found.lines if found else 0
+        if taken:
             if at > start:
                 yield lines[start:at]
-            if title:
-                yield title
-            elif found:
-                yield found.element
-            at = start = at + (title or found).lines  # type: ignore[union-attr]
-        else:
-            at += 1
+            yield title or found.element  # type: ignore[union-attr]
+            start, tries = at + taken, 0
+        at += taken or 1
     if at > start:
         yield lines[start:at]
 

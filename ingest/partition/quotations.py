@@ -33,7 +33,7 @@ def stretches(text: str) -> list[Stretch]:
     Args:
         text: of a mail without markup.
     """
-    found: list[Stretch] = []
+    found: list[tuple[bool, list[str]]] = []  # whether they are quoted, and lines
     introduced, last_depth = False, 0
     for line in _with_whole_introductions(text.split("\n")):
         said, depth = _without_marks(line, _BAR if introduced else _MARK)
@@ -42,11 +42,11 @@ def stretches(text: str) -> list[Stretch]:
         if quoted and last_depth not in (0, depth):  # whose mail it is changes
             said = f"\n{said}"
         last_depth = depth
-        if found and (found[-1].quoted == quoted or (not said.strip() and not quoted)):
-            found[-1] = Stretch(f"{found[-1].text}\n{said}", found[-1].quoted)
+        if found and (found[-1][0] == quoted or (not said.strip() and not quoted)):
+            found[-1][1].append(said)
         else:
-            found.append(Stretch(said, quoted))
-    return [Stretch(_with_heads_apart(one.text), one.quoted) for one in found]
+            found.append((quoted, [said]))
+    return [Stretch(_with_heads_apart("\n".join(lines)), quoted) for quoted, lines in found]
 
 
 def with_quotations(elements: Iterable[Element]) -> Iterator[Element]:
