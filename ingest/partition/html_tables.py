@@ -117,9 +117,11 @@ def _holds_blocks(node: Any, filled: Sequence[_Place]) -> bool:
     """Whether most cells of a table without borders hold several lines, as the blocks of a newsletter do."""
     if any(_has_border(one) for one in (node, *(place.node for place in filled))):
         return False
-    first = [place for place in filled if place.column == min(place.column for place in filled)]
     several = [place for place in filled if _lines_in(place.node) > 1]
-    return 2 * len(several) >= len(filled) and any(place in several for place in first)
+    column, row = (min(getattr(place, side) for place in filled) for side in ("column", "row"))
+    # One line each in the first column are names, and in the first row a head.
+    begins = any(place.column == column for place in several) and any(place.row == row for place in several)
+    return 2 * len(several) >= len(filled) and begins
 
 
 def _lines_in(node: Any) -> int:

@@ -266,8 +266,10 @@ def test_layouts_are_no_data(page: str, expected: list[str]) -> None:
         "<td>4</td><td>R1</td></tr></table>",
         "<table><tr><td>Name</td><td>Anschrift</td><td>Nr</td></tr><tr><td>Eva</td><td>Hafen 1<br>Kiel</td><td>7</td>"
         "</tr></table>",
+        "<table><tr><td>Lieferung</td><td>Rechnung</td></tr><tr><td>Hafen 1<br>Kiel</td><td>Postfach 1<br>Ulm</td></tr>"
+        "</table>",
     ],
-    ids=["with borders", "with a bold head", "with one column of addresses"],
+    ids=["with borders", "with a bold head", "with one column of addresses", "with a head above addresses"],
 )  # fmt: skip
 def test_data_are_no_layout(page: str) -> None:
     (element,) = html_elements(parser.fromstring(f"<div>{page}</div>"))
