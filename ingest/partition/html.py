@@ -183,7 +183,7 @@ def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
     elif tag == "nav":  # one text: the names of other pages
         if menu := "\n".join(element.text for element in _blocks(node, kind, mark)):
             yield Element(kind="margin", text=menu, label=_BEHIND)
-    elif tag == "footer" and not any(node.iterancestors("article", "blockquote", "section")):
+    elif tag == "footer" and next(node.iterancestors("article", "blockquote", "section"), None) is None:
         for element in _blocks(node, kind, mark):
             yield _in_margin(element).model_copy(update={"label": _BEHIND})
     elif tag == "blockquote" or (node.get("class") or "").startswith(_QUOTES):
