@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from ingest.partition.list_marks import MARK_CLASS
 from ingest.partition.runs import Run
 
-# Signs of fonts such as Wingdings are private characters.
-_MARK = re.compile(r"[•▪‣◦●○■□➢✓–—*\-\ue000-\uf8ff]|\d{1,2}[.)]|[a-z][.)]|\(\w{1,2}\)")
+_MARK = re.compile(rf"[{MARK_CLASS}]|\d{{1,2}}[.)]|[a-z][.)]|\(\w{{1,2}}\)")
 _EDGE = 2.0  # points
 _SHARED = 0.5  # of a line's height, that its mark shares
 _EVEN = 1.35  # widest gap as a multiple of the narrowest

@@ -9,6 +9,7 @@ from ingest.documents import Element, Word
 from ingest.partition import clean_words
 from ingest.partition.continued_tables import Stretch, heads_above, with_heads, without_repeated_heads
 from ingest.partition.line_breaks import joined, known_words, unbroken
+from ingest.partition.list_marks import MARK_CLASS, SIGN_CLASS
 from ingest.partition.page import Page
 from ingest.partition.pdf_tables import rows_or_lines, table_element
 from ingest.partition.picture_turns import Turn
@@ -22,8 +23,8 @@ _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of the
 _CLAUSE = re.compile(r"(?:§|Art\.|Artikel|Article)\s*(\d+[a-z]?)\s+")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+")
 _HEADING_LINES, _LONGEST_HEADING = 2, 120
-_LIST_ITEM = re.compile(r"([•‣◦●○■□▪➢✓\-–—*\ue000-\uf8ff]|\d{1,2}[.)]|[a-z][.)])\s")
-_BULLET = re.compile(r"[•‣◦●○■□▪➢✓\ue000-\uf8ff]\s")  # signs of fonts such as Symbol are private characters
+_LIST_ITEM = re.compile(rf"([{MARK_CLASS}]|\d{{1,2}}[.)]|[a-z][.)])\s")
+_BULLET = re.compile(rf"[{SIGN_CLASS}]\s")
 _ITEM_NUMBER = re.compile(r"(\d{1,2}|[a-z])[.)]\s")
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ingest.documents import Element
 from ingest.partition import clean
+from ingest.partition.list_marks import DASHES, MARK_CLASS
 from ingest.partition.plain_lines import (
     SIGNATURE,
     blocks_of,
@@ -25,14 +26,13 @@ from ingest.partition.plain_tables import may_be_row, table_at
 from ingest.partition.plain_titles import Title, marked_by_itself, numbered, underlined
 from ingest.text.dates import is_month
 
-_BULLETS = "•▪◦‣●○■□◆➢➤✓✔–—*+·o-"
+_BULLET = re.compile(rf"[{MARK_CLASS}+o]")
 _ITEM = re.compile(
-    rf"(?P<indent>\s*)(?P<mark>[{_BULLETS}]|\(?\d{{1,3}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+(?=\s+[A-ZÄÖÜ])|\(?[A-Za-z]\)"
+    rf"(?P<indent>\s*)(?P<mark>[{MARK_CLASS}+o]|\(?\d{{1,3}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+(?=\s+[A-ZÄÖÜ])|\(?[A-Za-z]\)"
     r"|[a-z]\.(?!\s*\w\.)|\(?[ivx]{1,5}(?:\)|\.(?!\s*\w\.))|\[[ xX]\]|[☐☑☒])\s+(?=(?P<said>\S+))"
 )
 _MOST_ROWS = 200_000  # of a table
 _TRIES = 5  # lines above a table that have wide gaps, too
-_DASHES = "-–—"
 
 
 class _Piece(NamedTuple):
@@ -137,12 +137,12 @@ def _begins_item(match: re.Match[str], held: _Piece | None, width: int) -> bool:
     mark = match["mark"]
     if mark.endswith(".") and is_month(match["said"]):
         return False
-    if mark in _DASHES and match.string.endswith(f" {mark}"):  # "- as agreed -"
+    if mark in DASHES and match.string.endswith(f" {mark}"):  # "- as agreed -"
         return False
     if held is None:
         return True
     last = held.lines[-1]
-    if held.mark and (mark in _BULLETS or _number(mark) == _number(held.mark) + 1):
+    if held.mark and (_BULLET.fullmatch(mark) or _number(mark) == _number(held.mark) + 1):
         return True
     return is_ended(last) or (ends_early(last, match[0] + match["said"], width) and not last.endswith(","))
 
@@ -172,5 +172,5 @@ def _element(piece: _Piece, width: int, known: frozenset[str], in_list: bool) ->
         yield Element(kind="list_item" if in_list else "paragraph", text=text)
         return
     # A dash before a figure may be a minus.
-    is_shown = piece.mark not in _BULLETS or (piece.mark in f"{_DASHES}+" and text[0].isdigit())
+    is_shown = not _BULLET.fullmatch(piece.mark) or (piece.mark in f"{DASHES}+" and text[0].isdigit())
     yield Element(kind="list_item", text=f"{piece.mark} {text}" if is_shown else text)
