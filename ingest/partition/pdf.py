@@ -27,8 +27,9 @@ from ingest.partition.pdf_notes import has_pinned_file, note_elements, with_note
 from ingest.partition.pdf_outline import bookmarks, with_headings
 from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
 from ingest.partition.pdf_rules import page_rules
-from ingest.partition.pdf_runs import UNKNOWN, page_runs
+from ingest.partition.pdf_runs import page_runs
 from ingest.partition.pdf_strikes import without_struck
+from ingest.partition.pdf_text import UNKNOWN
 from ingest.partition.pdfium import PDFIUM_LOCK, POINTS_AN_INCH, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties

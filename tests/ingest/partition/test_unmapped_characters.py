@@ -11,7 +11,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.partition import lay_out, partition
-from ingest.partition.pdf_runs import UNKNOWN, page_runs
+from ingest.partition.pdf_runs import page_runs
+from ingest.partition.pdf_text import UNKNOWN
 
 LINES = [
     "Die Löschgeräte prüft jährlich die Firma Grün aus Düren.",
