@@ -8,6 +8,7 @@ are compared as a multiset, so that order and layout do not matter; a word that 
 import logging
 import re
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from ingest.text.words import comparable
 _WORD = re.compile(r"[^\W_]+")
 _RAISED = re.compile(r"(?<=\w)([⁰¹²³⁴-⁹]+)")  # the mark of a note is no part of its word
 _NUMBER = re.compile(r"\d[\d.,'’\u00a0\u202f]*")
+_FRACTION = re.compile(r"(?<![\d/])(?:(\d{1,6}) )?(\d{1,6})/(\d{1,6})(?![\d/])")
 _DIGITS = 2  # of a number that are compared: how many are shown is a matter of format
 _EXAMPLES = 12
 
@@ -73,7 +75,7 @@ def compare(raw: Raw, text: str) -> Completeness | None:
         for word, count in wanted.items()
         if there[word] < count and not (there[word] == 0 and (word in squeezed or _is_two(word, there)))
     }
-    shown = {_significant(number) for number in _NUMBER.findall(text)}
+    shown = {_significant(number) for number in _NUMBER.findall(text)} | set(_fractions(text))
     lost = [number for number in raw.numbers if number and _prefix(number) not in shown and number not in (0, 1)]
     everything = sum(len(word) * count for word, count in wanted.items()) + _DIGITS * len(raw.numbers)
     gone = sum(len(word) * count for word, count in missing.items()) + _DIGITS * len(lost)
@@ -99,6 +101,13 @@ def _squeezed(text: str) -> str:
 
 def _significant(number: str) -> str:
     return re.sub(r"\D", "", number).strip("0")[:_DIGITS]
+
+
+def _fractions(text: str) -> Iterator[str]:
+    """Numbers that are shown as fractions: 2 1/4 is 2.25."""
+    for whole, top, bottom in _FRACTION.findall(text):
+        if int(bottom):
+            yield _prefix(int(whole or 0) + int(top) / int(bottom))
 
 
 def _prefix(number: float) -> str:

@@ -1,6 +1,6 @@
 """Excel workbooks as they are shown: formats, merged heads, several tables on a sheet, notes; what is hidden apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +8,15 @@ from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.cell_values import stored
 from ingest.partition.convert import converted
-from ingest.partition.number_formats import language_of_formats, shown
+from ingest.partition.number_formats import plain, shown
 from ingest.partition.office_package import refuse_locked_package
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_tables import Hidden, note, unseen_element, whole_sheet
 from ingest.partition.table_model import Cell
+from ingest.partition.workbook_language import language_of_workbook
 from ingest.partition.workbook_package import WorkbookPackage
-from ingest.text.words import detect_language
 
 _WHITE = "FFFFFFFF"
-_SAMPLE = 2_000  # texts by which the language is told
 
 
 def partition_xlsx(path: Path) -> Partitioned:
@@ -39,7 +38,7 @@ def partition_xlsx(path: Path) -> Partitioned:
     if uncomputed and (computed := converted(path, "xlsx")) is not None:
         book, uncomputed = openpyxl.load_workbook(computed, data_only=True, rich_text=True), []
         computed.unlink()
-    language = language_of_formats(_formats(book)) or _language(book.worksheets)
+    language = language_of_workbook(_formats(book), package.language, _texts(book))
     elements = [element for sheet in book.worksheets for element in _elements(sheet, language, package)]
     elements += [unseen_element(f"{place}: {formula}", "uncomputed") for place, formula in uncomputed]
     return Partitioned(elements=tuple(elements), properties=file_properties(path))
@@ -49,9 +48,14 @@ def _formats(book: Any) -> set[str]:
     return {cell.number_format for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
 
 
-def _language(sheets: Sequence[Any]) -> str:
-    texts = (cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str))
-    return detect_language(" ".join(text for _, text in zip(range(_SAMPLE), texts, strict=False)))
+def _texts(book: Any) -> Iterator[str]:
+    return (
+        str(cell.value)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str | list)
+    )
 
 
 def _elements(sheet: Any, language: str, package: WorkbookPackage) -> Iterator[Element]:
@@ -93,7 +97,9 @@ def _cells(sheet: Any, language: str, hidden: Hidden) -> tuple[list[Cell], list[
             value, struck = _without_struck(cell.value)
             unseen += [("struck", struck)] if struck else []
             text = clean(shown(value, cell.number_format, language))
-            if cell.row - 1 in hidden.rows or cell.column - 1 in hidden.columns:
+            if not text:
+                unseen += [("hidden", kept)] if (kept := clean(plain(value, language))) else []
+            elif cell.row - 1 in hidden.rows or cell.column - 1 in hidden.columns:
                 unseen.append(("hidden_cells", text))
             elif cell.font and cell.font.strike:
                 unseen.append(("struck", text))

@@ -13,7 +13,8 @@ from ingest.partition.office_package import OfficePackage, R
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _X = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_MAIN = "xl/workbook.xml"
+_MAIN, _STYLES = "xl/workbook.xml", "xl/styles.xml"
+_FIRST_STYLE = {"de": "Standard"}
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v></v>|<v/>)?</c>")
 
 
@@ -31,6 +32,14 @@ class WorkbookPackage(OfficePackage):
         sheets = self.xml(_MAIN).iterfind(f"{_S}sheets/{_S}sheet")
         found = {sheet.get("name"): targets[sheet.get(f"{R}id")] for sheet in sheets if sheet.get(f"{R}id") in targets}
         return {name: relation.target for name, relation in found.items() if relation.target in self.names}
+
+    @cached_property
+    def language(self) -> str:
+        """The language in which a program has named the style that each cell has at first; empty where it is English,
+        for programs of all languages write that, too."""
+        styles = self.xml(_STYLES).iterfind(f"{_S}cellStyles/{_S}cellStyle") if _STYLES in self.names else ()
+        names = {style.get("name") for style in styles if style.get("builtinId") == "0"}
+        return next((language for language, name in _FIRST_STYLE.items() if name in names), "")
 
     def uncomputed(self) -> list[tuple[str, str]]:
         """Places and formulas without a value: the program that wrote them has not computed them."""

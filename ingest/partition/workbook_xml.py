@@ -11,7 +11,7 @@ from ingest.partition.number_formats import as_formatted, shown
 from ingest.partition.sheet_tables import NOTHING_HIDDEN, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
-from ingest.text.words import detect_language
+from ingest.partition.workbook_language import language_of_workbook
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
@@ -36,7 +36,7 @@ def partition_workbook_xml(path: Path) -> Partitioned:
     root = etree.fromstring(path.read_bytes(), parser)
     formats = {style.get(f"{_S}ID"): _Style(style) for style in root.iter(f"{_S}Style")}
     texts = (data.text or "" for data in root.iter(f"{_S}Data") if data.get(f"{_S}Type") == "String")
-    language = detect_language(" ".join(texts)[:20_000])
+    language = language_of_workbook([style.format for style in formats.values()], "", texts)
     if sum(1 for _ in root.iter(f"{_S}Cell")) > MOST_CELLS:
         raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
     elements = tuple(element for sheet in root.iter(f"{_S}Worksheet") for element in _sheet(sheet, formats, language))

@@ -8,15 +8,14 @@ from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.cell_values import stored
-from ingest.partition.number_formats import as_formatted, language_of_formats, shown
+from ingest.partition.number_formats import as_formatted, plain, shown
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS, refuse_locked
 from ingest.partition.table_model import Cell
-from ingest.text.words import detect_language
+from ingest.partition.workbook_language import language_of_workbook
 
 _BOLD = 600  # weight of a font
-_SAMPLE = 20_000  # characters by which the language is told
 
 
 def partition_xls(path: Path) -> Partitioned:
@@ -33,7 +32,7 @@ def partition_xls(path: Path) -> Partitioned:
             raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
         texts = (cell.value for sheet in book.sheets() for row in sheet.get_rows() for cell in row if cell.ctype == 1)
         formats = {form.format_str for form in book.format_map.values() if form.format_str}
-        language = language_of_formats(formats) or detect_language(" ".join(texts)[:_SAMPLE])
+        language = language_of_workbook(formats, "", texts)
         elements = tuple(element for sheet in book.sheets() for element in _elements(book, sheet, language))
     return Partitioned(elements=elements, properties=file_properties(path))
 
@@ -59,8 +58,8 @@ def _elements(book: Any, sheet: Any, language: str) -> Iterator[Element]:
             text = clean(shown(value, number_format, language))
             font = book.font_list[form.font_index]
             if not text:
-                continue
-            if row in hidden.rows or column in hidden.columns:
+                unseen += [("hidden", kept)] if (kept := clean(plain(value, language))) else []
+            elif row in hidden.rows or column in hidden.columns:
                 unseen.append(("hidden_cells", text))
             elif font.struck_out:
                 unseen.append(("struck", text))

@@ -88,3 +88,39 @@ def test_numbers_are_written_in_the_language_of_the_workbook(
 ) -> None:
     book, _ = sheet_of(["A", texts[0]], ["x", 12.5], ["y", 13.5], [texts[1]])
     assert shown_as in read(tmp_path, book)[0].text
+
+
+@pytest.mark.parametrize("number_format", ["0000/0000000", "0/0", "[$-99999999999]0", '[>=1"'])
+def test_one_odd_format_costs_no_other_cell(tmp_path: Path, number_format: str) -> None:
+    book, sheet = sheet_of(["Name", "Ruf"], ["Zentrale", 2211234567], ["Lager", 7])
+    sheet["B2"].number_format = number_format
+    found = [one.text for one in read(tmp_path, book)]
+    assert "2211234567" in found[0]
+    assert found[1] == "Name: Lager; Ruf: 7"
+
+
+def test_what_a_format_shows_nothing_of_is_unseen(tmp_path: Path) -> None:
+    book, sheet = sheet_of(["Name", "Wert"], ["Marge", 77], ["Rest", 0], ["Summe", 5])
+    for place, number_format in (("B2", ";;;"), ("B3", "0;-0;"), ("B4", "0;-0;")):
+        sheet[place].number_format = number_format
+    book.save(tmp_path / "mappe.xlsx")
+    elements = partition(tmp_path / "mappe.xlsx").elements
+    assert [one.text for one in elements if one.unseen == "hidden"] == ["77", "0"]
+    assert [one.text for one in elements if not one.unseen] == ["Name: Marge", "Name: Rest", "Name: Summe; Wert: 5"]
+
+
+@pytest.mark.parametrize(
+    ("head", "names", "text"),
+    [
+        (["Feature", "Unit", "Value"], ["Rated power", "Delivery head"], "1,234.5"),
+        (["Merkmal", "Einheit", "Wert"], ["Nennleistung", "Fördermenge"], "1.234,5"),
+        (["Item", "Qty", "Price"], ["Bolt", "Washer"], "1,234.5"),
+        (["Artikel", "Menge", "Preis"], ["Bolzen", "Scheibe"], "1.234,5"),
+    ],
+)
+def test_words_that_are_no_sentences_tell_the_language_of_a_workbook(
+    tmp_path: Path, head: list[str], names: list[str], text: str
+) -> None:
+    book, sheet = sheet_of(head, *([name, "%", 1234.5] for name in names))
+    sheet["C2"].number_format = "#,##0.0"
+    assert text in read(tmp_path, book)[0].text
