@@ -8,6 +8,7 @@ of one kind below a head that is none, those of a form are of many kinds and beg
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ingest.partition.sheet_heads import head_height, spread_heads
 from ingest.partition.table_layout import form_line, laid_out
 from ingest.partition.table_model import Cell, Line, Table
 from ingest.partition.value_kinds import Kind, kind_of, names_column, unit_of
@@ -233,8 +234,14 @@ def _form_lines(pairs: _Pairs) -> Iterator[Line]:
 
 def _table_lines(rows: Sequence[_Row]) -> list[Line]:
     """Rows that are no form: where they could be taken for one, the first is marked as the head."""
-    cells = tuple(cell for row in rows for cell in row)
-    first = next((row for row in rows if len(row) > 1), rows[0])
+    titles = next((at for at, row in enumerate(rows) if len(row) > 1), 0)
+    first = rows[titles]
+    if height := head_height(rows[titles:]):
+        end = titles + height
+        heads = spread_heads(rows[titles:end])
+        cells = [cell for row in rows[:titles] for cell in row] + heads + [cell for row in rows[end:] for cell in row]
+        return laid_out(Table(tuple(cells), heads=rows[end - 1][0].row + 1, headed=True))
     has_figures = any(kind_of(cell.text) != "words" for cell in first[1::2])
     is_head = _pairs(rows) is not None and has_figures and all(kind_of(cell.text) == "words" for cell in first[0::2])
-    return laid_out(Table(cells, heads=first[0].row + 1 if is_head else 0, headed=True))
+    cells = [cell for row in rows for cell in row]
+    return laid_out(Table(tuple(cells), heads=first[0].row + 1 if is_head else 0, headed=True))

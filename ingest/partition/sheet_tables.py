@@ -1,16 +1,18 @@
 """The tables of a sheet, whatever program wrote it: parted by empty rows and columns, laid out row by row."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from ingest.documents import Element, Kind, Unseen, cell_name
-from ingest.partition.forms import columns_of, sheet_lines, whole_form
+from ingest.partition.forms import sheet_lines, whole_form
+from ingest.partition.sheet_heads import begins_table
 from ingest.partition.table_model import Cell, Line
 
-Grid = Mapping[tuple[int, int], Cell]
+Grid = Mapping[int, Mapping[int, Cell]]  # by row and column
 
-
+_FAR = 50  # empty rows or columns behind which something else begins in any case
 _BEYOND = 50  # rows and columns that a merged cell may reach over the last filled ones
 
 
@@ -43,12 +45,12 @@ def spread(cells: Iterable[Cell]) -> Grid:
     # Whole columns and rows may be merged: nothing is beyond the last cells that are filled.
     bottom = max((cell.row for cell in filled), default=0) + _BEYOND
     right = max((cell.column for cell in filled), default=0) + _BEYOND
-    grid: dict[tuple[int, int], Cell] = {}
+    grid: dict[int, dict[int, Cell]] = {}
     for cell in filled:
         seen = cell._replace(rows=min(cell.rows, bottom - cell.row), columns=min(cell.columns, right - cell.column))
         for row in range(seen.row, seen.row + seen.rows):
-            grid |= {(row, column): seen for column in range(seen.column, seen.column + seen.columns)}
-    return grid
+            grid.setdefault(row, {}).update(dict.fromkeys(range(seen.column, seen.column + seen.columns), seen))
+    return {row: dict(sorted(grid[row].items())) for row in sorted(grid)}
 
 
 def whole_sheet(
@@ -88,17 +90,17 @@ def sheet_elements(grid: Grid, label: str | None, hidden: Hidden = NOTHING_HIDDE
 
 def _cells_in(grid: Grid, area: _Area) -> tuple[Cell, ...]:
     """The cells of an area in order, with their places in it."""
-    inside = {place: cell for place, cell in grid.items() if _is_inside(place, area)}
     return tuple(
         cell._replace(row=cell.row - area.top, column=cell.column - area.left)
-        for place, cell in sorted(inside.items())
-        if place == (cell.row, cell.column)
+        for row in _rows_in(grid, area)
+        for cell in _row(grid, row, area)
+        if cell.row == row
     )
 
 
 def _is_above_wider(grid: Grid, area: _Area, following: _Area) -> bool:
     """Whether the following area stands below, and has rows of more cells."""
-    width, other = (max(len(_row(grid, row, one)) for row in range(one.top, one.bottom)) for one in (area, following))
+    width, other = (max(len(_row(grid, row, one)) for row in _rows_in(grid, one)) for one in (area, following))
     return following.top >= area.bottom and other > width
 
 
@@ -146,58 +148,38 @@ def _areas(grid: Grid, hidden: Hidden) -> Iterator[_Area]:
     """The tables of a sheet: parted by empty rows before a new head, and by empty columns between heads."""
     if not grid:
         return
-    rows, columns = {row for row, _ in grid}, {column for _, column in grid}
-    whole = _Area(min(rows), max(rows) + 1, min(columns), max(columns) + 1)
+    columns = {column for row in grid.values() for column in row}
+    whole = _Area(min(grid), max(grid) + 1, min(columns), max(columns) + 1)
     for band in _bands(grid, whole, hidden):
         yield from _beside(grid, band, hidden)
 
 
 def _bands(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:
-    filled = {row for row, column in grid if area.left <= column < area.right}
-    top, before = area.top, None
-    for row in range(area.top, area.bottom):
-        if row in filled:
-            is_apart = before is not None and any(gap not in hidden.rows for gap in range(before + 1, row))
-            if before is not None and is_apart and _begins_table(grid, row, before, area):
-                yield area._replace(top=top, bottom=before + 1)
-                top = row
-            before = row
-    if before is not None:
-        yield area._replace(top=top, bottom=before + 1)
-
-
-def _begins_table(grid: Grid, row: int, before: int, area: _Area) -> bool:
-    """Whether a row behind an empty one is the head of another table, or its title.
-
-    Args:
-        before: the last row before the empty one.
-    """
-    here, below = _row(grid, row, area), _row(grid, row + 1, area)
-    if len(here) == 1 < len(below):  # its title
-        here, below = below, _row(grid, row + 2, area)
-    if len(here) < 2 or len(below) < 2:
-        return False
-    if all(cell.strong for cell in here) and not all(cell.strong for cell in below):
-        return True
-    if any(cell.columns > 1 for cell in here) and len(below) > len(here):  # a head of two rows
-        return True
-    if any(any(char.isdigit() for char in cell.text) for cell in here):
-        return False
-    has_figures = any(any(char.isdigit() for char in cell.text) for cell in below)
-    return has_figures or columns_of(here) != columns_of(_row(grid, before, area))
+    numbers = [row for row in _rows_in(grid, area) if _row(grid, row, area)]
+    rows = [_row(grid, number, area) for number in numbers]
+    top = 0
+    for at in range(1, len(rows)):
+        gap = range(numbers[at - 1] + 1, numbers[at])
+        is_apart = any(row not in hidden.rows for row in gap[: len(hidden.rows) + 1])
+        if len(gap) > _FAR or begins_table(rows, at, top, is_apart):
+            yield area._replace(top=numbers[top], bottom=numbers[at - 1] + 1)
+            top = at
+    if rows:
+        yield area._replace(top=numbers[top], bottom=numbers[-1] + 1)
 
 
 def _beside(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:
-    filled = {column for row, column in grid if area.top <= row < area.bottom and area.left <= column < area.right}
+    filled = {cell for row in _rows_in(grid, area) for cell in grid[row] if area.left <= cell < area.right}
     filled |= {column for column in hidden.columns if column - 1 in filled or column - 1 in hidden.columns}
-    edges = [column for column in range(area.left, area.right) if column in filled and column - 1 not in filled]
+    edges = [column for column in sorted(filled) if area.left <= column < area.right and column - 1 not in filled]
     parts = [area._replace(left=edge, right=_end(edge, filled)) for edge in edges]
-    if len(parts) < 2 or not all(_row(grid, area.top, part) for part in parts) or whole_form(_cells_in(grid, area)):
+    is_far = any(part.left - before.right > _FAR for before, part in pairwise(parts))
+    are_tables = len(parts) > 1 and all(_row(grid, area.top, part) for part in parts)
+    if not is_far and (not are_tables or whole_form(_cells_in(grid, area))):
         yield area
         return
     for part in parts:
-        rows = {row for row, column in grid if area.top <= row < area.bottom and part.left <= column < part.right}
-        yield from _bands(grid, part._replace(bottom=max(rows) + 1), hidden)
+        yield from _bands(grid, part, hidden)
 
 
 def _end(edge: int, filled: set[int]) -> int:
@@ -206,9 +188,12 @@ def _end(edge: int, filled: set[int]) -> int:
     return edge
 
 
+def _rows_in(grid: Grid, area: _Area) -> Iterator[int]:
+    """Numbers of the rows of an area in which something stands."""
+    numbers = list(grid)
+    yield from numbers[bisect_left(numbers, area.top) : bisect_left(numbers, area.bottom)]
+
+
 def _row(grid: Grid, row: int, area: _Area) -> list[Cell]:
-    return list(dict.fromkeys(cell for column in range(area.left, area.right) if (cell := grid.get((row, column)))))
-
-
-def _is_inside(place: tuple[int, int], area: _Area) -> bool:
-    return area.top <= place[0] < area.bottom and area.left <= place[1] < area.right
+    cells = grid.get(row, {})
+    return list(dict.fromkeys(cell for column, cell in cells.items() if area.left <= column < area.right))

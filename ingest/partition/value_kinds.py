@@ -1,14 +1,19 @@
 """What kind of value a text is: the values of a table's column are of one kind, those of a form of many."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
+
+from ingest.text.units import unit_of as measure_of
 
 Kind = Literal["number", "date", "code", "words"]
 
+_TIME = r"(?:,? ?T?\d{1,2}[:.]\d\d.*)?"
 _DATE = re.compile(
-    r"\d{1,4}([-./])\d{1,2}\1(?:\d{1,4})?(?:[ T]\d.*)?|\d{1,2}\.? [^\W\d]+\.? \d{2,4}|[^\W\d]+ \d{1,2}, \d{4}"
+    r"(?:\d{1,4}([-./])\d{1,2}\1(?:\d{1,4})?|\d{1,2}\.? [^\W\d]+\.? \d{2,4}|[^\W\d]+ \d{1,2}, \d{4})" + _TIME
 )
 _NUMBER = re.compile(r"[^\w\s]{0,2}\s?\d[\d\s.,:'’/–-]*(?:\s?(?:[^\W\d]{1,12}|[%€$£°]\w?)(?:[²³]|/[^\W\d]{1,6})?)?")
+_LONGEST_UNIT = 8  # letters
 _YEAR = re.compile(r"\D{0,20}\b(?:19|20)\d\d")
 
 
@@ -41,3 +46,15 @@ def names_column(text: str) -> bool:
         text: of a cell.
     """
     return bool(_YEAR.fullmatch(text))
+
+
+def are_units(texts: Sequence[str]) -> bool:
+    """Whether texts are units of measure, as they stand below the names of columns: `Stk`, `EUR`, `[mm]`.
+
+    Args:
+        texts: of a row.
+    """
+    names = [text.strip("[]()") for text in texts]
+    if any(len(name) > _LONGEST_UNIT or " " in name or any(map(str.isdigit, name)) for name in names):
+        return False
+    return 2 * sum(name == "%" or bool(measure_of(name).kind) for name in names) >= len(names) > 0
