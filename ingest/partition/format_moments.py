@@ -74,11 +74,17 @@ def _filled(section: Section, moment: datetime.datetime, language: str) -> str:
     written = []
     for index, piece in enumerate(section.pieces):
         if piece.kind != "moment":
-            written.append(separator if piece == ("sign", "/") else piece.text)
+            text = separator if piece == ("sign", "/") else piece.text
+            written.append(_quoted(text))
             continue
-        name = _name(piece.text, _meant(section.pieces, index), half_days)
-        written.append(str(format_datetime(moment, name, locale=language)))
-    return "".join(written)
+        written.append(_name(piece.text, _meant(section.pieces, index), half_days))
+    return str(format_datetime(moment, "".join(written), locale=language))
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands, in a pattern whose letters mean something."""
+    escaped = text.replace("'", "''")
+    return f"'{escaped}'" if any(map(str.isalpha, text)) else escaped
 
 
 def _name(text: str, meant: str, half_days: bool) -> str:
@@ -93,7 +99,7 @@ def _name(text: str, meant: str, half_days: bool) -> str:
         case "h":
             return ("h" if half_days else "H") * min(count, 2)
         case "s":
-            return "s" * min(count, 2) + (f"'.'{'S' * len(fraction)}" if fraction else "")
+            return "s" * min(count, 2) + (f".{'S' * len(fraction)}" if fraction else "")
         case "a":
             return "a"
         case "M":

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.partition.sheet_heads import head_height, spread_heads
-from ingest.partition.table_layout import form_line, laid_out
+from ingest.partition.table_layout import form_line, laid_out, says_value
 from ingest.partition.table_model import Cell, Line, Table
 from ingest.partition.value_kinds import Kind, kind_of, names_column, unit_of
 
 _LONGEST_NAME = 60  # characters; longer ones are sentences
 _MANY_KINDS = 3  # below the first row: numbers of several units, dates and words stand in no column of a table
 _COLUMNS = (2, 4)
+_BOXES = ("☐", "☑", "☒", "□", "✓", "✔", "✗", "✘")
 
 _Row = list[Cell]
 
@@ -92,7 +93,8 @@ def _leading_form(rows: Sequence[_Row], above_table: bool) -> tuple[int, _Pairs]
         end -= 1
     pairs = _pairs(rows[first:end])
     follows = any(len(row) > len(rows[first]) for row in rows[end : end + 2]) or (above_table and end == len(rows))
-    if pairs is None or not _is_form(pairs, follows):
+    has_units = any(map(_has_unit, rows[first:end])) and not any(cell.strong for cell in rows[first])
+    if pairs is None or not (has_units or _is_form(pairs, follows)):
         return 0, []
     return end, [[_Pair(row[0], None)] for row in rows[:first]] + pairs
 
@@ -112,14 +114,18 @@ def _goes_on(first: _Row, starts: set[int], row: _Row) -> bool:
     if not columns_of(row) <= starts:
         is_head = all(kind_of(cell.text) == "words" and not cell.text.endswith(":") for cell in row)
         return not is_head and (len(starts | columns_of(row)) in _COLUMNS or _has_unit(row))
+    if len(row) == len(starts) == 3 > len(first) and not _has_unit(row) and not row[0].text.endswith(":"):
+        return False  # the head of a table, below values with units
     own = [cell.text for cell in row if cell.column in names]
     return not first[0].text.endswith(":") or all(text.endswith(":") for text in own)
 
 
 def _form_below(rows: Sequence[_Row]) -> int:
     """Where a form begins that stands behind an empty row below a table: its names end with colons."""
-    for at in range(2, len(rows) - 1):
+    for at in range(2, len(rows)):
         if rows[at][0].row > rows[at - 1][0].row + max(cell.rows for cell in rows[at - 1]):
+            if _is_unfilled(rows[at:]):
+                return at
             pairs = _pairs(rows[at:]) if all(row[0].text.endswith(":") for row in rows[at:]) else None
             if pairs and len(pairs[0]) * 2 < max(map(len, rows[:at])) + 1 and _has_colons(pairs):
                 return at
@@ -129,6 +135,8 @@ def _form_below(rows: Sequence[_Row]) -> int:
 def _pairs(rows: Sequence[_Row]) -> _Pairs | None:
     """Names and values of rows that begin in two columns, in twice two, or in three where colons stand behind the
     names: `Spannung: | 400 | V`; None for other rows."""
+    if _is_unfilled(rows):
+        return [[_Pair(cell, None) for cell in row] for row in rows]
     whole = [row for row in rows if len(row) > 1]
     starts = sorted({cell.column for row in whole for cell in row})
     has_units = len(starts) == 3 and _have_units(whole, starts)
@@ -146,6 +154,13 @@ def _pairs(rows: Sequence[_Row]) -> _Pairs | None:
         pairs = [_Pair(at.get(name) if name is not None else None, at.get(value)) for name, value in sides]
         found.append([pair for pair in pairs if pair.name or pair.value])
     return found
+
+
+def _is_unfilled(rows: Sequence[_Row]) -> bool:
+    """Whether all cells are names that nobody has written a value behind, or hold their value themselves."""
+    cells = [cell for row in rows for cell in row]
+    names = [cell for cell in cells if cell.text.endswith(":")]
+    return bool(names) and all(cell in names or says_value(cell) for cell in cells)
 
 
 def _have_units(rows: Sequence[_Row], starts: Sequence[int]) -> bool:
@@ -171,7 +186,7 @@ def _is_form(pairs: _Pairs, above_table: bool) -> bool:
     full = [row for row in pairs if any(pair.value for pair in row)]
     names = [pair.name for row in full for pair in row if pair.name]
     values = [pair.value for row in full for pair in row if pair.value]
-    if not names or not full[0][0].name:
+    if not names or not full[0][0].name or any(map(says_value, names)):
         return False
     if _has_colons(full):
         return True
@@ -221,6 +236,9 @@ def _form_lines(pairs: _Pairs) -> Iterator[Line]:
     for row in pairs:
         pieces = []
         for side, (name, value) in enumerate(row):
+            if name and value and name.text.startswith(_BOXES):  # it is ticked or not, and names nothing
+                pieces += [("", name), ("", value)]
+                continue
             if name and value:
                 names[side] = name
             if value:

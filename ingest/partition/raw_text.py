@@ -24,6 +24,9 @@ _OOXML = re.compile(
     r"|ppt/(?:slides/slide\d+|notesSlides/notesSlide\d+|comments/\w+|charts/chart\d+|diagrams/data\d+)"
     r"|xl/(?:comments\d*|drawings/drawing\d+|comments/\w+))\.xml"
 )
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_PLACE = re.compile(r'<c [^>]{0,40}?r="([A-Z]{1,3})(\d{1,7})"')
+_MOST_PLACES = 50_000_000  # of a sheet
 _DROPPED = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>|<w:moveFrom\b.*?</w:moveFrom>|<a:fld\b.*?</a:fld>", re.S)
 _PARAGRAPH = re.compile(
     r"</(?:w|a):p>|</c:pt>|<(?:w|a):(?:br|tab|cr|ptab)\b[^>]*/>|<text:(?:tab|line-break|s)\b[^>]*/>"
@@ -123,9 +126,11 @@ def _without_page_numbers(content: str) -> str:
     )
 
 
-def _sheets(path: Path) -> Raw:
+def _sheets(path: Path) -> Raw | None:
     import python_calamine
 
+    if zipfile.is_zipfile(path) and any(_is_vast(content) for content in _parts(path, _SHEET)):
+        return None  # calamine makes a cell of each place up to the last, for which no machine has memory
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     lines: list[str] = []
     numbers: list[float] = []
@@ -136,6 +141,16 @@ def _sheets(path: Path) -> Raw:
     if zipfile.is_zipfile(path):
         lines += [line for content in _parts(path, _OOXML) for line in _runs(_DROPPED.sub("", content))]
     return Raw(lines, numbers)
+
+
+def _is_vast(sheet: str) -> bool:
+    """Whether a sheet reaches over more places than can be held."""
+    from openpyxl.utils.cell import column_index_from_string
+
+    places = set(_PLACE.findall(sheet))
+    columns = {letters for letters, _ in places}
+    widest = max((column_index_from_string(letters) for letters in columns), default=0)
+    return widest * max((int(row) for _, row in places), default=0) > _MOST_PLACES
 
 
 def _odf_text(path: Path) -> Raw:
@@ -261,7 +276,7 @@ def _without_numbers(line: str) -> str:
     return _NUMBER.sub("#", line).strip()
 
 
-_COUNTERS: dict[str, Callable[[Path], Raw]] = {
+_COUNTERS: dict[str, Callable[[Path], Raw | None]] = {
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), _ooxml),
     **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), _ooxml),
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb"), _sheets),

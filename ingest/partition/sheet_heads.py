@@ -11,7 +11,7 @@ Row = Sequence[Cell]
 _FAR = 100  # columns
 _TITLES = 2  # single cells that may stand between an empty row and a head
 _GROUPS = 2  # single cells that may stand between a head and its values
-_MOST_OF = 0.6  # of a head's columns in which another one has names, too
+_MOST_OF = 0.6  # of a head's columns in which another head has the same kind of name, and the values have not
 
 
 def begins_table(rows: Sequence[Row], at: int, top: int, is_apart: bool) -> bool:
@@ -35,7 +35,10 @@ def begins_table(rows: Sequence[Row], at: int, top: int, is_apart: bool) -> bool
     before = next(row for row in reversed(rows[:at]) if len(row) > 1)
     if _is_repeated(rows[head], first) or _is_marked(rows[head], below, before, is_apart):
         return True
-    return _is_head_apart(rows[head], below, before, first) if is_apart else _is_of_words(rows[head], below, before)
+    if not is_apart:
+        return _goes_by_same_name(rows[head], below, first) or _is_of_words(rows[head], below, before)
+    above = [row for before, row in pairwise([(), *rows[top:at]]) if len(before) < 2 <= len(row)]
+    return _is_head_apart(rows[head], below, before, above)
 
 
 def head_height(rows: Sequence[Row]) -> int:
@@ -76,7 +79,11 @@ def _widest(row: Row) -> int:
 
 
 def _is_repeated(row: Row, first: Row) -> bool:
-    return [(cell.column, cell.text) for cell in row] == [(cell.column, cell.text) for cell in first]
+    """Whether a row says what the head of the table above says, or the same years and sizes below another name."""
+    known = {cell.column: cell.text for cell in first}
+    same = [cell for cell in row if known.get(cell.column) == cell.text and cell not in first]
+    others = [cell for cell in row[1:] if cell not in same]
+    return len(same) == len(row) or (len(same) > 1 and not others and all(kind_of(one.text) != "words" for one in same))
 
 
 def _is_marked(row: Row, below: Row, before: Row, is_apart: bool) -> bool:
@@ -91,34 +98,49 @@ def _has_values(row: Row) -> bool:
     return any(kind_of(cell.text) == "number" and not names_column(cell.text) for cell in row[1:])
 
 
-def _is_head_apart(row: Row, below: Row, before: Row, first: Row) -> bool:
+def _is_head_apart(row: Row, below: Row, before: Row, above: Sequence[Row]) -> bool:
+    """Whether a row behind an empty one is a head.
+
+    Args:
+        row: that may be.
+        below: the next one of several cells.
+        before: the last such one.
+        above: rows that may be heads of the table above.
+    """
     if any(cell.columns > 1 for cell in row) and len(below) > len(row):  # a head of two rows
         return True
     if any(map(str.isdigit, "".join(cell.text for cell in row))):
-        return _is_like(row, first, below)
+        return any(_is_like(row, other, below) for other in above)
     has_figures = any(map(str.isdigit, "".join(cell.text for cell in below)))
     return has_figures or _columns(row) != _columns(before)
 
 
-def _is_like(row: Row, first: Row, below: Row) -> bool:
-    """Whether a row with figures looks as the head above does, and not as the values below: other days of a plan."""
-    kinds, other, values = ({cell.column: kind_of(cell.text) for cell in one} for one in (row, first, below))
-    shared = kinds.keys() & other.keys()
-    if len(shared) < _MOST_OF * len(kinds) or any(kinds[column] != other[column] for column in shared):
+def _is_like(row: Row, other: Row, below: Row) -> bool:
+    """Whether a row with figures looks as a row above does, and not as the values below: other days of a plan."""
+    kinds, known, values = ({cell.column: kind_of(cell.text) for cell in one} for one in (row, other, below))
+    with_figures = [column for column, kind in kinds.items() if kind != "words"]
+    alike = [column for column in with_figures if known.get(column) == kinds[column]]
+    told = [column for column in alike if values.get(column, kinds[column]) != kinds[column]]
+    return len(alike) >= _MOST_OF * len(with_figures) and len(told) >= _MOST_OF * len(alike) > 0
+
+
+def _goes_by_same_name(row: Row, below: Row, first: Row) -> bool:
+    """Whether a row begins as the head above, and has names: no row of values is called by the name of its column."""
+    if row[0] == first[0] or (row[0].column, row[0].text) != (first[0].column, first[0].text):
         return False
-    with_figures = [column for column in shared if kinds[column] != "words"]
-    return any(values.get(column, kinds[column]) != kinds[column] for column in with_figures)
+    if kind_of(row[0].text) != "words":
+        return False
+    return all(kind_of(cell.text) == "words" for cell in row) or _is_like(row, first, below)
 
 
 def _is_of_words(row: Row, below: Row, before: Row) -> bool:
-    """Whether a row has names where those above and below have numbers, in several columns: no value is meant there."""
+    """Whether a row has names where the rows above and below have numbers of things of another kind."""
     if _columns(row) != _columns(below) or len({cell.text for cell in row}) < len(row):
         return False
-    if any(kind_of(cell.text) != "words" for cell in row):
+    if any(kind_of(cell.text) != "words" for cell in row) or kind_of(below[0].text) == kind_of(before[0].text):
         return False
-    numbers = {cell.column for cell in below if kind_of(cell.text) in ("number", "date")}
-    above = {cell.column for cell in before if kind_of(cell.text) in ("number", "date")}
-    return len(numbers & above) > 1 or (len(numbers) > 1 and len(above) > 1 and _columns(row) != _columns(before))
+    numbers, above = ({cell.column for cell in one if kind_of(cell.text) == "number"} for one in (below, before))
+    return len(numbers & above) > 1
 
 
 def _strong_rows(rows: Sequence[Row]) -> int:

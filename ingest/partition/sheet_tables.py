@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 from typing import NamedTuple
 
 from ingest.documents import Element, Kind, Unseen, cell_name
@@ -174,7 +174,8 @@ def _beside(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:
     edges = [column for column in sorted(filled) if area.left <= column < area.right and column - 1 not in filled]
     parts = [area._replace(left=edge, right=_end(edge, filled)) for edge in edges]
     is_far = any(part.left - before.right > _FAR for before, part in pairwise(parts))
-    are_tables = len(parts) > 1 and all(_row(grid, area.top, part) for part in parts)
+    has_rows = next(islice(_rows_in(grid, area), 1, None), None) is not None
+    are_tables = len(parts) > 1 and has_rows and all(_row(grid, area.top, part) for part in parts)
     if not is_far and (not are_tables or whole_form(_cells_in(grid, area))):
         yield area
         return

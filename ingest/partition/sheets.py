@@ -1,40 +1,58 @@
-"""Spreadsheets and tables of text: one line a row, each with the range of cells it stands in.
+"""Binary workbooks and tables of text: one line a row, each with the range of cells it stands in.
 
-Sheets are read by calamine instead of unstructured's partitioner, which goes through pandas: calamine is
-several times faster, reads xls and ods too, and says where on the sheet a cell stands, so that a citation can
-name it. Figures are in docs/formats.md.
+A binary workbook is read as its successor where LibreOffice is there to make that. Else calamine reads it, which
+knows neither formats nor hidden rows: figures are then shown as they are stored.
 """
 
 import csv
 import datetime
 import io
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned
 from ingest.partition import clean
+from ingest.partition.cell_values import stored
+from ingest.partition.convert import converted
 from ingest.partition.office import read_text
 from ingest.partition.properties import file_properties
-from ingest.partition.sheet_tables import row_element, sheet_elements, spread
-from ingest.partition.table_layout import laid_out
-from ingest.partition.table_model import plain_table
+from ingest.partition.sheet_tables import NOTHING_HIDDEN, sheet_elements, spread, whole_sheet
+from ingest.partition.table_model import Cell, plain_table
 
 MOST_CELLS = 2_000_000
-LARGE = 300_000  # cells, from which a sheet is taken for one table, as looking for several takes long
+_NAMED_DELIMITER = re.compile(r"\ufeff?\"?sep=(.)\"?\n")
+_DATEV = ("EXTF", "DTVF")  # first words of files that DATEV exchanges
 _DELIMITERS = ";,\t|"
 _SAMPLE = 20_000  # characters by which the delimiter is told
 
 
 def partition_sheets(path: Path) -> Partitioned:
-    """Every sheet of an xlsb or very large xlsx file, without formats.
+    """Every sheet of an xlsb file.
 
     Raises:
         DocumentFailed: locked by a password, or too large.
     """
+    from ingest.partition.workbook import partition_xlsx
+
+    refuse_locked(path)
+    made = converted(path, "xlsx")
+    if made is None:
+        return _without_formats(path)
+    try:
+        return partition_xlsx(made)
+    finally:
+        made.unlink()
+
+
+def _without_formats(path: Path) -> Partitioned:
+    import python_calamine
+
     book = _opened(path)
+    shown = {one.name for one in book.sheets_metadata if one.visible == python_calamine.SheetVisibleEnum.Visible}
     elements: list[Element] = []
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
@@ -42,9 +60,14 @@ def partition_sheets(path: Path) -> Partitioned:
             continue
         if sheet.height * sheet.width > MOST_CELLS:
             raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
-        rows = ([_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=True))
         top, left = sheet.start
-        elements += _rows(rows, top, left, name)
+        seen = [
+            Cell(top + row, left + column, text, 1, 1, False, *stored(value))
+            for row, values in enumerate(sheet.to_python(skip_empty_area=True))
+            for column, value in enumerate(values)
+            if (text := _cell(value))
+        ]
+        elements += whole_sheet(seen, [], name, NOTHING_HIDDEN, name not in shown)
     return Partitioned(elements=tuple(elements), properties=file_properties(path))
 
 
@@ -67,14 +90,21 @@ def _opened(path: Path) -> Any:
 
 
 def partition_delimited(path: Path) -> Partitioned:
-    """A csv or tsv file, whatever its delimiter and encoding."""
+    """A csv or tsv file, whatever its delimiter and encoding.
+
+    Raises:
+        DocumentFailed: too large.
+    """
     csv.field_size_limit(1_000_000)
     text = read_text(path)
     delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text[:_SAMPLE])
+    if named := _NAMED_DELIMITER.match(text):  # a line for Excel, which is none of the table
+        delimiter, text = named[1], text[named.end() :]
     rows = [[clean(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     if sum(map(len, rows)) > MOST_CELLS:
         raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
-    return Partitioned(elements=tuple(_rows(rows, 0, 0, None)))
+    above = 1 if rows and rows[0] and rows[0][0] in _DATEV else 0  # how the file was made, above the head
+    return Partitioned(elements=(*_rows(rows[:above], 0), *_rows(rows[above:], above)))
 
 
 def _delimiter(sample: str) -> str:
@@ -88,14 +118,9 @@ def _delimiter(sample: str) -> str:
     return max(_DELIMITERS, key=alike)
 
 
-def _rows(rows: Iterable[list[str]], top: int, left: int, label: str | None) -> Iterator[Element]:
-    table = plain_table(rows, headed=True)
-    if len(table.cells) <= LARGE:
-        placed = (cell._replace(row=cell.row + top, column=cell.column + left) for cell in table.cells)
-        yield from sheet_elements(spread(placed), label)
-        return
-    for line in laid_out(table):
-        yield row_element(line, top, left, label)
+def _rows(rows: Sequence[Sequence[str]], top: int) -> Iterator[Element]:
+    cells = (cell._replace(row=cell.row + top) for cell in plain_table(rows).cells)
+    yield from sheet_elements(spread(cells), None)
 
 
 def _cell(value: Any) -> str:

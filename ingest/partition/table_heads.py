@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.partition.table_model import Cell, Grid, filled
+from ingest.partition.value_kinds import kind_of, names_column
 
 _SAME_SHAPE = 0.8  # share of a column's values that have its most frequent shape, below which they are of all kinds
 _FEW_ROWS = 3  # from which shapes say something
@@ -29,6 +31,8 @@ def _is_headless(grid: Grid) -> bool:
     """Whether the first row has values as those below it have: a telephone number, a date, a code names no column."""
     if len(grid) < 2 or any(cell.strong or cell.rows > 1 or cell.columns > 1 for cell in filled(grid[0])):
         return False
+    if _is_record(grid):
+        return True
     for column in zip(*grid, strict=True):
         texts = [cell.text for cell in column if cell and cell.text]
         shapes = {_shape(text) for text in texts}
@@ -37,6 +41,32 @@ def _is_headless(grid: Grid) -> bool:
             if "0" in shape and shape not in ("0", "a 0", "0 a") and len(set(texts)) == len(texts):
                 return True
     return False
+
+
+def _is_record(grid: Grid) -> bool:
+    """Whether the cells of the first row are of the same kinds as those below, and numbers or dates among them."""
+    with_figures: list[int] = []
+    for at, column in enumerate(zip(*grid, strict=True)):
+        first, *below = [cell.text if cell else "" for cell in column]
+        kinds = {kind_of(text) for text in below if text}
+        if not first or names_column(first):
+            return False
+        if kinds and kinds != {kind_of(first)} and not (kind_of(first) == "words" and "words" in kinds):
+            return False
+        if kind_of(first) in ("number", "date") and sum(map(bool, below)) > 1:
+            with_figures.append(at)
+    texts = [cell.text if cell else "" for cell in grid[0]]
+    if len(texts) == 2:
+        return with_figures == [0] and len({len(cell.text) for row in grid if (cell := row[0])}) == 1
+    return bool(with_figures) and not _rises(texts[1:])
+
+
+def _rises(texts: Sequence[str]) -> bool:
+    """Whether all texts are numbers that grow, as sizes and days above columns do."""
+    if any(kind_of(text) != "number" for text in texts):
+        return False
+    numbers = [int(re.sub(r"\D", "", text)) for text in texts]
+    return all(one < other for one, other in pairwise(numbers))
 
 
 def is_form_of_pairs(grid: Grid, marked: int, headed: bool | None) -> bool:

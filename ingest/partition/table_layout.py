@@ -4,6 +4,7 @@
 cover. A table of names and values is a form and has no head.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -13,6 +14,7 @@ from ingest.partition.table_heads import head_rows, is_form_of_pairs
 from ingest.partition.table_model import Cell, Grid, Line, Table, filled
 
 _BETWEEN = " › "
+_NAMED_VALUE = re.compile(r"[^:]{1,40}: \S")
 _LOOKED_AT = 50  # lines in which a head is looked for
 _AHEAD = 0.6  # of the cells that most rows have: a row with two above the head that has fewer is none of the table
 
@@ -89,9 +91,19 @@ def _taken_titles(rows: list[tuple[int, list[Cell | None]]], table: Table) -> li
         if rows[0][0] < table.heads and above[0].column > 0:  # a head whose first column has no name
             break
         number, _ = rows.pop(0)
-        pieces = [("", above[0])] if len(above) == 1 else [(above[0].text.rstrip(": "), above[1])]
+        is_pair = len(above) > 1 and not says_value(above[0])
+        pieces = [(above[0].text.rstrip(": "), above[1])] if is_pair else [("", cell) for cell in above]
         titles.append(_line(number, pieces, is_form=True))
     return titles
+
+
+def says_value(cell: Cell) -> bool:
+    """Whether a cell is a name with its value by itself: `Date: 3 April`.
+
+    Args:
+        cell: that may be a name.
+    """
+    return bool(_NAMED_VALUE.match(cell.text))
 
 
 def _left_over(grid: Grid, lines: Sequence[Line]) -> Iterator[Line]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.cell_values import stored
@@ -12,6 +13,7 @@ from ingest.partition.number_formats import plain, shown
 from ingest.partition.office_package import refuse_locked_package
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_tables import Hidden, note, unseen_element, whole_sheet
+from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
 from ingest.partition.workbook_language import language_of_workbook
 from ingest.partition.workbook_package import WorkbookPackage
@@ -23,16 +25,14 @@ def partition_xlsx(path: Path) -> Partitioned:
     """Every sheet of an xlsx, xlsm, xltx or xltm file.
 
     Raises:
-        DocumentFailed: locked by a password.
+        DocumentFailed: locked by a password, or too large.
     """
     import openpyxl
 
-    from ingest.partition.sheets import LARGE, partition_sheets
-
     refuse_locked_package(path)
     book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
-    if sum(sheet.max_row * sheet.max_column for sheet in book.worksheets) > LARGE:  # read faster, without formats
-        return partition_sheets(path)
+    if sum(map(len, map(_filled, book.worksheets))) > MOST_CELLS:
+        raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
     package = WorkbookPackage(path)
     uncomputed = package.uncomputed()
     if uncomputed and (computed := converted(path, "xlsx")) is not None:
@@ -45,17 +45,19 @@ def partition_xlsx(path: Path) -> Partitioned:
 
 
 def _formats(book: Any) -> set[str]:
-    return {cell.number_format for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+    return {cell.number_format for sheet in book.worksheets for cell in _filled(sheet)}
+
+
+def _filled(sheet: Any) -> list[Any]:
+    """The cells of a sheet that hold or say something; walking over its rows would make one for each place up to the
+    last, which may be anywhere."""
+    cells = sheet._cells
+    return [cells[place] for place in sorted(cells) if cells[place].value is not None or cells[place].comment]
 
 
 def _texts(book: Any) -> Iterator[str]:
-    return (
-        str(cell.value)
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if isinstance(cell.value, str | list)
-    )
+    cells = (cell for sheet in book.worksheets for cell in _filled(sheet))
+    return (str(cell.value) for cell in cells if isinstance(cell.value, str | list))
 
 
 def _elements(sheet: Any, language: str, package: WorkbookPackage) -> Iterator[Element]:
@@ -66,11 +68,10 @@ def _elements(sheet: Any, language: str, package: WorkbookPackage) -> Iterator[E
     if is_hidden:
         return
     threads = package.threads(sheet.title)
-    for row in sheet.iter_rows():
-        for cell in row:
-            text = threads.get(cell.coordinate) or (clean(cell.comment.text) if cell.comment else "")
-            if text:
-                yield note(text, cell.row - 1, cell.column - 1, sheet.title)
+    for cell in _filled(sheet):
+        text = threads.get(cell.coordinate) or (clean(cell.comment.text) if cell.comment else "")
+        if text:
+            yield note(text, cell.row - 1, cell.column - 1, sheet.title)
     yield from package.drawn(sheet.title)
 
 
@@ -90,26 +91,36 @@ def _cells(sheet: Any, language: str, hidden: Hidden) -> tuple[list[Cell], list[
     }
     seen: list[Cell] = []
     unseen: list[tuple[Unseen, str]] = []
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value is None:
-                continue
-            value, struck = _without_struck(cell.value)
-            unseen += [("struck", struck)] if struck else []
-            text = clean(shown(value, cell.number_format, language))
-            if not text:
-                unseen += [("hidden", kept)] if (kept := clean(plain(value, language))) else []
-            elif cell.row - 1 in hidden.rows or cell.column - 1 in hidden.columns:
-                unseen.append(("hidden_cells", text))
-            elif cell.font and cell.font.strike:
-                unseen.append(("struck", text))
-            elif _is_white_on_white(cell):
-                unseen.append(("hidden", text))
-            else:
-                span = spans.get((cell.row, cell.column), (1, 1))
-                is_strong = bool(cell.font and cell.font.b)
-                seen.append(Cell(cell.row - 1, cell.column - 1, text, *span, is_strong, *stored(value)))
+    looks: dict[int, _Look] = {}  # by style: a sheet has few
+    for cell in _filled(sheet):
+        look = looks.get(cell.style_id) or looks.setdefault(cell.style_id, _look(cell))
+        value, struck = _without_struck(cell.value)
+        unseen += [("struck", struck)] if struck else []
+        text = clean(shown(value, look.number_format, language))
+        if not text:
+            unseen += [("hidden", kept)] if (kept := clean(plain(value, language))) else []
+        elif cell.row - 1 in hidden.rows or cell.column - 1 in hidden.columns:
+            unseen.append(("hidden_cells", text))
+        elif look.unseen:
+            unseen.append((look.unseen, text))
+        else:
+            span = spans.get((cell.row, cell.column), (1, 1))
+            seen.append(Cell(cell.row - 1, cell.column - 1, text, *span, look.strong, *stored(value)))
     return seen, unseen
+
+
+class _Look(NamedTuple):
+    """What matters of how a cell looks."""
+
+    number_format: str
+    strong: bool
+    unseen: Unseen | None
+
+
+def _look(cell: Any) -> _Look:
+    is_struck = bool(cell.font and cell.font.strike)
+    unseen: Unseen | None = "struck" if is_struck else "hidden" if _is_white_on_white(cell) else None
+    return _Look(cell.number_format, bool(cell.font and cell.font.b), unseen)
 
 
 def _without_struck(value: Any) -> tuple[Any, str]:

@@ -10,6 +10,7 @@ from openpyxl.styles import Font
 
 from ingest.documents import Element
 from ingest.partition import partition
+from ingest.partition.completeness import checked
 
 
 def read(folder: Path, book: Any) -> tuple[Element, ...]:
@@ -124,3 +125,122 @@ def test_words_that_are_no_sentences_tell_the_language_of_a_workbook(
     book, sheet = sheet_of(head, *([name, "%", 1234.5] for name in names))
     sheet["C2"].number_format = "#,##0.0"
     assert text in read(tmp_path, book)[0].text
+
+
+def test_one_cell_far_away_hides_nothing_and_shows_nothing_hidden(tmp_path: Path) -> None:
+    book, sheet = sheet_of(["Teil", "Rabatt"], ["Welle", 0.075], ["Nabe", 0.1])
+    sheet["B2"].number_format = "0.0%"
+    sheet["XFD1048576"] = "fern"
+    sheet.row_dimensions[3].hidden = True
+    book.create_sheet("Geheim").append(["Marge"])
+    book["Geheim"].sheet_state = "hidden"
+    book.save(tmp_path / "mappe.xlsx")
+    found = partition(tmp_path / "mappe.xlsx")
+    assert [one.text for one in found.elements if not one.unseen] == ["Teil: Welle; Rabatt: 7,5%", "fern"]
+    assert {one.text for one in found.elements if one.unseen} == {"Nabe", "0,1", "Marge"}
+    assert checked(tmp_path / "mappe.xlsx", found).completeness is None  # nobody could count it
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["Name", "Mo 18.3.", "Di 19.3."], ["Anna", "F", "S"], [], ["KW 13"],
+          ["Name", "Mo 25.3.", "Di 26.3."], ["Anna", "S", "F"]],
+         ["Name: Anna; Mo 18.3.: F; Di 19.3.: S", "KW 13", "Name: Anna; Mo 25.3.: S; Di 26.3.: F"]),
+        ([["Name", "Mo 18.3.", "Di 19.3."], ["Anna", "F", "S"], ["Name", "Mo 25.3.", "Di 26.3."], ["Anna", "S", "F"]],
+         ["Name: Anna; Mo 18.3.: F; Di 19.3.: S", "Name: Anna; Mo 25.3.: S; Di 26.3.: F"]),
+        ([["Sales", 2021, 2022], ["North", 5, 4], ["Costs", 2021, 2022], ["North", 3, 2]],
+         ["Sales: North; 2021: 5; 2022: 4", "Costs: North; 2021: 3; 2022: 2"]),
+        ([["No", "Name", "Sum"], [1, "A", 10], ["Carried over", None, 10], ["No", "Name", "Sum"], [2, "B", 5]],
+         ["No: 1; Name: A; Sum: 10", "No: Carried over; Sum: 10", "No: 2; Name: B; Sum: 5"]),
+        ([["Part", "Price", "Qty"], ["Pipe", 5, 1], [], ["Part", "Unit", "Price"], ["Sheets"], ["2 mm", "m", 7]],
+         ["Part: Pipe; Price: 5; Qty: 1", "Part: Sheets", "Part: 2 mm; Unit: m; Price: 7"]),
+        ([["Name", "Std", "Satz"], ["Anna", 40, 12], ["Kennz.", "km", "Liter"], ["K-AB 1", 12000, 800]],
+         ["Name: Anna; Std: 40; Satz: 12", "Kennz.: K-AB 1; km: 12000; Liter: 800"]),
+        ([["Teil", "Preis", "Menge"], ["Rohr", 5, 1], ["Blech", "auf Anfrage", "offen"], ["Draht", 8, 4]],
+         ["Teil: Rohr; Preis: 5; Menge: 1", "Teil: Blech; Preis: auf Anfrage; Menge: offen",
+          "Teil: Draht; Preis: 8; Menge: 4"]),
+    ],
+)  # fmt: skip
+def test_each_of_two_tables_one_below_the_other_has_its_own_head(
+    tmp_path: Path, rows: list[list[Any]], expected: list[str]
+) -> None:
+    assert [one.text for one in read(tmp_path, sheet_of(*rows)[0])] == expected
+
+
+def test_a_bold_row_of_names_begins_a_table_and_a_bold_sum_does_not(tmp_path: Path) -> None:
+    book, sheet = sheet_of(
+        ["Name", "Std"], ["Anna", 40], ["Summe", 40], ["Bernd", 5], ["Fahrzeuge"], ["Kennz.", "km"], ["K-AB 1", 12000]
+    )
+    for row in (1, 3, 5, 6):
+        for cell in sheet[row]:
+            cell.font = Font(bold=True)
+    assert [one.text for one in read(tmp_path, book)] == [
+        "Name: Anna; Std: 40", "Name: Summe; Std: 40", "Name: Bernd; Std: 5", "Fahrzeuge", "Kennz.: K-AB 1; km: 12000",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["Teil", "Länge", "Masse"], [None, "mm", "kg"], ["Welle", 100, 2]],
+         "Teil: Welle; Länge › mm: 100; Masse › kg: 2"),
+        ([["Item", "Qty", "Price"], [None, "pcs", "[EUR]"], ["Bolt", 4, 9]],
+         "Item: Bolt; Qty › pcs: 4; Price › [EUR]: 9"),
+        ([[None, "Mo", "Di"], [None, "18.3.", "19.3."], ["Früh", "Meier", "Kunz"]],
+         "Früh; Mo › 18.3.: Meier; Di › 19.3.: Kunz"),
+        ([["Teil", 2023, None, 2024, None], [None, "Menge", "Wert", "Menge", "Wert"], ["Rohr", 1, 10, 2, 20]],
+         "Teil: Rohr; 2023 › Menge: 1; 2023 › Wert: 10; 2024 › Menge: 2; 2024 › Wert: 20"),
+        ([["Teil", "Umsatz", None, "Notiz"], [None, "Plan", "Ist", None], ["Rohr", 1, 10, "gut"]],
+         "Teil: Rohr; Umsatz › Plan: 1; Umsatz › Ist: 10; Notiz: gut"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("bold", [True, False])
+def test_a_second_row_of_the_head_is_part_of_it(
+    tmp_path: Path, rows: list[list[Any]], expected: str, bold: bool
+) -> None:
+    book, sheet = sheet_of(*rows, ["Nabe", *(3 for _ in rows[0][1:])])
+    for cell in (*sheet[1], *sheet[2]):
+        cell.font = Font(bold=bold)
+    assert read(tmp_path, book)[0].text == expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["4711", "Rohr", "12,50"], ["4712", "Blech", "8,10"], ["4713", "Draht", "1,05"]],
+        [["Anna", "Ulm", "12"], ["Bernd", "Bonn", "15"], ["Carl", "Köln", "9"]],
+        [["2024-01-03", "Rent", "open"], ["2024-01-04", "Gas", "paid"], ["2024-01-09", "Power", "paid"]],
+        [["4711", "Bolt"], ["4712", "Nut"], ["4713", "Wire"]],
+    ],
+)
+def test_a_table_without_a_head_keeps_its_first_row(tmp_path: Path, rows: list[list[str]]) -> None:
+    (tmp_path / "export.csv").write_text("\n".join(map(";".join, rows)))
+    assert [one.text for one in partition(tmp_path / "export.csv").elements] == ["; ".join(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "head", [["Name", "1", "2", "3"], ["Größe", "36", "38", "40"], ["Region", "2021", "2022", "2023"],
+             ["Artikel", "ab 10", "ab 50", "ab 99"]],
+)  # fmt: skip
+def test_days_sizes_and_years_are_a_head(tmp_path: Path, head: list[str]) -> None:
+    (tmp_path / "a.csv").write_text("\n".join(map(";".join, [head, ["Nord", "8", "7", "6"], ["Süd", "5", "4", "3"]])))
+    found = [one.text for one in partition(tmp_path / "a.csv").elements]
+    assert found[0] == f"{head[0]}: Nord; {head[1]}: 8; {head[2]}: 7; {head[3]}: 6"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sep=;\nTeil;Ort\nRohr;Ulm\nBlech;Bonn\n", ["Teil: Rohr; Ort: Ulm", "Teil: Blech; Ort: Bonn"]),
+        ("sep=|\nTeil|Ort\nRohr|Ulm, Nord\n", ["Teil: Rohr; Ort: Ulm, Nord"]),
+        ('"EXTF";700;21;"Buchungsstapel";13\nUmsatz;Konto;Belegdatum;Text\n12,50;4400;0301;Miete\n8,00;4930;0401;Porto\n',
+         ["EXTF; 700; 21; Buchungsstapel; 13", "Umsatz: 12,50; Konto: 4400; Belegdatum: 0301; Text: Miete",
+          "Umsatz: 8,00; Konto: 4930; Belegdatum: 0401; Text: Porto"]),
+    ],
+)  # fmt: skip
+def test_lines_above_the_head_that_say_how_a_file_was_made_are_no_head(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    (tmp_path / "a.csv").write_text(text)
+    assert [one.text for one in partition(tmp_path / "a.csv").elements] == expected
