@@ -6,29 +6,17 @@ of one kind below a head that is none, those of a form are of many kinds and beg
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from ingest.partition.form_signs import Pair, Pairs, has_colons, is_form
 from ingest.partition.sheet_heads import head_height, spread_heads
 from ingest.partition.table_layout import form_line, laid_out, says_value
 from ingest.partition.table_model import Cell, Line, Table
-from ingest.partition.value_kinds import Kind, kind_of, names_column, unit_of
+from ingest.partition.value_kinds import kind_of
 
-_LONGEST_NAME = 60  # characters; longer ones are sentences
-_MANY_KINDS = 3  # below the first row: numbers of several units, dates and words stand in no column of a table
 _COLUMNS = (2, 4)
 _BOXES = ("☐", "☑", "☒", "□", "✓", "✔", "✗", "✘")
 
 _Row = list[Cell]
-
-
-class _Pair(NamedTuple):
-    """A name and its value, either may be missing; a heading within a form has a name alone."""
-
-    name: Cell | None
-    value: Cell | None
-
-
-_Pairs = list[list[_Pair]]  # by row
 
 
 def sheet_lines(cells: Sequence[Cell], above_table: bool = False) -> Iterator[Line]:
@@ -80,7 +68,7 @@ def _rows(cells: Sequence[Cell]) -> list[_Row]:
     return [rows[row] for row in sorted(rows)]
 
 
-def _leading_form(rows: Sequence[_Row], above_table: bool) -> tuple[int, _Pairs]:
+def _leading_form(rows: Sequence[_Row], above_table: bool) -> tuple[int, Pairs]:
     """How many rows at the top are a form with the titles above and within it, and their pairs; 0 for none."""
     first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
     if first == len(rows):
@@ -94,9 +82,9 @@ def _leading_form(rows: Sequence[_Row], above_table: bool) -> tuple[int, _Pairs]
     pairs = _pairs(rows[first:end])
     follows = any(len(row) > len(rows[first]) for row in rows[end : end + 2]) or (above_table and end == len(rows))
     has_units = any(map(_has_unit, rows[first:end])) and not any(cell.strong for cell in rows[first])
-    if pairs is None or not (has_units or _is_form(pairs, follows)):
+    if pairs is None or not (has_units or is_form(pairs, follows)):
         return 0, []
-    return end, [[_Pair(row[0], None)] for row in rows[:first]] + pairs
+    return end, [[Pair(row[0], None)] for row in rows[:first]] + pairs
 
 
 def _goes_on(first: _Row, starts: set[int], row: _Row) -> bool:
@@ -127,16 +115,16 @@ def _form_below(rows: Sequence[_Row]) -> int:
             if _is_unfilled(rows[at:]):
                 return at
             pairs = _pairs(rows[at:]) if all(row[0].text.endswith(":") for row in rows[at:]) else None
-            if pairs and len(pairs[0]) * 2 < max(map(len, rows[:at])) + 1 and _has_colons(pairs):
+            if pairs and len(pairs[0]) * 2 < max(map(len, rows[:at])) + 1 and has_colons(pairs):
                 return at
     return len(rows)
 
 
-def _pairs(rows: Sequence[_Row]) -> _Pairs | None:
+def _pairs(rows: Sequence[_Row]) -> Pairs | None:
     """Names and values of rows that begin in two columns, in twice two, or in three where colons stand behind the
     names: `Spannung: | 400 | V`; None for other rows."""
     if _is_unfilled(rows):
-        return [[_Pair(cell, None) for cell in row] for row in rows]
+        return [[Pair(cell, None) for cell in row] for row in rows]
     whole = [row for row in rows if len(row) > 1]
     starts = sorted({cell.column for row in whole for cell in row})
     has_units = len(starts) == 3 and _have_units(whole, starts)
@@ -145,13 +133,13 @@ def _pairs(rows: Sequence[_Row]) -> _Pairs | None:
     found = []
     for row in rows:
         if len(row) == 1 and (row[0].column == starts[0] or row[0].column not in starts):
-            found.append([_Pair(row[0], None)])
+            found.append([Pair(row[0], None)])
             continue
         at = {cell.column: cell for cell in row}
         sides = (
             [(starts[0], starts[1]), (None, starts[2])] if has_units else zip(starts[0::2], starts[1::2], strict=True)
         )
-        pairs = [_Pair(at.get(name) if name is not None else None, at.get(value)) for name, value in sides]
+        pairs = [Pair(at.get(name) if name is not None else None, at.get(value)) for name, value in sides]
         found.append([pair for pair in pairs if pair.name or pair.value])
     return found
 
@@ -177,61 +165,7 @@ def _has_unit(row: _Row) -> bool:
     return len(row) == 3 and [kind_of(cell.text) for cell in row] == ["words", "number", "words"]
 
 
-def _is_form(pairs: _Pairs, above_table: bool) -> bool:
-    """Whether rows of pairs are names with values, and not a table with a head.
-
-    Args:
-        above_table: whether a table of more columns follows.
-    """
-    full = [row for row in pairs if any(pair.value for pair in row)]
-    names = [pair.name for row in full for pair in row if pair.name]
-    values = [pair.value for row in full for pair in row if pair.value]
-    if not names or not full[0][0].name or any(map(says_value, names)):
-        return False
-    if _has_colons(full):
-        return True
-    if any(cell.strong for cell in (*names, *values)):
-        first = [pair.value.strong for pair in full[0] if pair.value]
-        if all(cell.strong for cell in names):
-            return not any(first)
-        return all(first) and not any(pair.name.strong for pair in full[0] if pair.name)  # a head is bold as a whole
-    if any(len(name.text) > _LONGEST_NAME or kind_of(name.text) != "words" for name in names):
-        return False
-    columns = [[pair.value.text for row in full for pair in row[side : side + 1] if pair.value] for side in (0, 1)]
-    return _are_values([column for column in columns if column], above_table)
-
-
-def _has_colons(pairs: _Pairs) -> bool:
-    names = [pair.name.text for row in pairs for pair in row if pair.name and pair.value]
-    return bool(names) and all(name.endswith(":") for name in names)
-
-
-def _are_values(columns: Sequence[Sequence[str]], above_table: bool) -> bool:
-    """Whether columns beside names hold values from their first row on, and not a head first.
-
-    Args:
-        columns: texts of one column, or of two.
-        above_table: whether a table of more columns follows.
-    """
-    first = [kind_of(column[0]) for column in columns]
-    below: list[set[Kind]] = [{kind_of(text) for text in column[1:]} for column in columns]
-    kinds = set[Kind]().union(*below)
-    if any(kind != "words" for kind in first):
-        if any(names_column(column[0]) for column in columns):
-            return len(kinds) > 1 and len(columns) == 1
-        # `ab 50 Stück` may be a head, `50 Stück` is none, nor is `P-2210` above numbers and words.
-        is_plain = any(kind in ("number", "date") for kind in first)
-        is_code = len(kinds) > 1 and not any(" " in column[0] for column in columns)
-        return is_plain or is_code or not below[0] or any(kind != "number" for kind in kinds - {"words"})
-    if len(columns) == 2:
-        return len(columns[0]) > 2 and all(len(one) > 1 for one in below)
-    if above_table:
-        return len(columns[0]) == 2 or kinds != {"number"}
-    found = {(kind_of(text), unit_of(text)) for text in columns[0][1:]}
-    return len(found) >= _MANY_KINDS - (" " in columns[0][0])  # heads are mostly one word
-
-
-def _form_lines(pairs: _Pairs) -> Iterator[Line]:
+def _form_lines(pairs: Pairs) -> Iterator[Line]:
     names: dict[int, Cell] = {}  # by side: a value without a name goes on with the one above it
     for row in pairs:
         pieces = []

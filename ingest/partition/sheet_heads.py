@@ -51,7 +51,7 @@ def head_height(rows: Sequence[Row]) -> int:
         return 0
     if strong := _strong_rows(rows):
         return strong
-    return 2 if _is_second_row(*rows[:3]) else 0
+    return 2 if is_second_row(*rows[:3]) else 0
 
 
 def spread_heads(rows: Sequence[Row]) -> list[Cell]:
@@ -153,8 +153,14 @@ def _strong_rows(rows: Sequence[Row]) -> int:
     return count if 1 < count < len(rows) else 0
 
 
-def _is_second_row(first: Row, second: Row, third: Row) -> bool:
-    """Whether the second row goes on with the head: units, days, or names below those of the first row."""
+def is_second_row(first: Row, second: Row, third: Row) -> bool:
+    """Whether the second row goes on with the head: units, days, or names below those of the first row.
+
+    Args:
+        first: row of a table.
+        second: the next one.
+        third: the one after that.
+    """
     if second[0].column <= third[0].column:
         return False
     below = {cell.column: kind_of(cell.text) for cell in third}

@@ -202,6 +202,8 @@ def _form_lines(grid: Grid) -> Iterator[Line]:
     for at, row in enumerate(grid):
         pieces: list[tuple[str, Cell]] = []
         for name, value in zip(row[0::2], row[1::2], strict=True):
+            if pieces and value and value is pieces[-1][1]:  # it reaches to the end
+                continue
             if value and value is name:  # a heading within the form
                 pieces.append(("", value))
             elif value and value.text:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
+import docx
 import openpyxl
 import pytest
 from hypothesis import given
@@ -197,3 +198,106 @@ def test_long_lists_of_two_columns_take_little_time(tmp_path: Path) -> None:
 def test_a_form_in_markdown_has_an_empty_head_or_a_pair_as_head(rows: str, expected: list[str], tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(f"{rows}\n", encoding="utf-8")
     assert lines(tmp_path / "a.md") == expected
+
+
+# Two columns without marks: rows parted by slashes, names and values by bars.
+TABLES = [
+    "Speise|Preis / Suppe|4,50 / Salat|6,00 / Kaffee|2,80",
+    "Lieferant|Kunde / Stahl AG, Essen|Bau KG, Köln",
+    "Mitarbeiter|Stunden / Anna|40 / Bernd|35",
+    "Zeichen|Bedeutung / U|Urlaub / K|krank / F|frei",
+    "Monat|Satz / Mai|45,00 / Juni|47,00",
+    "Name|Ort / Meyer|Ulm / Kunz|Bonn / Hahn|Köln",
+    "Artikel|Bestand / Rohr|12 / Blech|7",
+    "Country|Capital / France|Paris / Spain|Madrid / Italy|Rome",
+    "Nr.|Aufgabe / 1|Pumpe prüfen / 2|Öl wechseln",
+    "Tag|Öffnungszeit / Montag|8–12 Uhr / Dienstag|geschlossen / Mittwoch|8–16 Uhr",
+    "Code|Meaning / E01|Motor overheated / E02|Door open / E03|No signal",
+    "Kennzahl|Wert / Umsatz|1,2 Mio. € / Mitarbeiter|45 / Gründung|1987",
+    "Datum|Ereignis / 01.02.2024|Beginn / 15.03.2024|Abnahme",
+    "Raum|Verantwortlich / Lager|Fr. Koch / Büro|Hr. Behr / Halle|Hr. Abel",
+    "Grade|Students / A|12 / B|20 / C|7",
+    "Parameter|Value / Speed|1200 rpm / Voltage|400 V / Weight|85 kg",
+    "Teil|Preis / Welle|12,00 € / Nabe|8,50 € / Keil|0,40 €",
+    "Land|Vorwahl / Österreich|+43 / Schweiz|+41",
+    "Sprache|Niveau / Englisch|C1 / Französisch|B2",
+    "Schicht|Leiter / Früh|Anna Klein / Spät|Bernd Koch / Nacht|Carl Hahn",
+    "Frage|Antwort / Wer zahlt den Versand?|Der Kunde. / Wie lange gilt die Garantie?|Zwei Jahre.",
+    "Projekt|Budget / Neubau|120.000 € / Umbau|35.000 € / Park|8.000 €",
+    "Key|Action / F1|Help / F2|Rename / F5|Refresh",
+    "Einheit|Faktor / kg|1 / t|1000 / g|0,001",
+    "Gericht|Allergene / Pizza|A, G / Suppe|L / Eis|G",
+    "Von|Nach / Ulm|Bonn / Köln|Hamburg",
+    "Bauteil|Drehmoment / M8|25 Nm / M10|49 Nm / M12|85 Nm",
+    "Kategorie|Anteil / Material|45 % / Lohn|35 % / Sonstiges|20 %",
+]  # fmt: skip
+FORMS = [
+    "Kunde|Meyer GmbH / Datum|03.04.2024 / Auftrag|A-7788",
+    "Ansprechpartner|Anna Klein / Abteilung|Einkauf / Standort|Ulm",
+    "Länge|1200 / Breite|800 / Höhe|145 / Gewicht|25",
+    "Datum|25. April 2025, 09:00 / Ort|Köthen (Anhalt) / Leitung|Zoë Grünwald"
+    " / Protokoll|Özlem Dr. Faßbinder / Entschuldigt|Günther Jäger",
+    "Maschine|Fräse DMG 50 / Baujahr|2014 / Leistung|5,5 kW / Standort|Halle 2",
+    "Name|Petra Lang / Personalnr.|00471 / Ziel|Hamburg / Reisetag|06.05.2024",
+    "Product|Pump P-4 / Colour|blue / Material|stainless steel / Origin|Italy",
+    "Firma|Stahlbau Nord GmbH / Straße|Hafenweg 3 / PLZ Ort|28195 Bremen / Telefon|0421 1234",
+    "Miete|450,00 € / Nebenkosten|120,00 € / Kaution|1.350,00 €",
+    "Montag|8–12 Uhr / Dienstag|geschlossen / Mittwoch|8–16 Uhr",
+    "Status|offen / Priorität|hoch / Bearbeiter|Kunz / Frist|12.05.2024",
+    "Order date|3 Apr 2026 / Customer|Miller Ltd / Ship to|Leeds",
+    "Titel|Wartungsvertrag / Version|2.1 / Verfasser|H. Graf / Freigabe|ja",
+    "Vorname|Jörg / Nachname|Müller / Geburtsort|Ulm / Nationalität|deutsch",
+    "Name|Zoë / Alter|34 / Beruf|Schlosserin",
+    "Speed|1200 rpm / Voltage|400 V / Weight|85 kg",
+    "Kontoinhaber|Anna Klein / IBAN|DE12 5001 0517 0648 4898 90 / BIC|INGDDEFF",
+    "Beginn|01.01.2024 / Ende|31.12.2024 / Dauer|12 Monate",
+    "Netto|100,00 / MwSt|19,00 / Brutto|119,00",
+    "Betreff|Reklamation Pumpe / Eingang|per E-Mail / Grund|Undicht am Flansch / Entscheidung|Ersatz liefern",
+    "Contact|Ann Reed / Department|Sales / Phone|+44 20 1234",
+    "Gerät|Bohrmaschine / Seriennummer|S-1200 / Prüfdatum|02.02.2024 / Ergebnis|bestanden",
+    "Farbe|rot / Größe|XL / Stoff|Baumwolle",
+    "Absender|Meyer GmbH, Ulm / Empfänger|Bau KG, Köln / Frachtführer|Spedition Lang",
+    "Verein|TSV Ulm / Gegründet|1905 / Vorsitz|Carl Hahn / Mitglieder|412",
+    "Room|Aurora / Seats|24 / Floor|2nd / Projector|yes",
+    "Prüfer|Hr. Graf / Prüfmittel|Messschieber / Umgebung|20 °C / Befund|ohne Mangel",
+    "Materialanteil|45 % / Lohnanteil|35 % / Sonstiges|20 %",
+    "Veranstaltung|Sommerfest / Treffpunkt|Parkplatz Nord / Verpflegung|Grillen / Anmeldung|bei Frau Koch",
+    "Hersteller|Bosch / Modell|GSR 18 / Akku|Li-Ionen / Zubehör|Koffer",
+    "Tierart|Hund / Rasse|Dackel / Rufname|Waldi / Fell|rauhaarig",
+    "Patient|Jane Doe / Ward|B2 / Allergies|penicillin / Diet|vegetarian",
+    "Arbeitgeber|Stahl AG / Eintritt|01.04.2019 / Vertrag|unbefristet / Tarif|IG Metall",
+    "Objekt|Mehrfamilienhaus / Lage|Ulm Mitte / Heizung|Fernwärme / Zustand|renoviert",
+    "Farbe|RAL 3000 / Oberfläche|matt / Träger|Stahl",
+    "Event|Board meeting / Venue|Room Aurora / Host|Ann Reed / Catering|none",
+    "Rolle|Admin / Rechte|Lesen, Schreiben / Gültig|bis Jahresende",
+    "Team|Reds / Coach|A. Smith / Home ground|North Park",
+    "Schule|Gymnasium Nord / Klasse|7b / Klassenlehrer|Hr. Graf / Schüler|28",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["csv", "docx"])
+@pytest.mark.parametrize("text", TABLES)
+def test_two_columns_with_a_head_are_a_table(tmp_path: Path, text: str, suffix: str) -> None:
+    head, *rows = (row.split("|") for row in text.split(" / "))
+    found = lines(two_columns(tmp_path / f"a.{suffix}", [head, *rows]))
+    assert found == [f"{head[0]}: {name}; {head[1]}: {value}" for name, value in rows]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "docx"])
+@pytest.mark.parametrize("text", FORMS)
+def test_names_beside_their_values_are_a_form(tmp_path: Path, text: str, suffix: str) -> None:
+    rows = [row.split("|") for row in text.split(" / ")]
+    assert lines(two_columns(tmp_path / f"a.{suffix}", rows)) == [": ".join(row) for row in rows]
+
+
+def two_columns(path: Path, rows: Sequence[Sequence[str]]) -> Path:
+    if path.suffix == ".csv":
+        path.write_text("\n".join(map(";".join, rows)))
+        return path
+    document = docx.Document()
+    table = document.add_table(len(rows), 2)
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    document.save(str(path))
+    return path
