@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ingest.partition.odf_looks import Look, has_ground, look_of
-from ingest.partition.odf_names import DRAW, OFFICE, PRESENTATION, STYLE, SVG, TABLE, TEXT
+from ingest.partition.odf_names import DRAW, NUMBER, OFFICE, PRESENTATION, STYLE, SVG, TABLE, TEXT
 from ingest.partition.office_package import OfficePackage
 
 # Families of the styles that nodes have.
@@ -39,6 +39,19 @@ class OdfPackage(OfficePackage):
             for root in self.roots
             for style in root.iter(f"{STYLE}style")
         }
+
+    @cached_property
+    def spans(self) -> frozenset[str]:
+        """Names of the formats that show hours beyond those of a day."""
+        found = (style for root in self.roots for style in root.iter(f"{NUMBER}time-style"))
+        return frozenset(
+            style.get(f"{STYLE}name", "") for style in found if style.get(f"{NUMBER}truncate-on-overflow") == "false"
+        )
+
+    def data_style(self, name: str | None) -> str | None:
+        """The name of the number format that a style of a cell has, itself or from a parent."""
+        used = (style.get(f"{STYLE}data-style-name") for style in self.lines("table-cell", name))
+        return next(filter(None, used), None)
 
     @cached_property
     def roots(self) -> list[Any]:

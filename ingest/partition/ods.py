@@ -1,7 +1,8 @@
 """OpenDocument spreadsheets: cells as they are shown, which the file itself says; hidden rows and sheets apart."""
 
+import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
 
 _MOST_HIDDEN = 10_000  # rows that one node may stand for
+_TRUTH = re.compile(r"of:=(?:TRUE|FALSE)\(\)")  # LibreOffice keeps these as numbers
 _HIDDEN = ("collapse", "filter")
 
 
@@ -86,12 +88,19 @@ class _Sheet:
             self._unseen.append(("struck", text))
         elif text:
             rows, columns = (int(cell.get(f"{TABLE}number-{name}-spanned", "1")) for name in ("rows", "columns"))
-            self._seen.append(Cell(row, column, text, rows, columns, bool(look.bold), *_stored(cell)))
+            self._seen.append(
+                Cell(row, column, text, rows, columns, bool(look.bold), *_stored(cell, self._is_added_up(cell)))
+            )
         self._unseen += [unseen for one in paragraphs for unseen in one.unseen]
         for comment in cell.iter(f"{OFFICE}annotation"):
             lines = (said(self._package, paragraph).text for paragraph in comment.iter(f"{TEXT}p"))
             if noted := clean(" ".join(lines)):
                 self._notes.append(note(noted, row, column, self._name))
+
+    def _is_added_up(self, cell: Any) -> bool:
+        """Whether a time goes on behind 24 hours, as spans do: hours of a day begin anew."""
+        name = self._package.data_style(cell.get(f"{TABLE}style-name"))
+        return name in self._package.spans
 
     def _is_hidden(self) -> bool:
         style = self._package.styles.get(("table", self._sheet.get(f"{TABLE}style-name")))
@@ -99,15 +108,20 @@ class _Sheet:
         return properties is not None and properties.get(f"{TABLE}display") == "false"
 
 
-def _stored(cell: Any) -> tuple[CellType, str]:
-    """Type and raw value of a cell (ISO/IEC 26300, part 3, section 19.385)."""
+def _stored(cell: Any, is_added_up: bool) -> tuple[CellType, str]:
+    """Type and raw value of a cell (ISO/IEC 26300, part 3, section 19.385); times may be spans that are added up."""
     match cell.get(f"{OFFICE}value-type"):
         case "float" | "currency" | "percentage":
-            return stored(float(cell.get(f"{OFFICE}value", "0")))
+            value = float(cell.get(f"{OFFICE}value", "0"))
+            said = cell.get(f"{TABLE}formula", "")
+            return stored(bool(value) if _TRUTH.fullmatch(said) and value in (0, 1) else value)
         case "date":
             return "date", cell.get(f"{OFFICE}date-value", "").removesuffix("T00:00:00")
         case "time":
-            return stored(TypeAdapter(timedelta).validate_python(cell.get(f"{OFFICE}time-value", "PT0S")))
+            span = TypeAdapter(timedelta).validate_python(cell.get(f"{OFFICE}time-value", "PT0S"))
+            span = timedelta(seconds=round(span.total_seconds()))  # programs calculate in days
+            is_clock = not is_added_up and timedelta() <= span < timedelta(days=1)
+            return stored((datetime.min + span).time() if is_clock else span)
         case "boolean":
             return "boolean", cell.get(f"{OFFICE}boolean-value", "")
         case _:

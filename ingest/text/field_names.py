@@ -28,6 +28,15 @@ def told_by_names(names: Sequence[str], values: Sequence[str]) -> Literal["form"
     return "form" if share >= _MOST and _is(names[0], "names") else None
 
 
+def names_place(head: str) -> bool:
+    """Whether below or beside a name stand places with their postcodes.
+
+    Args:
+        head: of a column, or name of a field.
+    """
+    return _is(head, "places")
+
+
 def _is(text: str, entry: str) -> bool:
     words = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", text).rstrip(" .:").lower().split()
     return bool(words) and bool(_pattern(entry).fullmatch(words[-1]))

@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import openpyxl
 import pytest
@@ -104,3 +105,54 @@ def test_a_column_tells_how_its_numbers_are_written(tmp_path: Path, text: str, r
     (tmp_path / "a.csv").write_text(text)
     extraction = extract(tmp_path / "a.csv")
     assert next(cell.raw for part in extraction.parts for cell in part.table if cell.type == "number") == raw
+
+
+@pytest.mark.parametrize(
+    ("shown", "decimals", "expected"),
+    [
+        *((text, ",", CellValue()) for text in (
+            "+49 351 123", "+49 (0)351 12-3", "0351/12 34", "0351 - 1234", "5³", "12¹", "2-", "(3)", "03/04/2024")),
+        ("7.30 Uhr", ",", CellValue("time", "07:30:00")), ("7 Uhr", ",", CellValue("time", "07:00:00")),
+        ("5 pm", ".", CellValue("time", "17:00:00")), ("12:15 a.m.", ".", CellValue("time", "00:15:00")),
+        ("2024/03/05", ".", CellValue("date", "2024-03-05")), ("03/25/2024", ".", CellValue("date", "2024-03-25")),
+        ("05-Mär-24", ",", CellValue("date", "2024-03-05")), ("05-Mar-2024", ".", CellValue("date", "2024-03-05")),
+        ("5,00-", ",", CellValue("number", "-5")), ("15,500.00-", ".", CellValue("number", "-15500")),
+        ("320,10- €", ",", CellValue("number", "-320.1", "eur")), ("(50,00)", ",", CellValue("number", "-50")),
+        ("($3.00)", ".", CellValue("number", "-3", "usd")), ("- 5,00", ",", CellValue("number", "-5")),
+        ("1,2E+03", ",", CellValue("number", "1200")), ("1.5e-3", ".", CellValue("number", "0.0015")),
+        ("10⁶ St.", ",", CellValue("number", "1000000", "St.")), ("2 × 10⁶", ",", CellValue("number", "2000000")),
+        ("0,075", ".", CellValue()), ("12000 Stück", ",", CellValue("number", "12000", "Stück")),
+    ],
+)  # fmt: skip
+def test_values_are_read_in_the_ways_that_people_write_them(
+    shown: str, decimals: Literal[",", "."], expected: CellValue
+) -> None:
+    assert read_value(shown, decimals) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("Name|Ort / A|28195 Bremen / B|50667 Köln", ["text", "text"]),
+        ("Firma|Meyer / Ort:|28195 Bremen", ["text"]),
+        ("Teil|Menge / A|12000 Stück / B|15000 Stück", ["number", "number"]),
+        ("No|Day / 1|03/04/2024 / 2|03/25/2024", ["date", "date"]),
+    ],
+)
+def test_a_column_tells_what_its_figures_are(tmp_path: Path, rows: str, expected: list[str]) -> None:
+    (tmp_path / "a.csv").write_text(rows.replace(" / ", "\n").replace("|", ";"))
+    cells = [cell for part in extract(tmp_path / "a.csv").parts for cell in part.table if cell.column == 1]
+    assert [cell.type for cell in cells][-len(expected) :] == expected
+
+
+def test_a_scale_is_no_unit_of_the_number_that_is_kept(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Jahr", "Umsatz"], ["2023", 1234567], ["2024", 2500000]):
+        book.active.append(row)
+    book.active["B2"].number_format, book.active["B3"].number_format = '#,##0,"T€"', '0.0,,"Mio. €"'
+    book.save(tmp_path / "a.xlsx")
+    extraction = extract(tmp_path / "a.xlsx")
+    assert "Umsatz: 1.235T€" in extraction.text
+    assert [cell[-3:] for part in extraction.parts for cell in part.table if cell.column == 1] == [
+        ("number", "1234567", "eur"), ("number", "2500000", "eur"),
+    ]  # fmt: skip
