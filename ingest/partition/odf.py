@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from ingest.partition.odf_looks import Look, has_ground, look_of
-from ingest.partition.odf_names import DRAW, NUMBER, OFFICE, PRESENTATION, STYLE, SVG, TABLE, TEXT
+from ingest.partition.odf_names import DRAW, FO, NUMBER, OFFICE, PRESENTATION, STYLE, SVG, TABLE, TEXT
 from ingest.partition.office_package import OfficePackage
+from ingest.partition.whiteness import is_white
 
 # Families of the styles that nodes have.
 _FAMILIES = {
@@ -47,6 +48,16 @@ class OdfPackage(OfficePackage):
         return frozenset(
             style.get(f"{STYLE}name", "") for style in found if style.get(f"{NUMBER}truncate-on-overflow") == "false"
         )
+
+    def is_white_on_white(self, name: str | None) -> bool:
+        """Whether a style of a cell has white letters, and neither a ground nor one that depends on values."""
+        styles = list(self.lines("table-cell", name))
+        colour = next(filter(None, (_property(style, "text-properties", "color") for style in styles)), "")
+        ground = next(
+            filter(None, (_property(style, "table-cell-properties", "background-color") for style in styles)), ""
+        )
+        depends = any(style.find(f"{STYLE}map") is not None for style in styles)
+        return is_white(colour) and (ground in ("", "transparent") or is_white(ground)) and not depends
 
     def data_style(self, name: str | None) -> str | None:
         """The name of the number format that a style of a cell has, itself or from a parent."""
@@ -117,3 +128,8 @@ class OdfPackage(OfficePackage):
             seen.add(name)
             yield style
             name = style.get(f"{STYLE}parent-style-name")
+
+
+def _property(style: Any, kind: str, name: str) -> str:
+    node = style.find(f"{STYLE}{kind}")
+    return "" if node is None else node.get(f"{FO}{name}", "")

@@ -37,7 +37,8 @@ def look_of(properties: Any, fonts: Mapping[str, str]) -> Look:
     """
     if properties is None:
         return Look()
-    weight, line = properties.get(f"{FO}font-weight"), properties.get(f"{STYLE}text-line-through-style")
+    weight = properties.get(f"{FO}font-weight")
+    line = properties.get(f"{STYLE}text-line-through-style") or properties.get(f"{STYLE}text-line-through-type")
     display, place = properties.get(f"{TEXT}display"), properties.get(f"{STYLE}text-position")
     colour, behind = properties.get(f"{FO}color"), properties.get(f"{FO}background-color")
     is_automatic = properties.get(f"{STYLE}use-window-font-color") == "true"

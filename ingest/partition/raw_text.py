@@ -25,6 +25,9 @@ _OOXML = re.compile(
     r"|xl/(?:comments\d*|drawings/drawing\d+|comments/\w+))\.xml"
 )
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_SHEET_MARGIN = re.compile(r"<((?:odd|even|first)(?:Header|Footer))>([^<]*)</\1>")
+_MARGIN_CODE = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-F]{6}|&K\d\d[+-]\d{3}|&[A-Za-z]')
+_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _PLACE = re.compile(r'<c [^>]{0,40}?r="([A-Z]{1,3})(\d{1,7})"')
 _MOST_PLACES = 50_000_000  # of a sheet
 _DROPPED = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>|<w:moveFrom\b.*?</w:moveFrom>|<a:fld\b.*?</a:fld>", re.S)
@@ -140,6 +143,9 @@ def _sheets(path: Path) -> Raw | None:
             numbers += [value for value in row if isinstance(value, float)]
     if zipfile.is_zipfile(path):
         lines += [line for content in _parts(path, _OOXML) for line in _runs(_DROPPED.sub("", content))]
+        margins = {match[2] for content in _parts(path, _SHEET) for match in _SHEET_MARGIN.finditer(content)}
+        lines += [_MARGIN_CODE.sub(" ", html.unescape(margin)) for margin in margins]
+    lines = [_ESCAPE.sub(" ", line) for line in lines]
     return Raw(lines, numbers)
 
 

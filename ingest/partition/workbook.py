@@ -1,5 +1,6 @@
 """Excel workbooks as they are shown: formats, merged heads, several tables on a sheet, notes; what is hidden apart."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from ingest.partition.convert import converted
 from ingest.partition.number_formats import plain, shown
 from ingest.partition.office_package import refuse_locked_package
 from ingest.partition.properties import file_properties
+from ingest.partition.scripts import subscript, superscript
 from ingest.partition.sheet_tables import Hidden, note, unseen_element, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
@@ -19,6 +21,7 @@ from ingest.partition.workbook_language import language_of_workbook
 from ingest.partition.workbook_package import WorkbookPackage
 
 _WHITE = "FFFFFFFF"
+_FIELD = re.compile(r"&\[[A-Za-z]+\]|&[A-Z]")  # a number of a page, a date or a name of the file
 
 
 def partition_xlsx(path: Path) -> Partitioned:
@@ -73,12 +76,13 @@ def _elements(sheet: Any, language: str, package: WorkbookPackage) -> Iterator[E
         if text:
             yield note(text, cell.row - 1, cell.column - 1, sheet.title)
     yield from package.drawn(sheet.title)
+    yield from _margins(sheet)
 
 
 def _hidden(sheet: Any) -> Hidden:
-    columns = (column for column in sheet.column_dimensions.values() if column.hidden)
+    columns = (column for column in sheet.column_dimensions.values() if column.hidden or column.width == 0)
     return Hidden(
-        frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden),
+        frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0),
         frozenset(number - 1 for column in columns for number in range(column.min, column.max + 1)),
     )
 
@@ -124,19 +128,41 @@ def _look(cell: Any) -> _Look:
 
 
 def _without_struck(value: Any) -> tuple[Any, str]:
-    """A value without the pieces of its text that are struck out, and these."""
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    """A value as it is shown: raised and lowered pieces of its text in characters that are so, and breaks of lines for
+    their escapes; without the pieces that are struck out, and these."""
+    from openpyxl.cell.rich_text import CellRichText
+    from openpyxl.utils.escape import unescape
 
     if not isinstance(value, CellRichText):
-        return value, ""
-    struck = [piece for piece in value if isinstance(piece, TextBlock) and piece.font and piece.font.strike]
-    kept = "".join(str(piece) for piece in value if not any(piece is one for one in struck))
-    return kept, clean("".join(map(str, struck)))
+        return (unescape(value) if isinstance(value, str) else value), ""
+    pieces = [(unescape(str(piece)), getattr(piece, "font", None)) for piece in value]
+    shifts = {"superscript": superscript, "subscript": subscript}
+    kept = "".join(
+        shifts.get(font.vertAlign if font else "", str)(text) for text, font in pieces if not (font and font.strike)
+    )
+    return kept, clean("".join(text for text, font in pieces if font and font.strike))
 
 
 def _is_white_on_white(cell: Any) -> bool:
     """White letters on a cell that nothing colours; colours that depend on values may do so."""
     colour = cell.font.color if cell.font else None
-    is_white = colour is not None and colour.type == "rgb" and str(colour.rgb).upper() == _WHITE
+    if colour is None:
+        return False
+    is_white = str(colour.rgb).upper() == _WHITE if colour.type == "rgb" else _is_ground(colour)
     is_filled = cell.fill is not None and cell.fill.fill_type is not None
     return is_white and not is_filled and not cell.parent.conditional_formatting and not cell.parent.tables
+
+
+def _is_ground(colour: Any) -> bool:
+    """Whether a colour of the theme is that of the paper, as it is in all themes that Office brings."""
+    return colour.type == "theme" and colour.theme == 0 and not colour.tint
+
+
+def _margins(sheet: Any) -> Iterator[Element]:
+    """What is printed above and below each page of a sheet, without the numbers of pages and the like."""
+    parts = ("Header", "Footer")
+    said = [getattr(sheet, f"{pages}{part}") for part in parts for pages in ("odd", "even", "first")]
+    texts = [piece.text or "" for one in said if one for piece in (one.left, one.center, one.right) if piece]
+    for text in dict.fromkeys(clean(_FIELD.sub(" ", text)) for text in texts):
+        if any(map(str.isalpha, text)):
+            yield Element(kind="margin", text=text, label=sheet.title)

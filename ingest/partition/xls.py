@@ -1,6 +1,7 @@
 """Old Excel workbooks (xls) as they are shown, read by xlrd: calamine knows neither formats nor what is hidden."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from ingest.partition import clean
 from ingest.partition.cell_values import stored
 from ingest.partition.number_formats import as_formatted, plain, shown
 from ingest.partition.properties import file_properties
+from ingest.partition.scripts import subscript, superscript
 from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS, refuse_locked
 from ingest.partition.table_model import Cell
 from ingest.partition.workbook_language import language_of_workbook
 
+_WHITE = (255, 255, 255)
 _BOLD = 600  # weight of a font
 
 
@@ -55,14 +58,19 @@ def _elements(book: Any, sheet: Any, language: str) -> Iterator[Element]:
             form = book.xf_list[cell.xf_index]
             number_format = book.format_map[form.format_key].format_str or "General"
             value = _value(book, cell, number_format)
-            text = clean(shown(value, number_format, language))
             font = book.font_list[form.font_index]
+            if isinstance(value, str) and (runs := sheet.rich_text_runlist_map.get((row, column))):
+                value, struck = _without_struck(book, value, font, runs)
+                unseen += [("struck", struck)] if struck else []
+            text = clean(shown(value, number_format, language))
             if not text:
                 unseen += [("hidden", kept)] if (kept := clean(plain(value, language))) else []
             elif row in hidden.rows or column in hidden.columns:
                 unseen.append(("hidden_cells", text))
             elif font.struck_out:
                 unseen.append(("struck", text))
+            elif book.colour_map.get(font.colour_index) == _WHITE and not form.background.fill_pattern:
+                unseen.append(("hidden", text))
             else:
                 span = spans.get((row, column), (1, 1))
                 is_strong = font.bold == 1 or font.weight >= _BOLD
@@ -73,6 +81,24 @@ def _elements(book: Any, sheet: Any, language: str) -> Iterator[Element]:
     for (row, column), comment in sheet.cell_note_map.items():
         if text := clean(comment.text):
             yield note(text, row, column, sheet.name)
+
+
+def _without_struck(book: Any, text: str, font: Any, runs: Sequence[tuple[int, int]]) -> tuple[str, str]:
+    """A text, raised and lowered pieces in characters that are so, without what is struck out, and that.
+
+    Args:
+        book: that the fonts are of.
+        text: of a cell.
+        font: of the cell.
+        runs: where other fonts begin, and their numbers.
+    """
+    starts = [(0, font), *((start, book.font_list[number]) for start, number in runs), (len(text), font)]
+    pieces = [(text[start:end], one) for (start, one), (end, _) in pairwise(starts)]
+    shifts = {1: superscript, 2: subscript}
+    kept = "".join(shifts.get(one.escapement, str)(piece) for piece, one in pieces if not one.struck_out)
+    if font.struck_out:
+        return text, ""
+    return kept, clean("".join(piece for piece, one in pieces if one.struck_out))
 
 
 def _hidden(lines: Mapping[int, Any]) -> frozenset[int]:

@@ -5,8 +5,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, PatternFill
 
 from ingest.documents import Element
 from ingest.partition import partition
@@ -244,3 +246,35 @@ def test_lines_above_the_head_that_say_how_a_file_was_made_are_no_head(
 ) -> None:
     (tmp_path / "a.csv").write_text(text)
     assert [one.text for one in partition(tmp_path / "a.csv").elements] == expected
+
+
+def test_escapes_raised_and_struck_pieces_of_a_cell_are_read_as_shown(tmp_path: Path) -> None:
+    book, sheet = sheet_of(["Teil", "Wert", "Stoff"], ["Zeile_x000D_\nzwei", None, None], ["Rest", None, None])
+    raised, lowered = InlineFont(vertAlign="superscript"), InlineFont(vertAlign="subscript")
+    struck = InlineFont(strike=True)
+    sheet["B2"] = CellRichText("10", TextBlock(raised, "6"), " KBE")
+    sheet["C2"] = CellRichText("H", TextBlock(lowered, "2"), "O")
+    sheet["B3"] = CellRichText(TextBlock(struck, "100"), " 90 €")
+    found = read(tmp_path, book)
+    assert found[0].text == "Teil: Zeile zwei; Wert: 10⁶ KBE; Stoff: H₂O"
+    assert found[1].text == "Teil: Rest; Wert: 90 €"
+
+
+@pytest.mark.parametrize("colour", [Color(rgb="FFFFFFFF"), Color(theme=0)])
+def test_white_letters_are_unseen_and_on_a_ground_they_are_not(tmp_path: Path, colour: Color) -> None:
+    book, sheet = sheet_of(["Teil", "Wert"], ["Welle", "geheim"], ["Nabe", "offen"])
+    sheet["B2"].font = sheet["B3"].font = Font(color=colour)
+    sheet["B3"].fill = PatternFill("solid", fgColor="FF0000AA")
+    assert [one.text for one in read(tmp_path, book)] == ["Teil: Welle", "Teil: Nabe; Wert: offen"]
+
+
+def test_headers_and_footers_of_sheets_are_margins_and_counted(tmp_path: Path) -> None:
+    book, sheet = sheet_of(["Teil", "Wert"], ["Welle", 5])
+    sheet.oddHeader.center.text = "Firma AG & Co vertraulich"
+    sheet.oddFooter.right.text = "Stand Mai &P von &N"
+    found = read(tmp_path, book)
+    assert [(one.kind, one.text) for one in found[1:]] == [
+        ("margin", "Firma AG & Co vertraulich"), ("margin", "Stand Mai von"),
+    ]  # fmt: skip
+    completeness = checked(tmp_path / "mappe.xlsx", partition(tmp_path / "mappe.xlsx")).completeness
+    assert completeness and completeness.share == 1
