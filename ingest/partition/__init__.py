@@ -27,7 +27,7 @@ PARTITIONERS: dict[str, tuple[str, str]] = {
     **dict.fromkeys((".mhtml", ".mht"), ("web_archive", "partition_mhtml")),
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), ("workbook", "partition_xlsx")),
     **dict.fromkeys((".xls", ".xlt"), ("xls", "partition_xls")),
-    ".xlsb": ("sheets", "partition_sheets"),
+    ".xlsb": ("xlsb", "partition_xlsb"),
     **dict.fromkeys((".csv", ".tsv"), ("sheets", "partition_delimited")),
     ".xml-workbook": ("workbook_xml", "partition_workbook_xml"),
     **dict.fromkeys((".odt", ".ott"), ("odt", "partition_odt")),

@@ -1,5 +1,6 @@
 """Where on a sheet another table begins, and how many rows its head has."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from ingest.partition.value_kinds import are_units, kind_of, names_column
 
 Row = Sequence[Cell]
 
+_FIGURES, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _FAR = 100  # columns
 _TITLES = 2  # single cells that may stand between an empty row and a head
 _GROUPS = 2  # single cells that may stand between a head and its values
@@ -110,7 +112,7 @@ def _is_head_apart(row: Row, below: Row, before: Row, above: Sequence[Row]) -> b
     if any(cell.columns > 1 for cell in row) and len(below) > len(row):  # a head of two rows
         return True
     if any(map(str.isdigit, "".join(cell.text for cell in row))):
-        return any(_is_like(row, other, below) for other in above)
+        return any(_is_like(row, other, below) for other in above) or _are_names(row, below)
     has_figures = any(map(str.isdigit, "".join(cell.text for cell in below)))
     return has_figures or _columns(row) != _columns(before)
 
@@ -131,6 +133,16 @@ def _goes_by_same_name(row: Row, below: Row, first: Row) -> bool:
     if kind_of(row[0].text) != "words":
         return False
     return all(kind_of(cell.text) == "words" for cell in row) or _is_like(row, first, below)
+
+
+def _are_names(row: Row, below: Row) -> bool:
+    """Whether several cells with figures are written alike, as names of days are, above values of other kinds."""
+    values = {cell.column: kind_of(cell.text) for cell in below}
+    codes = [cell for cell in row if kind_of(cell.text) in ("code", "date")]
+    told = [cell for cell in codes if cell.column in values]
+    if len(told) < 2 or any(values[cell.column] == kind_of(cell.text) for cell in told):
+        return False
+    return len({_FIGURES.sub("0", _LETTERS.sub("a", cell.text)) for cell in codes}) == 1
 
 
 def _is_of_words(row: Row, below: Row, before: Row) -> bool:

@@ -1,11 +1,6 @@
-"""Binary workbooks and tables of text: one line a row, each with the range of cells it stands in.
-
-A binary workbook is read as its successor where LibreOffice is there to make that. Else calamine reads it, which
-knows neither formats nor hidden rows: figures are then shown as they are stored.
-"""
+"""Tables of text: one line a row, each with the range of cells it stands in; and what all workbooks are asked for."""
 
 import csv
-import datetime
 import io
 import re
 from collections import Counter
@@ -16,12 +11,9 @@ from typing import Any
 from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned
 from ingest.partition import clean
-from ingest.partition.cell_values import stored
-from ingest.partition.convert import converted
 from ingest.partition.office import read_text
-from ingest.partition.properties import file_properties
-from ingest.partition.sheet_tables import NOTHING_HIDDEN, sheet_elements, spread, whole_sheet
-from ingest.partition.table_model import Cell, plain_table
+from ingest.partition.sheet_tables import sheet_elements, spread
+from ingest.partition.table_model import plain_table
 
 MOST_CELLS = 2_000_000
 _NAMED_DELIMITER = re.compile(r"\ufeff?\"?sep=(.)\"?\n")
@@ -30,57 +22,21 @@ _DELIMITERS = ";,\t|"
 _SAMPLE = 20_000  # characters by which the delimiter is told
 
 
-def partition_sheets(path: Path) -> Partitioned:
-    """Every sheet of an xlsb file.
-
-    Raises:
-        DocumentFailed: locked by a password, or too large.
-    """
-    from ingest.partition.workbook import partition_xlsx
-
-    refuse_locked(path)
-    made = converted(path, "xlsx")
-    if made is None:
-        return _without_formats(path)
-    try:
-        return partition_xlsx(made)
-    finally:
-        made.unlink()
-
-
-def _without_formats(path: Path) -> Partitioned:
-    import python_calamine
-
-    book = _opened(path)
-    shown = {one.name for one in book.sheets_metadata if one.visible == python_calamine.SheetVisibleEnum.Visible}
-    elements: list[Element] = []
-    for name in book.sheet_names:
-        sheet = book.get_sheet_by_name(name)
-        if sheet.start is None:
-            continue
-        if sheet.height * sheet.width > MOST_CELLS:
-            raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
-        top, left = sheet.start
-        seen = [
-            Cell(top + row, left + column, text, 1, 1, False, *stored(value))
-            for row, values in enumerate(sheet.to_python(skip_empty_area=True))
-            for column, value in enumerate(values)
-            if (text := _cell(value))
-        ]
-        elements += whole_sheet(seen, [], name, NOTHING_HIDDEN, name not in shown)
-    return Partitioned(elements=tuple(elements), properties=file_properties(path))
-
-
 def refuse_locked(path: Path) -> None:
     """Say that a workbook has a password.
 
     Raises:
         DocumentFailed: it has.
     """
-    _opened(path).close()
+    opened(path).close()
 
 
-def _opened(path: Path) -> Any:
+def opened(path: Path) -> Any:
+    """A workbook as calamine sees it.
+
+    Raises:
+        DocumentFailed: locked by a password.
+    """
     import python_calamine
 
     try:
@@ -121,18 +77,3 @@ def _delimiter(sample: str) -> str:
 def _rows(rows: Sequence[Sequence[str]], top: int) -> Iterator[Element]:
     cells = (cell._replace(row=cell.row + top) for cell in plain_table(rows).cells)
     yield from sheet_elements(spread(cells), None)
-
-
-def _cell(value: Any) -> str:
-    """A cell as people read it: 12 and not 12.0, dates in ISO form, TRUE and FALSE."""
-    match value:
-        case bool():
-            return str(value).upper()
-        case float():
-            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.10g}"
-        case datetime.datetime() if value.time() == datetime.time():
-            return value.date().isoformat()
-        case datetime.datetime() | datetime.date() | datetime.time():
-            return value.isoformat(" ") if isinstance(value, datetime.datetime) else value.isoformat()
-        case _:
-            return clean(str(value))

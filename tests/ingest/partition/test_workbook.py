@@ -149,6 +149,8 @@ def test_one_cell_far_away_hides_nothing_and_shows_nothing_hidden(tmp_path: Path
         ([["Name", "Mo 18.3.", "Di 19.3."], ["Anna", "F", "S"], [], ["KW 13"],
           ["Name", "Mo 25.3.", "Di 26.3."], ["Anna", "S", "F"]],
          ["Name: Anna; Mo 18.3.: F; Di 19.3.: S", "KW 13", "Name: Anna; Mo 25.3.: S; Di 26.3.: F"]),
+        ([["Name", "Mo", "Di"], ["Anna", "F", "S"], [], ["KW 13"], [None, "Mo 25.3.", "Di 26.3."], ["Anna", "S", "F"]],
+         ["Name: Anna; Mo: F; Di: S", "KW 13", "Anna; Mo 25.3.: S; Di 26.3.: F"]),
         ([["Name", "Mo 18.3.", "Di 19.3."], ["Anna", "F", "S"], ["Name", "Mo 25.3.", "Di 26.3."], ["Anna", "S", "F"]],
          ["Name: Anna; Mo 18.3.: F; Di 19.3.: S", "Name: Anna; Mo 25.3.: S; Di 26.3.: F"]),
         ([["Sales", 2021, 2022], ["North", 5, 4], ["Costs", 2021, 2022], ["North", 3, 2]],
