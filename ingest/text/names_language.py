@@ -17,7 +17,7 @@ def language_of_names(text: str, default: str) -> str:
         text: words of any kind.
         default: where they tell nothing.
     """
-    from langdetect.lang_detect_exception import LangDetectException  # type: ignore[import-untyped]
+    from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory().create()
     detector.append(text)
@@ -30,10 +30,7 @@ def language_of_names(text: str, default: str) -> str:
 
 @cache
 def _factory() -> Any:
-    from langdetect.detector_factory import (  # type: ignore[import-untyped]
-        PROFILES_DIRECTORY,
-        DetectorFactory,
-    )
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 
     factory = DetectorFactory()
     factory.set_seed(_SEED)
