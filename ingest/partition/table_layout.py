@@ -113,9 +113,15 @@ def _left_over(grid: Grid, lines: Sequence[Line]) -> Iterator[Line]:
     own = {line.row: line.text for line in lines}
     for at, row in enumerate(grid):
         left = [cell for cell in filled(row) if (cell.row, cell.column) not in placed]
-        lost = [cell for cell in left if cell.text not in own.get(at, "") and cell.text not in said]
+        lost = [cell for cell in left if not _is_said(cell.text, own.get(at, "")) and not _is_said(cell.text, said)]
         if lost:
             yield _line(at, [("", cell) for cell in lost])
+
+
+def _is_said(text: str, said: str) -> bool:
+    """Whether a text stands in another, and not only as part of a word or figure there: 2 is not in 2,50."""
+    words = text.strip(" :;")
+    return words in said and (" " in words or words in re.split(r"[\s;:]+", said))
 
 
 def _says_of_table(cells: Sequence[Cell]) -> bool:
