@@ -16,7 +16,8 @@ from config.errors import FundstelleError
 from ingest.documents import Completeness, Extraction, Partitioned
 from ingest.partition import lay_out
 from ingest.partition.formats import suffix_of
-from ingest.partition.raw_text import Raw, raw_text
+from ingest.partition.raw_parts import Raw
+from ingest.partition.raw_text import raw_text
 from ingest.text.words import comparable
 
 _WORD = re.compile(r"[^\W_]+")

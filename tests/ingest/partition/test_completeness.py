@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingest.documents import Completeness, Element, Partitioned
 from ingest.partition import lay_out, partition
 from ingest.partition.completeness import checked, compare, completeness
-from ingest.partition.raw_text import Raw
+from ingest.partition.raw_parts import Raw
 from tests.ingest.partition.odf_files import odf_file
 
 WORDS = st.text(alphabet="abcdefghij", min_size=3, max_size=9)

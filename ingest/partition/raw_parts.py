@@ -1,0 +1,58 @@
+"""What all second counts of a file share: lines, parts of packages, and what pages repeat."""
+
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ingest.partition.running_heads import runs_with_pages
+
+_MOST_BYTES = 100_000_000  # of a part
+_MARGIN = 3  # pages, slides or parts on which a line is a running head, which is kept once
+_NUMBER = re.compile(r"\d+")
+
+
+class Raw(NamedTuple):
+    """Lines of a file, and the numbers in its cells, of which only the digits are known and not how they are shown."""
+
+    lines: list[str]
+    numbers: list[float]
+
+
+def parts(path: Path, wanted: re.Pattern[str]) -> Iterator[str]:
+    """XML parts of a package as text; vast ones are left out.
+
+    Args:
+        path: of the file.
+        wanted: names of the parts.
+    """
+    with zipfile.ZipFile(path) as package:
+        for entry in package.infolist():
+            if wanted.fullmatch(entry.filename) and entry.file_size <= _MOST_BYTES:
+                yield package.read(entry).decode("utf-8", "replace")
+
+
+def without_repeats(pages: Iterable[list[str]]) -> Iterator[str]:
+    """Lines of all pages; those on several, the number of the page apart, once.
+
+    Args:
+        pages: pages of a document, slides, or parts of a package.
+    """
+    held = list(pages)
+    found = defaultdict[str, list[tuple[int, list[int]]]](list)
+    for page, lines in enumerate(held):
+        for line in lines:
+            found[_without_numbers(line)].append((page, [int(number) for number in _NUMBER.findall(line)]))
+    repeated = {key for key, on in found.items() if len({page for page, _ in on}) >= _MARGIN and runs_with_pages(on)}
+    seen: set[str] = set()
+    for line in (line for lines in held for line in lines):
+        key = _without_numbers(line)
+        if key not in repeated or key not in seen:
+            yield line
+        seen.add(key)
+
+
+def _without_numbers(line: str) -> str:
+    return _NUMBER.sub("#", line).strip()
