@@ -1,7 +1,6 @@
 """Layout of pages: runs of words become titles, paragraphs, list items and tables, with the box of every word."""
 
 import re
-import statistics
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -15,8 +14,8 @@ from ingest.partition.pdf_tables import rows_or_lines, table_element
 from ingest.partition.picture_turns import Turn
 from ingest.partition.reading_order import in_reading_order
 from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_tables
-from ingest.partition.running_heads import running_heads, without_running_heads
-from ingest.partition.runs import Box, Run
+from ingest.partition.running_heads import without_running_heads
+from ingest.partition.runs import Box, Run, usual_size
 from ingest.partition.tagged_pages import tagged_parts
 
 _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence
@@ -34,12 +33,12 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
     Args:
         pages: what stands on each of them.
     """
-    margins = [_margin(run) for run in running_heads(pages)]
-    pages = without_running_heads(pages)
+    pages, repeated = without_running_heads(pages)
+    margins = [_margin(run) for run in repeated]
     runs = [run for page in pages for run in page.runs]
     if not runs:
         return margins
-    body = statistics.mode(round(run.size, 1) for run in runs for _ in run.text)
+    body = usual_size(runs)
     heads = sorted({round(run.size, 1) for run in runs if _is_head(run, body)}, reverse=True)
     known = known_words(runs)
     stretches = without_repeated_heads([(list(_stretches(page)), page.height) for page in pages])

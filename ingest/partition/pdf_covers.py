@@ -13,7 +13,7 @@ from ingest.partition.pdfium import as_seen
 from ingest.partition.runs import Box
 
 _THINNEST = 3.0  # points; what is thinner underlines or strikes out
-_MOST_COVERS = 500  # of a page; where there are more, they are a drawing
+_MOST_COMPARED = 1_000_000  # covers with texts; a page with more of them is a drawing
 _ALIKE = 40  # steps of a colour's part, up to which two colours are as good as one
 _COVERED = 0.6  # of a text's height, that a cover takes
 SCAN = 0.8  # of the page, that the picture of a scan covers
@@ -37,15 +37,15 @@ def covers_by_text(page: Any, drawn: Sequence[Drawn], places: Places) -> Mapping
 
     width, height = page.get_size()
     covers = [*_drawn_covers(drawn, places, SCAN * width * height), *_annotations(page)]
-    if not covers or len(covers) > _MOST_COVERS:
+    texts = [(at, one) for at, one in enumerate(drawn) if one.kind == c.FPDF_PAGEOBJ_TEXT]
+    if not covers or len(covers) * len(texts) > _MOST_COMPARED:
         return {}
     found = {}
-    for at, one in enumerate(drawn):
-        if one.kind == c.FPDF_PAGEOBJ_TEXT:
-            box, colour = places.of(one), colour_of(one.item)
-            boxes = tuple(cover.box for cover in covers if _may_hide(cover, at, box, colour))
-            if boxes:
-                found[one.address] = boxes
+    for at, one in texts:
+        box, colour = places.of(one), colour_of(one.item)
+        boxes = tuple(cover.box for cover in covers if _may_hide(cover, at, box, colour))
+        if boxes:
+            found[one.address] = boxes
     return found
 
 

@@ -64,6 +64,7 @@ class _Reader:
         self._last: Glyph | None = None  # the same
         self._shifted = False  # whether the last character was raised or lowered
         self._tag: Tag | None = None  # of the last character
+        self._is_tagged = text.tags is not None
 
     def part(self, char: str) -> None:
         """Take what parts words: white space, or the hyphen at the end of a line."""
@@ -94,7 +95,8 @@ class _Reader:
         last = self._word[-1].box if self._word else self._words[-1][1] if self._words else None
         if last and (glyph.box[0] - last[2] > 0.9 * glyph.size or glyph.box[0] < last[0] - glyph.size):
             self.end_run()
-        if (tag := self._text.tag(glyph)) != self._tag:
+        tag = self._text.tag(glyph) if self._is_tagged else None
+        if tag != self._tag:
             self.end_run()
             self._tag = tag
         elif self._shifted and last and glyph.box[0] - last[2] > _SPACE * glyph.size:

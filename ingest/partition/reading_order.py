@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from ingest.partition.runs import Run
 
+_MOST = 3_000  # lines of a page; a drawing has more
 _OVERLAP = 0.5  # of the narrower of two lines, that stand below each other
 
 
@@ -16,7 +17,7 @@ def in_reading_order(runs: Sequence[Run]) -> list[Run]:
     Args:
         runs: of a page, in the order of its content.
     """
-    if not any(_is_above(run, before) for before, run in pairwise(runs)):
+    if len(runs) > _MOST or not any(_is_above(run, before) for before, run in pairwise(runs)):
         return list(runs)
     ordered: list[Run] = []
     for run in runs:

@@ -1,13 +1,12 @@
 """Headers and footers of pages: lines in the margin that several pages have, the number of the page apart."""
 
 import re
-import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.partition.page import Page
 from ingest.partition.ruled_grids import RuledGrid
-from ingest.partition.runs import Run
+from ingest.partition.runs import Run, usual_size
 
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _REPEATED = 3  # pages on which a line in the margin is a running head
@@ -26,22 +25,20 @@ def in_margin(run: Run, height: float) -> bool:
     return run.bottom < _MARGIN * height or run.top > (1 - _MARGIN) * height
 
 
-def running_heads(pages: Sequence[Page]) -> list[Run]:
-    """Headers and footers, each as it stands on the first page that has it; numbers of pages are none.
+def without_running_heads(pages: Sequence[Page]) -> tuple[list[Page], list[Run]]:
+    """Pages without their headers and footers, and these, each as it stands on the first page that has it.
+
+    Numbers of pages are none of both.
 
     Args:
         pages: of a document.
     """
-    return [runs[0] for mark, runs in _repeated(pages).items() if _says_something(mark)]
-
-
-def without_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """Pages without their headers and footers."""
-    repeated = _repeated(pages)
-    return [
-        page._replace(runs=[run for run in page.runs if run not in repeated.get(_mark(run, page.height) or "", ())])
-        for page in pages
-    ]
+    found = _repeated(pages)
+    if not found:
+        return list(pages), []
+    repeated = {run for runs in found.values() for run in runs}
+    left = [page._replace(runs=[run for run in page.runs if run not in repeated]) for page in pages]
+    return left, [runs[0] for mark, runs in found.items() if _says_something(mark)]
 
 
 def runs_with_pages(numbers: Sequence[tuple[int, Sequence[int]]]) -> bool:
@@ -62,23 +59,23 @@ def runs_with_pages(numbers: Sequence[tuple[int, Sequence[int]]]) -> bool:
 
 def _repeated(pages: Sequence[Page]) -> Mapping[str, list[Run]]:
     """Lines in the margin by what they have on all pages."""
-    runs = [run for page in pages for run in page.runs]
-    body = statistics.mode(round(run.size, 1) for run in runs for _ in run.text) if runs else 0.0
+    body = usual_size(run for page in pages for run in page.runs)
     found = defaultdict[str, list[Run]](list)
     for page in pages:
         for run in page.runs:
             if mark := _mark(run, page.height):
                 found[mark].append(run)
     running = {mark: same for mark, same in found.items() if _is_running(same, body)}
-    cells = {run for page in pages for run in _cells_in_margin(page, running)}
+    held = {run for same in running.values() for run in same}
+    cells = {run for page in pages for run in _cells_in_margin(page, held)}
     apart = {mark: [run for run in same if run not in cells] for mark, same in running.items()}
     return {mark: same for mark, same in apart.items() if _is_running(same, body)}
 
 
-def _cells_in_margin(page: Page, running: Mapping[str, list[Run]]) -> Iterator[Run]:
+def _cells_in_margin(page: Page, running: Collection[Run]) -> Iterator[Run]:
     """Runs that are cells of a table which reaches into the margin: with them stand others that no page repeats."""
-    repeated = [run for run in page.runs if run in running.get(_mark(run, page.height) or "", ())]
-    others = [run for run in page.runs if run not in repeated]
+    repeated = [run for run in page.runs if run in running]
+    others = [run for run in page.runs if run not in running]
     cells = []
     for run in repeated:
         beside = [other for other in others if min(run.bottom, other.bottom) > max(run.top, other.top)]

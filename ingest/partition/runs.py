@@ -1,6 +1,7 @@
 """Words that stand together on a line of a page."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ingest.partition.scripts import subscript, superscript
@@ -74,6 +75,18 @@ class Run(NamedTuple):
     @property
     def bottom(self) -> float:
         return max(box[3] for _, box in self.words)
+
+
+def usual_size(runs: Iterable[Run]) -> float:
+    """The size of most letters, rounded to a tenth; 0 without any.
+
+    Args:
+        runs: of a document.
+    """
+    sizes = Counter[float]()
+    for run in runs:
+        sizes[round(run.size, 1)] += sum(len(word) for word, _ in run.words)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 
 def in_lines(runs: Sequence[Run]) -> list[Run]:
