@@ -83,13 +83,15 @@ def _rises(texts: Sequence[str]) -> bool:
 def is_form_of_pairs(grid: Grid, marked: int, headed: bool | None) -> bool:
     """Whether the table is one of names and values, side by side."""
     width = len(grid[0])
-    if marked or width % 2 or (width > 2 and not all(map(_has_pairs, grid))):
+    if marked or width % 2:
         return False
     names = [cell for row in grid for at, cell in enumerate(row[0::2]) if cell and cell.text and cell.column == 2 * at]
     values = [cell for row in grid for at, cell in enumerate(row[1::2]) if cell and cell.column == 2 * at + 1]
     values = [cell for cell in values if cell.text]
     if names and all(cell.text.endswith(":") for cell in names):
         return True
+    if width > 2 and not all(map(_has_pairs, grid)):
+        return False
     if width != 2:
         return _are_pairs(names, values)
     if any(cell.strong for cell in (*names, *values)):
