@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
+from chatbot.answering.copies import copies_of, says_the_same, without_copies
 from chatbot.answering.evidence_model import Limits, Numbers, evidence_models, shares
 from chatbot.answering.fact_features import Features, announces, features_of
 from chatbot.answering.facts import Fact, Facts, facts_of
@@ -68,6 +69,7 @@ class Evidence(NamedTuple):
     def _best(self, part: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
         """The best sentence, and the next one where it is nearly as good."""
         others = [s for s in part[1:] if any(char.isdigit() for char in s.text) or not announces(s.text)]
+        others = [s for s in others if not says_the_same(s.text, part[0].text)]
         near = others[:1] if others and others[0].share >= self.limits.second else []
         return (*part[:1], *near)
 
@@ -116,10 +118,12 @@ def _weigh(
     documents = [fact.passage.document for fact in facts.facts]
     ordered = list(_passed_on(facts.facts, scores.tolist()))
     best = max(range(len(ordered)), key=ordered.__getitem__)
-    chance = model.chance(best, features, scores, documents)
+    copies = copies_of(best, facts.facts)
+    chance = model.chance(best, features, without_copies(scores, copies), documents)
     if alone := asked_alone(part):
         own = with_judge(alone, facts.facts, features_of(alone, facts, behind, statistics, vectors), places, judge)
-        chance = min(chance, model.chance(best, own, _in_order(model.scores(own), plain, places), documents) + _LEANS)
+        by_own = without_copies(_in_order(model.scores(own), plain, places), copies)
+        chance = min(chance, model.chance(best, own, by_own, documents) + _LEANS)
     return WeighedPart(facts.facts, ordered, shares(scores).tolist(), chance, model.limits)
 
 

@@ -13,6 +13,8 @@ _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0
     (0x00, 0xAD, 0x200B, 0x2060, 0xFEFF), ""
 )
 _AFTER_FIGURE = re.compile(r"(?<=\d)([⁰¹²³⁴-⁹⁺⁻½¼¾⅐-⅞]+)")
+# The mark of a note behind a word; short words are units, as in m².
+_NOTE_MARK = re.compile(r"(?<=[^\W\d_]{4})[⁰¹²³⁴-⁹]{1,2}(?![\w/])")
 _SEEN = 4000  # characters by which a language is told
 
 
@@ -30,8 +32,12 @@ def as_written(text: str) -> str:
 
 
 def comparable(text: str) -> str:
-    """Text in the form in which words are compared (NFKC, lower case); what is raised stays apart from its figure."""
-    return unicodedata.normalize("NFKC", _AFTER_FIGURE.sub(r" \1", as_written(text))).lower()
+    """Text in the form in which words are compared (NFKC, lower case), without marks of notes behind words.
+
+    What is raised stays apart from its figure.
+    """
+    written = _NOTE_MARK.sub("", as_written(text))
+    return unicodedata.normalize("NFKC", _AFTER_FIGURE.sub(r" \1", written)).lower()
 
 
 def words(text: str) -> list[str]:
