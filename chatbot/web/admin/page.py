@@ -180,7 +180,8 @@ def _runs_tab(services: AdminServices, text: gr.I18n) -> gr.Dataframe:
 
 
 def _documents_tab(services: AdminServices, text: gr.I18n, tab: gr.Tab) -> gr.Dropdown:
-    collection = gr.Dropdown([], label=text("admin.collection"), elem_id="collection")
+    # A name that is gone meanwhile is shown as empty, and is no error of the page.
+    collection = gr.Dropdown([], label=text("admin.collection"), elem_id="collection", allow_custom_value=True)
     documents = _table("documents")
     chosen = gr.Textbox(label=text("admin.document"), interactive=False, elem_id="document")
     again = gr.Button(text("admin.again"), elem_id="again")
@@ -220,7 +221,7 @@ def _documents_tab(services: AdminServices, text: gr.I18n, tab: gr.Tab) -> gr.Dr
 
 
 def _quality_tab(services: AdminServices, text: gr.I18n) -> gr.Dropdown:
-    collection = gr.Dropdown([], label=text("admin.collection"), elem_id="quality-collection")
+    collection = gr.Dropdown([], label=text("admin.collection"), elem_id="quality-collection", allow_custom_value=True)
     link = gr.Markdown("", elem_id="quality-link")
     findings = _table("findings")
 
