@@ -8,6 +8,8 @@ what a document links to.
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from config.errors import DocumentFailed
@@ -52,13 +54,8 @@ def partition_with_pandoc(path: Path) -> Partitioned:
 
 def partition_rtf(path: Path) -> Partitioned:
     """Elements of an rtf file: by LibreOffice where it is there; pandoc knows neither merged cells nor footnotes."""
-    made = converted(path, "docx")
-    if made is None:
-        return partition_with_pandoc(path)
-    try:
-        return partition_docx(made)
-    finally:
-        made.unlink()
+    with converted(path, "docx") as made:
+        return partition_with_pandoc(path) if made is None else partition_docx(made)
 
 
 def partition_with_libreoffice(path: Path) -> Partitioned:
@@ -78,19 +75,23 @@ def partition_with_libreoffice(path: Path) -> Partitioned:
         made.unlink()
 
 
-def converted(path: Path, successor: str) -> Path | None:
-    """A file in another format, beside it; None where LibreOffice is not there or cannot.
+@contextmanager
+def converted(path: Path, successor: str) -> Iterator[Path | None]:
+    """A file in another format, beside it until it was read; None where LibreOffice is not there or cannot.
 
     Args:
         path: of the file.
         successor: suffix of the format, without the dot.
     """
-    if LIBREOFFICE in missing_programs():
-        return None
+    made = None
+    if LIBREOFFICE not in missing_programs():
+        with suppress(DocumentFailed):
+            made = _convert(path, successor)
     try:
-        return _convert(path, successor)
-    except DocumentFailed:
-        return None
+        yield made
+    finally:
+        if made is not None:
+            made.unlink()
 
 
 def _convert(path: Path, successor: str) -> Path | None:

@@ -13,10 +13,10 @@ from ingest.partition.eq_fields import shown_equation
 from ingest.partition.office_package import W
 from ingest.partition.page_numbers import PAGE
 from ingest.partition.symbol_fonts import as_shown
+from ingest.partition.tick_boxes import tick_box
 
 _PAGES = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _SYMBOL = re.compile(r'\s*SYMBOL\s+(0x[\da-f]+|\d+).*?(?:\\f\s*(?:"([^"]*)"|(\S+))|$)', re.I | re.S)
-_BOXES = {True: "☒", False: "☐"}
 
 
 class _Open(NamedTuple):
@@ -115,7 +115,7 @@ def _state(begin: Any) -> str | None:
     box, chosen = begin.find(f"{W}ffData/{W}checkBox"), begin.find(f"{W}ffData/{W}ddList")
     if box is not None:
         said = box.find(f"{W}checked")
-        return _BOXES[is_on(said if said is not None else box.find(f"{W}default"))]
+        return tick_box(is_on(said if said is not None else box.find(f"{W}default")))
     if chosen is not None:
         entries = [entry.get(f"{W}val") or "" for entry in chosen.iterfind(f"{W}listEntry")]
         said = chosen.find(f"{W}result")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ingest.partition.table_layout import says_value
 from ingest.partition.table_model import Cell
-from ingest.partition.value_kinds import Kind, kind_of, names_column, unit_of
+from ingest.partition.value_kinds import Kind, behind_figures, kind_of, names_column
 from ingest.text.field_names import told_by_names
 
 _LONGEST_NAME = 60  # characters; longer ones are sentences
@@ -87,5 +87,5 @@ def _are_values(columns: Sequence[Sequence[str]], above_table: bool) -> bool:
     if "words" in kinds and kinds <= {"words", "code"}:
         # Read as a form, a table of words loses its head; a form that is read as a table loses what each value is of.
         return len(columns[0]) <= _MOST_ROWS and len(set(columns[0])) == len(columns[0])
-    found = {(kind_of(text), unit_of(text)) for text in columns[0][1:]}
+    found = {(kind_of(text), behind_figures(text)) for text in columns[0][1:]}
     return len(found) >= _MANY_KINDS - (" " in columns[0][0])  # heads are mostly one word

@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.documents import WITH_CELLS, Element, Kind
 from ingest.partition import clean
-from ingest.partition.html_controls import CONTROLS, EMPTY, TICKED, label_of, shown, takes_value
+from ingest.partition.html_controls import CONTROLS, label_of, shown, takes_value
 from ingest.partition.html_headings import HEADINGS, part_headings
 from ingest.partition.html_inline import (
     BLOCKS,
@@ -27,6 +27,7 @@ from ingest.partition.html_styles import mark_unseen
 from ingest.partition.html_tables import cell_nodes, lays_out, read_table
 from ingest.partition.table_layout import element_of, form_line, labelled
 from ingest.partition.table_model import Cell
+from ingest.partition.tick_boxes import EMPTY, TICKED
 
 _BEHIND = "margin"  # label of what stands behind all else, until it does
 _LONGEST_NAME = 60  # characters before a control that name it

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ingest.partition.tick_boxes import tick_box
+
 CONTROLS = ("input", "select", "textarea")
 _BOXES = ("checkbox", "radio")
 _WITHOUT_TEXT = ("hidden", "password", "file", "image", "color", "range")
 _BUTTONS = ("submit", "button", "reset")
-TICKED, EMPTY = "☒", "☐"
 
 
 def shown(control: Any) -> str:
@@ -22,7 +23,7 @@ def shown(control: Any) -> str:
     if control.tag == "select":
         return ", ".join(_said(option) for option in _chosen(control))
     if kind in _BOXES:
-        return TICKED if control.get("checked") is not None else EMPTY
+        return tick_box(control.get("checked") is not None)
     return "" if kind in _WITHOUT_TEXT else control.get("value") or ""
 
 

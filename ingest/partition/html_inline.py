@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from ingest.partition import joined_lines
-from ingest.partition.html_controls import CONTROLS, EMPTY, TICKED, shown
+from ingest.partition.html_controls import CONTROLS, shown
 from ingest.partition.html_formulas import formula
 from ingest.partition.html_styles import RAISED, UNSEEN
 from ingest.partition.numerals import letter, roman
 from ingest.partition.scripts import subscript, superscript
+from ingest.partition.tick_boxes import tick_box
 
 UNSEEN_TAGS = frozenset(
     "script style noscript template head iframe object audio video canvas datalist del s strike".split()
@@ -151,7 +152,7 @@ def _task(tasks: Any, item: Any) -> str:
     """The box of an item in a list of tasks, which Confluence draws by a class; empty in other lists."""
     if "inline-task-list" not in (tasks.get("class") or "").split():
         return ""
-    return TICKED if "checked" in (item.get("class") or "").split() else EMPTY
+    return tick_box("checked" in (item.get("class") or "").split())
 
 
 def _integer(value: str | None, default: int) -> int:

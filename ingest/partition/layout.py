@@ -15,7 +15,7 @@ from ingest.partition.picture_turns import Turn
 from ingest.partition.reading_order import in_reading_order
 from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_tables
 from ingest.partition.running_heads import without_running_heads
-from ingest.partition.runs import Box, Run, usual_size
+from ingest.partition.runs import Box, Run, is_larger, usual_size
 from ingest.partition.tagged_pages import tagged_parts
 
 _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence
@@ -91,7 +91,7 @@ def _is_told(part: Run | RuledTable) -> bool:
 
 
 def _is_head(run: Run, body: float) -> bool:
-    return run.size > 1.12 * body and len(run.text) < 150
+    return is_larger(run, body) and len(run.text) < 150
 
 
 def _elements(

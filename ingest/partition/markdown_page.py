@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from ingest.partition.html_inline import MARK
 from ingest.partition.scripts import superscript
+from ingest.partition.tick_boxes import tick_box
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*(.*)")
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -96,7 +97,7 @@ def _said(image: Token) -> str:
 def _mark_task(inline: Token) -> None:
     first = next(iter(inline.children or ()), None)
     if first is not None and first.type == "text" and (match := _TASK.match(first.content)):
-        first.content = f"{'☐' if match[1] == ' ' else '☒'} {first.content[match.end() :]}"
+        first.content = f"{tick_box(match[1] != ' ')} {first.content[match.end() :]}"
 
 
 def _mark_numbers(tokens: Sequence[Token]) -> None:

@@ -51,6 +51,15 @@ class OdfPackage(OfficePackage):
 
     def is_white_on_white(self, name: str | None) -> bool:
         """Whether a style of a cell has white letters, and neither a ground nor one that depends on values."""
+        if name not in self._white:
+            self._white[name] = self._is_white(name)
+        return self._white[name]
+
+    @cached_property
+    def _white(self) -> dict[str | None, bool]:
+        return {}
+
+    def _is_white(self, name: str | None) -> bool:
         styles = list(self.lines("table-cell", name))
         colour = next(filter(None, (_property(style, "text-properties", "color") for style in styles)), "")
         ground = next(

@@ -11,6 +11,7 @@ from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, FIELD, TEXT, XLINK
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.symbol_fonts import as_shown
 from ingest.partition.tab_columns import TAB
+from ingest.partition.tick_boxes import tick_box
 
 _MOST_SPACES = 100
 # Fields whose text is the number of a page.
@@ -120,7 +121,7 @@ def _of_form(field: Any) -> str:
     kind = (field.get(f"{FIELD}type") or "").removeprefix(_FORM_FIELD)
     values = [(one.get(f"{FIELD}name") or "", one.get(f"{FIELD}value") or "") for one in field]
     if kind == "CHECKBOX":
-        return "☒" if ("Checkbox_Checked", "true") in values else "☐"
+        return tick_box(("Checkbox_Checked", "true") in values)
     if kind == "DROPDOWN":
         entries = [value for name, value in values if name == "Dropdown_ListEntry"]
         number = dict(values).get("Dropdown_Selected", "0")

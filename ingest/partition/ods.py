@@ -101,6 +101,8 @@ class _Sheet:
 
     def _is_added_up(self, cell: Any) -> bool:
         """Whether a time goes on behind 24 hours, as spans do: hours of a day begin anew."""
+        if cell.get(f"{OFFICE}value-type") != "time":
+            return False
         name = self._package.data_style(cell.get(f"{TABLE}style-name"))
         return name in self._package.spans
 

@@ -30,7 +30,7 @@ from ingest.partition.pdf_rules import page_rules
 from ingest.partition.pdf_runs import page_runs
 from ingest.partition.pdf_strikes import without_struck
 from ingest.partition.pdf_text import UNKNOWN
-from ingest.partition.pdfium import PDFIUM_LOCK, POINTS_AN_INCH, open_pdf
+from ingest.partition.pdfium import PDFIUM_LOCK, POINTS_AN_INCH, annotations, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
 from ingest.partition.ruled_grids import ruled_grids
@@ -108,8 +108,8 @@ class _Reader:
             runs = self._with_pictures(page, runs, number)
         rules = self._read.rules if self._read else apart.rules
         turn = self._read.turn if self._read else None
-        grids = () if is_tagged(runs) else (*ruled_grids(rules), *banded_grids(rules, runs))
         tags = written.tags if is_tagged(runs) else None
+        grids = () if tags else (*ruled_grids(rules), *banded_grids(rules, runs))
         self.pages.append(Page(runs, written.height, grids, tags=tags, turn=turn))
         self.notes += note_elements(page, number)
         self.notes += _unseen(written.unseen, "hidden", number)
@@ -184,13 +184,11 @@ def _pinned(pdf: Any, pages: Sequence[int]) -> Iterator[Any]:
 
     for number in pages:
         page = pdf[number - 1]
-        for index in range(c.FPDFPage_GetAnnotCount(page)):
-            note = c.FPDFPage_GetAnnot(page, index)
+        for note in annotations(page):
             if c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FILEATTACHMENT and (
                 file := c.FPDFAnnot_GetFileAttachment(note)
             ):
                 yield PdfAttachment(file, pdf)
-            c.FPDFPage_CloseAnnot(note)
         page.close()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ingest.partition.pdf_objects import Drawn, Places, area, colour_of, common, is_filled, is_whole_rectangle
-from ingest.partition.pdfium import as_seen
+from ingest.partition.pdfium import annotations, as_seen
 from ingest.partition.runs import Box
 
 _THINNEST = 3.0  # points; what is thinner underlines or strikes out
@@ -36,7 +36,7 @@ def covers_by_text(page: Any, drawn: Sequence[Drawn], places: Places) -> Mapping
     import pypdfium2.raw as c
 
     width, height = page.get_size()
-    covers = [*_drawn_covers(drawn, places, SCAN * width * height), *_annotations(page)]
+    covers = [*_drawn_covers(drawn, places, SCAN * width * height), *_commented(page)]
     texts = [(at, one) for at, one in enumerate(drawn) if one.kind == c.FPDF_PAGEOBJ_TEXT]
     if not covers or len(covers) * len(texts) > _MOST_COMPARED:
         return {}
@@ -87,15 +87,13 @@ def _drawn_covers(drawn: Sequence[Drawn], places: Places, scan: float) -> Iterat
             yield _Cover(at, box, colour_of(one.item))
 
 
-def _annotations(page: Any) -> Iterator[_Cover]:
+def _commented(page: Any) -> Iterator[_Cover]:
     """What somebody has drawn on a page with the tools for comments; it lies over all else."""
     import pypdfium2.raw as c
 
     kinds = (c.FPDF_ANNOT_SQUARE, c.FPDF_ANNOT_HIGHLIGHT, c.FPDF_ANNOT_REDACT, c.FPDF_ANNOT_STAMP,
              c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_INK, c.FPDF_ANNOT_POLYGON)  # fmt: skip
     turned, rect = as_seen(page), c.FS_RECTF()
-    for index in range(c.FPDFPage_GetAnnotCount(page)):
-        annotation = c.FPDFPage_GetAnnot(page, index)
-        if c.FPDFAnnot_GetSubtype(annotation) in kinds and c.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
+    for one in annotations(page):
+        if c.FPDFAnnot_GetSubtype(one) in kinds and c.FPDFAnnot_GetRect(one, ctypes.byref(rect)):
             yield _Cover(float("inf"), turned((rect.left, rect.bottom, rect.right, rect.top)), None)
-        c.FPDFPage_CloseAnnot(annotation)

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.partition import clean
-from ingest.partition.pdfium import as_seen
+from ingest.partition.pdfium import annotations, as_seen
 from ingest.partition.runs import Box, Run
-
-_TICKED, _EMPTY = "☒", "☐"
+from ingest.partition.tick_boxes import tick_box
 
 
 def with_fields(pdf: Any, page: Any, runs: list[Run], number: int) -> list[Run]:
@@ -32,16 +31,10 @@ def with_fields(pdf: Any, page: Any, runs: list[Run], number: int) -> list[Run]:
 
 
 def _fields(form: Any, page: Any) -> Iterator[tuple[str, Box]]:
-    import pypdfium2.raw as c
-
-    for index in range(c.FPDFPage_GetAnnotCount(page)):
-        field = c.FPDFPage_GetAnnot(page, index)
-        try:
-            text = None if _is_hidden(form, field) else _text(form, field)
-            if text:
-                yield text, _box(page, field)
-        finally:
-            c.FPDFPage_CloseAnnot(field)
+    for field in annotations(page):
+        text = None if _is_hidden(form, field) else _text(form, field)
+        if text:
+            yield text, _box(page, field)
 
 
 def _is_hidden(form: Any, field: Any) -> bool:
@@ -58,7 +51,7 @@ def _text(form: Any, field: Any) -> str | None:
 
     kind = c.FPDFAnnot_GetFormFieldType(form, field)
     if kind in (c.FPDF_FORMFIELD_CHECKBOX, c.FPDF_FORMFIELD_RADIOBUTTON):
-        return _TICKED if c.FPDFAnnot_IsChecked(form, field) else _EMPTY
+        return tick_box(bool(c.FPDFAnnot_IsChecked(form, field)))
     if kind in (c.FPDF_FORMFIELD_TEXTFIELD, c.FPDF_FORMFIELD_COMBOBOX, c.FPDF_FORMFIELD_LISTBOX):
         size = c.FPDFAnnot_GetFormFieldValue(form, field, None, 0)
         value = ctypes.create_string_buffer(size)

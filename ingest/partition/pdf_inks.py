@@ -4,6 +4,8 @@ import ctypes
 from collections.abc import Callable
 from typing import Any, Literal
 
+from ingest.partition.pdf_objects import colour_of
+
 Doubt = Literal["white", "inkless"]  # why a text may not be seen
 
 _WHITE = 240  # of 255, the least part of a colour that is as good as white
@@ -12,7 +14,7 @@ DARK = 230  # grey, up to which white text stands out
 
 
 class Inks:
-    """With what ink texts and paths are drawn."""
+    """With what ink texts are drawn."""
 
     def __init__(self) -> None:
         import pypdfium2.raw as c
@@ -42,13 +44,6 @@ class Inks:
         found = {self._doubt(text, ink) for ink in inks}
         return None if None in found else "white" if "white" in found else "inkless"
 
-    def is_dark(self, path: Any) -> bool:
-        """Whether white text is seen on a path."""
-        if not self._fill(path, *self._parts):
-            return False
-        red, green, blue, opacity = (part.value for part in self._parts)
-        return opacity == 255 and 0.299 * red + 0.587 * green + 0.114 * blue <= DARK
-
     def _doubt(self, text: Any, ink: Callable[..., int]) -> Doubt | None:
         if not ink(text, *self._parts):  # a pattern
             return None
@@ -56,3 +51,16 @@ class Inks:
         if opacity.value < _INKLESS:
             return "inkless"
         return "white" if red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE else None
+
+
+def is_dark(path: Any) -> bool:
+    """Whether white text is seen on a path.
+
+    Args:
+        path: of PDFium.
+    """
+    colour = colour_of(path)
+    if colour is None:
+        return False
+    red, green, blue = colour
+    return 0.299 * red + 0.587 * green + 0.114 * blue <= DARK

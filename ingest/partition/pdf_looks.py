@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ingest.partition.pdf_covers import SCAN, covers_by_text, shared_part
-from ingest.partition.pdf_inks import DARK, Doubt, Inks
+from ingest.partition.pdf_inks import DARK, Doubt, Inks, is_dark
 from ingest.partition.pdf_layers import texts_switched_off
 from ingest.partition.pdf_objects import (
     Drawn,
@@ -110,7 +110,7 @@ class _Drawings:
                 continue
             box = self._places.of(one)
             ground = next((g for at, g, where in reversed(grounds) if at < index and _is_around(where, box)), None)
-            if doubt == "white" and ground and is_whole_rectangle(ground) and colours.is_dark(ground.item):
+            if doubt == "white" and ground and is_whole_rectangle(ground) and is_dark(ground.item):
                 continue
             found.append(_Doubtful(one.address, doubt, box))
         return found

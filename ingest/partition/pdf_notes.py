@@ -6,6 +6,7 @@ from typing import Any
 
 from ingest.documents import Element
 from ingest.partition import clean
+from ingest.partition.pdfium import annotations
 
 
 def note_elements(page: Any, number: int) -> Iterator[Element]:
@@ -22,18 +23,14 @@ def note_elements(page: Any, number: int) -> Iterator[Element]:
         c.FPDF_ANNOT_STRIKEOUT, c.FPDF_ANNOT_SQUIGGLY, c.FPDF_ANNOT_CARET, c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_SQUARE,
     )  # fmt: skip
     unseen = c.FPDF_ANNOT_FLAG_HIDDEN | c.FPDF_ANNOT_FLAG_NOVIEW
-    for index in range(c.FPDFPage_GetAnnotCount(page)):
-        note = c.FPDFPage_GetAnnot(page, index)
-        try:
-            if c.FPDFAnnot_GetSubtype(note) in kinds and not c.FPDFAnnot_GetFlags(note) & unseen:
-                said = clean(_string(note, b"Contents"))
-                if any(map(str.isalnum, said)):
-                    author = clean(_string(note, b"T"))
-                    is_text = c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FREETEXT
-                    text = said if is_text or not author else f"{author}: {said}"
-                    yield Element(kind="note", text=text, page=number)
-        finally:
-            c.FPDFPage_CloseAnnot(note)
+    for note in annotations(page):
+        if c.FPDFAnnot_GetSubtype(note) in kinds and not c.FPDFAnnot_GetFlags(note) & unseen:
+            said = clean(_string(note, b"Contents"))
+            if any(map(str.isalnum, said)):
+                author = clean(_string(note, b"T"))
+                is_text = c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FREETEXT
+                text = said if is_text or not author else f"{author}: {said}"
+                yield Element(kind="note", text=text, page=number)
 
 
 def has_pinned_file(page: Any) -> bool:
@@ -44,14 +41,7 @@ def has_pinned_file(page: Any) -> bool:
     """
     import pypdfium2.raw as c
 
-    for index in range(c.FPDFPage_GetAnnotCount(page)):
-        note = c.FPDFPage_GetAnnot(page, index)
-        try:
-            if c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FILEATTACHMENT:
-                return True
-        finally:
-            c.FPDFPage_CloseAnnot(note)
-    return False
+    return any(c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FILEATTACHMENT for note in annotations(page))
 
 
 def with_notes(elements: Iterable[Element], notes: Sequence[Element]) -> Iterator[Element]:

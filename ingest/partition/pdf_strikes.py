@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ingest.partition.pdf_rules import Rule, Rules
-from ingest.partition.pdfium import as_seen
+from ingest.partition.pdfium import annotations, as_seen
 from ingest.partition.runs import Box, Run
 
 _MIDDLE = (0.36, 0.7)  # of a word's height from its top, where a line strikes it out
@@ -74,14 +74,12 @@ def _marks(page: Any) -> Iterator[Box]:
     import pypdfium2.raw as c
 
     turned, quad = as_seen(page), c.FS_QUADPOINTSF()
-    for index in range(c.FPDFPage_GetAnnotCount(page)):
-        note = c.FPDFPage_GetAnnot(page, index)
+    for note in annotations(page):
         if c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_STRIKEOUT:
             for number in range(c.FPDFAnnot_CountAttachmentPoints(note)):
                 c.FPDFAnnot_GetAttachmentPoints(note, number, quad)
                 xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
                 yield turned((min(xs), min(ys), max(xs), max(ys)))
-        c.FPDFPage_CloseAnnot(note)
 
 
 def _is_in(box: Box, mark: Box) -> bool:

@@ -36,6 +36,22 @@ def open_pdf(source: Path | bytes) -> Iterator[Any]:
         pdf.close()
 
 
+def annotations(page: Any) -> Iterator[Any]:
+    """What is put on a page and is no part of its text: notes, fields, links; each is closed behind its use.
+
+    Args:
+        page: of pypdfium2.
+    """
+    import pypdfium2.raw as c
+
+    for index in range(c.FPDFPage_GetAnnotCount(page)):
+        one = c.FPDFPage_GetAnnot(page, index)
+        try:
+            yield one
+        finally:
+            c.FPDFPage_CloseAnnot(one)
+
+
 def as_seen(page: Any) -> Callable[[Box], Box]:
     """What makes a box of the page's own coordinates, from the bottom, one of the page as it is seen, from the top.
 

@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.partition.page import Page
 from ingest.partition.ruled_grids import RuledGrid
-from ingest.partition.runs import Run, usual_size
+from ingest.partition.runs import Run, is_larger, usual_size
 
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _REPEATED = 3  # pages on which a line in the margin is a running head
 _NEAR = 1.5  # of a line's size, between a head and the first row
 _CELLS = 2  # of a table, with a run
-_LARGER = 1.12  # than most letters of the document: a heading
 _NUMBER = re.compile(r"\d+")
 
 
@@ -108,7 +107,7 @@ def _is_running(runs: Sequence[Run], body: float) -> bool:
     numbers = [(run.page, [int(number) for number in _NUMBER.findall(run.text)]) for run in runs]
     if len({tuple(found) for _, found in numbers}) == 1:
         return True
-    is_heading = runs[0].size > _LARGER * body and runs[0].text[:1].isdigit()
+    is_heading = is_larger(runs[0], body) and runs[0].text[:1].isdigit()
     return runs_with_pages(numbers) and not is_heading
 
 

@@ -11,6 +11,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in points, f
 
 _SAME_LINE = 0.5  # share of a word's height by which two on one line overlap
 _OVER, _TOUCHING = -0.25, 0.1  # gap between runs that are one word, in shares of their size
+_LARGER = 1.12  # size of a heading's letters, as a multiple of the usual one
 _SMALLER, _RAISED = (
     0.85,
     0.08,
@@ -87,6 +88,16 @@ def usual_size(runs: Iterable[Run]) -> float:
     for run in runs:
         sizes[round(run.size, 1)] += sum(len(word) for word, _ in run.words)
     return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def is_larger(run: Run, usual: float) -> bool:
+    """Whether letters are clearly larger than most, as those of headings are.
+
+    Args:
+        run: in question.
+        usual: as of `usual_size`.
+    """
+    return run.size > _LARGER * usual
 
 
 def in_lines(runs: Sequence[Run]) -> list[Run]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ingest.text.units import unit_of as measure_of
+from ingest.text.units import unit_of
 
 Kind = Literal["number", "date", "code", "words"]
 
@@ -30,7 +30,7 @@ def kind_of(text: str) -> Kind:
     return "number" if _NUMBER.fullmatch(text) else "code"
 
 
-def unit_of(text: str) -> str:
+def behind_figures(text: str) -> str:
     """What stands behind the figures of a number; empty for all else.
 
     Args:
@@ -57,4 +57,4 @@ def are_units(texts: Sequence[str]) -> bool:
     names = [text.strip("[]()") for text in texts]
     if any(len(name) > _LONGEST_UNIT or " " in name or any(map(str.isdigit, name)) for name in names):
         return False
-    return 2 * sum(name == "%" or bool(measure_of(name).kind) for name in names) >= len(names) > 0
+    return 2 * sum(name == "%" or bool(unit_of(name).kind) for name in names) >= len(names) > 0

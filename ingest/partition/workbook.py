@@ -38,9 +38,10 @@ def partition_xlsx(path: Path) -> Partitioned:
         raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
     package = WorkbookPackage(path)
     uncomputed = package.uncomputed()
-    if uncomputed and (computed := converted(path, "xlsx")) is not None:
-        book, uncomputed = openpyxl.load_workbook(computed, data_only=True, rich_text=True), []
-        computed.unlink()
+    if uncomputed:
+        with converted(path, "xlsx") as computed:
+            if computed is not None:
+                book, uncomputed = openpyxl.load_workbook(computed, data_only=True, rich_text=True), []
     language = language_of_workbook(_formats(book), package.language, _texts(book))
     elements = [element for sheet in book.worksheets for element in _elements(sheet, language, package)]
     elements += [unseen_element(f"{place}: {formula}", "uncomputed") for place, formula in uncomputed]

@@ -26,13 +26,8 @@ def partition_xlsb(path: Path) -> Partitioned:
         DocumentFailed: locked by a password, or too large.
     """
     refuse_locked(path)
-    made = converted(path, "xlsx")
-    if made is None:
-        return _without_formats(path)
-    try:
-        return partition_xlsx(made)
-    finally:
-        made.unlink()
+    with converted(path, "xlsx") as made:
+        return _without_formats(path) if made is None else partition_xlsx(made)
 
 
 def _without_formats(path: Path) -> Partitioned:
