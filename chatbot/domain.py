@@ -130,6 +130,9 @@ class Citation(Frozen):
         page_label: what is printed on the page, where it is not its number.
         clause: its number, such as "§ 4 (1) a)".
         cells: on a sheet.
+        row: what names the row of a table, such as "Ventile · 2025"; empty outside tables, and for several rows.
+        column: the heads of the cell that is meant; in a form, its name.
+        cell: the value of that cell in the version's text; None where no single one is meant.
         boxes: where it stands on its pages, a box a line; empty where a format has none.
     """
 
@@ -142,6 +145,9 @@ class Citation(Frozen):
     section: str
     clause: str = ""
     cells: str | None = None
+    row: str = ""
+    column: str = ""
+    cell: tuple[int, int] | None = None
     start: int
     end: int
     quote: str

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from chatbot.answering.citation_boxes import with_boxes
+from chatbot.answering.cited_cells import with_cell
 from chatbot.answering.context import AnswerContext, AnswerServices
 from chatbot.answering.generate import Attempt
 from chatbot.answering.quotes import quote
@@ -90,7 +91,11 @@ def replied(
 
 
 def _placed(context: AnswerContext, statement: Statement) -> Statement:
-    """The statement with its citations' boxes; a version that is not kept any more is told."""
+    """The statement with its citations' cells and boxes; a version that is not kept any more is told."""
+    tables = {source.number: source.passage.table for source in context.sources}
+    said = "" if statement.quoted else statement.text
+    named = tuple(with_cell(c, tables[c.source], context.standalone, said) for c in statement.citations)
+    statement = statement.model_copy(update={"citations": named})
     try:
         extraction_ids = {source.number: source.passage.extraction_id for source in context.sources}
         words_of = context.services.words_of
@@ -129,5 +134,7 @@ def _closest(context: AnswerContext) -> tuple[Citation, ...]:
     best: dict[int, Citation] = {}
     for sentence in context.evidence.sentences:
         if sentence.source not in best and len(best) < _CLOSEST:
-            best[sentence.source] = quote(sentence, context.sources).citations[0]
+            cited = quote(sentence, context.sources).citations[0]
+            table = context.sources[sentence.source - 1].passage.table
+            best[sentence.source] = with_cell(cited, table, context.standalone)
     return tuple(best.values())

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from chatbot.domain import FoundPassage
 from chatbot.records.schema import Cited, Shown
 from config.errors import FundstelleError
-from ingest.documents import Extraction
+from ingest.documents import CellSpan, Extraction
 from ingest.vault import Vault
 
 _AROUND = 400  # characters before and after a passage
@@ -33,6 +33,13 @@ class Texts:
         if extraction is None:
             return "", ""
         return extraction.text[max(0, item.start - _AROUND) : item.start], extraction.text[item.end :][:_AROUND]
+
+    def table(self, item: FoundPassage | Shown | Cited) -> tuple[CellSpan, ...]:
+        """The cells of tables in a passage, as its version had them; their spans count in the version's text."""
+        extraction = self._read(item)
+        parts = extraction.parts if extraction else ()
+        cells = (cell for part in parts if part.start < item.end and item.start < part.end for cell in part.table)
+        return tuple(cell for cell in cells if item.start <= cell.start and cell.end <= item.end)
 
     def _read(self, item: FoundPassage | Shown | Cited) -> Extraction | None:
         try:

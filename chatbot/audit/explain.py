@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from chatbot.answering.cited_cells import cell_names, cells_within
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.read import Record
 from chatbot.domain import FoundPassage
 from chatbot.records.schema import Cited, Sealed, Shown
-from chatbot.rendering.labels import engine_label, page_label, visible
+from chatbot.rendering.labels import engine_label, named_cell, page_label, visible
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Passage, Report, Table
 from config.messages import Language, message
 
@@ -50,6 +51,18 @@ def local_time(record: Record) -> str:
 def place_of(item: FoundPassage | Cited, language: Language) -> str:
     """Page or slide, and section."""
     return " · ".join(filter(None, [page_label(item.document, item.page, item.page_label, language), item.section]))
+
+
+def cited_place(citation: Cited, texts: Texts, language: Language) -> str:
+    """Page or slide, section, and row and column in a table."""
+    cells = cells_within(citation.start, citation.end, texts.table(citation))
+    quote = texts.of(citation) or ""
+
+    def words(start: int, end: int) -> str:
+        return quote[max(start - citation.start, 0) : max(end - citation.start, 0)]
+
+    named = named_cell(*cell_names(cells, citation.cell, words), language)
+    return " · ".join(filter(None, [place_of(citation, language), named]))
 
 
 def _question(record: Record, language: Language) -> Iterator[Block]:
@@ -127,11 +140,25 @@ def cited_passage(citation: Cited, sealed: Sealed, texts: Texts, language: Langu
     source = shown_source(citation, sealed)
     text = texts.of(source or citation)
     label = message(f"explain.cites.{citation.use}", language, number=citation.source)
-    caption = f"{label} {citation.collection}/{citation.document} · {place_of(citation, language)}"
+    caption = f"{label} {citation.collection}/{citation.document} · {cited_place(citation, texts, language)}"
     if text is None:
         return Passage(text=message("explain.lost", language), caption=caption)
-    offset = source.start if source else citation.start
-    return Passage(text=text, marks=((citation.start - offset, citation.end - offset),), caption=caption)
+    return as_passage(citation, source or citation, text, texts).model_copy(update={"caption": caption})
+
+
+def as_passage(citation: Cited, shown: Shown | Cited, text: str, texts: Texts) -> Passage:
+    """The words that were shown with what is cited marked; its rows as tables.
+
+    Args:
+        citation: within them.
+        shown: where they stand.
+        text: these words.
+        texts: of the versions that are cited.
+    """
+    mark = (citation.start - shown.start, citation.end - shown.start)
+    cells = tuple(cell.shifted(-shown.start) for cell in texts.table(shown))
+    meant = ((citation.cell[0] - shown.start, citation.cell[1] - shown.start),) if citation.cell else ()
+    return Passage(text=text, marks=(mark,), cells=cells, meant=meant)
 
 
 def shown_source(citation: Cited, sealed: Sealed) -> Shown | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.compare_versions import Surrounded, VersionComparison, compare_versions
-from chatbot.audit.explain import place_of, shown_source, use_of
+from chatbot.audit.explain import as_passage, cited_place, place_of, shown_source, use_of
 from chatbot.audit.read import Record
 from chatbot.records.schema import Cited
 from chatbot.rendering.labels import page_number
@@ -98,12 +98,11 @@ def _evidence(
     source = shown_source(citation, record.sealed) or citation
     text = texts.of(source)
     before, after = texts.around(source)
-    mark = (citation.start - source.start, citation.end - source.start)
     pages = PurePosixPath(citation.document).suffix.lower() in WITH_PAGES and citation.page is not None
     return Evidence(
         citation,
-        place_of(citation, language),
-        Passage(text=text, marks=(mark,)) if text is not None else None,
+        cited_place(citation, texts, language),
+        as_passage(citation, source, text, texts) if text is not None else None,
         before,
         after,
         f"{citation.start}-{citation.end}" if pages else "",

@@ -94,6 +94,7 @@ class Cited(Kept):
     page_label: str = ""
     section: str
     clause: str = ""
+    cell: tuple[int, int] | None = None
     start: int
     end: int
 

@@ -38,7 +38,21 @@ def part_label(passage: Passage, citation: Citation | None, language: Language) 
     clause = citation.clause if citation else ""
     if clause in at.section:  # the heading has it already
         clause = ""
-    return " · ".join(filter(None, [page, at.section, clause, cells]))
+    named = named_cell(citation.row, citation.column, language) if citation else ""
+    return " · ".join(filter(None, [page, at.section, clause, cells, named]))
+
+
+def named_cell(row: str, column: str, language: Language) -> str:
+    """`Zeile Ventile, Spalte Ist`, or the part of it that is known; empty outside tables.
+
+    Args:
+        row: what its row is called; empty in a form.
+        column: the heads of the cell that is meant; in a form, the field's name.
+        language: of the reader.
+    """
+    if not row:
+        return message("source.field", language, name=column) if column else ""
+    return message("source.in_column" if column else "source.row", language, row=row, column=column)
 
 
 def class_label(source: Source, language: Language) -> str:

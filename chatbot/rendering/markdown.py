@@ -1,12 +1,14 @@
 """A report as Markdown (CommonMark with GitHub's tables) that shows its text and nothing else."""
 
 import re
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from chatbot.rendering.report import (
     Block,
     Code,
     Divider,
+    Grid,
     Heading,
     Items,
     Paragraph,
@@ -72,20 +74,29 @@ def _with_caption(body: str, caption: str) -> str:
 
 
 def _table(table: Table) -> str:
-    rows = table.grid()
+    return "\n".join(_rows([list(map(_escaped, row)) for row in table.grid()]))
+
+
+def _rows(rows: Sequence[Sequence[str]]) -> list[str]:
     if not rows:
-        return ""
-    head, *further = (f"| {' | '.join(map(_escaped, row))} |" for row in rows)
-    return "\n".join([head, "|" + " --- |" * len(rows[0]), *further])
+        return []
+    head, *further = (f"| {' | '.join(row)} |" for row in rows)
+    return [head, "|" + " --- |" * len(rows[0]), *further]
 
 
 def _passage(passage: Passage) -> str:
-    lines = [_pieces(line) for line in passage.lines()]
-    quoted = (
-        f"> {line}{chr(92) if following else ''}" if line else ">"
-        for line, following in zip(lines, [*lines[1:], ""], strict=True)
-    )
-    return "\n".join(quoted) if any(lines) else ""
+    quoted = []
+    for part in passage.parts():
+        if isinstance(part, Grid):
+            quoted.append([f"> {row}" for row in _rows([list(map(_pieces, row)) for row in part.rows])])
+        elif any(lines := list(map(_pieces, part))):
+            quoted.append(
+                [
+                    f"> {line}{chr(92) if following else ''}" if line else ">"
+                    for line, following in zip(lines, [*lines[1:], ""], strict=True)
+                ]
+            )
+    return "\n>\n".join("\n".join(lines) for lines in quoted)
 
 
 def _pieces(line: tuple[Piece, ...]) -> str:

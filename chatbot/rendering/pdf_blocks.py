@@ -1,7 +1,7 @@
 """The blocks of a report as what reportlab sets on pages. Text is escaped before reportlab reads it as markup."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
@@ -12,6 +12,7 @@ from chatbot.rendering.report import (
     Block,
     Code,
     Divider,
+    Grid,
     Heading,
     Items,
     Paragraph,
@@ -23,7 +24,8 @@ from chatbot.rendering.report import (
 )
 
 MUTED = "#5a5a5a"
-_MARK, _LINE, _SHADE = "#ffe873", "#b5b5b5", "#f3f3f0"
+_MARK, _LINE, _SHADE, _FRAME = "#ffe873", "#b5b5b5", "#f3f3f0", "#b45309"
+_PLAIN = Grid(())  # nothing is marked
 _MOST_COLUMNS = 10  # beside each other; further ones follow below
 _LEAST_SHARE = 0.06  # of the width, for a column
 _PADDING = 4  # points around a cell's text
@@ -58,7 +60,11 @@ def flowables(block: Block, width: float, height: float) -> Iterator[Any]:
         case Table():
             yield from _tables(block, width)
         case Passage():
-            yield from _set(block.lines(), _style("passage"))
+            for part in block.parts():
+                if isinstance(part, Grid):
+                    yield from _tables(_written(part), width, part)
+                else:
+                    yield from _set(part, _style("passage"))
             yield from _caption(block.caption)
         case Code():
             yield from _caption(block.caption)
@@ -172,7 +178,22 @@ def _picture(picture: Picture, width: float, height: float) -> Iterator[Any]:
         yield from parts
 
 
-def _tables(table: Table, width: float) -> Iterator[Any]:
+def _written(grid: Grid) -> Table:
+    head, *rows = (tuple("".join(piece.text for piece in cell) for cell in row) for row in grid.rows)
+    return Table(head=head, rows=tuple(rows))
+
+
+def _marked(grid: Grid) -> set[tuple[int, int]]:
+    """Row and column of the cells with a mark."""
+    return {
+        (number, column)
+        for number, row in enumerate(grid.rows)
+        for column, cell in enumerate(row)
+        if any(piece.marked for piece in cell)
+    }
+
+
+def _tables(table: Table, width: float, grid: Grid = _PLAIN) -> Iterator[Any]:
     """One table, or several below each other where the columns are too many."""
     rows = table.grid()
     columns = len(rows[0]) if rows else 0
@@ -181,7 +202,11 @@ def _tables(table: Table, width: float) -> Iterator[Any]:
         shares = [1.0] * columns
     for first in range(0, columns, _MOST_COLUMNS):
         chosen = slice(first, first + _MOST_COLUMNS)
-        yield _table([row[chosen] for row in rows], _widths(shares[chosen], width))
+        marked, meant = (
+            {(row, column - first) for row, column in cells if first <= column < first + _MOST_COLUMNS}
+            for cells in (_marked(grid), grid.meant)
+        )
+        yield _table([row[chosen] for row in rows], _widths(shares[chosen], width), marked, meant)
 
 
 def _widths(shares: Sequence[float], width: float) -> list[float]:
@@ -190,8 +215,13 @@ def _widths(shares: Sequence[float], width: float) -> list[float]:
     return [width * share / sum(floored) for share in floored]
 
 
-def _table(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Any:
-    from reportlab.platypus import Table as Grid
+def _table(
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    marked: Collection[tuple[int, int]],
+    meant: Collection[tuple[int, int]],
+) -> Any:
+    from reportlab.platypus import Table as Platypus
 
     cells: list[list[Any]] = []
     ends = []
@@ -202,7 +232,8 @@ def _table(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Any:
         ]
         cells += [list(part) for part in zip_longest(*columns, fillvalue="")]
         ends.append(len(cells) - 1)
-    grid = Grid(cells, colWidths=list(widths), repeatRows=0 if ends[0] else 1, spaceBefore=4, spaceAfter=10)
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    grid = Platypus(cells, colWidths=list(widths), repeatRows=0 if ends[0] else 1, spaceBefore=4, spaceAfter=10)
     grid.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -211,7 +242,9 @@ def _table(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Any:
             ("TOPPADDING", (0, 0), (-1, -1), 0),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
             ("BACKGROUND", (0, 0), (-1, ends[0]), _SHADE),
-            *(("TOPPADDING", (0, start), (-1, start), 2) for start in [0, *(end + 1 for end in ends[:-1])]),
+            *(("BACKGROUND", (column, starts[row]), (column, ends[row]), _MARK) for row, column in sorted(marked)),
+            *(("BOX", (column, starts[row]), (column, ends[row]), 1.2, _FRAME) for row, column in sorted(meant)),
+            *(("TOPPADDING", (0, start), (-1, start), 2) for start in starts),
             *(("BOTTOMPADDING", (0, end), (-1, end), 3) for end in ends),
             *(("LINEBELOW", (0, end), (-1, end), 0.5, _LINE) for end in ends),
         ]

@@ -4,15 +4,16 @@ Its text comes from documents and models. No renderer takes any of it for markup
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import Literal, NamedTuple
 
 from pydantic import field_validator
 
 from chatbot.rendering.labels import visible
+from chatbot.rendering.passage_rows import Rows, rows_and_text
 from config.messages import Language
-from ingest.documents import Frozen
+from ingest.documents import CellSpan, Frozen
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -57,27 +58,70 @@ class Table(Frozen):
         return tuple(zip(*zip_longest(self.head, *self.rows, fillvalue=""), strict=True))
 
 
+Line = tuple[Piece, ...]
+
+
+class Grid(NamedTuple):
+    """A table within a passage.
+
+    Attributes:
+        rows: the first has the heads; each cell is a line of pieces.
+        meant: row and column of the cells that an answer is about.
+    """
+
+    rows: tuple[tuple[Line, ...], ...]
+    meant: frozenset[tuple[int, int]] = frozenset()
+
+
 class Passage(Frozen):
     """A quoted passage.
 
     Attributes:
         marks: character spans of the text; they may overlap, be unsorted or reach beyond its ends.
+        cells: of tables in it, which are shown as such; spans count from its beginning.
+        meant: spans of the values that an answer is about.
     """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+    cells: tuple[CellSpan, ...] = ()
+    meant: tuple[tuple[int, int], ...] = ()
     caption: str = ""
 
-    def lines(self) -> tuple[tuple[Piece, ...], ...]:
-        """Its printable lines, each cut where a mark begins or ends; an empty line has no pieces."""
+    def parts(self) -> Iterator[tuple[Line, ...] | Grid]:
+        """Lines of running text and tables, in their order."""
+        for part in rows_and_text(self.text, self.cells):
+            if isinstance(part, Rows):
+                yield self._grid((part.heads, *part.values))
+            else:
+                yield self.lines(part.start, part.end)
+
+    def _grid(self, rows: Sequence[Sequence[tuple[int, int]]]) -> Grid:
+        places = ((number, column, span) for number, row in enumerate(rows) for column, span in enumerate(row))
+        meant = frozenset((number, column) for number, column, span in places if number and span in self.meant)
+        return Grid(tuple(tuple(map(self._in_one_line, row)) for row in rows), meant)
+
+    def _in_one_line(self, span: tuple[int, int]) -> Line:
+        pieces = [piece for line in self.lines(*span) for piece in (*line, Piece(" ", False))]
+        return _joined(pieces[:-1])
+
+    def lines(self, first: int = 0, last: int | None = None) -> tuple[Line, ...]:
+        """Its printable lines, each cut where a mark begins or ends; an empty line has no pieces.
+
+        Args:
+            first: character of the text with which it begins.
+            last: behind the one with which it ends; None for the whole text.
+        """
+        text = self.text[first:last]
+        marks = [(start - first, end - first) for start, end in self.marks]
         lines: list[list[Piece]] = [[]]
-        last = 0
-        for start, end in [*_merged(self.marks, len(self.text)), (len(self.text), len(self.text))]:
-            for piece in (Piece(self.text[last:start], False), Piece(self.text[start:end], True)):
-                first, *further = printable(piece.text).split("\n")
-                lines[-1].append(Piece(first, piece.marked))
+        done = 0
+        for start, end in [*_merged(marks, len(text)), (len(text), len(text))]:
+            for piece in (Piece(text[done:start], False), Piece(text[start:end], True)):
+                same, *further = printable(piece.text).split("\n")
+                lines[-1].append(Piece(same, piece.marked))
                 lines += [[Piece(line, piece.marked)] for line in further]
-            last = end
+            done = end
         return tuple(map(_joined, lines))
 
 

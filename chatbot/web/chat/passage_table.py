@@ -1,63 +1,43 @@
-"""Rows of a table in a passage as the table that they come from, with the cited cells marked."""
+"""A passage as HTML: its rows as the table that they come from, with the cited cell marked."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
+from chatbot.rendering.passage_rows import Rows, Span, rows_and_text
 from ingest.documents import CellSpan
 
 Marked = Callable[[int, int], str]  # HTML of a piece of the passage's text
 
 
-class _Line(NamedTuple):
-    start: int
-    end: int
-    cells: tuple[CellSpan, ...]
-    heads: tuple[str, ...]
-
-
-def with_tables(text: str, cells: Sequence[CellSpan], marked: Marked) -> str:
+def with_tables(text: str, cells: Sequence[CellSpan], marked: Marked, meant: Sequence[Span] = ()) -> str:
     """HTML of a passage: its rows as tables, all else as text.
 
     Args:
         text: of the passage.
         cells: of the tables in it; spans count from its beginning.
         marked: makes HTML of a piece of the text, from one character to another, with what is cited marked.
+        meant: the values that the answer is about, within what is cited.
     """
     pieces = []
-    for heads, group in groupby(_lines(text, cells), key=lambda line: line.heads):
-        lines = list(group)
-        if heads:
-            pieces.append(_table(heads, lines, marked))
+    for part in rows_and_text(text, cells):
+        if isinstance(part, Rows):
+            pieces.append(_table(part, marked, meant))
         else:
-            pieces.append(f'<p class="passage">{marked(lines[0].start, lines[-1].end)}</p>')
+            pieces.append(f'<p class="passage">{marked(part.start, part.end)}</p>')
     return "".join(pieces)
 
 
-def _lines(text: str, cells: Sequence[CellSpan]) -> Iterator[_Line]:
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        own = tuple(cell for cell in cells if start <= cell.start and cell.end <= end)
-        heads = tuple(text[cell.head_start : cell.head_end] for cell in own)
-        whole = bool(own) and min(own[0].start, own[0].head_start) == start and own[-1].end == end
-        yield _Line(start, end, own, heads if whole and any(heads) else ())  # a row that is cut is shown as text
-        start = end + 1
-
-
-def _table(heads: Sequence[str], lines: Sequence[_Line], marked: Marked) -> str:
+def _table(rows: Rows, marked: Marked, meant: Sequence[Span]) -> str:
     """A table with the heads of its columns; a single row stands upright, a name and a value a line."""
-    if len(lines) == 1:
-        (line,) = lines
-        names = [marked(cell.head_start, cell.head_end) for cell in line.cells]
-        values = [marked(cell.start, cell.end) for cell in line.cells]
-        pairs = zip(names, values, strict=True)
-        rows = "".join(f'<tr><th scope="row">{name}</th><td>{value}</td></tr>' for name, value in pairs)
-        return f'<table class="cells">{rows}</table>'
-    first = lines[0].cells
-    head = "".join(f'<th scope="col">{marked(cell.head_start, cell.head_end)}</th>' for cell in first)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{marked(cell.start, cell.end)}</td>' for cell in line.cells)}</tr>" for line in lines
-    )
+
+    def value(span: Span) -> str:
+        kind = ' class="meant"' if span in meant else ""
+        return f"<td{kind}>{marked(*span)}</td>"
+
+    if len(rows.values) == 1:
+        pairs = zip(rows.heads, rows.values[0], strict=True)
+        lines = "".join(f'<tr><th scope="row">{marked(*head)}</th>{value(span)}</tr>' for head, span in pairs)
+        return f'<table class="cells">{lines}</table>'
+    head = "".join(f'<th scope="col">{marked(*span)}</th>' for span in rows.heads)
+    body = "".join(f"<tr>{''.join(map(value, row))}</tr>" for row in rows.values)
     table = f'<table class="cells"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="wide" tabindex="0">{table}</div>'  # it scrolls, by the keyboard too

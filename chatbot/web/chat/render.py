@@ -24,6 +24,7 @@ from config.messages import Language, message
 from ingest.documents import CellSpan
 
 _LONG, _AROUND = 900, 150  # characters
+_CUT = '<p class="passage">…</p>'
 _MOST_SHOWN = 0.8  # of a passage; more, and it is shown whole
 
 
@@ -124,18 +125,26 @@ def _card(source: Source, citations: list[Citation], answer: str, language: Lang
     about = about_label(passage.about, language)
     described = f'<p class="about">{escape(about)}</p>' if about else ""
     spans = [(c.start - passage.start, c.end - passage.start) for c in citations]
+    cells = [cell.shifted(-passage.start) for cell in passage.table]
+    meant = [(c.cell[0] - passage.start, c.cell[1] - passage.start) for c in citations if c.cell]
     also = message("source.also_in", language, documents=", ".join(source.also_in)) if source.also_in else ""
     copies = f'<p class="about">{escape(also)}</p>' if also else ""
     return (
         f'<div class="card" id="{answer}-{source.number}" tabindex="-1">'
         f"<h3>[{source.number}] {escape(passage.document)}</h3>"
         f'<p class="where">{escape(where)}</p>{warned}'
-        f"{passage_block(passage.text, spans, language, [cell.shifted(-passage.start) for cell in passage.table])}"
+        f"{passage_block(passage.text, spans, language, cells, meant)}"
         f"{copies}{described}{_picture(source, citations, language)}</div>"
     )
 
 
-def passage_block(text: str, spans: list[tuple[int, int]], language: Language, cells: Sequence[CellSpan] = ()) -> str:
+def passage_block(
+    text: str,
+    spans: list[tuple[int, int]],
+    language: Language,
+    cells: Sequence[CellSpan] = (),
+    meant: Sequence[tuple[int, int]] = (),
+) -> str:
     """The passage with its spans marked; of a long one what is around them, and the whole on demand.
 
     Args:
@@ -143,13 +152,14 @@ def passage_block(text: str, spans: list[tuple[int, int]], language: Language, c
         spans: that are cited, from its beginning.
         language: of the page.
         cells: of tables in it, which are shown as such.
+        meant: values of cells that the answer is about.
     """
 
     def part(first: int, last: int) -> str:
         within = [(max(start, first) - first, min(end, last) - first) for start, end in spans]
         return _marked(text[first:last], [(start, end) for start, end in within if start < end])
 
-    whole = with_tables(text, cells, part)
+    whole = with_tables(text, cells, part, meant)
     if len(text) <= _LONG or not spans:
         return whole
     first = text.rfind("\n", 0, max(0, min(start for start, _ in spans) - _AROUND)) + 1
@@ -157,12 +167,12 @@ def passage_block(text: str, spans: list[tuple[int, int]], language: Language, c
     last = len(text) if end < 0 else end
     if last - first > _MOST_SHOWN * len(text):
         return whole
-    near = part(first, last)
+    within = [cell.shifted(-first) for cell in cells if first <= min(cell.head_start, cell.start) and cell.end <= last]
+    values = [(start - first, end - first) for start, end in meant]
+    near = with_tables(text[first:last], within, lambda start, end: part(first + start, first + end), values)
     more = escape(message("source.whole", language))
-    return (
-        f'<p class="passage">{"… " if first else ""}{near}{" …" if last < len(text) else ""}</p>'
-        f"<details><summary>{more}</summary>{whole}</details>"
-    )
+    around = f"{_CUT if first else ''}{near}{_CUT if last < len(text) else ''}"
+    return f"{around}<details><summary>{more}</summary>{whole}</details>"
 
 
 def _marked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -24,7 +24,12 @@ class Templates:
 
         self._navigation = navigation
         self._environment = Environment(
-            loader=ChoiceLoader([PackageLoader("chatbot.web", folder) for folder in _FOLDERS]),
+            loader=ChoiceLoader(
+                [
+                    *(PackageLoader("chatbot.web", folder) for folder in _FOLDERS),
+                    PackageLoader("chatbot.rendering", ""),
+                ]
+            ),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -25,6 +25,7 @@ from chatbot.rendering.report import (
     Block,
     Code,
     Divider,
+    Grid,
     Heading,
     Items,
     Paragraph,
@@ -36,6 +37,8 @@ from chatbot.rendering.report import (
     one_line,
     printable,
 )
+from ingest.partition.table_layout import element_of, laid_out
+from ingest.partition.table_model import plain_table
 
 EVIL = [
     "<script>alert(1)</script>",
@@ -185,6 +188,36 @@ def test_marks_are_merged_and_clamped() -> None:
 
 def test_a_mark_goes_on_where_what_ends_it_is_invisible() -> None:
     assert Passage(text="a\x00b", marks=((0, 1), (2, 3))).lines() == ((Piece("ab", True),),)
+
+
+def with_table() -> Passage:
+    """A passage with a table between two lines, of whose second row the second cell is meant."""
+    element = element_of(laid_out(plain_table([["Ort", "Zeit"], ["Ulm", "8 Uhr"], ["Bonn", "9 Uhr"]], headed=True)))
+    text, start = f"Öffnung\n{element.text}\nEnde", len("Öffnung\n")
+    row = text.index("Ort: Bonn"), text.index("9 Uhr") + 5
+    cells = tuple(cell.shifted(start) for cell in element.table)
+    return Passage(text=text, marks=(row,), cells=cells, meant=((row[1] - 5, row[1]),))
+
+
+def test_rows_of_a_passage_are_a_table_in_their_place() -> None:
+    before, grid, after = with_table().parts()
+    assert (before, after) == (((Piece("Öffnung", False),),), ((Piece("Ende", False),),))
+    assert isinstance(grid, Grid)
+    assert grid.rows[0] == ((Piece("Ort", False),), (Piece("Zeit", False),))
+    assert grid.rows[2] == ((Piece("Bonn", True),), (Piece("9 Uhr", True),))
+    assert grid.meant == {(2, 1)}
+
+
+def test_a_table_of_a_passage_is_one_in_every_form() -> None:
+    report = report_of(with_table())
+    written = as_markdown(report)
+    assert "> | Ort | Zeit |\n> | --- | --- |\n> | Ulm | 8 Uhr |\n> | **Bonn** | **9 Uhr** |" in written
+    page = as_html(report, stylesheet="s")
+    assert '<td class="meant"><mark>9 Uhr</mark></td>' in page and page.count("<tr>") == 3
+    (sheet,) = pdfium.PdfDocument(as_pdf(report))
+    said = sheet.get_textpage().get_text_bounded()
+    assert said.index("Ort") < said.index("Zeit") < said.index("Bonn") < said.index("9 Uhr")
+    assert "Ort:" not in said
 
 
 def test_rows_are_filled_up() -> None:

@@ -20,6 +20,21 @@ def test_rows_have_their_heads_above() -> None:
     assert '<p class="passage">Öffnung</p>' in html
 
 
+def test_the_cell_that_an_answer_is_about_stands_out() -> None:
+    element = element_of(laid_out(plain_table([["Ort", "Zeit"], ["Ulm", "8 Uhr"], ["Bonn", "9 Uhr"]], headed=True)))
+    start = element.text.index("9 Uhr")
+    html = passage_block(element.text, [(start, start + 5)], "de", element.table, [(start, start + 5)])
+    assert html.count("meant") == 1 and '<td class="meant"><mark>9 Uhr</mark></td>' in html
+
+
+def test_what_is_shown_of_a_long_table_is_a_table_too() -> None:
+    rows = [["Ort", "Zeit"], *([f"Ort {number}", f"{number} Uhr"] for number in range(200))]
+    near, whole = shown(rows, cited="100 Uhr").split("<details>")
+    assert near.count("<tr>") < 40 and "<td>Ort 100</td><td><mark>100 Uhr</mark></td>" in near
+    assert near.startswith('<p class="passage">…</p>') and near.endswith('<p class="passage">…</p>')
+    assert whole.count("<tr>") == 201
+
+
 def test_a_single_row_stands_upright() -> None:
     html = shown([["Ort", "Zeit"], ["Ulm", "8 Uhr"]], cited="Zeit: 8 Uhr")
     assert '<tr><th scope="row"><mark>Zeit</mark></th><td><mark>8 Uhr</mark></td></tr>' in html
