@@ -15,7 +15,7 @@ run: .venv/run.stamp                     ## index the examples, answer a questio
 	@$(FUNDSTELLE) serve
 
 test: lint .venv/test.stamp              ## everything CI checks
-	$(FUNDSTELLE) models --fetch
+	FUNDSTELLE_ANSWER__ENGINE=embedded $(FUNDSTELLE) models --fetch
 	FUNDSTELLE_CONFIG= .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 unit: .venv/test.stamp                   ## the fast tests: no model, browser, server or second process

@@ -285,7 +285,7 @@ class Services:
         engines: list[Engine] = []
         if settings.answer.engine in ("auto", "ollama"):
             engines.append(OllamaEngine(settings.ollama))
-        if settings.answer.engine in ("auto", "embedded"):
+        if settings.answer.engine == "embedded":
             entry = embedded_models()["answers"]
             engines.append(EmbeddedEngine(entry, settings.model_folder, settings.answer.threads))
         return (*engines, QuoteEngine())
@@ -312,6 +312,7 @@ class Services:
         return self._answering
 
     def _build_answering(self, generation: "Generation") -> "AnswerServices":
+        from chatbot.answering.calibration import read_calibration
         from chatbot.answering.context import AnswerServices
         from chatbot.retrieval.retriever import PassageRetriever, SearchedIndex, whole_document
         from ingest.db.versions import GenerationVersions
@@ -348,6 +349,7 @@ class Services:
             self.settings.answer,
             self.permit,
             self.limits,
+            read_calibration(self.settings.data_dir, generation.name),
             lambda: self.policy.current(),
         )
 

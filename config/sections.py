@@ -2,10 +2,10 @@
 
 import ipaddress
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 
 class Section(BaseModel):
@@ -82,7 +82,7 @@ class AnswerSettings(Section):
     """How questions are answered."""
 
     engine: Literal["auto", "ollama", "embedded", "quote"] = Field(
-        "auto", description="auto tries ollama, then embedded, then quote"
+        "auto", description="auto takes ollama where it answers, and quotes else"
     )
     sources: int = Field(5, ge=1, le=10, description="passages shown for a question")
     source_tokens: int = Field(300, ge=100, description="rough tokens of source text sent to the model")
@@ -92,7 +92,7 @@ class AnswerSettings(Section):
     verifier: Literal["rules", "engine", "ollama"] = Field(
         "rules", description="who checks statements: rules alone, or also the answering model, or another of Ollama's"
     )
-    verifier_model: str = Field("bespoke-minicheck", description="Ollama model that checks, where verifier is ollama")
+    verifier_model: str = Field("", description="Ollama model that checks, where verifier is ollama")
     owners: dict[str, str] = Field(default_factory=dict, description="whom to ask about a collection, by its name")
     threads: int = Field(0, ge=0, description="processor threads of the embedded model; 0 takes all cores")
 
@@ -100,6 +100,12 @@ class AnswerSettings(Section):
     @classmethod
     def _stays_inside(cls, name: str) -> str:
         return refuse_cloud_model(name)
+
+    @model_validator(mode="after")
+    def _names_its_verifier(self) -> Self:
+        if self.verifier == "ollama" and not self.verifier_model:
+            raise ValueError("answer.verifier is ollama: name the model that checks in answer.verifier_model")
+        return self
 
 
 class IngestSettings(Section):

@@ -44,7 +44,11 @@ class Given(NamedTuple):
 
 
 def ask_all(
-    questions: Sequence[Question], services: Services, missing: bool, track: Callable[[Sequence[Any]], Iterable[Any]]
+    questions: Sequence[Question],
+    services: Services,
+    missing: bool,
+    track: Callable[[Sequence[Any]], Iterable[Any]],
+    answering: AnswerServices | None = None,
 ) -> list[Given]:
     """Ask every question; with `missing`, every second one again without its paragraph and without its topic.
 
@@ -53,11 +57,12 @@ def ask_all(
         services: over the set's index.
         missing: whether to hide documents.
         track: shows progress over a sequence.
+        answering: what answers; None for the product as it is set up.
     """
     asked: list[tuple[Question, Condition]] = [(question, "") for question in questions]
     if missing:
         asked += [(question, condition) for condition in _MISSING for question in _hideable(questions, condition)]
-    answering = services.answering()
+    answering = answering or services.answering()
     return [_ask(question, condition, services, answering) for question, condition in track(asked)]
 
 

@@ -163,10 +163,12 @@ def lowest_limit(chances: Numbers, right: NDArray[numpy.bool_], wrong: float) ->
         right: whether its answer would be right.
         wrong: share of all questions, above 0.
     """
-    order = numpy.argsort(-chances)
-    wrongs = numpy.cumsum(~right[order])
-    good = numpy.flatnonzero((wrongs + 1) / (len(chances) + 1) <= wrong)
-    return round(float(chances[order][good[-1]]), 3) if len(good) else 1.0
+    rounded = chances.round(3)  # as the limit is
+    order = numpy.argsort(-rounded)
+    wrongs, ordered = numpy.cumsum(~right[order]), rounded[order]
+    is_last = numpy.append(ordered[1:] < ordered[:-1], True)  # of those with the same chance, which all pass together
+    good = numpy.flatnonzero(is_last & ((wrongs + 1) / (len(chances) + 1) <= wrong))
+    return float(ordered[good[-1]]) if len(good) else 1.0
 
 
 def _worth(share: Numbers, adds: NDArray[numpy.bool_]) -> float:

@@ -24,6 +24,7 @@ from ingest.index.statistics import Statistics
 if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
 
+    from chatbot.answering.calibration import Calibration
     from chatbot.identity.question_limits import QuestionLimits
     from chatbot.judge.cross_encoder import Judge
     from chatbot.verification.model_check import Verifier
@@ -46,6 +47,7 @@ class AnswerServices(NamedTuple):
     settings: AnswerSettings
     permit: Callable[[str], None]  # raises ModelUnavailable where the policy does not allow a model
     limits: "QuestionLimits | None"  # of each person
+    calibration: "Calibration | None"  # of this company's own questions
     policy: Callable[[], Policy]  # that counts now
 
     def owners(self) -> Mapping[str, str]:

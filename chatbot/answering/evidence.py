@@ -61,9 +61,13 @@ class Evidence(NamedTuple):
             found.setdefault((sentence.source, sentence.start, sentence.end), sentence)  # its score differs by part
         return tuple(found.values())
 
-    def quotable(self, refused: bool = False) -> list[tuple[Sentence, ...]]:
-        """For each part that probably has an answer its best sentences, one or two; even though a model refused."""
-        least = self.limits.against_model if refused else self.limits.answer
+    def quotable(self, against_model: bool = False) -> list[tuple[Sentence, ...]]:
+        """For each part that probably has an answer its best sentences, one or two.
+
+        Args:
+            against_model: only those that count more than a model that did not find them.
+        """
+        least = self.limits.against_model if against_model else self.limits.answer
         return [self._best(part) for part, chance in zip(self.parts, self.chances, strict=True) if chance >= least]
 
     def _best(self, part: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from chatbot.answering.calibration import calibrated
 from chatbot.answering.context import AnswerContext, AnswerServices, Clock, Notices
 from chatbot.answering.document_facts import document_fact
 from chatbot.answering.evidence import Evidence, by_best_fact, evidence_of, no_evidence, weigh
@@ -81,6 +82,7 @@ def answer(
         else:
             wanted = services.settings.sources
             sources, evidence = find_evidence(found, wanted, statistics, services.vectors, services.judge)
+            evidence = calibrated(evidence, services.calibration)
         policy = services.policy()
         transcript.sources = sources = tuple(_classed(source, policy) for source in sources)
         yield Retrieved(record=record.id, sources=sources)
@@ -120,7 +122,7 @@ def _usable_engines(services: AnswerServices, notices: Notices) -> list[Engine]:
         except ModelUnavailable as error:
             notices.add(error)
         except EngineFailed as error:
-            if engine is services.engines[0] and len(services.engines) == 2:  # chosen by name, not tried on the way
+            if services.settings.engine != "auto":  # it was chosen, not tried on the way
                 notices.add(error)
         else:
             usable.append(engine)

@@ -39,11 +39,11 @@ def quote(sentence: Sentence, sources: Sequence[Source]) -> Statement:
 def missing_quotes(
     evidence: Evidence, sources: Sequence[Source], statements: Sequence[Statement], question: str
 ) -> list[Statement]:
-    """Best sentences that the answer should have and has not.
+    """Best sentences that the answer should have and has not, where they are so good that they stand against a model.
 
-    Without a supported statement these are the best one or two of each part of the question. Beside supported ones
-    it is the best, unless it is there: a small model's words may be true and yet miss the point, and whoever
-    reads the sentence sees it.
+    A model that finds no answer, or writes what does not hold up, speaks against there being one. Without a supported
+    statement these are the best one or two sentences of each part of the question. Beside supported ones it is the
+    best, unless it is there: a small model's words may be true and yet miss the point.
 
     Args:
         evidence: weighed sentences.
@@ -51,9 +51,7 @@ def missing_quotes(
         statements: of the answer so far.
         question: standalone; what stands for it must be about the same numbers and type designations.
     """
-    parts = [
-        part for part in evidence.quotable(refused=not statements) if part and _is_about(question, part[0], sources)
-    ]
+    parts = [part for part in evidence.quotable(against_model=True) if part and _is_about(question, part[0], sources)]
     supported = [statement for statement in statements if statement.holds]
     if not supported:
         best = [sentence for part in parts for sentence in part]

@@ -35,6 +35,11 @@ def answers(
     _evaluate("answers", questions, limit=limit, save=save, missing=missing)
 
 
+def engines(questions: Questions, limit: Limit = None, save: Save = None) -> None:
+    settings, language, console = start()
+    _plugged_in("compare_engines")(settings, questions, console, language, limit, save)
+
+
 def verification(questions: Questions, limit: Limit = None, save: Save = None) -> None:
     _evaluate("verification", questions, limit=limit, save=save)
 
@@ -48,6 +53,14 @@ def reading(
 ) -> None:
     _, language, console = start()
     _plugged_in("measure_reading")(folder, console, language, seed, documents, form or (), save)
+
+
+def calibrate(
+    questions: Questions,
+    wrong: Annotated[float | None, typer.Option(min=0.005, max=0.5, help="cli.opt.wrong")] = None,
+) -> None:
+    settings, language, console = start()
+    _plugged_in("calibrate")(settings, questions, wrong, console, language)
 
 
 def report(

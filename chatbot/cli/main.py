@@ -53,7 +53,7 @@ def _command(language: Language) -> Any:
     )
     from chatbot.cli.answers import ask
     from chatbot.cli.audit import dossier, erase, export, find, head, retention, verify
-    from chatbot.cli.evaluate import answers, draft, reading, report, retrieval, verification
+    from chatbot.cli.evaluate import answers, calibrate, draft, engines, reading, report, retrieval, verification
     from chatbot.cli.index import ingest, quality, remove
     from chatbot.cli.policy import accepted, check, what_can_see, who_can_see
     from chatbot.cli.sovereignty import sovereignty
@@ -61,10 +61,10 @@ def _command(language: Language) -> Any:
     from chatbot.cli.users import add, change, link, release, show
     from chatbot.cli.users import remove as remove_account
 
-    for function in (ingest, ask, status, quality, remove, serve, models, sovereignty):
+    for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty):
         app.command(help=message(f"cli.{function.__name__}", language))(function)
     evaluation = typer.Typer(no_args_is_help=True)
-    measures: tuple[Any, ...] = (retrieval, answers, verification, reading, report, draft)
+    measures: tuple[Any, ...] = (retrieval, answers, engines, verification, reading, report, draft)
     for measure in measures:
         evaluation.command(help=message(f"cli.eval_{measure.__name__}", language))(measure)
     app.add_typer(evaluation, name="eval", help=message("cli.eval", language))

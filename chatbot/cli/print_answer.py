@@ -21,7 +21,7 @@ from chatbot.rendering.labels import (
     verdict_mark,
     visible,
 )
-from config.catalogue import embedded_models
+from config.catalogue import CatalogueModel, ModelRole, embedded_models
 from config.errors import DocumentFailed, FundstelleError, ModelUnavailable
 from config.messages import Language, message
 from config.sections import OllamaSettings
@@ -133,6 +133,15 @@ def print_status(services: "Services", console: Console, language: Language) -> 
             state = error.text(language)
         label = engine_label(engine.name, engine.model, language)
         table.add_row(message("status.engine", language), _cell(f"{label}: {state}"))
+    from chatbot.answering.calibration import read_calibration
+
+    calibration = read_calibration(services.settings.data_dir, generation.name) if generation else None
+    if calibration:
+        made = calibration.made.date().isoformat()
+        told = message(
+            "status.calibrated", language, count=calibration.questions, wrong=f"{calibration.wrong:.0%}", date=made
+        )
+        table.add_row(message("status.calibration", language), told)
     table.add_row(message("status.records", language), str(services.records.records.count()))
     console.print(table)
     if generation:
@@ -170,13 +179,19 @@ def _cell(text: str) -> Text:
 
 
 def fetch_missing_models(settings: Settings, console: Console) -> None:
-    """Fetch what is not there yet, with a progress bar; complete models cost nothing."""
+    """Fetch what the settings need and is not there yet, with a progress bar; complete models cost nothing."""
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=console) as progress:
-        for entry in embedded_models().values():
+        for entry in _needed(settings).values():
             task = progress.add_task(entry.label, total=entry.bytes)
             fetch_model(entry, settings.model_folder, lambda done, task=task: progress.advance(task, done))  # type: ignore[misc]
             progress.update(task, completed=entry.bytes)
+
+
+def _needed(settings: Settings) -> dict[ModelRole, CatalogueModel]:
+    """The embedded models that are used: the one that answers only where the settings name it."""
+    used = {"answers": settings.answer.engine, "embeddings": settings.embedding.engine}
+    return {role: entry for role, entry in embedded_models().items() if used[role] == "embedded"}
 
 
 def print_models(settings: Settings, console: Console, language: Language) -> None:
@@ -184,7 +199,7 @@ def print_models(settings: Settings, console: Console, language: Language) -> No
     table = Table()
     for column in ("role", "model", "licence", "state"):
         table.add_column(message(f"models.column.{column}", language))
-    for role, entry in embedded_models().items():
+    for role, entry in _needed(settings).items():
         try:
             model_path(entry, settings.model_folder)
             state = message("models.present", language)

@@ -129,7 +129,7 @@ def open_verifier(settings: Settings, engines: Sequence[Engine], permit: Callabl
     chosen = settings.answer
     if chosen.verifier == "rules":
         return None
-    if chosen.verifier == "engine" and chosen.engine != "ollama":
+    if chosen.verifier == "engine" and chosen.engine in ("embedded", "quote"):
         embedded = next((engine for engine in engines if isinstance(engine, EmbeddedEngine)), None)
         return PermittedVerifier(ModelVerifier(embedded.open_model), embedded.model, permit) if embedded else None
     name = chosen.verifier_model if chosen.verifier == "ollama" else settings.ollama.model

@@ -9,11 +9,14 @@ import pytest
 from rich.console import Console
 
 from chatbot.bootstrap import Services, bootstrap
+from chatbot.rendering.labels import engine_label
+from config.catalogue import embedded_models
 from config.errors import SettingsError
 from config.sections import AnswerSettings
 from config.settings import Settings
 from eval.command import evaluate, write_page
 from eval.draft import proposals
+from eval.engines import compare_engines
 from eval.report import Measure, Report, read_report
 from ingest.sync.pipeline import ingest
 
@@ -68,6 +71,25 @@ def test_answers_are_measured_and_reported(questions: Path, quoting: Settings, t
     assert report.settings["engine"] == "quote"
     write_page([tmp_path / "a.json"], tmp_path / "a.html", "de")
     assert "satz/fragen.jsonl" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def test_every_engine_that_is_there_gets_the_same_questions(
+    questions: Path, quoting: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = quoting.ollama.model_copy(update={"url": "http://127.0.0.1:9", "model": "gross:70b"})
+    settings = quoting.model_copy(update={"ollama": nowhere})
+    report = compare_engines(settings, questions, Console(width=200), "en", limit=2, save=tmp_path / "engines.json")
+    said = capsys.readouterr().out
+    assert [part.set for part in report.parts] == [
+        engine_label("quote", "", "en"),
+        engine_label("embedded", embedded_models()["answers"].label, "en"),
+    ]
+    quotes, embedded = ({measure.name: measure for measure in part.measures} for part in report.parts)
+    assert quotes["right"].count == embedded["right"].count == 2 and quotes["right"].value == 1.0
+    assert quotes["time to end"].value < embedded["time to end"].value
+    assert "gross:70b" in said and "127.0.0.1:9" in said, "what cannot answer is named with the reason"
+    assert "wrong but cited" in said
+    assert read_report(tmp_path / "engines.json") == report
 
 
 def test_retrieval_is_measured(questions: Path, quoting: Settings) -> None:

@@ -66,7 +66,7 @@ def test_what_speaks_against_an_answer_has_no_weight_for_it(model: EvidenceModel
 def test_a_limit_keeps_wrong_answers_below_the_share(rows: list[tuple[float, bool]], wrong: float) -> None:
     chances, right = numpy.array([row[0] for row in rows]).round(3), numpy.array([row[1] for row in rows])
     limit = lowest_limit(chances, right, wrong)
-    above = chances > limit  # what has the limit's own chance may be several
+    above = chances >= limit
     assert (~right[above]).sum() <= max(0.0, wrong * (len(rows) + 1) - 1) + 1e-9 or not above.any()
 
 

@@ -84,6 +84,7 @@ def context_of(
         settings=AnswerSettings(**settings),
         permit=permit,
         limits=None,
+        calibration=None,
         policy=lambda: policy or Policy(),
     )
     return AnswerContext(

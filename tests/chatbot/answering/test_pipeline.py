@@ -138,6 +138,18 @@ def test_invented_statements_are_replaced_by_quotes(services: Services) -> None:
     assert last(events).engine == "quote" and last(events).answerable
 
 
+@pytest.mark.parametrize(("chosen", "named"), [("auto", False), ("ollama", True)])
+def test_quotes_stand_in_for_a_server_that_does_not_answer_and_only_one_that_was_chosen_is_named(
+    services: Services, chosen: str, named: bool
+) -> None:
+    absent = Engine(prepare=EngineFailed("ollama.unreachable", url="http://x"))
+    parts = services.answering()
+    settings = parts.settings.model_copy(update={"engine": chosen})
+    parts = parts._replace(engines=(absent, *services.engines), settings=settings, document=lambda *_: ())  # type: ignore[arg-type]
+    given = last(list(answer(QUESTION, [], services.people.local_person(), parts)))
+    assert given.engine == "quote" and given.answerable and bool(given.notices) == named
+
+
 def test_a_model_that_is_not_there_is_named(services: Services) -> None:
     missing = ModelUnavailable("ollama.no_model", url="http://x", model="m7")
     given = last(ask(services, QUESTION, engines=[Engine(prepare=missing)]))

@@ -262,7 +262,7 @@ def test_models_and_checks_are_the_ones_in_use(settings: Settings, engine: str, 
     changed = load_settings(
         data_dir=settings.data_dir,
         ollama=NOWHERE,
-        answer={"engine": engine, "verifier": verifier, "unsupported": "drop"},
+        answer={"engine": engine, "verifier": verifier, "verifier_model": "checker:8b", "unsupported": "drop"},
     )
     with bootstrap(changed) as services:
         said = words(about_report(services.installation(), services.people.local_person(), "en"))
