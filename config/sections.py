@@ -85,7 +85,9 @@ class AnswerSettings(Section):
         "auto", description="auto takes ollama where it answers, and quotes else"
     )
     sources: int = Field(5, ge=1, le=10, description="passages shown for a question")
-    source_tokens: int = Field(300, ge=100, description="rough tokens of source text sent to the model")
+    first_words_seconds: float = Field(
+        6, gt=0, le=120, description="a model is shown as much of the sources as it reads in this time"
+    )
     statements: int = Field(4, ge=1, le=10, description="statements an answer may have")
     question_characters: int = Field(2000, ge=100, description="longest question accepted")
     unsupported: Literal["mark", "drop"] = Field("mark", description="what happens to unsupported statements")

@@ -190,7 +190,7 @@ def _questions(services: Services) -> list[Row]:
         known = answering.statistics(services.registry.everything())
         sources, evidence = find_evidence([(text, nodes)], len(nodes), known, answering.vectors, answering.judge)
         weighing.append(time.perf_counter() - start)
-        excerpts = choose_excerpts(evidence, sources, services.settings.answer.source_tokens)
+        excerpts = choose_excerpts(evidence, sources, 0)
         sent += sum(len(excerpt.text) for excerpt in excerpts)
         full += sum(len(passage.text) for passage in found)
     query, found_in = statistics.median(embedding), statistics.median(search)

@@ -90,7 +90,7 @@ def described(services: Services) -> dict[str, str]:
         "model": engine.model or "-",
         "embedding": services.embedder.signature,
         "sources": str(settings.sources),
-        "source tokens": str(settings.source_tokens),
+        "seconds until the first words": str(settings.first_words_seconds),
         "verifier": settings.verifier,
     }
 

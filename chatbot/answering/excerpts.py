@@ -1,4 +1,4 @@
-"""What a language model reads of the sources: the best sentences, up to a budget."""
+"""What a language model reads of the sources: the best sentences, and whole passages where it has the time."""
 
 from collections.abc import Sequence
 
@@ -10,20 +10,21 @@ from ingest.text.words import CHARACTERS_A_TOKEN
 
 _MOST_SENTENCES, _OF_A_PART = 4, 3  # in the prompt; for each part of a question that asks several things
 _SHORT = 50  # characters
+_LEAST, _WHOLE = 300, 1000  # rough tokens; from the second on whole passages are shown
 
 
 def choose_excerpts(evidence: Evidence, sources: Sequence[Source], tokens: int) -> list[Excerpt]:
-    """The best sentences up to a budget, in the order of the sources.
+    """The best sentences up to a budget, in the order of the sources; then the whole passages that fit.
 
     A small model answers better from a few right sentences than from whole passages, and sooner: every
-    prompt token is waiting time on a CPU.
+    prompt token is waiting time on a CPU. A server with a fast card reads all of them at once.
 
     Args:
         evidence: weighed sentences.
         sources: the passages they are from.
-        tokens: rough budget for all excerpts together.
+        tokens: rough budget for all excerpts together; where it is less, or not known, a few hundred.
     """
-    budget = tokens * CHARACTERS_A_TOKEN
+    budget = max(tokens, _LEAST) * CHARACTERS_A_TOKEN
     kept: dict[int, set[tuple[int, int]]] = {}
     most = _MOST_SENTENCES if len(evidence.parts) == 1 else _OF_A_PART * len(evidence.parts)
     for sentence in evidence.sentences[:most]:
@@ -33,6 +34,13 @@ def choose_excerpts(evidence: Evidence, sources: Sequence[Source], tokens: int) 
             if (start, end) not in chosen and end - start <= budget:
                 chosen.add((start, end))
                 budget -= end - start
+    for sentence in evidence.sentences if tokens >= _WHOLE else ():
+        chosen = kept.get(sentence.source, set())
+        whole = set(spans_for_readers(sources[sentence.source - 1].passage.text)) | chosen
+        more = sum(end - start for start, end in whole - chosen)
+        if more <= budget:
+            kept[sentence.source] = whole
+            budget -= more
     return [
         Excerpt(source.number, heading(source.passage), _join(source.passage.text, kept[source.number]))
         for source in sources

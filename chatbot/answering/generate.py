@@ -55,7 +55,7 @@ def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
 def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tuple[Attempt, bool]]:
     """One engine's statements, each judged as soon as it is whole; and whether the engine came to its end."""
     settings = context.services.settings
-    excerpts = choose_excerpts(context.evidence, context.sources, settings.source_tokens)
+    excerpts = choose_excerpts(context.evidence, context.sources, engine.reads(settings.first_words_seconds))
     calls: list[Call] = []
     quotes = tuple(sentence for part in context.evidence.quotable() for sentence in part)
     task = Task(context.standalone, context.language, excerpts, quotes, settings.statements, calls)

@@ -22,6 +22,10 @@ class QuoteEngine:
     def warm_up(self) -> None:
         """Nothing to load."""
 
+    def reads(self, seconds: float) -> int:
+        """It reads no prompt."""
+        return 0
+
     def draft(self, task: Task) -> Iterator[str]:
         yield as_json([(sentence.text, sentence.source) for sentence in task.sentences])
 

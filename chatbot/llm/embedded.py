@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chatbot.domain import Call, EngineName, Turn
 from chatbot.llm import prompting
 from chatbot.llm.engine import Task
+from chatbot.llm.reading_speed import ReadingSpeed
 from config.catalogue import CatalogueModel
 from config.messages import Language
 from ingest.embedding.model_files import model_path
@@ -34,6 +35,7 @@ class EmbeddedEngine:
         self._entry, self._folder, self._threads = entry, folder, threads or os.cpu_count() or 1
         self._llm: LlamaCpp | None = None
         self._lock = threading.Lock()
+        self._speed = ReadingSpeed()
 
     @property
     def model(self) -> str:
@@ -48,6 +50,10 @@ class EmbeddedEngine:
 
     def warm_up(self) -> None:
         prompting.warm_up(self.open_model())
+        self._speed.measure(self.open_model())
+
+    def reads(self, seconds: float) -> int:
+        return self._speed.tokens(seconds, CONTEXT)
 
     def draft(self, task: Task) -> Iterator[str]:
         return prompting.draft(self.open_model(), task)

@@ -40,7 +40,10 @@ class Engine(Protocol):
         """
 
     def warm_up(self) -> None:
-        """Load what the first question would have to wait for."""
+        """Load what the first question would have to wait for, and measure how fast the model reads."""
+
+    def reads(self, seconds: float) -> int:
+        """Rough tokens of sources that it reads in a time, as measured when it was warmed up; 0 where it was not."""
 
     def draft(self, task: Task) -> Iterator[str]:
         """Pieces of an answer's JSON as they are written; closing the iterator stops the engine.

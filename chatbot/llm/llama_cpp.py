@@ -20,10 +20,10 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_callback
 from llama_index.core.llms.custom import CustomLLM
 
+from chatbot.llm.output_schema import MOST_TOKENS
 from config.errors import EngineFailed
 from ingest.embedding.llama_server import LlamaServer
 
-_MOST_TOKENS = 700
 # White space between JSON tokens costs a small model a third of its answer's tokens: allow one space at most.
 _SPACE_RULE = re.compile(r"^space ::= .*$", re.MULTILINE)
 
@@ -59,7 +59,7 @@ class LlamaCpp(CustomLLM):
     @property
     def metadata(self) -> LLMMetadata:
         return LLMMetadata(
-            context_window=self.context, num_output=_MOST_TOKENS, model_name=self.model_name, is_chat_model=True
+            context_window=self.context, num_output=MOST_TOKENS, model_name=self.model_name, is_chat_model=True
         )
 
     @llm_chat_callback()
@@ -95,7 +95,7 @@ class LlamaCpp(CustomLLM):
             "messages": [{"role": m.role.value, "content": m.content} for m in messages],
             "stream": True,
             "temperature": 0,
-            "max_tokens": _MOST_TOKENS,
+            "max_tokens": MOST_TOKENS,
             "cache_prompt": True,
             "stream_options": {"include_usage": True},
         }

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from chatbot.domain import Call, EngineName, Turn
 from chatbot.llm import prompting
 from chatbot.llm.engine import Task
+from chatbot.llm.output_schema import MOST_TOKENS
+from chatbot.llm.reading_speed import ReadingSpeed
 from config.errors import ModelUnavailable
 from config.messages import Language
 from config.sections import OllamaSettings
@@ -28,6 +30,7 @@ class OllamaEngine:
     def __init__(self, settings: OllamaSettings) -> None:
         self._settings = settings
         self._llm: Ollama | None = None
+        self._speed = ReadingSpeed()
         self.digest = ""
 
     @property
@@ -56,6 +59,10 @@ class OllamaEngine:
     def warm_up(self) -> None:
         with self.reporting():
             prompting.warm_up(self.open_model())
+            self._speed.measure(self.open_model())
+
+    def reads(self, seconds: float) -> int:
+        return self._speed.tokens(seconds, self._settings.context)
 
     def draft(self, task: Task) -> Iterator[str]:
         with self.reporting():
@@ -81,5 +88,6 @@ class OllamaEngine:
                 request_timeout=self._settings.timeout,
                 context_window=self._settings.context,
                 thinking=False,
+                additional_kwargs={"num_predict": MOST_TOKENS},
             )
         return self._llm

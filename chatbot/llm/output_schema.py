@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pydantic_core
 
@@ -18,6 +18,7 @@ class Draft(Frozen):
     complete: bool
 
 
+MOST_TOKENS = 700  # that a model may write
 _LONGEST, _MOST_CITED = 600, 2  # characters of a statement, and sources that it names
 # What is read at the most, whatever a server has made of the schema: statements, characters of one (a quoted
 # passage is longer than what a model may write), and characters of the whole.
@@ -67,8 +68,8 @@ def read_drafts(pieces: Iterable[str]) -> Iterator[Draft]:
                 yield draft
         if len(text) >= _MOST_CHARACTERS:
             break
-    # Whatever was cut off in the middle has no sources yet and is no statement.
-    if last and last.index > shown and last.sources:
+    # What was cut off in the middle is no statement. Some servers have the sources written before the text.
+    if last and last.index > shown and last.sources and last.text in _whole_texts(text):
         yield last.model_copy(update={"complete": True})
 
 
@@ -89,9 +90,16 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _statements(text: str) -> list[dict[str, Any]]:
+def _whole_texts(text: str) -> list[str]:
+    """The texts of statements whose end was written."""
+    return [_draft(index, entry).text for index, entry in enumerate(_statements(text, allow_partial=True))]
+
+
+def _statements(
+    text: str, allow_partial: Literal[True, "trailing-strings"] = "trailing-strings"
+) -> list[dict[str, Any]]:
     try:
-        value = pydantic_core.from_json(text, allow_partial="trailing-strings")
+        value = pydantic_core.from_json(text, allow_partial=allow_partial)
     except ValueError:
         return []
     found = value.get("statements") if isinstance(value, dict) else None

@@ -1,7 +1,7 @@
 """What the engines with a language model share: the messages they send and the schema they enforce."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from chatbot.domain import Call, Excerpt, Purpose, Turn
@@ -12,7 +12,7 @@ from config.messages import Language, message
 from config.prompts import load_prompt
 
 if TYPE_CHECKING:
-    from llama_index.core.llms import LLM, ChatMessage
+    from llama_index.core.llms import LLM, ChatMessage, ChatResponse
 
 _TURNS = 3  # of the conversation that a rewrite sees
 _ANSWER_CHARACTERS = 300  # of each earlier answer
@@ -25,7 +25,7 @@ def warm_up(llm: "LLM") -> None:
         next(draft(llm, task), None)
 
 
-def draft(llm: "LLM", task: Task) -> Iterator[str]:
+def draft(llm: "LLM", task: Task) -> Generator[str, None, None]:
     """Stream an answer in the schema's form from any LlamaIndex LLM that takes `format`."""
     schema = answer_schema([excerpt.number for excerpt in task.excerpts], task.statements)
     yield from recorded(llm, answer_messages(task), schema, "answer", task.calls)
@@ -67,17 +67,25 @@ def new_call(llm: "LLM", purpose: Purpose, messages: tuple[tuple[str, str], ...]
     """A call with the settings by which the model chooses its words."""
     limits = llm.metadata
     temperature = float(getattr(llm, "temperature", 0) or 0)
-    sampling = {"temperature": temperature, "context": limits.context_window, "longest_output": limits.num_output}
+    longest = getattr(llm, "additional_kwargs", {}).get("num_predict", limits.num_output)
+    sampling = {"temperature": temperature, "context": limits.context_window, "longest_output": longest}
     return Call(purpose=purpose, messages=messages, sampling=sampling, model=limits.model_name)
 
 
 def stream(llm: "LLM", asked: "list[ChatMessage]", schema: dict[str, Any], call: Call | None = None) -> Iterator[str]:
     """Pieces of an answer under a schema; what came, and the model's count of tokens, go to `call`."""
     for response in llm.stream_chat(asked, format=schema):
-        if call and response.additional_kwargs.get("prompt_tokens"):
-            call.prompt_tokens = int(response.additional_kwargs["prompt_tokens"])
-            call.answer_tokens = int(response.additional_kwargs.get("completion_tokens") or 0)
+        if call and (usage := _usage(response)):
+            call.prompt_tokens = int(usage["prompt_tokens"])
+            call.answer_tokens = int(usage.get("completion_tokens") or 0)
         if response.delta:
             if call:
                 call.output += response.delta
             yield response.delta
+
+
+def _usage(response: "ChatResponse") -> Mapping[str, Any]:
+    """The model's count of tokens; LlamaIndex's Ollama class leaves it in what the server said."""
+    raw = response.raw if isinstance(response.raw, Mapping) else {}
+    usage = response.additional_kwargs if "prompt_tokens" in response.additional_kwargs else raw.get("usage") or {}
+    return usage if usage.get("prompt_tokens") else {}

@@ -13,7 +13,7 @@ from chatbot.domain import Call, EngineName, Excerpt, Sentence, Turn
 from chatbot.llm.embedded import EmbeddedEngine
 from chatbot.llm.engine import Engine, Task
 from chatbot.llm.ollama import OllamaEngine
-from chatbot.llm.output_schema import answer_schema, as_json, read_drafts
+from chatbot.llm.output_schema import MOST_TOKENS, answer_schema, as_json, read_drafts
 from config.catalogue import embedded_models
 from config.errors import EngineFailed, ModelUnavailable
 from config.sections import OllamaSettings
@@ -79,6 +79,22 @@ def test_an_answer_leaves_the_call_of_its_model(engine: Engine) -> None:
     for call in calls:
         assert call.purpose == "answer" and call.output == text
         assert QUESTION in call.messages[-1][1]
+
+
+def test_a_model_tells_its_tokens_and_how_long_it_may_write(engine: Engine) -> None:
+    calls: list[Call] = []
+    "".join(engine.draft(task(calls)))
+    for call in calls if engine.model != "scripted" else ():
+        assert call.prompt_tokens > 20 and call.answer_tokens > 0
+        assert call.sampling["longest_output"] == MOST_TOKENS
+
+
+def test_what_a_model_reads_in_a_time_is_known_once_it_is_warm(engine: Engine) -> None:
+    engine.warm_up()
+    if engine.model and engine.model != "scripted":
+        assert 0 < engine.reads(1) <= engine.reads(3) <= engine.reads(1000) <= 2048, "half of its window at most"
+    else:
+        assert engine.reads(1000) == 0
 
 
 def test_closing_an_answer_ends_it_and_the_engine_answers_the_next(engine: Engine) -> None:

@@ -25,6 +25,7 @@ class ScriptedEngine:
 
     Attributes:
         tasks: that it was asked to answer.
+        speed: tokens a second that it reads; 0 as if never measured.
     """
 
     name: EngineName = "ollama"
@@ -41,6 +42,7 @@ class ScriptedEngine:
         self._pieces, self._prepare, self._fails, self.model = pieces, prepare, fails, model
         self._failure = failure or EngineFailed("ollama.unreachable", url="http://x")
         self.tasks: list[Task] = []
+        self.speed = 0
 
     def prepare(self) -> None:
         if self._prepare:
@@ -48,6 +50,9 @@ class ScriptedEngine:
 
     def warm_up(self) -> None:
         """Nothing to load."""
+
+    def reads(self, seconds: float) -> int:
+        return int(self.speed * seconds)
 
     def draft(self, task: Task) -> Iterator[str]:
         self.tasks.append(task)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.answering.evidence import Evidence
+from chatbot.answering.evidence import Evidence, no_evidence
 from chatbot.answering.excerpts import choose_excerpts
 from chatbot.answering.quotes import in_the_sources_words, missing_quotes
-from chatbot.domain import Statement
+from chatbot.domain import Sentence, Statement
 from chatbot.judge.cross_encoder import Judge
 from chatbot.verification.conflicts import find_conflicts
 from chatbot.verification.verify import verify
@@ -148,3 +148,22 @@ def test_a_heading_is_no_second_quote(vectors: SentenceVectors, judge: Judge) ->
     assert [[sentence.text for sentence in part] for part in evidence.quotable()] == [
         ["Die Garantie dauert 24 Monate."]
     ]
+
+
+def test_whole_passages_are_shown_to_a_model_that_has_the_time() -> None:
+    padding = "Das gilt in jedem Werk. " * 24
+    texts = [
+        f"{padding}Im {n}. Jahr sind es für alle, die hier arbeiten, {27 + n} Tage Urlaub. {padding}".strip()
+        for n in range(2, 6)
+    ]
+    sources = sources_of(*(passage(text, f"{number}.md") for number, text in enumerate(texts)))
+    start = len(padding)
+    end = texts[0].index("Urlaub.") + 7
+    sentences = tuple(Sentence(source.number, start, end, source.passage.text[start:end], 0.5) for source in sources)
+    evidence = no_evidence()._replace(parts=(sentences,), chances=(0.9,))
+    few, unknown, whole = (choose_excerpts(evidence, sources, tokens) for tokens in (120, 0, 5000))
+    assert few == unknown and [excerpt.text for excerpt in few] == [sentence.text for sentence in sentences]
+    assert [excerpt.text for excerpt in whole] == texts
+    some = choose_excerpts(evidence, sources, 1000)
+    lengths = [len(excerpt.text) for excerpt in some]
+    assert max(lengths) == len(texts[0]) and min(lengths) < 200, "as many as fit"

@@ -70,15 +70,16 @@ def test_a_task_says_what_the_settings_allow_and_shows_what_matters() -> None:
     assert task.sentences[0].text == RIGHT
 
 
-def test_fewer_tokens_in_the_settings_show_the_model_less() -> None:
-    sentences = [f"Der Urlaub im {n}. Beschäftigungsjahr {'steht im Rahmenplan ' * 12}fest." for n in range(2, 6)]
+def test_a_model_that_reads_faster_is_shown_more() -> None:
+    texts = [f"Im zweiten Jahr sind es {n} Tage Urlaub, {'wie im Rahmenplan steht, ' * 16}fest." for n in range(28, 32)]
     shown = []
-    for tokens in (100, 1000):
+    for speed in (0, 20, 1000):  # tokens a second
         engine = writer(RIGHT)
-        sources = [passage(text, f"{number}.md") for number, text in enumerate(sentences)]
-        generated(context_of(QUESTION, *sources, engines=[engine], source_tokens=tokens))
+        engine.speed = speed
+        sources = [passage(text, f"{number}.md") for number, text in enumerate(texts)]
+        generated(context_of(QUESTION, *sources, engines=[engine], first_words_seconds=6))
         shown.append(sum(len(excerpt.text) for excerpt in engine.tasks[0].excerpts))
-    assert 0 < shown[0] <= 400 < shown[1]
+    assert 0 < shown[0] == shown[1] <= 1200 < shown[2], "what was not measured gets as little as what is slow"
 
 
 def test_an_engine_that_fails_is_named_and_the_next_one_answers() -> None:

@@ -51,6 +51,16 @@ def test_a_statement_cut_off_before_its_sources_does_not_count() -> None:
     assert drafts and not any(draft.complete for draft in drafts)
 
 
+@pytest.mark.parametrize("order", [("text", "sources"), ("sources", "text")])
+def test_a_statement_that_is_cut_off_does_not_count_whichever_comes_first(order: tuple[str, str]) -> None:
+    entry = {"text": "Der Urlaub beträgt 28 Tage, es sei denn", "sources": [1, 2]}
+    listed = [{"text": "Es gibt Urlaub.", "sources": [1]}, {name: entry[name] for name in order}]
+    text = json.dumps({"answerable": True, "statements": listed})
+    end = text.rindex("denn") + 2 if order[0] == "sources" else text.rindex("[1") + 1
+    assert [draft.text for draft in read_drafts([text[:end]]) if draft.complete] == ["Es gibt Urlaub."]
+    assert len([draft for draft in read_drafts([text]) if draft.complete]) == 2
+
+
 def test_schema_allows_only_shown_sources() -> None:
     schema = answer_schema([1, 3], 4)
     statement = schema["anyOf"][0]["properties"]["statements"]["items"]

@@ -92,6 +92,9 @@ class Obedient:
 
     def warm_up(self) -> None: ...
 
+    def reads(self, seconds: float) -> int:
+        return 0
+
     def draft(self, task: Task) -> Iterator[str]:
         for start in range(0, len(self._written), 4096):
             yield self._written[start : start + 4096]
