@@ -1,13 +1,17 @@
 """Every string a person sees, in German and English: `messages.toml`, and `dossier.toml` for the reports."""
 
 import os
+import re
 import tomllib
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from string import Formatter
+from typing import Any, Literal, get_args
 
 Language = Literal["de", "en"]
 _FILES = ("messages.toml", "dossier.toml")
+_PLACES = re.compile(r"\.\df")  # a format such as ".1f"
 
 
 @cache
@@ -28,7 +32,42 @@ def message(key: str, language: Language, **details: object) -> str:
     Raises:
         KeyError: no such message, or a placeholder without a value.
     """
-    return catalogue()[key][language].format(**details)
+    return _InLanguage(language).vformat(catalogue()[key][language], (), details)
+
+
+def shown_date(value: date | datetime | str, language: Language) -> str:
+    """A date, or a moment, as people of a language write it: 30.11.2026, or Nov 30, 2026.
+
+    Args:
+        value: a date, a moment in the time zone that is shown, or an ISO date; other texts stay as they are.
+        language: of the reader.
+    """
+    from babel.dates import format_date, format_datetime
+
+    if isinstance(value, datetime):
+        pattern = {"de": "dd.MM.yyyy, HH:mm", "en": "MMM d, yyyy, HH:mm"}[language]
+        return str(format_datetime(value, pattern, locale=language))
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(value)
+    except ValueError:
+        return str(value)
+    return str(format_date(day, "medium", locale=language))
+
+
+class _InLanguage(Formatter):
+    """Fills in numbers with decimals as people of a language write them; whole numbers stay, they may be a year."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if not isinstance(value, float) or (format_spec and not _PLACES.fullmatch(format_spec)):
+            return super().format_field(value, format_spec)
+        from babel.numbers import format_decimal
+
+        places = int(format_spec[1:-1]) if format_spec else 2
+        pattern = f"#,##0.{'0' * places if format_spec else '#' * places}" if places else "#,##0"
+        return str(format_decimal(value, format=pattern, locale=self._language))
 
 
 def message_language(language: str) -> Language:

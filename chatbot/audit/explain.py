@@ -9,7 +9,7 @@ from chatbot.domain import FoundPassage
 from chatbot.records.schema import Cited, Sealed, Shown
 from chatbot.rendering.labels import engine_label, named_cell, page_label, visible
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Passage, Report, Table
-from config.messages import Language, message
+from config.messages import Language, message, shown_date
 
 _WIDTHS = (4, 34, 24, 10, 28)
 
@@ -24,7 +24,7 @@ def explain(record: Record, texts: Texts, language: Language) -> Report:
     """
     return Report(
         title=message("explain.title", language),
-        subtitle=message("explain.subtitle", language, at=local_time(record), record=record.id),
+        subtitle=message("explain.subtitle", language, at=local_time(record, language), record=record.id),
         language=language,
         blocks=tuple(path(record, texts, language)),
         footer=message("explain.footer", language),
@@ -43,9 +43,9 @@ def path(record: Record, texts: Texts, language: Language) -> Iterator[Block]:
     yield from _outcome(record, record.sealed, language)
 
 
-def local_time(record: Record) -> str:
+def local_time(record: Record, language: Language) -> str:
     """When the question was asked, in the time zone of this machine."""
-    return record.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    return shown_date(record.at.astimezone(), language)
 
 
 def place_of(item: FoundPassage | Cited, language: Language) -> str:

@@ -1,6 +1,7 @@
 """Records to file away: JSON with everything, CSV a line a citation, and a PDF with the cited pages."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from chatbot.audit.cited_texts import Texts
@@ -11,7 +12,7 @@ from chatbot.rendering.labels import page_number
 from chatbot.rendering.report import Block, Code, Divider, Heading, Paragraph, Picture, Report, Table
 from chatbot.rendering.spreadsheet import as_csv
 from config.errors import FundstelleError
-from config.messages import Language, message
+from config.messages import Language, message, shown_date
 from ingest.vault import Vault
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def as_report(records: Sequence[Record], head: Checkpoint, total: int, vault: Va
     footer = message("export.footer", language, hash=head.hash[:16])
     return Report(
         title=title,
-        subtitle=message("export.made", language, at=head.at[:19].replace("T", " ")),
+        subtitle=message("export.made", language, at=shown_date(datetime.fromisoformat(head.at), language)),
         language=language,
         blocks=tuple(blocks),
         footer=footer,
@@ -93,7 +94,7 @@ def _deeper(blocks: Iterator[Block]) -> list[Block]:
 
 def _about(record: Record, language: Language) -> Iterator[str]:
     person = record.asked.person if record.asked else message("audit.erased", language)
-    yield message("export.asked", language, person=person, at=local_time(record))
+    yield message("export.asked", language, person=person, at=local_time(record, language))
     yield message("export.clearance", language, labels=", ".join(record.opened.clearance) or "–")
     if record.opened.replays:
         yield message("export.replays", language, record=record.opened.replays)
@@ -146,7 +147,7 @@ def _opinions(record: Record, language: Language) -> Iterator[Block]:
         return
     yield Heading(text=message("export.opinions", language), level=2)
     rows = tuple(
-        (opinion.at.astimezone().strftime("%Y-%m-%d %H:%M"), opinion.who,
+        (shown_date(opinion.at.astimezone(), language), opinion.who,
          message(f"audit.opinion.{opinion.value}", language), opinion.text)
         for opinion in given
     )  # fmt: skip

@@ -134,7 +134,7 @@ def find(
     for line in found.lines:
         state = message(f"audit.state.{line.state}", language)
         question = line.question or message("audit.erased", language)
-        console.print(f"{line.id}  {local_clock(line.opened)}  {state:12}  {question}", markup=False)
+        console.print(f"{line.id}  {local_clock(line.opened, language)}  {state:12}  {question}", markup=False)
     share = round(100 * found.reviewed / found.count) if found.count else 0
     console.print(
         message("audit.count", language, count=found.count, reviewed=found.reviewed, share=share), markup=False

@@ -23,7 +23,7 @@ from chatbot.rendering.labels import (
 )
 from config.catalogue import CatalogueModel, ModelRole, embedded_models
 from config.errors import DocumentFailed, FundstelleError, ModelUnavailable
-from config.messages import Language, message
+from config.messages import Language, message, shown_date
 from config.sections import OllamaSettings
 from config.settings import Settings
 from ingest.embedding.model_files import fetch_model, model_path
@@ -137,7 +137,7 @@ def print_status(services: "Services", console: Console, language: Language) -> 
 
     calibration = read_calibration(services.settings.data_dir, generation.name) if generation else None
     if calibration:
-        made = calibration.made.date().isoformat()
+        made = shown_date(calibration.made.date(), language)
         told = message(
             "status.calibrated", language, count=calibration.questions, wrong=f"{calibration.wrong:.0%}", date=made
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from chatbot.domain import Answer, Citation, Source, Statement, Verdict, holds_up
-from config.messages import Language, message
+from config.messages import Language, message, shown_date
 from ingest.db.clock import utc
 from ingest.documents import Metadata, Passage, Value
 from ingest.partition.programs import missing_programs
@@ -25,9 +25,9 @@ def visible(text: str) -> str:
     )
 
 
-def local_clock(moment: datetime) -> str:
-    """A time of the database, which is UTC, as this machine's clock shows it."""
-    return utc(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+def local_clock(moment: datetime, language: Language) -> str:
+    """A time of the database, which is UTC, as this machine's clock shows it and the reader writes it."""
+    return shown_date(utc(moment).astimezone(), language)
 
 
 def part_label(passage: Passage, citation: Citation | None, language: Language) -> str:
@@ -69,9 +69,9 @@ def standing(passage: Passage, today: date, language: Language) -> str:
         said.append(message("source.superseded", language, newer=passage.superseded_by))
     until, since = passage.about.valid_until, passage.about.valid_from
     if until and until.value < today.isoformat():
-        said.append(message("source.expired", language, date=until.value))
+        said.append(message("source.expired", language, date=shown_date(until.value, language)))
     if since and since.value > today.isoformat():
-        said.append(message("source.not_yet_valid", language, date=since.value))
+        said.append(message("source.not_yet_valid", language, date=shown_date(since.value, language)))
     return " ".join(said)
 
 
@@ -80,8 +80,8 @@ def dated(passage: Passage, language: Language) -> str:
     for name in ("stated", "valid_from", "created", "modified"):
         value: Value | None = getattr(passage.about, name)
         if value:
-            return f"{message(f'metadata.{name}', language)} {value.value}"
-    return f"{message('metadata.modified', language)} {passage.modified.date().isoformat()}"
+            return f"{message(f'metadata.{name}', language)} {shown_date(value.value, language)}"
+    return f"{message('metadata.modified', language)} {shown_date(passage.modified.date(), language)}"
 
 
 def conflict_label(statement: Statement, other: Citation, sources: Sequence[Source], language: Language) -> str:
@@ -125,7 +125,7 @@ def about_label(about: Metadata, language: Language) -> str:
     for name in _SHOWN:
         value: Value | None = getattr(about, name)
         if value:
-            text = message(f"type.{value.value}", language) if name == "type" else value.value
+            text = message(f"type.{value.value}", language) if name == "type" else shown_date(value.value, language)
             origin = message(f"origin.{value.origin}", language)
             words = f": „{value.words}“" if value.origin == "text" else ""
             shown.append(f"{message(f'metadata.{name}', language)}: {text} ({origin}{words})")

@@ -3,12 +3,13 @@
 import re
 import string
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from config.errors import EngineFailed, FundstelleError
-from config.messages import catalogue, message, message_language, reader_language
+from config.messages import catalogue, message, message_language, reader_language, shown_date
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,3 +61,19 @@ def test_errors_speak_both_languages_and_survive_pickling() -> None:
 def test_message_without_its_value_is_an_error() -> None:
     with pytest.raises(KeyError):
         message("folder.missing", "de")
+
+
+def test_numbers_with_decimals_are_written_as_the_reader_does_and_whole_ones_stay() -> None:
+    how = {"engine": "x", "record": "r"}
+    assert "20,76 s" in message("answer.by", "de", seconds=20.759, **how)
+    assert "20.76 s" in message("answer.by", "en", seconds=20.759, **how)
+    assert "23.453 s" not in message("answer.by", "de", seconds=23.453, **how)
+    assert message("source.page", "de", page=2026) == "Seite 2026"
+    assert message("admin.seconds", "de", seconds=1234.0) == "1.234,0"
+
+
+def test_dates_and_moments_are_written_as_the_reader_does() -> None:
+    moment = datetime(2026, 11, 30, 9, 5)
+    assert (shown_date(moment, "de"), shown_date(moment, "en")) == ("30.11.2026, 09:05", "Nov 30, 2026, 09:05")
+    assert (shown_date("2026-03-01", "de"), shown_date(date(2026, 3, 1), "en")) == ("01.03.2026", "Mar 1, 2026")
+    assert shown_date("im Sommer", "de") == "im Sommer"

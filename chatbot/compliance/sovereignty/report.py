@@ -80,7 +80,7 @@ def as_report(report: Sovereignty, language: Language, whole: bool = True) -> Re
     """
     return Report(
         title=message("sovereignty.title", language),
-        subtitle=message("sovereignty.made", language, at=local_clock(report.made)),
+        subtitle=message("sovereignty.made", language, at=local_clock(report.made, language)),
         language=language,
         blocks=(
             *_tried(report, language),

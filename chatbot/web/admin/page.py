@@ -1,8 +1,5 @@
 """The admin's page: collections, runs, documents, quality."""
 
-from collections.abc import Callable
-from functools import wraps
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -10,16 +7,16 @@ import gradio as gr
 
 from chatbot.jobs.folders import check_folders
 from chatbot.web.admin import tables
+from chatbot.web.admin.danger import danger_zone
+from chatbot.web.admin.events import QUIET, folders_of, language_of, name_of, said
 from chatbot.web.security.gate import reachable
 from chatbot.web.services import AdminServices
-from chatbot.web.shell.html import notice_block
 from chatbot.web.shell.navigation import PARTS
 from config.access import Clearance
-from config.errors import FundstelleError, SettingsError
-from config.messages import Language, message, reader_language
+from config.errors import SettingsError
+from config.messages import Language, message
 from ingest.sync import pipeline
 
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _TICK_S = 1.0
 # Columns of each table with their widths.
 _COLUMNS = {
@@ -40,7 +37,7 @@ class _Collections(NamedTuple):
     name: gr.Textbox
     folders: gr.Textbox
     deletions: gr.Checkbox
-    said: gr.Markdown
+    told: gr.Markdown
     state: gr.Markdown
 
 
@@ -65,7 +62,7 @@ def build_admin_page(services: AdminServices, text: gr.I18n) -> gr.Blocks:
             quality = _quality_tab(services, text)
 
         def fill(request: gr.Request) -> list[Any]:
-            language = _language(request)
+            language = language_of(request)
             names = list(services.index.registry.collections())
             return [
                 _links(services, request),
@@ -79,7 +76,7 @@ def build_admin_page(services: AdminServices, text: gr.I18n) -> gr.Blocks:
             ]
 
         choices = [documents, quality, gr.State([])]  # the last of them the collections that they offer
-        blocks.load(fill, None, [links, programs, collections.table, collections.state, history, *choices], **_QUIET)
+        blocks.load(fill, None, [links, programs, collections.table, collections.state, history, *choices], **QUIET)
         _follow(services, collections, choices)
     return blocks
 
@@ -88,7 +85,7 @@ def _follow(services: AdminServices, parts: _Collections, choices: list[Any]) ->
     """Keep up with what happens: the run under way, and collections that came or went, whoever did it."""
 
     def follow(document: str | None, quality: str | None, known: list[str], request: gr.Request) -> list[Any]:
-        language, names = _language(request), list(services.index.registry.collections())
+        language, names = language_of(request), list(services.index.registry.collections())
         shown = _filled("collections", tables.collection_rows(services.index, language), language)
         state = tables.state_block(services.runs.state, language)
         if names == known:  # an update would close a list that somebody has open
@@ -98,14 +95,14 @@ def _follow(services: AdminServices, parts: _Collections, choices: list[Any]) ->
         of_quality = gr.update(choices=["", *names], value=narrowed)
         return [state, shown, gr.update(choices=names, value=kept), of_quality, names]
 
-    gr.Timer(_TICK_S).tick(follow, choices, [parts.state, parts.table, *choices], queue=False, **_QUIET)
+    gr.Timer(_TICK_S).tick(follow, choices, [parts.state, parts.table, *choices], queue=False, **QUIET)
 
 
 def _links(services: AdminServices, request: gr.Request) -> str:
     """The other parts of the page that are this person's."""
     others = tuple(part for part in PARTS if part[1] != "/admin/")
     shown = reachable(others, request.state.person, services.people)
-    return " · ".join(f"[{message(key, _language(request))}]({address})" for key, address in shown)
+    return " · ".join(f"[{message(key, language_of(request))}]({address})" for key, address in shown)
 
 
 def _collections_tab(services: AdminServices, text: gr.I18n) -> _Collections:
@@ -117,44 +114,30 @@ def _collections_tab(services: AdminServices, text: gr.I18n) -> _Collections:
     with gr.Row():
         dry = gr.Button(text("admin.dry_run"), elem_id="dry")
         start = gr.Button(text("admin.start"), variant="primary", elem_id="start")
-        stop = gr.Button(text("admin.stop"), variant="stop", elem_id="stop")
-        rebuild = gr.Button(text("admin.rebuild"), elem_id="rebuild")
-        remove = gr.Button(text("admin.remove"), elem_id="remove")
-    said, state = gr.Markdown("", elem_id="said"), gr.Markdown("", elem_id="state")
-    parts = _Collections(table, name, folders, deletions, said, state)
+        stop = gr.Button(text("admin.stop"), elem_id="stop")
+    told, state = gr.Markdown("", elem_id="said"), gr.Markdown("", elem_id="state")
+    danger_zone(services, text, name, told)
+    parts = _Collections(table, name, folders, deletions, told, state)
 
     def choose(event: gr.SelectData) -> list[str]:
         row = event.row_value
         return [row[0], row[1]]
 
     def plan(chosen: str, places: str, allow: bool, request: gr.Request) -> str:
-        check_folders(services.folders, _name(chosen), _folders(places), on_page=True)
-        made = pipeline.plan(_folders(places), _name(chosen), services.ingestion(), allow)
-        return tables.plan_block(made, _language(request))
+        check_folders(services.folders, name_of(chosen), folders_of(places), on_page=True)
+        made = pipeline.plan(folders_of(places), name_of(chosen), services.ingestion(), allow)
+        return tables.plan_block(made, language_of(request))
 
     def begin(chosen: str, places: str, allow: bool, request: gr.Request) -> str:
-        check_folders(services.folders, _name(chosen), _folders(places), on_page=True)
-        services.runs.start(_name(chosen), _folders(places), allow_deletions=allow)
-        return message("admin.started", _language(request))
+        check_folders(services.folders, name_of(chosen), folders_of(places), on_page=True)
+        services.runs.start(name_of(chosen), folders_of(places), allow_deletions=allow)
+        return message("admin.started", language_of(request))
 
-    def begin_rebuild(request: gr.Request) -> str:
-        services.runs.rebuild()
-        return message("admin.started", _language(request))
-
-    def take_out(chosen: str, allow: bool, request: gr.Request) -> str:
-        if not allow:
-            raise SettingsError("admin.confirm_remove")
-        if services.runs.state and services.runs.state.running:
-            raise SettingsError("run.busy")
-        count = pipeline.remove_collection(_name(chosen), services.ingestion())
-        return message("remove.done", _language(request), collection=chosen, count=count)
-
-    table.select(choose, None, [name, folders], **_QUIET)
-    dry.click(_said(plan), [name, folders, deletions], said, **_QUIET)
-    start.click(_said(begin), [name, folders, deletions], said, **_QUIET)
-    rebuild.click(_said(begin_rebuild), None, said, **_QUIET)
-    remove.click(_said(take_out), [name, deletions], said, **_QUIET)
-    stop.click(lambda: services.runs.stop(), None, None, queue=False, **_QUIET)
+    table.select(choose, None, [name, folders], **QUIET)
+    dry.click(said(plan), [name, folders, deletions], told, **QUIET)
+    # What one run was allowed, the next one is not.
+    start.click(said(begin), [name, folders, deletions], told, **QUIET).then(lambda: False, None, deletions, **QUIET)
+    stop.click(lambda: services.runs.stop(), None, None, queue=False, **QUIET)
     return parts
 
 
@@ -165,17 +148,17 @@ def _runs_tab(services: AdminServices, text: gr.I18n) -> gr.Dataframe:
     outcomes = _table("outcomes")
 
     def show(event: gr.SelectData, request: gr.Request) -> list[Any]:
-        run, language = event.row_value[-1], _language(request)
+        run, language = event.row_value[-1], language_of(request)
         rows = _filled("outcomes", tables.outcome_rows(services.index, run, language), language)
         links = {"admin.download": f"/admin/outcomes/{run}.csv", "admin.run_quality": f"/admin/quality.csv?run={run}"}
         return [rows, " · ".join(f"[{message(key, language)}]({href})" for key, href in links.items())]
 
     def list_runs(request: gr.Request) -> dict[str, Any]:
-        language = _language(request)
+        language = language_of(request)
         return _filled("runs", tables.run_rows(services.index, language), language)
 
-    history.select(show, None, [outcomes, link], **_QUIET)
-    refresh.click(list_runs, None, history, **_QUIET)
+    history.select(show, None, [outcomes, link], **QUIET)
+    refresh.click(list_runs, None, history, **QUIET)
     return history
 
 
@@ -188,7 +171,7 @@ def _documents_tab(services: AdminServices, text: gr.I18n, tab: gr.Tab) -> gr.Dr
     passages = gr.Markdown("", elem_id="passages", latex_delimiters=[], sanitize_html=True)
 
     def list_documents(name: str | None, request: gr.Request) -> dict[str, Any]:
-        language = _language(request)
+        language = language_of(request)
         rows = tables.document_rows(services.index, name, _clearance(services, request), language) if name else []
         return _filled("documents", rows, language)
 
@@ -196,7 +179,7 @@ def _documents_tab(services: AdminServices, text: gr.I18n, tab: gr.Tab) -> gr.Dr
         path = event.row_value[0]
         return [
             path,
-            tables.passages_block(services.index, name, path, _clearance(services, request), _language(request)),
+            tables.passages_block(services.index, name, path, _clearance(services, request), language_of(request)),
         ]
 
     def read_again(name: str | None, path: str, request: gr.Request) -> str:
@@ -211,12 +194,12 @@ def _documents_tab(services: AdminServices, text: gr.I18n, tab: gr.Tab) -> gr.Dr
         while path in known and (container := known[path].container):  # an attachment is read with its mail
             path = container
         services.runs.start(name, folders, again=[path])
-        return message("admin.started", _language(request))
+        return message("admin.started", language_of(request))
 
     # Also when the tab is opened: a run may have read what the table does not show yet.
-    gr.on([collection.change, tab.select], list_documents, collection, documents, **_QUIET)
-    documents.select(show, collection, [chosen, passages], **_QUIET)
-    again.click(_said(read_again), [collection, chosen], passages, **_QUIET)
+    gr.on([collection.change, tab.select], list_documents, collection, documents, **QUIET)
+    documents.select(show, collection, [chosen, passages], **QUIET)
+    again.click(said(read_again), [collection, chosen], passages, **QUIET)
     return collection
 
 
@@ -226,14 +209,14 @@ def _quality_tab(services: AdminServices, text: gr.I18n) -> gr.Dropdown:
     findings = _table("findings")
 
     def show(name: str | None, request: gr.Request) -> list[Any]:
-        language = _language(request)
+        language = language_of(request)
         href = f"[{message('admin.download', language)}](/admin/quality.csv?collection={quote(name or '')})"
         rows = tables.quality_table(services, name or "", _clearance(services, request), language)
         return [_filled("findings", rows, language), href]
 
-    collection.change(show, collection, [findings, link], **_QUIET)
+    collection.change(show, collection, [findings, link], **QUIET)
     shown = gr.Button(text("admin.refresh"), elem_id="quality-refresh")
-    shown.click(show, collection, [findings, link], **_QUIET)
+    shown.click(show, collection, [findings, link], **QUIET)
     return collection
 
 
@@ -260,33 +243,5 @@ def _heads(name: str, language: Language) -> list[str]:
     return [message(f"admin.column.{column}", language) for column in _COLUMNS[name]]
 
 
-def _said(action: Callable[..., str]) -> Callable[..., str]:
-    """An action whose expected failures become a sentence on the page."""
-
-    @wraps(action)  # the page looks at the signature for the request
-    def said(*values: Any) -> str:
-        *_, request = values
-        try:
-            return action(*values)
-        except FundstelleError as error:
-            return notice_block(error.text(_language(request)))
-
-    return said
-
-
 def _clearance(services: AdminServices, request: gr.Request) -> Clearance:
     return services.people.person(request.state.person).clearance
-
-
-def _language(request: gr.Request) -> Language:
-    return reader_language(request.headers.get("accept-language", ""))
-
-
-def _folders(places: str) -> list[Path]:
-    return [Path(line.strip()) for line in places.splitlines() if line.strip()]
-
-
-def _name(name: str) -> str:
-    if not name.strip():
-        raise SettingsError("admin.no_name")
-    return name.strip()

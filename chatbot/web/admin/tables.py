@@ -2,13 +2,13 @@
 
 from chatbot.jobs.background import RunState
 from chatbot.jobs.progress import plan_text
-from chatbot.rendering.labels import about_label, missing_program_texts, part_label
+from chatbot.rendering.labels import about_label, local_clock, missing_program_texts, part_label
 from chatbot.rendering.quality_report import finding_text, quality_report, quality_rows
 from chatbot.web.services import AdminServices
 from chatbot.web.shell.html import escape, notice_block
 from config.access import Clearance
 from config.errors import DocumentFailed, FundstelleError
-from config.messages import Language, message
+from config.messages import Language, message, shown_date
 from ingest.documents import Metadata, document_id
 from ingest.index.services import IndexServices
 from ingest.quality.findings import Finding, Quality
@@ -33,7 +33,7 @@ def run_rows(index: IndexServices, language: Language) -> list[list[str]]:
     """The history, newest first: start, collection, kind, state, counts, passages, number."""
     return [
         [
-            f"{run.started:%Y-%m-%d %H:%M:%S}",
+            local_clock(run.started, language),
             run.collection,
             message(f"admin.kind.{run.kind}", language),
             message(f"admin.state.{run.state}", language),
@@ -52,7 +52,7 @@ def outcome_rows(index: IndexServices, run: str, language: Language) -> list[lis
             outcome.path,
             message(f"ingest.{outcome.status}", language),
             str(outcome.passages),
-            f"{outcome.seconds:.1f}",
+            message("admin.seconds", language, seconds=outcome.seconds),
             outcome.error.text(language) if outcome.error else "",
         ]
         for outcome in index.history.outcomes(run)
@@ -73,7 +73,9 @@ def document_rows(index: IndexServices, collection: str, clearance: Clearance, l
         covered, reason = clearance.covers(collection, document.path), document.reason
         about = document.about if covered else Metadata()
         kind = message(f"type.{about.type.value}", language) if about.type else ""
-        values = [v.value if v else "" for v in (about.stated, about.valid_from, about.valid_until, about.language)]
+        known_dates = (about.stated, about.valid_from, about.valid_until)
+        dates = [shown_date(value.value, language) if value else "" for value in known_dates]
+        values = [*dates, about.language.value if about.language else ""]
         state = DocumentFailed.from_reason(reason).text(language) if reason else ""
         title = about.title.value if about.title else ""
         rows.append([document.path, title, kind, *values, str(known[document.path].passages), state])

@@ -13,6 +13,7 @@ from chatbot.rendering.page_image import page_picture, spans_of
 from chatbot.web.audit.pages import chosen, inspected
 from chatbot.web.services import AuditServices
 from chatbot.web.shell.forms import Language
+from config.errors import QuestionRejected
 from config.messages import reader_language
 
 _MOST = {"json": 1000, "csv": 1000, "pdf": 50}  # records in one export
@@ -31,6 +32,8 @@ def audit_files(services: AuditServices) -> APIRouter:
     def selection(kind: str, request: Request, accept_language: Language = "") -> Response:
         most, ticked = _MOST.get(kind, 1), request.query_params.getlist("record")
         total, names = len(ticked), ticked
+        if not ticked and "selection" in request.query_params:
+            raise QuestionRejected("audit.nothing_chosen")
         if not ticked:
             values = {name: value for name, value in request.query_params.items() if value}
             found = chosen(services, values, services.people.inspects(request.state.person), most)

@@ -91,7 +91,7 @@ def sign_in_pages(services: SignInServices, templates: Templates, throttle: Thro
 def _add_entry(router: APIRouter, services: SignInServices, templates: Templates, throttle: Throttle) -> None:
     @router.get(SIGN_IN)
     def ask(accept_language: Language = "", next: str = "/") -> Any:
-        return templates.page("sign_in", accept_language, next=inside(next), error="")
+        return templates.page("sign_in", accept_language, next=inside(next), typed="", error="")
 
     @router.post(SIGN_IN, dependencies=[Depends(same_site)])
     def enter(request: Request, name: Text, password: Text, next: Text = "/", accept_language: Language = "") -> Any:
@@ -101,7 +101,7 @@ def _add_entry(router: APIRouter, services: SignInServices, templates: Templates
             return with_session(services, request, person, inside(next))
         except SignInRefused as error:
             text = error.text(reader_language(accept_language))
-            page = templates.page("sign_in", accept_language, next=inside(next), error=text)
+            page = templates.page("sign_in", accept_language, next=inside(next), typed=name, error=text)
             page.status_code = 401
             return page
 

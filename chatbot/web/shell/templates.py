@@ -1,7 +1,11 @@
 """Pages written by the server: no script, everything escaped, in the reader's language."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from chatbot.rendering.labels import local_clock
 from chatbot.rendering.report import printable
@@ -36,7 +40,7 @@ class Templates:
             lstrip_blocks=True,
             finalize=_shown,
         )
-        self._environment.filters |= {"moment": local_clock, "pairs": _pairs, "named": _named}
+        self._environment.filters |= {"moment": _moment, "pairs": _pairs, "named": _named}
 
     def page(self, name: str, accept_language: str, **values: Any) -> Any:
         """A response with a page.
@@ -54,6 +58,12 @@ class Templates:
             language=language, t=_translator(language), navigation=open_links(self._navigation), **values
         )
         return HTMLResponse(text, headers={"cache-control": "no-store"})
+
+
+@pass_context
+def _moment(context: Context, moment: datetime) -> str:
+    """A time as this machine's clock shows it and the reader writes it."""
+    return local_clock(moment, context["language"])
 
 
 def _shown(value: Any) -> Any:

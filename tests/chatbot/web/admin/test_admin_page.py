@@ -68,17 +68,32 @@ def test_from_an_empty_index_to_the_quality_report(page: Page, folder: Path) -> 
     page.get_by_role("tab", name="Sammlungen").click()
     page.locator("#collections").get_by_text("beispiele").locator("visible=true").last.click()
     expect(page.locator("#name textarea, #name input")).to_have_value("beispiele")
-    page.click("#remove")
-    expect(page.locator("#said")).to_contain_text("Kästchen")
-    page.check("#deletions input")
-    page.click("#remove")
-    expect(page.locator("#said")).to_contain_text("ist aus dem Index entfernt", timeout=20_000)
+    check_dangers(page)
     assert (folder / "leer.docx").exists()
     page.get_by_role("tab", name="Dokumente").click()
     expect(page.locator("#collection input")).to_have_value("", timeout=20_000)
     expect(page.locator("#documents")).not_to_contain_text("leer.docx")
     page.click("#again")
     expect(page.locator("#passages")).to_contain_text("zuerst ein Dokument", timeout=20_000)
+
+
+def check_dangers(page: Page) -> None:
+    expect(page.locator("#remove")).not_to_be_visible()
+    page.get_by_text("Neu bauen und entfernen").click()
+    page.click("#rebuild")
+    expect(page.locator("#rebuild-question")).to_contain_text("Soll der Neubau beginnen?")
+    page.click("#rebuild-no")
+    expect(page.locator("#rebuild-yes")).not_to_be_visible()
+    page.click("#remove")
+    page.fill("#typed-name textarea, #typed-name input", "etwas anderes")
+    page.click("#remove-yes")
+    expect(page.locator("#said")).to_contain_text("Nichts entfernt")
+    expect(page.locator("#remove-yes")).not_to_be_visible()
+    page.click("#remove")
+    expect(page.locator("#typed-name textarea, #typed-name input")).to_have_value("")
+    page.fill("#typed-name textarea, #typed-name input", "beispiele")
+    page.click("#remove-yes")
+    expect(page.locator("#said")).to_contain_text("ist aus dem Index entfernt", timeout=20_000)
 
 
 def check_history(page: Page) -> None:
@@ -105,7 +120,7 @@ def check_documents(page: Page) -> None:
     page.locator("#documents").get_by_text("Personal/Urlaubsregelung.docx").last.click()
     expect(page.locator("#passages .card").first).to_contain_text("Urlaubsregelung", timeout=20_000)
     expect(page.locator("#passages .about").first).to_contain_text(
-        "gültig ab: 2026-01-01 (Text: „gültig ab 1. Januar 2026“)"
+        "gültig ab: 01.01.2026 (Text: „gültig ab 1. Januar 2026“)"
     )
     page.click("#again")
     expect(page.locator("#passages")).to_contain_text("Der Lauf hat begonnen.", timeout=20_000)

@@ -145,6 +145,7 @@ def status(address: str, data: bytes | None = None, **headers: str) -> int:
         ("/audit/records/{record}/original/..%2f..%2fpseudonyms.key", 404),
         ("/audit/records/{record}/export.exe", 404),
         ("/audit/export.json?person=nobody", 200),
+        ("/audit/export.json?selection=ticked", 400),  # nothing is ticked: not everything
         ("/audit?since=yesterday&sample=x&page=-1&state='", 200),
         ("/audit?text=%25&document=_&page=0", 200),
         ("/audit?until=9999-12-31", 200),

@@ -76,7 +76,7 @@ def test_from_the_link_to_an_answer_and_out_again(page: Page, site: tuple[str, d
     page.fill("input[name=password]", "falsch")
     page.click("button")
     expect(page.locator("[role=alert]")).to_contain_text("stimmt nicht")
-    page.fill("input[name=name]", "jana")
+    expect(page.locator("input[name=name]")).to_have_value("jana")  # only the password is asked for anew
     page.fill("input[name=password]", GOOD)
     page.click("button")
     expect(page.locator("#question textarea")).to_be_visible(timeout=20_000)
