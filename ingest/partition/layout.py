@@ -130,7 +130,7 @@ def _elements(
 def _continues(block: Sequence[Run], run: Run, body: float) -> bool:
     """Whether a line belongs to the paragraph, heading or item of those before it."""
     last = block[-1]
-    if last.tag and run.tag:
+    if last.tag and run.tag and (last.tag.role or last.tag.block != run.tag.block):
         return last.tag.block == run.tag.block
     if _is_head(last, body) != _is_head(run, body) or abs(last.size - run.size) > 0.6:
         return False

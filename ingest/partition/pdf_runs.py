@@ -102,7 +102,7 @@ class _Reader:
         elif self._shifted and last and glyph.box[0] - last[2] > _SPACE * glyph.size:
             self._end_word()  # PDFium says no space behind a raised character
         base = self._base
-        if tag and base and base.size < _SMALLER * glyph.size and self._rise(base, glyph) > _RAISED[0]:
+        if tag and tag.role and base and base.size < _SMALLER * glyph.size and self._rise(base, glyph) > _RAISED[0]:
             self.end_run()  # what was raised is by itself, and its line is put together by the tags
             base = None
         shifted = self._raised_or_lowered(glyph, base) if base and self._word else None

@@ -16,6 +16,7 @@ _BLOCKS = {
     "H": "title", "Title": "title", "P": "paragraph", "LI": "list_item", "Caption": "caption", "Note": "note",
     "FENote": "note", "TOCI": "paragraph", "Formula": "paragraph", "BlockQuote": "paragraph", "Aside": "paragraph",
 }  # fmt: skip
+_INLINE = ("Span", "Link", "Em", "Strong", "Code", "Quote", "Reference", "Annot")  # parts of a line
 _DEEPEST = 60  # elements within elements
 _MOST_SPANNED = 200  # rows or columns of a cell
 
@@ -49,7 +50,7 @@ def page_tags(page: Any) -> PageTags | None:
     try:
         for index in range(max(0, c.FPDF_StructTree_CountChildren(tree))):
             if element := c.FPDF_StructTree_GetChildAtIndex(tree, index):
-                reader.read(element, None, 0)
+                reader.read(element, None, 0, _Flow())
         return reader.tags() if reader.by_content else None
     finally:
         c.FPDF_StructTree_Close(tree)
@@ -100,6 +101,16 @@ class _Table:
         return self.cells[-1]
 
 
+class _Flow:
+    """What stands in an element that is no block of its own: parts of lines, up to the next block.
+
+    Browsers print `<div>Only <b>today</b></div>` as two elements of no kind in a third.
+    """
+
+    def __init__(self) -> None:
+        self.tag: Tag | None = None
+
+
 class _Reader:
     """Walks the elements of a page from the first to the last."""
 
@@ -118,13 +129,14 @@ class _Reader:
             {number: table.heads if table.has_heads else None for number, table in numbered.items()},
         )
 
-    def read(self, element: Any, within: Tag | None, depth: int, table: int | None = None) -> None:
+    def read(self, element: Any, within: Tag | None, depth: int, flow: _Flow, table: int | None = None) -> None:
         """Read one element and all in it.
 
         Args:
             element: of PDFium.
             within: the block that it is part of.
             depth: of elements within elements.
+            flow: of what stands around it.
             table: number of the one that it is part of.
         """
         import pypdfium2.raw as c
@@ -136,14 +148,23 @@ class _Reader:
         elif kind == "TR" and table is not None:
             self._tables[table].begin_row()
         tag = self._tag(kind, element, within, table)
-        for index in range(max(0, c.FPDF_StructElement_CountChildren(element))):
+        contents = _contents(element)
+        is_block = tag is None and not (kind in _INLINE or any(content >= 0 for content in contents))
+        if is_block or (tag is not None and tag is not within):
+            flow.tag, flow = None, _Flow()
+        for index, content in enumerate(contents):
             child = c.FPDF_StructElement_GetChildAtIndex(element, index)
             if child and depth < _DEEPEST:
-                self.read(child, tag, depth + 1, table)
-            elif (content := c.FPDF_StructElement_GetChildMarkedContentID(element, index)) >= 0:
-                self.by_content[content] = tag or self._block("", 0)
+                self.read(child, tag, depth + 1, flow, table)
+            elif content >= 0:
+                self.by_content[content] = tag or self._loose(flow)
             elif kind == "TR" and table is not None and not child:
                 self._tables[table].add("", 1, 1)  # PDFium leaves out what has no content: an empty cell
+
+    def _loose(self, flow: _Flow) -> Tag:
+        """The block of what stands in no block."""
+        flow.tag = flow.tag or self._block("", 0)
+        return flow.tag
 
     def _tag(self, kind: str, element: Any, within: Tag | None, table: int | None) -> Tag | None:
         """What the content of an element belongs to."""
@@ -160,6 +181,14 @@ class _Reader:
     def _block(self, role: str, level: int) -> Tag:
         self._blocks += 1
         return Tag(self._blocks, role, level)
+
+
+def _contents(element: Any) -> list[int]:
+    """Numbers of the content directly in an element, -1 for what is an element itself."""
+    import pypdfium2.raw as c
+
+    count = max(0, c.FPDF_StructElement_CountChildren(element))
+    return [c.FPDF_StructElement_GetChildMarkedContentID(element, index) for index in range(count)]
 
 
 def _spanned(element: Any, name: bytes) -> int:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from ingest.partition.justified_lines import joined_lines
 from ingest.partition.pdf_tags import PageTags
 from ingest.partition.ruled_grids import RuledGrid
 from ingest.partition.ruled_tables import RuledTable, table_of
@@ -40,7 +41,8 @@ def tagged_parts(runs: Sequence[Run], tags: PageTags) -> list[Run | RuledTable]:
         last = found[-1] if found else None
         cells = _cells(held)
         if table is None:
-            found += in_lines([run for run in held if run.tag])
+            told = [run for run in held if run.tag]
+            found += in_lines(told) if told and told[0].tag and told[0].tag.role else joined_lines(told)
         elif isinstance(last, RuledTable) and last.number == table:
             found[-1] = last._replace(lines={**last.lines, **cells})
         else:

@@ -25,9 +25,10 @@ class _Stemmer(Protocol):
 def as_written(text: str) -> str:
     """Text as a reader sees it: composed letters, ligatures of a font taken apart, nothing invisible in it.
 
-    Raised figures, fractions and the width of characters stay: 10⁶ is not 106, and 1½ not 11⁄2.
+    Raised figures, fractions and the width of characters stay: 10⁶ is not 106, and 1½ not 11⁄2. Halves of characters,
+    as PDFium and old Windows programs hand them out, are put together, and left out where one is missing.
     """
-    text = text.encode("utf-8", "ignore").decode("utf-8")
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     return unicodedata.normalize("NFC", text).translate(_LIGATURES)
 
 

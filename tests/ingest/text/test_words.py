@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.text.words import comparable, words
+from ingest.text.words import as_written, comparable, words
 
 
 @pytest.mark.parametrize("text", ["sechs Monate¹.", "the notice period², as agreed", "Zuschlag³ 25 %", "Werktage¹²"])
@@ -18,3 +18,8 @@ def test_the_mark_of_a_note_is_no_part_of_its_word(text: str) -> None:
 )
 def test_units_and_powers_keep_what_is_raised(text: str, expected: str) -> None:
     assert comparable(text) == expected
+
+
+def test_halves_of_a_character_are_one_and_lone_ones_none() -> None:
+    assert as_written("5 \ud835\udc65 \ud83d\udd25") == "5 𝑥 🔥"
+    assert as_written("a\ud835b\udc65") == "ab"

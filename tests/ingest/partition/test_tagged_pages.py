@@ -1,0 +1,116 @@
+"""Tagged PDFs as browsers print them: what stands in no block of its own is put together to lines."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from ingest.documents import Extraction
+from ingest.partition import partition
+from ingest.partition.completeness import checked
+
+
+class Tagged(NamedTuple):
+    """An element of the tree of tags: others, or texts with their places on the page."""
+
+    kind: str
+    parts: "tuple[Tagged | tuple[str, int, int], ...]"
+
+
+def tagged(kind: str, *parts: "Tagged | tuple[str, int, int]") -> Tagged:
+    return Tagged(kind, parts)
+
+
+class _Writer:
+    """Numbers the elements and contents of a page."""
+
+    def __init__(self) -> None:
+        self.objects = [
+            b"<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/StructParents 0"
+            b"/Resources<</Font<</F1 5 0 R>>>>>>",
+            b"",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+            b"",
+        ]
+        self.content = b""
+        self.parents: list[int] = []
+
+    def add(self, element: Tagged, parent: int) -> int:
+        self.objects.append(b"")
+        number = len(self.objects)
+        kids = []
+        for part in element.parts:
+            if isinstance(part, Tagged):
+                kids.append(b"%d 0 R" % self.add(part, number))
+                continue
+            text, x, y = part
+            mark = len(self.parents)
+            said = text.encode("cp1252")
+            self.content += b"/P <</MCID %d>> BDC BT /F1 12 Tf %d %d Td (%s) Tj ET EMC\n" % (mark, x, y, said)
+            self.parents.append(number)
+            kids.append(b"%d" % mark)
+        self.objects[number - 1] = b"<</Type/StructElem/S/%s/P %d 0 R/Pg 3 0 R/K[%s]>>" % (
+            element.kind.encode(), parent, b" ".join(kids)
+        )  # fmt: skip
+        return number
+
+
+def write(file: Path, tree: Tagged) -> Path:
+    writer = _Writer()
+    first = writer.add(tree, 6)
+    parents = b" ".join(b"%d 0 R" % number for number in writer.parents)
+    writer.objects[3] = b"<</Length %d>>stream\n" % len(writer.content) + writer.content + b"\nendstream"
+    writer.objects[5] = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Nums[0[%s]]>>>>" % (first, parents)
+    out, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(writer.objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + one + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(places) + 1, len(out))
+    file.write_bytes(out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1) + table + end)
+    return file
+
+
+def read(file: Path, *parts: Tagged) -> Extraction:
+    write(file, tagged("Document", *parts))
+    return checked(file, partition(file))
+
+
+def test_words_set_apart_within_a_line_stay_in_their_sentence(tmp_path: Path) -> None:
+    """`<div>Der <b>Preis</b> beträgt <a>2,50</a> Euro</div>`, and a word of which one letter is bold."""
+    line = tagged(
+        "NonStruct",
+        tagged("NonStruct", ("Der ", 60, 700)),
+        tagged("NonStruct", ("Preis ", 84, 700)),
+        tagged("NonStruct", ("beträgt ", 116, 700)),
+        tagged("Link", tagged("NonStruct", ("2,50 ", 160, 700))),
+        tagged("NonStruct", ("Euro.", 188, 700)),
+    )
+    word = tagged("NonStruct", tagged("NonStruct", ("H", 60, 660)), tagged("NonStruct", ("eute neu.", 69, 660)))
+    extraction = read(tmp_path / "a.pdf", line, word)
+    assert extraction.text.split("\n\n") == ["Der Preis beträgt 2,50 Euro.", "Heute neu."]
+    assert extraction.completeness and extraction.completeness.share == 1
+
+
+def test_what_stands_before_and_behind_a_block_is_in_its_place(tmp_path: Path) -> None:
+    part = tagged(
+        "Sect",
+        tagged("NonStruct", ("Vorher ", 60, 700)),
+        tagged("Em", tagged("NonStruct", ("betont.", 100, 700))),
+        tagged("P", ("Ein Absatz.", 60, 670)),
+        tagged("NonStruct", ("Nachher.", 60, 640)),
+    )
+    assert read(tmp_path / "a.pdf", part).text.split("\n\n") == ["Vorher betont.", "Ein Absatz.", "Nachher."]
+
+
+def test_cells_of_a_grid_of_blocks_stay_apart(tmp_path: Path) -> None:
+    """PDFium takes a page of few words for one that is written downwards, and breaks words at letters set apart."""
+    cells = [
+        tagged("NonStruct", tagged("NonStruct", (word[0], x, 700 - 13 * row)), *(
+            [tagged("NonStruct", (word[1:], x + 9, 700 - 13 * row))] if word[1:] else []))
+        for row in range(4)
+        for x, word in ((60, "Halle"), (300, "D"), (500, str(row)))
+    ]  # fmt: skip
+    extraction = read(tmp_path / "a.pdf", *cells)
+    assert extraction.text.split("\n") == [f"Halle; D; {row}" for row in range(4)]
+    assert extraction.completeness and extraction.completeness.share == 1
