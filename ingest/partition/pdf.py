@@ -111,7 +111,7 @@ class _Reader:
         tags = written.tags if is_tagged(runs) else None
         grids = () if tags else (*ruled_grids(rules), *banded_grids(rules, runs))
         self.pages.append(Page(runs, written.height, grids, tags=tags, turn=turn))
-        self.notes += note_elements(page, number)
+        self.notes += note_elements(self._pdf, page, number)
         self.notes += _unseen(written.unseen, "hidden", number)
         self.notes += _unseen(apart.struck, "struck", number)
         if has_pinned_file(page):

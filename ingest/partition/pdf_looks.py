@@ -1,4 +1,5 @@
-"""Characters of a PDF page that nobody sees: white on white paper, without ink, covered, or in a layer that is off.
+"""Characters of a PDF page that nobody sees: white on white paper, without ink, covered, cut off, or in a layer
+that is off.
 
 A program that recognises text lays it without ink over the picture of the page: that is the page's text and stays.
 White text on a dark ground is seen. What its ground is tells the rectangle below it, or else the drawn page itself.
@@ -9,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ingest.partition.pdf_clips import clips_by_text, is_cut_off
 from ingest.partition.pdf_covers import SCAN, covers_by_text, shared_part
 from ingest.partition.pdf_inks import DARK, Doubt, Inks, is_dark
 from ingest.partition.pdf_layers import texts_switched_off
@@ -63,16 +65,22 @@ def unseen_characters(page: Any, text: Any) -> frozenset[int]:
     covers = covers_by_text(page, objects, places)
     drawn = _Drawings(page, objects, places, covers.keys())
     unseen = {one.address for one in drawn.doubtful if drawn.hides(one)} | texts_switched_off(page, objects)
-    if not unseen and not covers:
+    clips = clips_by_text(objects, places)
+    if not unseen and not covers and not clips:
         return frozenset()
     of_page = as_seen(page)
     items = ((place, c.FPDFText_GetTextObject(text, place)) for place in range(c.FPDFText_CountChars(text)))
     by_text = ((place, address(item)) for place, item in items if item)
-    return frozenset(
-        place
-        for place, item in by_text
-        if item in unseen or (item in covers and drawn.is_covered(of_page(_loose_box(text, place)), covers[item]))
-    )
+
+    def is_hidden(place: int, item: int) -> bool:
+        if item in unseen or not (item in covers or item in clips):
+            return item in unseen
+        box = of_page(_loose_box(text, place))
+        return (item in clips and is_cut_off(box, clips[item])) or (
+            item in covers and drawn.is_covered(box, covers[item])
+        )
+
+    return frozenset(place for place, item in by_text if is_hidden(place, item))
 
 
 def _loose_box(text: Any, place: int) -> Box:

@@ -6,14 +6,16 @@ from typing import Any
 
 from ingest.documents import Element
 from ingest.partition import clean
+from ingest.partition.pdf_stamps import Stamps
 from ingest.partition.pdfium import annotations
 
 
-def note_elements(page: Any, number: int) -> Iterator[Element]:
-    """What is noted on a page, in the order of the file; hidden notes are left out.
+def note_elements(pdf: Any, page: Any, number: int) -> Iterator[Element]:
+    """What is noted on a page and what stamps on it say, in the order of the file; hidden notes are left out.
 
     Args:
-        page: of pypdfium2.
+        pdf: of pypdfium2.
+        page: one of its pages.
         number: of the page, 1-based.
     """
     import pypdfium2.raw as c
@@ -21,16 +23,27 @@ def note_elements(page: Any, number: int) -> Iterator[Element]:
     kinds = (
         c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_TEXT, c.FPDF_ANNOT_HIGHLIGHT, c.FPDF_ANNOT_UNDERLINE,
         c.FPDF_ANNOT_STRIKEOUT, c.FPDF_ANNOT_SQUIGGLY, c.FPDF_ANNOT_CARET, c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_SQUARE,
+        c.FPDF_ANNOT_WATERMARK,
     )  # fmt: skip
     unseen = c.FPDF_ANNOT_FLAG_HIDDEN | c.FPDF_ANNOT_FLAG_NOVIEW
-    for note in annotations(page):
-        if c.FPDFAnnot_GetSubtype(note) in kinds and not c.FPDFAnnot_GetFlags(note) & unseen:
-            said = clean(_string(note, b"Contents"))
-            if any(map(str.isalnum, said)):
-                author = clean(_string(note, b"T"))
-                is_text = c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FREETEXT
-                text = said if is_text or not author else f"{author}: {said}"
-                yield Element(kind="note", text=text, page=number)
+    stamps = Stamps(pdf, number)
+    for at, note in enumerate(annotations(page)):
+        if (kind := c.FPDFAnnot_GetSubtype(note)) not in kinds or c.FPDFAnnot_GetFlags(note) & unseen:
+            continue
+        said = clean(_string(note, b"Contents"))
+        if kind in (c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_WATERMARK) or (kind == c.FPDF_ANNOT_FREETEXT and not said):
+            said = _with_drawn(said, stamps.words(at))
+        if any(map(str.isalnum, said)):
+            author = clean(_string(note, b"T"))
+            text = said if kind == c.FPDF_ANNOT_FREETEXT or not author else f"{author}: {said}"
+            yield Element(kind="note", text=text, page=number)
+
+
+def _with_drawn(said: str, drawn: str) -> str:
+    """What a stamp shows, with the comment on it where that says something else."""
+    if not drawn or drawn.lower() in said.lower():
+        return said
+    return drawn if said.lower() in drawn.lower() else f"{drawn}: {said}"
 
 
 def has_pinned_file(page: Any) -> bool:

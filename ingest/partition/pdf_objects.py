@@ -75,7 +75,17 @@ class Places:
 
         c.FPDFPageObj_GetBounds(drawn.item, *self._sides)
         left, bottom, right, top = (side.value for side in self._sides)
-        corners = [_point((x, y), drawn.matrix) for x in (left, right) for y in (bottom, top)]
+        return self.placed((left, bottom, right, top), drawn.matrix)
+
+    def placed(self, box: Box, matrix: Matrix) -> Box:
+        """A box in points from the top left corner.
+
+        Args:
+            box: left, bottom, right and top as the file says them.
+            matrix: places it on the page.
+        """
+        left, bottom, right, top = box
+        corners = [_point((x, y), matrix) for x in (left, right) for y in (bottom, top)]
         xs, ys = zip(*corners, strict=True)
         return self._turned((min(xs), min(ys), max(xs), max(ys)))
 

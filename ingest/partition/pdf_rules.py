@@ -39,7 +39,7 @@ def page_rules(page: Any) -> Rules:
     """
     import pypdfium2.raw as c
 
-    if page.get_rotation() or c.FPDFPage_CountObjects(page) > _MOST:
+    if c.FPDFPage_CountObjects(page) > _MOST:
         return Rules((), ())
     turned = as_seen(page)
     level: list[Rule] = []

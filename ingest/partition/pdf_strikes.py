@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ingest.partition.pdf_rules import Rule, Rules
-from ingest.partition.pdfium import annotations, as_seen
+from ingest.partition.pdfium import annotations, as_seen, is_shown
 from ingest.partition.runs import Box, Run
 
 _MIDDLE = (0.36, 0.7)  # of a word's height from its top, where a line strikes it out
@@ -75,7 +75,7 @@ def _marks(page: Any) -> Iterator[Box]:
 
     turned, quad = as_seen(page), c.FS_QUADPOINTSF()
     for note in annotations(page):
-        if c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_STRIKEOUT:
+        if c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_STRIKEOUT and is_shown(note):
             for number in range(c.FPDFAnnot_CountAttachmentPoints(note)):
                 c.FPDFAnnot_GetAttachmentPoints(note, number, quad)
                 xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)

@@ -52,6 +52,22 @@ def annotations(page: Any) -> Iterator[Any]:
             c.FPDFPage_CloseAnnot(one)
 
 
+def is_shown(note: Any) -> bool:
+    """Whether what is put on a page is seen there, on the screen and on paper.
+
+    Where the file does not say which of both, it counts as seen.
+
+    Args:
+        note: of PDFium.
+    """
+    import pypdfium2.raw as c
+
+    flags = c.FPDFAnnot_GetFlags(note)
+    if flags & (c.FPDF_ANNOT_FLAG_HIDDEN | c.FPDF_ANNOT_FLAG_NOVIEW):
+        return False
+    return bool(flags & c.FPDF_ANNOT_FLAG_PRINT) or not c.FPDFAnnot_HasKey(note, b"F")
+
+
 def as_seen(page: Any) -> Callable[[Box], Box]:
     """What makes a box of the page's own coordinates, from the bottom, one of the page as it is seen, from the top.
 
