@@ -16,7 +16,9 @@ from ingest.partition.reading_order import in_reading_order
 from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_tables
 from ingest.partition.running_heads import without_running_heads
 from ingest.partition.runs import Box, Run, is_larger, usual_size
+from ingest.partition.tables_beside import apart
 from ingest.partition.tagged_pages import tagged_parts
+from ingest.partition.turned_text import page_of
 
 _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence
 _CLAUSE = re.compile(r"(?:§|Art\.|Artikel|Article)\s*(\d+[a-z]?)\s+")
@@ -33,11 +35,12 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
     Args:
         pages: what stands on each of them.
     """
+    turns = {run.page: page.turn for page in pages if page.turn for run in page.runs[:1]}
     pages, repeated = without_running_heads(pages)
     margins = [_margin(run) for run in repeated]
     runs = [run for page in pages for run in page.runs]
     if not runs:
-        return margins
+        return [_as_drawn(margin, turns) for margin in margins]
     body = usual_size(runs)
     heads = sorted({round(run.size, 1) for run in runs if _is_head(run, body)}, reverse=True)
     known = known_words(runs)
@@ -48,7 +51,6 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
         for number, page in enumerate(with_heads(stretches))
         for element in _elements(page, body, heads, known, above.get(number))
     ]
-    turns = {run.page: page.turn for page in pages if page.turn for run in page.runs[:1]}
     return [_as_drawn(element, turns) for element in (*_joined_across_pages(elements, known), *margins)]
 
 
@@ -57,10 +59,11 @@ def _as_drawn(element: Element, turns: dict[int, Turn]) -> Element:
     if not turns.keys() & {word.page for word in element.words}:
         return element
     words = (
-        Word(word.start, word.end, word.page, *turns[word.page].back(word[3:])) if word.page in turns else word
+        Word(word.start, word.end, page_of(word.page), *turns[word.page].back(word[3:])) if word.page in turns else word
         for word in element.words
     )
-    return element.model_copy(update={"words": tuple(words)})
+    page = page_of(element.page) if element.page else None
+    return element.model_copy(update={"words": tuple(words), "page": page})
 
 
 def _margin(run: Run) -> Element:
@@ -75,14 +78,19 @@ def _stretches(page: Page) -> Iterator[Stretch]:
             if is_told:
                 yield from (part if isinstance(part, RuledTable) else [[part]] for part in parts)
             else:
-                yield from rows_or_lines([part for part in parts if isinstance(part, Run)])
+                yield from _rows_or_lines([part for part in parts if isinstance(part, Run)])
         return
     for _, group in groupby(
         ruled_tables(in_reading_order(page.runs), page.grids), key=lambda item: isinstance(item, RuledTable)
     ):
         items = list(group)
         yield from (item for item in items if isinstance(item, RuledTable))
-        yield from rows_or_lines([item for item in items if isinstance(item, Run)])
+        yield from _rows_or_lines([item for item in items if isinstance(item, Run)])
+
+
+def _rows_or_lines(runs: Sequence[Run]) -> Iterator[Stretch]:
+    for group in apart(runs):
+        yield from rows_or_lines(group)
 
 
 def _is_told(part: Run | RuledTable) -> bool:

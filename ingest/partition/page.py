@@ -6,6 +6,7 @@ from ingest.partition.pdf_tags import PageTags
 from ingest.partition.picture_turns import Turn
 from ingest.partition.ruled_grids import RuledGrid
 from ingest.partition.runs import Run
+from ingest.partition.turned_text import TurnedText
 
 
 class Page(NamedTuple):
@@ -16,7 +17,8 @@ class Page(NamedTuple):
         height: in points.
         grids: of drawn lines, in which tables stand.
         unseen: runs that its reader does not see.
-        turn: how the page was turned before it was read by OCR; boxes of its runs are those of the turned page.
+        turn: how the page was turned before it was read; boxes of its runs are those of the turned page.
+        turned: text that is read with the page turned, by itself.
         tags: what the file says of its structure; None where that is nothing, or not of most of it.
     """
 
@@ -26,3 +28,4 @@ class Page(NamedTuple):
     unseen: tuple[Run, ...] = ()
     tags: PageTags | None = None
     turn: Turn | None = None
+    turned: tuple[TurnedText, ...] = ()

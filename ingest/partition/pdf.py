@@ -26,16 +26,17 @@ from ingest.partition.pdf_labels import page_labels
 from ingest.partition.pdf_notes import has_pinned_file, note_elements, with_notes
 from ingest.partition.pdf_outline import bookmarks, with_headings
 from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
-from ingest.partition.pdf_rules import page_rules
+from ingest.partition.pdf_rules import Rules, page_rules, turned_rules
 from ingest.partition.pdf_runs import page_runs
-from ingest.partition.pdf_strikes import without_struck
+from ingest.partition.pdf_strikes import struck_marks, without_struck
 from ingest.partition.pdf_text import UNKNOWN
 from ingest.partition.pdfium import PDFIUM_LOCK, POINTS_AN_INCH, annotations, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
 from ingest.partition.ruled_grids import ruled_grids
-from ingest.partition.runs import Run
+from ingest.partition.runs import Box, Run
 from ingest.partition.tagged_pages import is_tagged
+from ingest.partition.turned_text import TurnedText, turned_box
 
 _MOST_PAGES = 10_000
 _LARGEST_PAGE = 15_000  # points, about five metres
@@ -96,9 +97,11 @@ class _Reader:
         page = self._pdf[number - 1]
         self._read = None
         written = page_runs(page, number)
-        apart = without_struck(page, written.runs, page_rules(page))
-        runs = with_fields(self._pdf, page, apart.valid, number)
-        if _wants_ocr(page, runs):
+        drawn, marks = page_rules(page), list(struck_marks(page))
+        apart = without_struck(written.runs, drawn, marks)
+        runs, turned = with_fields(self._pdf, page, apart.valid, number), written.turned
+        if _wants_ocr(page, [*runs, *(run for text in turned for run in text.runs)]):
+            turned = ()
             runs = self._by_ocr(page, number) or runs
             self.by_ocr.append(number)
             if not runs and not self._has_ocr:
@@ -110,13 +113,31 @@ class _Reader:
         turn = self._read.turn if self._read else None
         tags = written.tags if is_tagged(runs) else None
         grids = () if tags else (*ruled_grids(rules), *banded_grids(rules, runs))
-        self.pages.append(Page(runs, written.height, grids, tags=tags, turn=turn))
+        if runs or not turned:
+            self.pages.append(Page(runs, written.height, grids, tags=tags, turn=turn))
+        for text in turned:
+            self._read_turned(text, drawn, marks, number)
         self.notes += note_elements(self._pdf, page, number)
         self.notes += _unseen(written.unseen, "hidden", number)
         self.notes += _unseen(apart.struck, "struck", number)
         if has_pinned_file(page):
             self.with_pinned.append(number)
         page.close()
+
+    def _read_turned(self, text: TurnedText, drawn: Rules, marks: Sequence[Box], number: int) -> None:
+        """Read what runs another way than the page as a page of its own.
+
+        Args:
+            text: of the page.
+            drawn: lines on the page as it is.
+            marks: on the page as it is, where words are struck out.
+            number: of the page, 1-based.
+        """
+        rules = turned_rules(drawn, text.turn)
+        apart = without_struck(text.runs, rules, [turned_box(mark, text.turn) for mark in marks])
+        grids = *ruled_grids(apart.rules), *banded_grids(apart.rules, apart.valid)
+        self.pages.append(Page(apart.valid, text.height, grids, turn=text.turn))
+        self.notes += _unseen(apart.struck, "struck", number)
 
     @cached_property
     def _has_ocr(self) -> bool:
@@ -149,7 +170,7 @@ class _Reader:
     def _with_pictures(self, page: Any, runs: list[Run], number: int) -> list[Run]:
         found = picture_boxes(page, runs)
         boxes = [box for box, content in found.items() if content not in self._pictures]
-        if not boxes or max(page.get_size()) > _LARGEST_PAGE or not self._has_ocr:
+        if not boxes or not runs or max(page.get_size()) > _LARGEST_PAGE or not self._has_ocr:
             return runs
         self._pictures |= set(found.values())
         size = statistics.median(run.size for run in runs)

@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ingest.partition.pdfium import as_seen
+from ingest.partition.picture_turns import Turn
 from ingest.partition.runs import Box
+from ingest.partition.turned_text import turned_box
 
 _MOST = 20_000  # drawn objects of a page; a drawing has more, a form fewer
 _STRAIGHT = 1.0  # points that a line may lean
@@ -55,6 +57,22 @@ def page_rules(page: Any) -> Rules:
             level += [Rule(top, left, right), Rule(bottom, left, right)]
             upright += [Rule(left, top, bottom), Rule(right, top, bottom)]
     return Rules(tuple(whole_rules(level)), tuple(whole_rules(upright)))
+
+
+def turned_rules(rules: Rules, turn: Turn) -> Rules:
+    """The lines of a page on the turned page.
+
+    Args:
+        rules: of the page as it is.
+        turn: by quarters.
+    """
+    boxes = [
+        *(turned_box((rule.start, rule.at, rule.end, rule.at), turn) for rule in rules.level),
+        *(turned_box((rule.at, rule.start, rule.at, rule.end), turn) for rule in rules.upright),
+    ]
+    level = [Rule(top, left, right) for left, top, right, bottom in boxes if right - left >= bottom - top]
+    upright = [Rule(left, top, bottom) for left, top, right, bottom in boxes if right - left < bottom - top]
+    return Rules(tuple(level), tuple(upright))
 
 
 def _boxes(page: Any) -> Iterator[Box]:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from ingest.partition import clean
-from ingest.partition.justified_lines import joined_lines
 from ingest.partition.page import Page
 from ingest.partition.pdf_text import Glyph, PageText
 from ingest.partition.runs import Box, Run, Tag
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.tagged_pages import is_tagged
+from ingest.partition.turned_text import apart, as_drawn
 
 _LINE_END_HYPHENS = ("\u0002", "\u00ad")  # the first is what PDFium makes of any hyphen at the end of a line
 
@@ -30,8 +30,10 @@ def page_runs(page: Any, number: int) -> Page:
         seen, unseen = _runs(page_text, number, True)
     page_text.close()
     if is_tagged(seen):
-        return Page(seen, page_text.height, unseen=tuple(unseen), tags=page_text.tags)
-    return Page(joined_lines(seen), page_text.height, unseen=tuple(unseen))
+        drawn = [as_drawn(run, page_text.turns[run.quarters]) if run.quarters else run for run in seen]
+        return Page(drawn, page_text.height, unseen=tuple(unseen), tags=page_text.tags)
+    upright, turned = apart(seen, page_text.turns)
+    return Page(upright, page_text.height, unseen=tuple(unseen), turned=tuple(turned))
 
 
 def _runs(page_text: PageText, number: int, is_doubtful: bool) -> tuple[list[Run], list[Run]]:
@@ -82,7 +84,11 @@ class _Reader:
         self._end_word()
         if self._words and self._first:
             bold = all(self._text.is_bold(glyph) for glyph in (self._first, self._last) if glyph)
-            self.runs.append(Run(tuple(self._words), self._first.size, bold, self._page, tag=self._tag))
+            self.runs.append(
+                Run(
+                    tuple(self._words), self._first.size, bold, self._page, tag=self._tag, quarters=self._first.quarters
+                )
+            )
         self._words, self._base, self._first, self._shifted = [], None, None, False
 
     def _end_word(self) -> None:
@@ -92,6 +98,8 @@ class _Reader:
 
     def add(self, glyph: Glyph) -> None:
         """Take the next character."""
+        if self._last and glyph.quarters != self._last.quarters:
+            self.end_run()
         last = self._word[-1].box if self._word else self._words[-1][1] if self._words else None
         if last and (glyph.box[0] - last[2] > 0.9 * glyph.size or glyph.box[0] < last[0] - glyph.size):
             self.end_run()

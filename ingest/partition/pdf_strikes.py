@@ -31,15 +31,14 @@ class Struck(NamedTuple):
     rules: Rules
 
 
-def without_struck(page: Any, runs: Sequence[Run], rules: Rules) -> Struck:
+def without_struck(runs: Sequence[Run], rules: Rules, marked: Sequence[Box]) -> Struck:
     """Runs of a page without the words that are struck out.
 
     Args:
-        page: of pypdfium2.
-        runs: of it.
+        runs: of a page.
         rules: lines that are drawn on it.
+        marked: where somebody struck out words with the tools for comments.
     """
-    marked = list(_marks(page))
     boxes = [box for run in runs for _, box in run.words]
     lines = _strikes(boxes, rules.level)
     struck_boxes = {box for words in lines.values() for box in words}
@@ -69,8 +68,12 @@ def _strikes(boxes: Sequence[Box], level: Sequence[Rule]) -> dict[Rule, list[Box
     }
 
 
-def _marks(page: Any) -> Iterator[Box]:
-    """Where somebody struck out words with the tools for comments."""
+def struck_marks(page: Any) -> Iterator[Box]:
+    """Where somebody struck out words of a page with the tools for comments.
+
+    Args:
+        page: of pypdfium2.
+    """
     import pypdfium2.raw as c
 
     turned, quad = as_seen(page), c.FS_QUADPOINTSF()

@@ -11,6 +11,7 @@ from ingest.partition.pdf_tags import contents_by_text, page_tags
 from ingest.partition.pdfium import as_seen
 from ingest.partition.runs import Box, Run, Tag
 from ingest.partition.symbol_fonts import as_shown
+from ingest.partition.turned_text import quarters_of, turn_of, turned_box
 
 UNKNOWN = "\ufffd"  # a drawn character of which the file does not say which it is
 _TINY = 1.0  # points, below which text is not read
@@ -29,15 +30,17 @@ class Glyph(NamedTuple):
 
     Attributes:
         char: as it is shown; a sign of a symbol font may be named.
-        box: with the space around it.
+        box: with the space around it, on the page turned until it is upright.
         size: of its font, as it is drawn.
         place: in the text of the page.
+        quarters: that the page is turned to the left for it.
     """
 
     char: str
     box: Box
     size: float
     place: int
+    quarters: int = 0
 
 
 class PageText:
@@ -51,7 +54,8 @@ class PageText:
         self._text = self._page_text.raw
         self._rect, self._matrix = self._c.FS_RECTF(), self._c.FS_MATRIX()
         self.width, self.height = page.get_size()
-        self._turned = as_seen(page)
+        self._turned, self._rotation = as_seen(page), page.get_rotation()
+        self.turns = [turn_of(quarters, self.width, self.height) for quarters in range(4)]
         self.count = self._page_text.count_chars()
         self._unseen = unseen_characters(page, self._text)
         self.tags = page_tags(page)
@@ -89,6 +93,8 @@ class PageText:
         if before < 0 or index + 1 >= self.count:
             return False
         last, following = (self.glyph("", place) for place in (before, index + 1))
+        if last.quarters != following.quarters:
+            return False
         share = min(last.box[3], following.box[3]) - max(last.box[1], following.box[1])
         height = max(last.box[3] - last.box[1], following.box[3] - following.box[1])
         gap = following.box[0] - last.box[2]
@@ -99,8 +105,13 @@ class PageText:
         self._c.FPDFText_GetLooseCharBox(self._text, index, rect)
         self._c.FPDFText_GetMatrix(self._text, index, matrix)
         box = self._turned((rect.left, rect.bottom, rect.right, rect.top))
+        quarters = 0
+        if matrix.b or matrix.a < 0 or self._rotation:
+            quarters = quarters_of(matrix.a, matrix.b, self._rotation)
+            box = turned_box(box, self.turns[quarters])
         # Some programs write all text in size 1 and have it drawn larger.
-        return Glyph(char, box, self._c.FPDFText_GetFontSize(self._text, index) * hypot(matrix.c, matrix.d), index)
+        size = self._c.FPDFText_GetFontSize(self._text, index) * hypot(matrix.c, matrix.d)
+        return Glyph(char, box, size, index, quarters)
 
     @property
     def is_doubtful(self) -> bool:
@@ -109,7 +120,7 @@ class PageText:
 
     def is_in_order(self, run: Run) -> bool:
         """Whether a run stands on the page and is large enough to be read, which saves looking at its characters."""
-        lowest, rightmost = self.height, self.width
+        rightmost, lowest = self._sides(run.quarters)
         return run.size >= _TINY and all(
             left >= 0 and top >= 0 and right <= rightmost and bottom - top >= _TINY and bottom <= lowest
             for _, (left, top, right, bottom) in run.words
@@ -118,9 +129,14 @@ class PageText:
     def is_seen(self, glyph: Glyph) -> bool:
         """Whether a character stands on the page, is large enough to be read, and stands out from its ground."""
         left, top, right, bottom = glyph.box
-        is_on_page = 0 <= left + right <= 2 * self.width and 0 <= top + bottom <= 2 * self.height
+        width, height = self._sides(glyph.quarters)
+        is_on_page = 0 <= left + right <= 2 * width and 0 <= top + bottom <= 2 * height
         is_readable = glyph.size >= _TINY or not self._is_tiny(glyph)
         return is_on_page and is_readable and glyph.place not in self._unseen
+
+    def _sides(self, quarters: int) -> tuple[float, float]:
+        """Width and height of the page, turned by quarters."""
+        return (self.height, self.width) if quarters % 2 else (self.width, self.height)
 
     def _is_tiny(self, glyph: Glyph) -> bool:
         """Whether a character is drawn as small as its size says: some fonts have a measure of their own."""
@@ -146,10 +162,13 @@ class PageText:
         return any(weight in name for weight in _BOLD_NAMES)
 
     def baseline(self, glyph: Glyph) -> float:
-        """Points above the bottom of the page."""
+        """Points above the bottom of the page, turned until the character is upright."""
         x, y = c_double(), c_double()
         self._c.FPDFText_GetCharOrigin(self._text, glyph.place, x, y)
-        return float(self.height - self._turned((x.value, y.value, x.value, y.value))[1])
+        place = self._turned((x.value, y.value, x.value, y.value))
+        if glyph.quarters:
+            place = turned_box(place, self.turns[glyph.quarters])
+        return float(self._sides(glyph.quarters)[1] - place[1])
 
     def close(self) -> None:
         self._page_text.close()

@@ -56,6 +56,7 @@ class Run(NamedTuple):
     is_item: bool = False  # begins with the mark of a list, which stands apart
     edges: tuple[float, float] | None = None  # left and right, with words at its ends that are struck out
     tag: Tag | None = None
+    quarters: int = 0  # that the page is turned to the left until the words are upright
 
     @property
     def text(self) -> str:
@@ -106,6 +107,8 @@ def in_lines(runs: Sequence[Run]) -> list[Run]:
     Args:
         runs: of it, in any order.
     """
+    if runs and all(run.quarters % 2 for run in runs):  # a head that runs upwards or downwards
+        return sorted(runs, key=lambda run: run.left if run.quarters == 3 else -run.left)
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (run.top + run.bottom) / 2):
         last = rows[-1][-1] if rows else None
