@@ -7,6 +7,7 @@ from itertools import groupby
 from ingest.documents import Element, Word
 from ingest.partition import clean_words
 from ingest.partition.continued_tables import Stretch, heads_above, with_heads, without_repeated_heads
+from ingest.partition.field_names import form_of_fields
 from ingest.partition.line_breaks import joined, known_words, unbroken
 from ingest.partition.list_marks import MARK_CLASS, SIGN_CLASS
 from ingest.partition.page import Page
@@ -89,8 +90,12 @@ def _stretches(page: Page) -> Iterator[Stretch]:
 
 
 def _rows_or_lines(runs: Sequence[Run]) -> Iterator[Stretch]:
-    for group in apart(runs):
-        yield from rows_or_lines(group)
+    for is_named, group in groupby(runs, key=lambda run: run.name is not None):
+        if is_named:
+            yield from ([[run]] for run in group)
+        else:
+            for part in apart(list(group)):
+                yield from rows_or_lines(part)
 
 
 def _is_told(part: Run | RuledTable) -> bool:
@@ -127,7 +132,11 @@ def _elements(
             yield table_element(rows, known)
             continue
         (run,) = rows[0]
-        if block and not _continues(block, run, body):
+        if run.name or (block and block[-1].name):
+            if block and not (run.name and block[-1].name):
+                yield _paragraph(block, body, heads, known)
+                block = []
+        elif block and not _continues(block, run, body):
             yield _paragraph(block, body, heads, known)
             block = []
         block.append(run)
@@ -171,6 +180,8 @@ def _next_mark(mark: str) -> str:
 
 
 def _paragraph(runs: list[Run], body: float, heads: list[float], known: frozenset[str]) -> Element:
+    if runs[0].name:
+        return form_of_fields(runs)
     words: list[tuple[str, int, Box]] = []
     glue = False
     broken: list[int] = []  # words that go on in the next line

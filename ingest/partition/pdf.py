@@ -35,7 +35,7 @@ from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
 from ingest.partition.ruled_grids import ruled_grids
 from ingest.partition.runs import Box, Run
-from ingest.partition.tagged_pages import is_tagged
+from ingest.partition.tagged_pages import is_tagged, leave_out_cells
 from ingest.partition.turned_text import TurnedText, turned_box
 
 _MOST_PAGES = 10_000
@@ -99,7 +99,7 @@ class _Reader:
         written = page_runs(page, number)
         drawn, marks = page_rules(page), list(struck_marks(page))
         apart = without_struck(written.runs, drawn, marks)
-        runs, turned = with_fields(self._pdf, page, apart.valid, number), written.turned
+        runs, turned = with_fields(self._pdf, page, apart.valid, number, apart.rules), written.turned
         if _wants_ocr(page, [*runs, *(run for text in turned for run in text.runs)]):
             turned = ()
             runs = self._by_ocr(page, number) or runs
@@ -112,6 +112,8 @@ class _Reader:
         rules = self._read.rules if self._read else apart.rules
         turn = self._read.turn if self._read else None
         tags = written.tags if is_tagged(runs) else None
+        if tags and not all(run.tag for run in runs) and leave_out_cells(runs, ruled_grids(rules)):
+            tags, runs = None, [run._replace(tag=None) for run in runs]
         grids = () if tags else (*ruled_grids(rules), *banded_grids(rules, runs))
         if runs or not turned:
             self.pages.append(Page(runs, written.height, grids, tags=tags, turn=turn))

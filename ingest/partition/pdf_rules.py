@@ -33,6 +33,9 @@ class Rules(NamedTuple):
     upright: tuple[Rule, ...]
 
 
+NO_RULES = Rules((), ())
+
+
 def page_rules(page: Any) -> Rules:
     """Lines and the edges of rectangles, pieces of one line joined; none of a page that is a drawing.
 
@@ -42,7 +45,7 @@ def page_rules(page: Any) -> Rules:
     import pypdfium2.raw as c
 
     if c.FPDFPage_CountObjects(page) > _MOST:
-        return Rules((), ())
+        return NO_RULES
     turned = as_seen(page)
     level: list[Rule] = []
     upright: list[Rule] = []

@@ -4,6 +4,7 @@ from typing import Any
 
 from ingest.partition import clean
 from ingest.partition.page import Page
+from ingest.partition.pdf_fields import with_ticks
 from ingest.partition.pdf_text import Glyph, PageText
 from ingest.partition.runs import Box, Run, Tag
 from ingest.partition.scripts import subscript, superscript
@@ -31,6 +32,8 @@ def page_runs(page: Any, number: int) -> Page:
     page_text.close()
     if is_tagged(seen):
         drawn = [as_drawn(run, page_text.turns[run.quarters]) if run.quarters else run for run in seen]
+        if page_text.tags:
+            drawn = with_ticks(page, drawn, number, page_text.tags)
         return Page(drawn, page_text.height, unseen=tuple(unseen), tags=page_text.tags)
     upright, turned = apart(seen, page_text.turns)
     return Page(upright, page_text.height, unseen=tuple(unseen), turned=tuple(turned))

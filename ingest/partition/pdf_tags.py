@@ -17,6 +17,7 @@ _BLOCKS = {
     "FENote": "note", "TOCI": "paragraph", "Formula": "paragraph", "BlockQuote": "paragraph", "Aside": "paragraph",
 }  # fmt: skip
 _INLINE = ("Span", "Link", "Em", "Strong", "Code", "Quote", "Reference", "Annot")  # parts of a line
+_BOXES = ("cb", "rb")  # check boxes and radio buttons
 _DEEPEST = 60  # elements within elements
 _MOST_SPANNED = 200  # rows or columns of a cell
 
@@ -28,11 +29,13 @@ class PageTags(NamedTuple):
         by_content: what each piece of marked content belongs to, by its number on the page.
         cells: of each table, by its number.
         heads: rows at the top of each table that are marked as its head; None where nothing is marked.
+        ticks: which boxes that browsers draw are ticked, by the number of their marked content.
     """
 
     by_content: Mapping[int, Tag]
     cells: Mapping[int, tuple[GridCell, ...]]
     heads: Mapping[int, int | None]
+    ticks: Mapping[int, bool]
 
 
 def page_tags(page: Any) -> PageTags | None:
@@ -118,6 +121,7 @@ class _Reader:
         self.by_content: dict[int, Tag] = {}
         self._tables: list[_Table] = []
         self._blocks = 0
+        self._ticks: dict[int, bool] = {}
 
     def tags(self) -> PageTags:
         for table in self._tables:
@@ -127,6 +131,7 @@ class _Reader:
             self.by_content,
             {number: tuple(table.cells) for number, table in numbered.items()},
             {number: table.heads if table.has_heads else None for number, table in numbered.items()},
+            self._ticks,
         )
 
     def read(self, element: Any, within: Tag | None, depth: int, flow: _Flow, table: int | None = None) -> None:
@@ -149,6 +154,8 @@ class _Reader:
             self._tables[table].begin_row()
         tag = self._tag(kind, element, within, table)
         contents = _contents(element)
+        if kind == "Form" and _attribute(element, b"Role") in _BOXES:
+            self._ticks |= dict.fromkeys(contents, _attribute(element, b"checked") == "on")
         is_block = tag is None and not (kind in _INLINE or any(content >= 0 for content in contents))
         if is_block or (tag is not None and tag is not within):
             flow.tag, flow = None, _Flow()
@@ -202,6 +209,19 @@ def _spanned(element: Any, name: bytes) -> int:
         if found and c.FPDF_StructElement_Attr_GetNumberValue(found, value):
             return max(1, min(int(value.value), _MOST_SPANNED))
     return 1
+
+
+def _attribute(element: Any, name: bytes) -> str:
+    """A word that is said of an element; empty where nothing is said."""
+    import pypdfium2.raw as c
+
+    for index in range(max(0, c.FPDF_StructElement_GetAttributeCount(element))):
+        attribute = c.FPDF_StructElement_GetAttributeAtIndex(element, index)
+        if value := c.FPDF_StructElement_Attr_GetValue(attribute, name):
+            letters, size = (c.FPDF_WCHAR * 32)(), ctypes.c_ulong()
+            if c.FPDF_StructElement_Attr_GetStringValue(value, letters, ctypes.sizeof(letters), size):
+                return bytes(letters)[: size.value].decode("utf-16-le", "replace").rstrip("\0")
+    return ""
 
 
 def _text(read: Callable[..., int]) -> str:

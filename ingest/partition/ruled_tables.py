@@ -8,7 +8,7 @@ from ingest.documents import Element
 from ingest.partition.line_breaks import text_of, unbroken
 from ingest.partition.pdf_tables import placed_words
 from ingest.partition.ruled_grids import RuledGrid
-from ingest.partition.runs import GridCell, Run, in_lines
+from ingest.partition.runs import GridCell, Run, in_lines, spelled
 from ingest.partition.table_layout import element_of, laid_out
 from ingest.partition.table_model import Cell, Table
 
@@ -159,6 +159,9 @@ def _table(grid: RuledGrid, found: Sequence[tuple[GridCell, Run]]) -> RuledTable
 
 
 def _is_frame(table: RuledTable) -> bool:
+    named = sum(any(run.name and run.name.words for run in runs) for runs in table.lines.values())
+    if named and 2 * named >= len(table.lines):
+        return True  # boxes of a form, each with its name over its field
     longest = max(sum(len(run.text) for run in runs) for runs in table.lines.values())
     return longest > _LONGEST or len({cell.column for cell in table.lines}) < 2
 
@@ -183,7 +186,7 @@ def _in_order(
 
 
 def _model_cell(cell: GridCell, lines: Sequence[Run], known: frozenset[str]) -> Cell:
-    text = text_of(unbroken(lines, known))
+    text = text_of(unbroken([spelled(run) for run in lines], known))
     return Cell(cell.row, cell.column, text, cell.rows, cell.columns, all(run.bold for run in lines))
 
 

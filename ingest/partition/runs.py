@@ -45,6 +45,18 @@ class Tag(NamedTuple):
     cell: GridCell | None = None
 
 
+class FieldName(NamedTuple):
+    """What a field of a form is called.
+
+    Attributes:
+        text: as the page or the file says it.
+        words: of it that stand on the page, over the field; none of a name that only the file says.
+    """
+
+    text: str
+    words: tuple[tuple[str, Box], ...] = ()
+
+
 class Run(NamedTuple):
     """Neighbouring words on one line, with no wide gap between them."""
 
@@ -56,6 +68,7 @@ class Run(NamedTuple):
     is_item: bool = False  # begins with the mark of a list, which stands apart
     edges: tuple[float, float] | None = None  # left and right, with words at its ends that are struck out
     tag: Tag | None = None
+    name: FieldName | None = None  # of the field that the words are filled in
     quarters: int = 0  # that the page is turned to the left until the words are upright
 
     @property
@@ -77,6 +90,15 @@ class Run(NamedTuple):
     @property
     def bottom(self) -> float:
         return max(box[3] for _, box in self.words)
+
+
+def spelled(run: Run) -> Run:
+    """A run with the name that stands over it on the page as its first words.
+
+    Args:
+        run: that may be filled in.
+    """
+    return run._replace(words=(*run.name.words, *run.words), name=None) if run.name else run
 
 
 def usual_size(runs: Iterable[Run]) -> float:

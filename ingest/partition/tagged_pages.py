@@ -22,6 +22,20 @@ def is_tagged(runs: Sequence[Run]) -> bool:
     return sum(len(run.text) for run in runs if run.tag) >= _TAGGED * letters > 0
 
 
+def leave_out_cells(runs: Sequence[Run], grids: Sequence[RuledGrid]) -> bool:
+    """Whether tags say nothing of some cells of a table: of fields, and of heads that a browser has turned.
+
+    Args:
+        runs: of a page.
+        grids: of lines on it.
+    """
+    for grid in grids:
+        inside = [run for run in runs if grid.cell_at((run.left + run.right) / 2, (run.top + run.bottom) / 2)]
+        if len({run.tag is None for run in inside}) > 1:
+            return True
+    return False
+
+
 def tagged_parts(runs: Sequence[Run], tags: PageTags) -> list[Run | RuledTable]:
     """Lines and tables of a page as its tags order them; what has no tag follows what is drawn before it.
 

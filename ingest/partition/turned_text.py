@@ -16,7 +16,7 @@ from ingest.partition.picture_turns import Turn
 from ingest.partition.runs import Box, Run
 
 _LEANING = 0.1  # of a quarter, that letters may lean
-_SHARE = 0.5  # of a page's letters, that are its text if they are turned
+_SHARE = 0.8  # of a page's letters, that are its text if they are turned
 _FEW = 3  # lines of several cells, or of prose
 _PROSE = 4  # words of a line, on average
 _GAP = 0.9  # of a line's size, between cells

@@ -13,10 +13,16 @@ class Tagged(NamedTuple):
 
     kind: str
     parts: "tuple[Tagged | tuple[str, int, int], ...]"
+    said: bytes = b""  # attributes
 
 
-def tagged(kind: str, *parts: "Tagged | tuple[str, int, int]") -> Tagged:
-    return Tagged(kind, parts)
+def tagged(kind: str, *parts: "Tagged | tuple[str, int, int]", said: bytes = b"") -> Tagged:
+    return Tagged(kind, parts, said)
+
+
+def box(x: int, y: int, said: bytes) -> Tagged:
+    """A box to tick as browsers print it."""
+    return tagged("Form", ("", x, y), said=b"/A[" + said + b"]")
 
 
 class _Writer:
@@ -45,18 +51,20 @@ class _Writer:
                 continue
             text, x, y = part
             mark = len(self.parents)
-            said = text.encode("cp1252")
-            self.content += b"/P <</MCID %d>> BDC BT /F1 12 Tf %d %d Td (%s) Tj ET EMC\n" % (mark, x, y, said)
+            drawn = b"BT /F1 12 Tf %d %d Td (%s) Tj ET" % (x, y, text.encode("cp1252"))
+            drawn = drawn if text else b"%d %d 10 10 re S" % (x, y)
+            self.content += b"/P <</MCID %d>> BDC %s EMC\n" % (mark, drawn)
             self.parents.append(number)
             kids.append(b"%d" % mark)
-        self.objects[number - 1] = b"<</Type/StructElem/S/%s/P %d 0 R/Pg 3 0 R/K[%s]>>" % (
-            element.kind.encode(), parent, b" ".join(kids)
+        self.objects[number - 1] = b"<</Type/StructElem/S/%s/P %d 0 R/Pg 3 0 R/K[%s]%s>>" % (
+            element.kind.encode(), parent, b" ".join(kids), element.said
         )  # fmt: skip
         return number
 
 
-def write(file: Path, tree: Tagged) -> Path:
+def write(file: Path, tree: Tagged, untagged: bytes = b"") -> Path:
     writer = _Writer()
+    writer.content = untagged
     first = writer.add(tree, 6)
     parents = b" ".join(b"%d 0 R" % number for number in writer.parents)
     writer.objects[3] = b"<</Length %d>>stream\n" % len(writer.content) + writer.content + b"\nendstream"
@@ -71,8 +79,8 @@ def write(file: Path, tree: Tagged) -> Path:
     return file
 
 
-def read(file: Path, *parts: Tagged) -> Extraction:
-    write(file, tagged("Document", *parts))
+def read(file: Path, *parts: Tagged, untagged: bytes = b"") -> Extraction:
+    write(file, tagged("Document", *parts), untagged)
     return checked(file, partition(file))
 
 
@@ -114,3 +122,31 @@ def test_cells_of_a_grid_of_blocks_stay_apart(tmp_path: Path) -> None:
     extraction = read(tmp_path / "a.pdf", *cells)
     assert extraction.text.split("\n") == [f"Halle; D; {row}" for row in range(4)]
     assert extraction.completeness and extraction.completeness.share == 1
+
+
+def test_boxes_that_a_browser_has_drawn_are_ticked_or_not(tmp_path: Path) -> None:
+    kind, ticked = b"<</O/PrintField/Role/cb>>", b"<</O/PrintField/checked/on>>"
+    line = tagged("P", box(60, 700, kind + ticked), tagged("NonStruct", ("Beamer", 76, 700)),
+                  box(140, 700, kind), tagged("NonStruct", ("Flipchart", 156, 700)))  # fmt: skip
+    button = tagged("P", box(60, 670, b"<</O/PrintField/Role/rb>>"), tagged("NonStruct", ("Reihen", 76, 670)))
+    assert read(tmp_path / "a.pdf", line, button).text == "☒ Beamer ☐ Flipchart\n\n☐ Reihen"
+
+
+def test_a_table_with_cells_that_tags_leave_out_is_read_by_its_lines(tmp_path: Path) -> None:
+    """Browsers write no tags of heads that a style turns upwards."""
+    rows = [
+        tagged("TR", *(tagged("TD", (cell, x + 4, y)) for x, cell in zip((60, 160, 260), row, strict=True)))
+        for y, row in ((625, ["Abfahrt Ulm", "6:10", "21:40"]), (605, ["Abfahrt Kehl", "7:15", "22:05"]))
+    ]
+    lines = b"".join(b"60 %d m 360 %d l S " % (y, y) for y in (600, 620, 640, 700))
+    lines += b"".join(b"%d 600 m %d 700 l S " % (x, x) for x in (60, 160, 260, 360))
+    heads = b"".join(
+        b"BT /F1 12 Tf 0 1 -1 0 %d 645 Tm (%s) Tj ET " % (x, said) for x, said in ((180, b"Erste"), (280, b"Letzte"))
+    )
+    text = read(
+        tmp_path / "a.pdf",
+        tagged("Table", *rows),
+        tagged("P", ("Der Plan gilt ab Mai und wird im Herbst neu gemacht.", 60, 560)),
+        untagged=lines + heads,
+    ).text
+    assert text.split("\n\n")[0] == "Abfahrt Ulm; Erste: 6:10; Letzte: 21:40\nAbfahrt Kehl; Erste: 7:15; Letzte: 22:05"
