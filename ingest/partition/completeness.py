@@ -74,7 +74,7 @@ def compare(raw: Raw, text: str) -> Completeness | None:
     missing = {
         word: count - there[word]
         for word, count in wanted.items()
-        if there[word] < count and not (there[word] == 0 and (word in squeezed or _is_two(word, there)))
+        if there[word] < count and not (there[word] == 0 and (word in squeezed or _is_several(word, there)))
     }
     shown = {_significant(number) for number in _NUMBER.findall(text)} | set(_fractions(text))
     lost = [number for number in raw.numbers if number and _prefix(number) not in shown and number not in (0, 1)]
@@ -86,9 +86,15 @@ def compare(raw: Raw, text: str) -> Completeness | None:
     return Completeness(share=round(1 - gone / everything, 5), missing=tuple(examples[:_EXAMPLES]))
 
 
-def _is_two(word: str, there: Counter[str]) -> bool:
-    """Whether a word is two that stand apart in the text: nothing parts what is hidden from what is not in a file."""
-    return any(there[word[:cut]] and there[word[cut:]] for cut in range(1, len(word)))
+def _is_several(word: str, there: Counter[str], most: int = 3) -> bool:
+    """Whether a word is two or three that stand apart in the text.
+
+    Nothing parts what is hidden from what is not in a file, nor a cell from the one that cuts off its last letter.
+    """
+    return any(
+        there[word[:cut]] and (there[word[cut:]] or (most > 2 and _is_several(word[cut:], there, most - 1)))
+        for cut in range(1, len(word))
+    )
 
 
 def _words(text: str) -> list[str]:

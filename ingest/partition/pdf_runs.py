@@ -46,7 +46,11 @@ def _runs(page_text: PageText, number: int, is_doubtful: bool) -> tuple[list[Run
         char = page_text.char(index)
         if not char.isspace() and char not in _LINE_END_HYPHENS:
             glyph = page_text.glyph(char, index)
-            (unseen if is_doubtful and not page_text.is_seen(glyph) else seen).add(glyph)
+            if is_doubtful and not page_text.is_seen(glyph):
+                seen.end_run()  # what is hidden stands between
+                unseen.add(glyph)
+            else:
+                seen.add(glyph)
         elif not page_text.is_within_word(index):
             seen.part(char)
             if is_doubtful:
