@@ -109,6 +109,8 @@ def _row_beside(rows: list[list[Run]], run: Run) -> int | None:
 def _same_cell(row: list[Run], following: list[Run]) -> bool:
     """Whether two single lines are so close that they are one cell's."""
     (upper, *more), lower = row, following[0]
+    if upper.tag and lower.tag and upper.tag.block != lower.tag.block:
+        return False
     return not more and abs(upper.left - lower.left) < 1 and lower.top - upper.bottom < 0.35 * lower.size
 
 

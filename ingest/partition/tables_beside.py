@@ -12,6 +12,7 @@ from ingest.partition.runs import Run
 
 _SAME_LINE = 0.5  # of a line's height, that runs on it share
 _FEW_LINES = 3
+_PARTED = 1.8  # distance to what is another part, as a multiple of the smallest between lines
 _FEW_COLUMNS = 2  # on each side
 _IN_ROWS = 0.3  # share of runs that follow one on their line, if a table is drawn row by row
 _WIDER = 1.25  # gap between tables as a multiple of the widest between columns
@@ -53,11 +54,20 @@ def _stretches(runs: Sequence[Run]) -> list[list[_Line]]:
             lines.append([(number, run)])
     found: list[list[_Line]] = [[]]
     for line in lines:
+        if found[-1] and _is_parted(line, found[-1]):
+            found.append([])
         if len(line) > 1 or (found[-1] and _is_beside(line[0][1], found[-1])):
             found[-1].append(line)
         else:
             found.append([])
     return [stretch for stretch in found if len(stretch) >= _FEW_LINES]
+
+
+def _is_parted(line: _Line, lines: Sequence[_Line]) -> bool:
+    """Whether a line stands clearly further below those above it than these stand below each other."""
+    tops = [min(run.top for _, run in one) for one in (*lines, line)]
+    steps = [after - before for before, after in pairwise(tops)]
+    return len(steps) > 1 and steps[-1] > _PARTED * min(steps[:-1])
 
 
 def _is_beside(run: Run, lines: Sequence[_Line]) -> bool:

@@ -59,6 +59,22 @@ def test_tables_drawn_line_by_line_stay_apart_if_one_is_longer_or_their_heads_ar
     assert beside(tmp_path / "a.pdf", left, MACHINES, by_line=True) == expected
 
 
+def test_forms_beside_each_other_above_a_table_stay_apart(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    canvas = Canvas(str(file), invariant=True)
+    left = [("Auftrag:", "A-771"), ("Kunde:", "Stadtwerke Ulm"), ("Prüfer:", "Ute Kern")]
+    right = [("Datum:", "7.7.2027"), ("Anlage:", "Kessel 2"), ("Halle:", "Nord")]
+    for pairs, x in ((left, 50), (right, 330)):
+        for number, (name, value) in enumerate(pairs):
+            canvas.drawString(x, 780 - 16 * number, name)
+            canvas.drawString(x + 90, 780 - 16 * number, value)
+    for number, row in enumerate(PUMPS):
+        for column, cell in enumerate(row):
+            canvas.drawString(50 + 120 * column, 700 - 16 * number, cell)
+    forms = ["\n".join(f"{name} {value}" for name, value in pairs) for pairs in (left, right)]
+    assert read(canvas, file).text.split("\n\n") == [*forms, "\n".join(lines_of(PUMPS))]
+
+
 @pytest.mark.parametrize("gap", [190, 400])
 def test_a_wide_table_stays_one(tmp_path: Path, gap: float) -> None:
     """Names that are said once for many rows leave cells empty, and columns may stand far apart."""

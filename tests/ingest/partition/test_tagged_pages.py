@@ -124,6 +124,21 @@ def test_cells_of_a_grid_of_blocks_stay_apart(tmp_path: Path) -> None:
     assert extraction.completeness and extraction.completeness.share == 1
 
 
+def test_a_sentence_right_above_a_grid_of_blocks_is_none_of_its_heads(tmp_path: Path) -> None:
+    rows = [["Pos", "Ware", "Menge"], ["1", "Hahn", "4"], ["2", "Rohr", "10"], ["3", "Bogen", "2"]]
+    line = tagged("NonStruct", tagged("NonStruct", ("wir berechnen die folgenden Positionen:", 60, 712)))
+    cells = [
+        tagged("NonStruct", tagged("NonStruct", (cell, x, 698 - 13 * number)))
+        for number, row in enumerate(rows)
+        for x, cell in zip((60, 120, 400), row, strict=True)
+    ]
+    text = read(tmp_path / "a.pdf", line, *cells).text
+    assert text.split("\n\n") == [
+        "wir berechnen die folgenden Positionen:",
+        "Pos: 1; Ware: Hahn; Menge: 4\nPos: 2; Ware: Rohr; Menge: 10\nPos: 3; Ware: Bogen; Menge: 2",
+    ]
+
+
 def test_boxes_that_a_browser_has_drawn_are_ticked_or_not(tmp_path: Path) -> None:
     kind, ticked = b"<</O/PrintField/Role/cb>>", b"<</O/PrintField/checked/on>>"
     line = tagged("P", box(60, 700, kind + ticked), tagged("NonStruct", ("Beamer", 76, 700)),
