@@ -1,6 +1,7 @@
 """Appointments (ics, RFC 5545) and address cards (vcf, RFC 6350): names and values, read by vobject."""
 
 import datetime
+import re
 import zoneinfo
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,12 +21,21 @@ from ingest.text.words import detect_language
 # Names of the standards that say something to people; the others are for programs. In the order of reading.
 _SHOWN = (
     "summary", "fn", "org", "title", "role", "dtstart", "dtend", "due", "duration", "rrule", "exdate", "location",
-    "organizer", "attendee", "status", "percent-complete", "priority", "categories", "description", "comment", "tel",
-    "email", "adr", "url", "bday", "note",
+    "organizer", "attendee", "contact", "resources", "status", "percent-complete", "priority", "categories",
+    "description", "comment", "nickname", "tel", "email", "adr", "url", "bday", "note",
 )  # fmt: skip
 _COMPONENTS = ("VEVENT", "VTODO", "VJOURNAL", "VCARD")
 _DATE = "mm-dd-yy"  # the format that follows the reader's language
 _TITLES = ("summary", "fn")
+_OF_CALENDAR = ("x-wr-caldesc", "description")
+_FOLDED = re.compile(r"\r?\n[ \t]")
+# Of texts vobject takes what stands before the first comma, which the standard has escaped, and some programs do not.
+_TEXT = re.compile(
+    r"^(?:[\w-]+\.)?(?:summary|description|location|comment|contact|resources|fn|title|role|note|nickname|x-wr-caldesc)"
+    r"(?:;(?:[^\":\n]|\"[^\"\n]*\")*)?:",
+    re.I,
+)
+_COMMA = re.compile(r"(?<!\\)((?:\\\\)*),")
 
 
 def partition_cards(path: Path) -> Partitioned:
@@ -49,10 +59,21 @@ def card_elements(text: str) -> Iterator[Element]:
     import vobject
 
     language = message_language(detect_language(text))
-    for root in vobject.readComponents(text, ignoreUnreadable=True, transform=False):
+    text = "\n".join(map(_with_commas, _FOLDED.sub("", text).splitlines()))
+    is_quoted = "QUOTED-PRINTABLE" in text.upper()
+    for root in vobject.readComponents(text, ignoreUnreadable=True, transform=False, allowQP=is_quoted):
+        for line in (line for name in _OF_CALENDAR if root.name == "VCALENDAR" for line in root.contents.get(name, ())):
+            if said := clean(str(line.value)):
+                yield Element(kind="paragraph", text=said)
         for component in (root, *root.components()):
             if component.name in _COMPONENTS:
                 yield from _card(component, language)
+
+
+def _with_commas(line: str) -> str:
+    """A line whose text goes on behind its commas."""
+    match = _TEXT.match(line)
+    return line[: match.end()] + _COMMA.sub(r"\1\\,", line[match.end() :]) if match else line
 
 
 def _card(component: Any, language: Language) -> Iterator[Element]:

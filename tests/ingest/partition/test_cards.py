@@ -40,3 +40,22 @@ def test_when_an_appointment_is(tmp_path: Path, lines: tuple[str, ...], expected
 def test_a_card_keeps_its_own_names(tmp_path: Path) -> None:
     card = "BEGIN:VCARD\nVERSION:3.0\nFN:Anna\nitem1.TEL:+49 30 1\nitem1.X-ABLabel:Zentrale\nTEL:+49 30 2\nEND:VCARD\n"
     assert said(tmp_path, "a.vcf", card).split("\n")[1:] == ["Zentrale: +49 30 1", "Telefon: +49 30 2"]
+
+
+def test_a_text_goes_on_behind_commas_that_its_program_has_not_escaped(tmp_path: Path) -> None:
+    lines = ("SUMMARY:Abnahme, Halle 3", "LOCATION;LANGUAGE=de:Tor 2, bei der Waage\\, links", "RESOURCES:Kran, Waage")
+    text = said(tmp_path, "a.ics", event(*lines))
+    assert text == "Abnahme, Halle 3\nOrt: Tor 2, bei der Waage, links\nMittel: Kran, Waage"
+
+
+def test_a_line_in_quoted_printable_goes_on_in_the_next(tmp_path: Path) -> None:
+    note = "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Schl=C3=BCssel liegt beim Pf=C3=B6r=\ntner"
+    card = f"BEGIN:VCARD\nVERSION:2.1\nFN:Anna Lenz und die Werkstatt\n{note}\nEND:VCARD\n"
+    assert said(tmp_path, "a.vcf", card).endswith("Notiz: Schlüssel liegt beim Pförtner")
+
+
+def test_what_a_calendar_says_of_itself_is_read(tmp_path: Path) -> None:
+    text = said(
+        tmp_path, "a.ics", event("SUMMARY:Start").replace("BEGIN:VEVENT", "X-WR-CALDESC:Nur Halle 3\nBEGIN:VEVENT")
+    )
+    assert text == "Nur Halle 3\nStart"
