@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned
@@ -27,7 +27,10 @@ def partition_json(path: Path) -> Partitioned:
         DocumentFailed: not JSON, nested too deep, or too many values.
     """
     try:
-        tree = json.loads(read_text(path))
+        # Numbers stay as they are written, and a name that stands twice keeps both values.
+        tree = json.loads(
+            read_text(path), parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_Object
+        )
     except RecursionError as error:
         raise DocumentFailed("document.too_deep", document=path.name, most=_DEEPEST) from error
     return _partitioned(_json_records(tree, (), path.name), path)
@@ -42,7 +45,9 @@ def partition_xml(path: Path) -> Partitioned:
     from lxml import etree
 
     # Entities are not resolved, nothing is loaded: the document cannot reach this machine or grow.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         tree = etree.fromstring(path.read_bytes(), parser)
     except etree.XMLSyntaxError as error:
@@ -52,6 +57,12 @@ def partition_xml(path: Path) -> Partitioned:
 
 
 Record = tuple[tuple[str, ...], list[str]]
+
+
+class _Object(NamedTuple):
+    """An object of JSON: its names with their values."""
+
+    pairs: list[tuple[str, Any]]
 
 
 def _partitioned(records: Iterator[Record], path: Path) -> Partitioned:
@@ -74,9 +85,10 @@ def _partitioned(records: Iterator[Record], path: Path) -> Partitioned:
 def _json_records(tree: Any, names: tuple[str, ...], document: str) -> Iterator[Record]:
     if len(names) > _DEEPEST:
         raise DocumentFailed("document.too_deep", document=document, most=_DEEPEST)
-    if isinstance(tree, dict):
-        values = [(clean(str(name)), value) for name, value in tree.items()]
-        if flat := [f"{name}: {_plain(value)}" for name, value in values if _is_plain(value) and _plain(value)]:
+    if isinstance(tree, _Object):
+        values = [(clean(name), value) for name, value in tree.pairs]
+        said = [(name, _plain(value)) for name, value in values if _is_plain(value)]
+        if flat := [": ".join(filter(None, pair)) for pair in said if pair[1]]:
             yield names, flat
         for name, value in values:
             if not _is_plain(value):
@@ -89,11 +101,11 @@ def _json_records(tree: Any, names: tuple[str, ...], document: str) -> Iterator[
 
 
 def _is_plain(value: Any) -> bool:
-    return not isinstance(value, dict | list) or (isinstance(value, list) and all(map(_is_scalar, value)))
+    return _is_scalar(value) or (isinstance(value, list) and all(map(_is_scalar, value)))
 
 
 def _is_scalar(value: Any) -> bool:
-    return not isinstance(value, dict | list)
+    return not isinstance(value, _Object | list)
 
 
 def _plain(value: Any) -> str:
@@ -107,19 +119,19 @@ def _xml_records(node: Any, names: tuple[str, ...], document: str) -> Iterator[R
 
     if len(names) > _DEEPEST:
         raise DocumentFailed("document.too_deep", document=document, most=_DEEPEST)
-    children = [child for child in node if isinstance(child.tag, str)]
+    own, children = _pieces(node)
     lines = [f"{_local(key)}: {clean(value)}" for key, value in node.attrib.items() if value.strip()]
-    if own := _said(node.text):
-        lines.append(own)
+    if said := _said(own):
+        lines.append(said)
     inner = []
-    for child in children:
-        if len(child) == 0 and not child.attrib:
-            if text := _said(child.text):
-                lines.append(f"{_local(child.tag)}: {text}")
-        else:
+    for child, behind in children:
+        text, within = _pieces(child)
+        if within or child.attrib:
             inner.append(child)
-        if tail := _said(child.tail):
-            lines.append(tail)
+        elif said := _said(text):
+            lines.append(f"{_local(child.tag)}: {said}")
+        if said := _said(behind):
+            lines.append(said)
     name = clean(etree.QName(node).localname)
     if lines:
         yield (*names, name), lines
@@ -127,10 +139,24 @@ def _xml_records(node: Any, names: tuple[str, ...], document: str) -> Iterator[R
         yield from _xml_records(child, (*names, name), document)
 
 
-def _said(text: str | None) -> str:
+def _pieces(node: Any) -> tuple[str, list[tuple[Any, str]]]:
+    """The text of an element, and those in it with the text behind each; names of entities are text as they stand."""
+    own, children = node.text or "", list[tuple[Any, str]]()
+    for child in node:
+        behind = child.tail or ""
+        if isinstance(child.tag, str):
+            children.append((child, behind))
+        elif children:
+            children[-1] = (children[-1][0], f"{children[-1][1]}{child.text}{behind}")
+        else:
+            own += f"{child.text}{behind}"
+    return own, children
+
+
+def _said(text: str) -> str:
     """The text of an element; where it is a piece of a page itself, as in feeds, what that says."""
-    if not text or not _MARKUP.search(text):
-        return clean(text or "")
+    if not _MARKUP.search(text):
+        return clean(text)
     from lxml import html
 
     return one_line(inline(html.fragment_fromstring(text, create_parent="div")))

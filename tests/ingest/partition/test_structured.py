@@ -21,3 +21,23 @@ def test_pieces_of_pages_say_what_they_show(tmp_path: Path, value: str, expected
     file = tmp_path / "a.xml"
     file.write_text(f"<?xml version='1.0'?><rss><Text>{value}</Text></rss>", encoding="utf-8")
     assert expected in [element.text for element in partition(file).elements]
+
+
+def test_numbers_and_names_that_stand_twice_stay_as_they_are_written(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(
+        '{"Preis": 1.10, "Nr": 12345678901234567890.50, "Tel": "1", "Tel": "2", "x": 1e5, "": "ohne Namen"}'
+    )
+    assert [element.text for element in partition(file).elements] == [
+        "Preis: 1.10; Nr: 12345678901234567890.50; Tel: 1; Tel: 2; x: 1e5; ohne Namen"
+    ]
+
+
+def test_text_behind_instructions_and_names_of_entities_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(
+        "<!DOCTYPE a [<!ENTITY f 'Nordlicht'>]><a><k>&f; in Emden</k><p>bis <?druck x?>Freitag <!-- x -->liefern</p>"
+        "<q>Tor <b n='2'/>&f; oder<!-- x --> Rampe</q></a>"
+    )
+    said = " ".join(element.text for element in partition(file).elements)
+    assert "k: &f; in Emden; p: bis Freitag liefern" in said and "Tor; &f; oder Rampe" in said
