@@ -28,6 +28,7 @@ from ingest.partition.slide_order import Placed, in_order
 _MAIN = "ppt/presentation.xml"
 _TITLES = ("title", "ctrTitle")
 _MARGIN = ("ftr", "dt", "hdr")
+_NO_NOTES = (*_MARGIN, "sldNum", "sldImg")
 _REPEATED, _MOST_SLIDES = 3, 0.6  # slides, and share of them, on which a text stands in their margin
 _NUMBERED_MARGIN = re.compile(r"(.+?)\s*[·|–/-]\s*(\d+)")
 _ANY = 2_000  # pixels of a picture that is read where nothing else is
@@ -167,7 +168,7 @@ class _Slide:
         package = self._presentation.package
         if kind == "notesSlide":
             for shape in package.xml(part).iter(f"{P}sp"):
-                if placeholder(shape) == "body":
+                if placeholder(shape) not in _NO_NOTES:  # programs write notes into text boxes of that page, too
                     notes = shape_text(shape, False, lambda: False)
                     yield from (element.model_copy(update={"kind": "note"}) for element in notes)
         elif kind == "comments":

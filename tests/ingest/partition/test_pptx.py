@@ -340,3 +340,18 @@ def test_tabs_keep_their_parts_apart(tmp_path: Path) -> None:
     deck = Deck()
     deck.paragraph(run("Kabel\t200\t1 240,00"))
     assert seen(deck.read(tmp_path)) == ["Kabel | 200 | 1 240,00"]
+
+
+def test_notes_in_a_text_box_of_their_page_are_read(tmp_path: Path) -> None:
+    deck = Deck()
+    deck.box("Ablauf")
+    page = deck.slide.notes_slide
+    for shape in list(page.placeholders):
+        shape.element.getparent().remove(shape.element)
+    box = deck.slide.shapes.add_textbox(Cm(1), Cm(1), Cm(8), Cm(2))
+    box.text_frame.text = "Rückfragen an Hilko Eden"
+    page.shapes._spTree.append(box._element)
+    assert [(one.kind, one.text) for one in deck.read(tmp_path).elements] == [
+        ("paragraph", "Ablauf"),
+        ("note", "Rückfragen an Hilko Eden"),
+    ]
