@@ -24,14 +24,19 @@ _UNSEEN_HTML = re.compile(
 _BLOCK_HTML = re.compile(r"</?(?:p|div|br|td|th|tr|li|h\d|table|dt|dd|section|article|pre|option|hr)\b[^>]*>", re.I)
 
 
-def _html_lines(content: str) -> list[str]:
+def html_lines(content: str) -> list[str]:
+    """Lines that a page shows.
+
+    Args:
+        content: of the page.
+    """
     seen = _BLOCK_HTML.sub("\n", _UNSEEN_HTML.sub(" ", content))
     return html.unescape(_TAG.sub("", seen)).split("\n")
 
 
 def html_text(path: Path) -> Raw:
     """Text of a page."""
-    return Raw(_html_lines(_decoded(path)), [])
+    return Raw(html_lines(_decoded(path)), [])
 
 
 def markdown(path: Path) -> Raw:
@@ -39,16 +44,14 @@ def markdown(path: Path) -> Raw:
     text = _MATTER_PROPERTY.sub("", _decoded(path).replace("\r\n", "\n"))
     for mark, said in ((_TARGET, "]"), (_FENCE, ""), (_REFERENCE, ""), (_NOTE_OR_TASK, " ")):
         text = mark.sub(said, text)
-    return Raw(_html_lines(text), [])
+    return Raw(html_lines(text), [])
 
 
 def web_archive(path: Path) -> Raw:
     """Text of the pages in a web archive."""
     pages = [part for part in message_from_bytes(path.read_bytes()).walk() if part.get_content_type() == "text/html"]
     contents = (_part_text(part) for part in pages)
-    return Raw(
-        [line for content in contents if "<frameset" not in content.lower() for line in _html_lines(content)], []
-    )
+    return Raw([line for content in contents if "<frameset" not in content.lower() for line in html_lines(content)], [])
 
 
 def _part_text(part: Any) -> str:
@@ -89,7 +92,7 @@ def mail_text(path: Path) -> Raw:
     if body is not None:
         payload = body.get_payload(decode=True)
         content = decoded_text(payload) if isinstance(payload, bytes) else ""
-        lines += _html_lines(content) if body.get_content_subtype() == "html" else content.split("\n")
+        lines += html_lines(content) if body.get_content_subtype() == "html" else content.split("\n")
     return Raw(lines, [])
 
 

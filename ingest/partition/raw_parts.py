@@ -12,6 +12,8 @@ from ingest.partition.running_heads import runs_with_pages
 _MOST_BYTES = 100_000_000  # of a part
 _MARGIN = 3  # pages, slides or parts on which a line is a running head, which is kept once
 _NUMBER = re.compile(r"\d+")
+PAGE_NUMBER = "\x1d"  # stands where a program prints the number of the page
+_PAGE_OF = re.compile(rf"(?:[^\W\d_]+\.?)?\s*{PAGE_NUMBER}(?:\s*(?:[^\W\d_]+|/)\s*{PAGE_NUMBER})?")
 
 
 class Raw(NamedTuple):
@@ -56,3 +58,12 @@ def without_repeats(pages: Iterable[list[str]]) -> Iterator[str]:
 
 def _without_numbers(line: str) -> str:
     return _NUMBER.sub("#", line).strip()
+
+
+def without_page_number(line: str) -> str:
+    """A line of a header or footer without the number of its page and the words around that, which are left out.
+
+    Args:
+        line: with marks for numbers of pages.
+    """
+    return _PAGE_OF.sub("", line)

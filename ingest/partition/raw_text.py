@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
+from ingest.partition.raw_data import book, cards, json_values, xml_values
 from ingest.partition.raw_office import odf, odf_text, office_xml, sheets
 from ingest.partition.raw_pages import html_text, mail_text, markdown, outlook, plain, web_archive
 from ingest.partition.raw_parts import Raw, without_repeats
+from ingest.partition.raw_rtf import rtf
+from ingest.partition.raw_slides import slides
+from ingest.partition.raw_word import word_document
 
 
 def raw_text(path: Path, suffix: str, left_out: Iterable[int] = ()) -> Raw | None:
@@ -50,5 +54,12 @@ _COUNTERS: dict[str, Callable[[Path], Raw | None]] = {
     ".eml": mail_text,
     ".msg": outlook,
     ".md": markdown,
+    **dict.fromkeys((".doc", ".dot"), word_document),
+    **dict.fromkeys((".ppt", ".pps", ".pot"), slides),
+    ".rtf": rtf,
+    ".epub": book,
+    ".json": json_values,
+    ".xml": xml_values,
+    **dict.fromkeys((".ics", ".vcf"), cards),
     **dict.fromkeys((".mhtml", ".mht"), web_archive),
 }  # fmt: skip

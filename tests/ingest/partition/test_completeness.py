@@ -83,9 +83,10 @@ def test_a_count_that_fails_costs_no_document(tmp_path: Path, monkeypatch: pytes
     assert "zwölf Wochen" in extraction.text and extraction.completeness == Completeness(share=None)
 
 
+@pytest.mark.integration
 def test_a_file_that_nothing_else_reads_is_not_called_unchecked(tmp_path: Path) -> None:
-    file = tmp_path / "a.json"
-    file.write_text('{"Frist": "zwölf Wochen"}')
+    file = tmp_path / "a.org"
+    file.write_text("Die Frist beträgt zwölf Wochen.")
     assert checked(file, partition(file)).completeness is None
 
 
