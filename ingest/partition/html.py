@@ -9,7 +9,8 @@ from typing import Any
 
 from ingest.documents import WITH_CELLS, Element, Kind
 from ingest.partition import clean
-from ingest.partition.html_controls import CONTROLS, label_of, shown, takes_value
+from ingest.partition.html_controls import shown, takes_value
+from ingest.partition.html_forms import definitions, line_form, marked, name_of, named_items, stands_apart, unit_behind
 from ingest.partition.html_headings import HEADINGS, part_headings
 from ingest.partition.html_inline import (
     BLOCKS,
@@ -17,7 +18,6 @@ from ingest.partition.html_inline import (
     RULE,
     block_text,
     inline,
-    inside_line,
     is_unseen,
     list_items,
     one_line,
@@ -25,12 +25,10 @@ from ingest.partition.html_inline import (
 from ingest.partition.html_sight import mark_invisible, unseen_elements
 from ingest.partition.html_styles import mark_unseen
 from ingest.partition.html_tables import cell_nodes, lays_out, read_table
-from ingest.partition.table_layout import element_of, form_line, labelled
-from ingest.partition.table_model import Cell
-from ingest.partition.tick_boxes import EMPTY, TICKED
+from ingest.partition.named_lines import NamedValue, form_of, without_marks
+from ingest.partition.table_layout import element_of, labelled
 
 _BEHIND = "margin"  # label of what stands behind all else, until it does
-_LONGEST_NAME = 60  # characters before a control that name it
 _NOTES = ("doc-footnote", "doc-endnote")  # roles of WAI-ARIA for books
 _QUOTES = ("gmail_quote", "moz-cite", "yahoo_quoted", "protonmail_quote")  # classes of quoted mails
 
@@ -95,9 +93,12 @@ def _unmarked_blocks(node: Any, kind: Kind) -> Iterator[Element]:
     run: list[str] = [node.text or ""]
 
     def flush() -> Iterator[Element]:
-        text = block_text("".join(run))
+        raw = "".join(run)
+        text = block_text(without_marks(raw))
         run.clear()
-        if any(char.isalnum() for char in text):
+        if kind == "paragraph" and (form := line_form(raw, text)):
+            yield form
+        elif any(char.isalnum() for char in text):
             yield Element(kind=kind, text=text)
 
     for child in node:
@@ -111,56 +112,26 @@ def _unmarked_blocks(node: Any, kind: Kind) -> Iterator[Element]:
                 yield from flush()
             run.append(BREAK)
         elif takes_value(child) and (value := one_line(shown(child))):
-            name = _name_of(child, run)
+            name = name_of(child, run)
             yield from flush()
-            if unit := _unit_behind(child):
+            if unit := unit_behind(child):
                 value = f"{value} {unit}"
-            yield _pair(name, value) if name else Element(kind=kind, text=value)
+            yield form_of([NamedValue(name, value)]) if name else Element(kind=kind, text=value)
             if unit:
                 continue
-        elif any(_stands_apart(inner) for inner in child.iterdescendants()):
+        elif any(stands_apart(inner) for inner in child.iterdescendants()):
             yield from flush()  # an inline tag around blocks, as old programs write it, or a label around a control
             yield from _blocks(child, kind)
         else:
-            run.append(inside_line(child))
+            run.append(marked(child))
         run.append(child.tail or "")
     yield from flush()
-
-
-def _stands_apart(node: Any) -> bool:
-    return isinstance(node.tag, str) and (node.tag in BLOCKS or takes_value(node))
 
 
 def _ends_paragraph(run: Sequence[str]) -> bool:
     """Whether a line break follows another one, which makes an empty line."""
     text = "".join(run)
     return BREAK in text and not text[text.rindex(BREAK) :].strip(f"{BREAK} \t\n\r\xa0")
-
-
-def _name_of(control: Any, run: list[str]) -> str:
-    """What names a control: its label, else the text right before it, which is taken from the run."""
-    label = label_of(control)
-    named = one_line(inline(label, [one for one in label.iter() if one.tag in CONTROLS])) if label is not None else ""
-    named = (named or control.get("aria-label") or "").rstrip(": ")
-    before = block_text("".join(run)).rstrip(": ")
-    if named and before.endswith(named):
-        run[:] = [before.removesuffix(named)]
-    elif not named and 0 < len(before) <= _LONGEST_NAME and not any(sign in before for sign in (TICKED, EMPTY, "\n")):
-        named = before
-        run.clear()
-    return named
-
-
-def _unit_behind(control: Any) -> str:
-    """The word behind a control that belongs to its value, such as `Stück`, and names no other control."""
-    text = one_line(control.tail or "")
-    following = control.getnext()
-    is_name = following is not None and following.tag in CONTROLS
-    return "" if is_name or len(text.split()) != 1 or text.endswith((":", ".")) else text
-
-
-def _pair(name: str, value: str) -> Element:
-    return element_of([form_line(0, [(name, Cell(0, 1, value))])])
 
 
 def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
@@ -176,7 +147,7 @@ def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
     elif tag == "figcaption":
         yield from (element.model_copy(update={"kind": "caption"}) for element in _blocks(node, kind, mark))
     elif tag == "dl":
-        yield from _definitions(node)
+        yield from definitions(node)
     elif role in _NOTES:
         yield from (element.model_copy(update={"kind": "note"}) for element in _blocks(node, kind, mark))
     elif tag == "aside":
@@ -204,28 +175,14 @@ def _quoted(element: Element) -> Element:
 
 def _list(node: Any) -> Iterator[Element]:
     marks = dict(list_items(node))
+    if values := named_items(node, marks):
+        yield form_of(values)
+        return
     for child in node:
         if child in marks:
             yield from _blocks(child, "list_item", marks[child])
         elif child.tag != "li" and child.tag in BLOCKS and not is_unseen(child):
             yield from _block(child, "list_item", "")
-
-
-def _definitions(node: Any) -> Iterator[Element]:
-    """Names with what they mean, one a line, as a form has them; several names may mean the same."""
-    names: list[str] = []
-    is_named = False  # the names before have their meaning: others follow
-    for child in node.iter("dt", "dd"):
-        if is_unseen(child) or any(map(is_unseen, child.iterancestors())):
-            continue
-        text = one_line(inline(child, list(child.iter("dt", "dd"))[1:]))  # one that is not closed holds the next
-        if child.tag == "dt":
-            names, is_named = ([] if is_named else names) + ([text] if text else []), False
-        elif text:
-            yield Element(kind="paragraph", text=": ".join(filter(None, [" / ".join(names), text])))
-            is_named = True
-    if names and not is_named:
-        yield Element(kind="paragraph", text=" / ".join(names))
 
 
 def _table(node: Any) -> Iterator[Element]:

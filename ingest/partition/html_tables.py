@@ -50,7 +50,7 @@ def read_table(node: Any) -> tuple[list[Line], list[Inner]]:
         if text:  # the row's first cell, and of those below that it reaches
             labels = {row: text for row in range(place.row, place.row + place.rows)} | labels
         inner += [Inner(labels.get(place.row, ""), table) for table in tables]
-        strong = place.node.tag == "th" or _is_strong(place.node, tables)
+        strong = place.node.tag == "th" or is_strong(place.node, tables)
         cells.append(Cell(place.row, place.column, text, place.rows, place.columns, strong))
     last = max((cell.row for cell in cells), default=0)
     within = tuple(cell._replace(rows=min(cell.rows, last - cell.row + 1)) for cell in cells)
@@ -110,7 +110,7 @@ def _has_text(place: _Place) -> bool:
 def _has_strong_row(filled: Sequence[_Place]) -> bool:
     """Whether the first row is bold, and so the head of data, whatever else is said of the table."""
     first = [place for place in filled if place.row == filled[0].row]
-    return len(first) > 1 and len(first) < len(filled) and all(_is_strong(place.node, ()) for place in first)
+    return len(first) > 1 and len(first) < len(filled) and all(is_strong(place.node, ()) for place in first)
 
 
 def _holds_blocks(node: Any, filled: Sequence[_Place]) -> bool:
@@ -213,8 +213,13 @@ def _cells_of(row: Any) -> list[Any]:
     return [cell for cell in row if cell.tag in _CELLS and not is_unseen(cell)]
 
 
-def _is_strong(node: Any, apart: Collection[Any]) -> bool:
-    """Whether all that a cell says is bold, and it says something."""
+def is_strong(node: Any, apart: Collection[Any] = ()) -> bool:
+    """Whether all that a node says is bold, and it says something.
+
+    Args:
+        node: of lxml.
+        apart: nodes within it that are read by themselves.
+    """
     texts = list(_texts(node, apart, is_bold=False))
     return bool(texts) and all(texts)
 

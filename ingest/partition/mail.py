@@ -16,6 +16,7 @@ from ingest.partition import clean
 from ingest.partition.cards import card_elements
 from ingest.partition.mail_text import decoded, header_text, is_decoration, is_small_picture, text_parts
 from ingest.partition.members import MemberFolder
+from ingest.partition.named_lines import NamedValue, form_of
 from ingest.partition.office import partition_html_text, partition_plain_text
 from ingest.partition.outlook import Attached, attached_to, html_of
 from ingest.partition.properties import properties
@@ -67,8 +68,8 @@ def _mail(path: Path, head: dict[str, str], texts: list[tuple[str, str]], member
     elements: list[Element] = []
     if head.get("Subject"):
         elements.append(Element(kind="title", text=head["Subject"]))
-    if lines := [f"{name}: {head[name]}" for name in _HEAD if name in head]:
-        elements.append(Element(kind="paragraph", text="\n".join(lines)))
+    if fields := [NamedValue(name, head[name]) for name in _HEAD if name in head]:
+        elements.append(form_of(fields))
     for text, kind in texts:
         if text.strip():
             elements += with_quotations(_read(text, kind, path))

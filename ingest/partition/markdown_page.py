@@ -16,6 +16,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from ingest.partition.html_inline import MARK
+from ingest.partition.named_lines import STRONG, WEAK, named_values
 from ingest.partition.scripts import superscript
 from ingest.partition.tick_boxes import tick_box
 
@@ -84,10 +85,26 @@ def _add(state: StateCore) -> None:
     for at in range(2, len(state.tokens)):
         if state.tokens[at].type == "inline" and state.tokens[at - 2].type == "list_item_open":
             _mark_task(state.tokens[at])
+    for at in range(1, len(state.tokens)):
+        if state.tokens[at].type == "inline" and state.tokens[at - 1].type == "paragraph_open":
+            _break_form(state.tokens[at].children or [])
     for opening in (at for at, token in enumerate(state.tokens) if token.type == "ordered_list_open"):
         _mark_numbers(state.tokens[opening:])
     if not state.inlineMode:
         state.tokens = list(_with_definitions(state))
+
+
+def _break_form(children: Sequence[Token]) -> None:
+    """Keep the lines of a paragraph apart that are names with their values: writers see them so."""
+    lines = [""]
+    for child in children:
+        if child.type in ("softbreak", "hardbreak"):
+            lines.append("")
+        else:
+            lines[-1] += {"strong_open": STRONG, "strong_close": WEAK}.get(child.type, child.content)
+    if named_values(lines):
+        for child in children:
+            child.type = "hardbreak" if child.type == "softbreak" else child.type
 
 
 def _said(image: Token) -> str:

@@ -25,7 +25,7 @@ def texts(page: str) -> list[str]:
         ("<p>20 m<sup>3</sup>, 10<sup>7</sup>, H<sub>2</sub>O, 5<sup>a</sup></p>", ["20 m³, 10⁷, H₂O, 5a"]),
         ("<ol start=4><li>vier<li>fünf<ol type=a><li>innen</ol></ol>", ["4. vier", "5. fünf", "a. innen"]),
         ("<ol><li value=7>sieben<li>acht</ol><ul><li>Punkt</ul>", ["7. sieben", "8. acht", "Punkt"]),
-        ("<dl><dt>Pause<dd>30 Minuten<dt>Ende<dd>17 Uhr</dl>", ["Pause: 30 Minuten", "Ende: 17 Uhr"]),
+        ("<dl><dt>Pause<dd>30 Minuten<dt>Ende<dd>17 Uhr</dl>", ["Pause: 30 Minuten\nEnde: 17 Uhr"]),
         ("<details><summary>Mehr</summary>Auch sonntags.</details>", ["Mehr", "Auch sonntags."]),
         ("<font><p>Altes</p><p>Programm</p></font>", ["Altes", "Programm"]),
         ("<body><nav>Start</nav><main><p>Inhalt</p></main><footer>Impressum</footer></body>",

@@ -62,8 +62,8 @@ def test_tables(tmp_path: Path, text: str, expected: str) -> None:
     [
         ("![Plan der Halle](plan.png)", [("paragraph", "Plan der Halle")]),
         ("Begriff\n: Erklärung *hier*\n: und da",
-         [("paragraph", "Begriff: Erklärung hier"), ("paragraph", "Begriff: und da")]),
-        ("Begriff\n\n:   Erklärung", [("paragraph", "Begriff: Erklärung")]),
+         [("form", "Begriff: Erklärung hier\nBegriff: und da")]),
+        ("Begriff\n\n:   Erklärung", [("form", "Begriff: Erklärung")]),
         ("Gilt ab Mai[^1].\n\n[^1]: Wort", [("paragraph", "Gilt ab Mai¹."), ("note", "¹ Wort")]),
         ("Gilt[^n] ab[^m].\n\n[^n]: Erste\n    Zeile.\n[^m]: Zweite.",
          [("paragraph", "Gilt¹ ab²."), ("note", "¹ Erste Zeile."), ("note", "² Zweite.")]),
