@@ -10,6 +10,10 @@ _LONGEST = 300  # characters of a line that says who wrote
 _LONGEST_VALUE = {"sender": 200, "sent": 120, "other": 1500}
 _MOST_LINES = {"sender": 1, "sent": 1, "other": 8}  # of a field's value
 _MOST_FIELDS = 8
+_FEWEST_UNKNOWN = 4  # fields
+_UNKNOWN_FIELD = re.compile(r"([^\W\d_]{1,14})\s?:\*{0,2}\s+(\S.*)")
+_SHORT_NAME = 6  # letters: De, Da, Van, Fra, Od
+_ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+\.\w[\w.-]*>?")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\S@\S")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\s?\d{1,2}[./-]")
 
@@ -32,8 +36,22 @@ def head_at(text: str) -> Head | None:
     fields = _fields(text, start)
     has_receiver = "other" in fields
     if not has_receiver or not fields.get("sender") or not any(map(str.isdigit, fields.get("sent", ""))):
-        return None
+        return _in_other_language(text[start:])
     return Head(" · ".join(fields[name] for name in ("sender", "sent"))[:200])
+
+
+def _in_other_language(text: str) -> Head | None:
+    """The fields of an earlier mail whose names are of a language that nobody knows here, told by their values.
+
+    A short name stands before an address, the next before a day with a time, and two more at least follow.
+    """
+    lines = [line.strip().strip("*") for line in text.split("\n")[:_FEWEST_UNKNOWN]]
+    fields = [match for line in lines if (match := _UNKNOWN_FIELD.fullmatch(line))]
+    if len(fields) < _FEWEST_UNKNOWN:
+        return None
+    sender, sent = fields[0][2], fields[1][2]
+    is_head = len(fields[0][1]) <= _SHORT_NAME and _ADDRESS.search(sender) and is_by_program(sent) and "@" not in sent
+    return Head(f"{sender} · {sent}"[:200]) if is_head else None
 
 
 def introduction_at(text: str) -> str:

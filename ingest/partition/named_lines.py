@@ -19,6 +19,9 @@ _LONGEST_NAME, _LONGEST_VALUE = 60, 120  # characters
 _MOST_WORDS = 5  # of a name that is not in bold
 _BOLD = re.compile(f"\\s*{STRONG}([^{STRONG}{WEAK}]*){WEAK}(.*)", re.S)
 _BOLD_WITH_COLON = re.compile(f"(?={STRONG}[^{STRONG}{WEAK}]*(?::\\s*{WEAK}|{WEAK}\\s*:))")
+_LEADER = "\x1c"  # behind the colon that stands for dots
+_UNFILLED = "...."  # to be written on
+_DOTS = re.compile(r"\s*(?:(?:\.\s?){4,}|…{2,})\s*(?=\S)")
 _NAME = re.compile(r"\s*([^\W\d_][^:;!?\n]{0,59}?)\s?:\s+(.+)", re.S)
 
 
@@ -40,6 +43,8 @@ def named_values(lines: Iterable[str]) -> list[NamedValue]:
     found = [pair for piece in pieces if (pair := _named(piece))]
     if len(found) < max(len(pieces), _FEWEST):
         return []
+    if all(pair.value.isdecimal() for pair in found) and any(_LEADER in line for line in pieces):
+        return []  # a table of contents
     # A word in bold may begin a sentence, which goes on in small letters.
     if not all(pair.has_colon or not pair.value[0].islower() for pair in found):
         return []
@@ -60,6 +65,11 @@ def without_marks(text: str) -> str:
     return text.replace(STRONG, "").replace(WEAK, "")
 
 
+def without_leaders(line: str) -> str:
+    """A line with a colon for the dots that lead from a name to its value: `Druck ....... 16 bar`."""
+    return _DOTS.sub(f":{_LEADER} ", line, count=1)
+
+
 def _named(line: str) -> NamedValue | None:
     if bold := _BOLD.fullmatch(line):
         name, value = clean(bold[1]), clean(without_marks(bold[2]))
@@ -71,5 +81,5 @@ def _named(line: str) -> NamedValue | None:
             return None
     else:
         return None
-    is_name = len(name) <= _LONGEST_NAME and name[:1].isalpha()
+    is_name = len(name) <= _LONGEST_NAME and name[:1].isalpha() and _UNFILLED not in value
     return NamedValue(name, value, has_colon) if is_name and 0 < len(value) <= _LONGEST_VALUE else None

@@ -11,6 +11,9 @@ from typing import NamedTuple
 from ingest.documents import Element
 from ingest.partition import clean
 from ingest.partition.list_marks import DASHES, MARK_CLASS
+from ingest.partition.mail_heads import head_at
+from ingest.partition.named_lines import form_of, named_values, without_leaders
+from ingest.partition.plain_columns import columns_of_prose
 from ingest.partition.plain_lines import (
     SIGNATURE,
     blocks_of,
@@ -50,7 +53,7 @@ def plain_elements(text: str, titled: bool) -> Iterator[Element]:
         text: what is read.
         titled: whether it may have titles; a mail has none.
     """
-    blocks = blocks_of(text)
+    blocks = [part for block in blocks_of(text) for part in columns_of_prose(block) or [block]]
     usual, known = usual_width(blocks), words_in(blocks)
     by_number = numbered(blocks) if titled else frozenset()
     depths: dict[str, int] = {}
@@ -167,6 +170,11 @@ def _indent(line: str) -> int:
 def _element(piece: _Piece, width: int, known: frozenset[str], in_list: bool) -> Iterator[Element]:
     text = paragraph(piece.lines, width, known, is_item=bool(piece.mark))
     if not any(char.isalnum() for char in text):
+        return
+    # The fields of an earlier mail are no form: they say what follows.
+    values = [] if piece.mark or in_list else named_values(map(without_leaders, piece.lines))
+    if values and not head_at("\n".join(piece.lines)):
+        yield form_of(values)
         return
     if not piece.mark:
         yield Element(kind="list_item" if in_list else "paragraph", text=text)

@@ -16,6 +16,7 @@ _FENCE = re.compile(r"^(\s*(?:```+|~~~+)).*$", re.M)
 _NOTE_OR_TASK = re.compile(r"\[\^[^\]\n]+\]:?|^\s*(?:[-*+]|\d{1,3}[.)])\s+\[[ xX]\]", re.M)
 _MATTER_PROPERTY = re.compile(r"^(?:title|author|date|lastmod):.*$", re.M)
 _OUTLOOK_TEXTS = ("0037", "1000")  # subject and plain text
+_SEPARATOR = re.compile(r"\A\ufeff?sep=.[\r\n]+")
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN_HTML = re.compile(
     r"<(script|style|noscript|template|head|desc|metadata|title|iframe|object|audio|video|canvas)\b.*?</\1\s*>|<!--.*?-->",
@@ -80,8 +81,8 @@ def _stream(file: Any, name: str) -> str:
 
 
 def plain(path: Path) -> Raw:
-    """Lines of a text."""
-    return Raw(_decoded(path).split("\n"), [])
+    """Lines of a text, without the one that tells Excel what parts cells."""
+    return Raw(_SEPARATOR.sub("", _decoded(path)).split("\n"), [])
 
 
 def mail_text(path: Path) -> Raw:

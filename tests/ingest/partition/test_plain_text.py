@@ -40,7 +40,6 @@ def test_lines_that_were_wrapped_are_one_paragraph() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Kunde: Meyer GmbH\nOrt: Köln\nBetrag: 12,50 EUR", "Kunde: Meyer GmbH\nOrt: Köln\nBetrag: 12,50 EUR"),
         ("Nordwerk GmbH\nAm Hafen 12\n20457 Hamburg", "Nordwerk GmbH\nAm Hafen 12\n20457 Hamburg"),
         ("Mit freundlichen Grüßen\nKlaus Meier\ni. A. Einkauf", "Mit freundlichen Grüßen\nKlaus Meier\ni. A. Einkauf"),
         ("Meyer GmbH            Müller AG\nHauptstr. 1           Nebenstr. 5\n50667 Köln            01067 Dresden",
@@ -174,6 +173,46 @@ def test_names_with_colons_above_their_values_are_a_form() -> None:
     (element,) = plain_elements("Kunde:     Meyer GmbH\nOrt:       Köln", titled=True)
     assert (element.kind, element.text) == ("form", "Kunde: Meyer GmbH\nOrt: Köln")
     assert [element.text[cell.start : cell.end] for cell in element.table] == ["Meyer GmbH", "Köln"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ort: Köln\nFrist: 3 Tage", "Ort .......... Köln\nFrist ........ 3 Tage", "Ort……… Köln\nFrist …… 3 Tage"]
+)
+def test_names_before_values_are_a_form(text: str) -> None:
+    assert read(text) == [("form", "Ort: Köln\nFrist: 3 Tage")]
+
+
+def test_dots_before_pages_or_to_write_on_make_no_form() -> None:
+    assert read("Einleitung ....... 3\nWartung .......... 7")[0][0] == "paragraph"
+    assert read("Name: ..................\nOrt, Datum ........ Unterschrift ........")[0][0] == "paragraph"
+
+
+COLUMNS = """\
+The new weighbridge opens     Parking permits for the north
+on 4 June. Lorries above      yard must be renewed by
+40 tonnes use gate 2 and      30 June. The office accepts
+report to the control room.   applications by fax."""
+
+
+def test_prose_side_by_side_is_read_column_by_column() -> None:
+    assert read(COLUMNS) == [
+        (
+            "paragraph",
+            "The new weighbridge opens on 4 June. Lorries above 40 tonnes use gate 2 and report to the control room.",
+        ),
+        (
+            "paragraph",
+            "Parking permits for the north yard must be renewed by 30 June. The office accepts applications by fax.",
+        ),
+    ]
+
+
+def test_rows_of_words_are_no_prose_side_by_side() -> None:
+    rows = (
+        "Pumpe läuft nicht an       Sicherung im Schrank tauschen\nKein Druck am Ausgang      Bitte die Luft ablassen\n"
+    )
+    rows += "Lautes Geräusch beim Lauf  Lager prüfen und gut fetten"
+    assert read(rows)[0][1].startswith("Pumpe läuft nicht an Sicherung im Schrank tauschen")
 
 
 def test_values_beside_names_without_a_head_stand_under_none() -> None:

@@ -20,6 +20,16 @@ PLAIN = {
         "NEW 1\n\n-----Original Message-----\nFrom: Anna [mailto:a@k.example]\nSent: Monday, March 4, 2024 9:12 AM\n"
         "To: Joe; Maja Lindqvist;\n Bob\nCc: Store\nSubject: Racks\n\nOLD 1\n\nOLD 2"
     ),
+    "outlook, french": (
+        "NEW 1\n\n________________________________\nDe : Bo <b@y.example>\nEnvoyé : jeudi 5 mars 2026 15:14\n"
+        "À : Ana\nObjet : Prix\n\nOLD 1"
+    ),
+    "outlook, dutch": (
+        "NEW 1\n\nVan: Bo <b@y.example>\nVerzonden: donderdag 5 maart 2026 15:14\nAan: Ana\nOnderwerp: Prijs\n\nOLD 1"
+    ),
+    "a booking, which is the mail's own": (
+        "NEW 1\n\nName: Eva Lenz\nMail: eva@x.example\nTermin: 5. März 2026, 15:14 Uhr\nRaum: NEW 2\n\nNEW 3"
+    ),
     "gmail, wrapped": (
         "NEW 1\n\nOn Mon, Mar 4, 2024 at 9:12 AM Anna Koehler <\nanna.koehler@k.example> wrote:\n\n> OLD "
         "1\n>\n>> OLD 2\n"
