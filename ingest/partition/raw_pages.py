@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -88,13 +89,22 @@ def plain(path: Path) -> Raw:
 def mail_text(path: Path) -> Raw:
     """The parts that are shown: of two that say the same one."""
     mail = message_from_bytes(path.read_bytes(), policy=policy.default)
-    body = mail.get_body(("html", "plain"))  # type: ignore[attr-defined]
+    body = next((part for kind in ("text/html", "text/plain") for part in _shown(mail, kind)), None)
     lines = [str(mail[name] or "") for name in ("Subject", "From", "To")]
     if body is not None:
         payload = body.get_payload(decode=True)
         content = decoded_text(payload) if isinstance(payload, bytes) else ""
         lines += html_lines(content) if body.get_content_subtype() == "html" else content.split("\n")
     return Raw(lines, [])
+
+
+def _shown(part: Any, kind: str) -> Iterator[Any]:
+    """Parts of a kind that are no documents of their own, as those with a name and forwarded mails are."""
+    if part.is_multipart() and part.get_content_type() != "message/rfc822":
+        for inner in part.iter_parts():
+            yield from _shown(inner, kind)
+    elif part.get_content_type() == kind and not part.get_filename() and not part.is_attachment():
+        yield part
 
 
 def _decoded(path: Path) -> str:

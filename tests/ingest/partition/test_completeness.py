@@ -145,3 +145,20 @@ def test_what_was_deleted_from_an_open_text_is_told_without_who_did_it(tmp_path:
     extraction = checked(file, partition(file))
     assert [one.text for one in extraction.unseen] == ["elf"]
     assert extraction.completeness == Completeness(share=1)
+
+
+def test_a_page_that_a_mail_brings_is_counted_in_its_own_file(tmp_path: Path) -> None:
+    parts = (
+        "Content-Type: text/plain; charset=utf-8\n\nDie Frist beträgt zwölf Wochen.",
+        'Content-Type: text/html; name="a.html"\nContent-Disposition: inline\n\n<p>Rampe zu</p>',
+    )
+    body = "".join(f"--m\n{part}\n" for part in parts)
+    file = tmp_path / "a.eml"
+    file.write_text(f'Subject: Tor\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="m"\n\n{body}--m--\n')
+    assert checked(file, partition(file)).completeness == Completeness(share=1)
+
+
+def test_the_line_that_tells_excel_what_parts_cells_is_no_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("sep=;\nTeil;Lager\nWelle;Halle 3\n")
+    assert checked(file, partition(file)).completeness == Completeness(share=1)
