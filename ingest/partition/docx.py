@@ -18,6 +18,7 @@ from ingest.partition.docx_package import WordPackage, is_on
 from ingest.partition.docx_text import PASSED_OVER, Paragraph, TextReader
 from ingest.partition.drawings import drawn
 from ingest.partition.embedded import embedded_members
+from ingest.partition.look_headings import LookHeadings
 from ingest.partition.members import MemberFolder
 from ingest.partition.office_package import R, W, refuse_locked_package
 from ingest.partition.page_numbers import without_pages
@@ -51,7 +52,8 @@ class _Reader:
     def __init__(self, package: WordPackage, chunks: Chunks) -> None:
         self._package, self._kinds, self._chunks = package, Kinds(package.styles), chunks
         self._numbering = Numbering(package)
-        self._text = TextReader(Looks(package.styles, package.has_coloured_pages))
+        self._text = TextReader(Looks(package.styles, package.has_coloured_pages, package.usual_properties))
+        self._headings = LookHeadings()
         self._notes = {name: self._notes_of(name) for name in ("footnotes", "endnotes")}
         self._relations = package.relations(_MAIN)
         self._beside: list[list[Element]] = []  # of each table that is being read: notes and what is not seen in it
@@ -60,7 +62,7 @@ class _Reader:
         body = self._package.document.find(f"{W}body")
         self._text.take(self._package.document)
         blocks = self._blocks(() if body is None else body)
-        yield from (element for element in blocks if any(char.isalnum() for char in element.text))
+        yield from self._headings.told([element for element in blocks if any(map(str.isalnum, element.text))])
         yield from self._margins()
         for _, root in self._package.word_parts("comments"):
             self._text.take(root)
@@ -115,6 +117,8 @@ class _Reader:
         if paragraphs:
             read, leading = self._text.read(paragraphs), _leading(paragraphs)
             elements = list(self._paragraph(read, leading))
+            if elements and not elements[0].unseen and next(leading.iterancestors(f"{W}txbxContent"), None) is None:
+                self._headings.note(elements[0], read.looks)
             is_line = bool(elements) and elements[0].kind == "paragraph" and not elements[0].unseen
             yield tab_line(read.text, self._kinds.tab_stops(leading)) if is_line else None, elements
 

@@ -6,11 +6,15 @@ from typing import Any, NamedTuple
 from ingest.documents import Unseen
 from ingest.partition.docx_package import Style, is_on
 from ingest.partition.drawings import A
+from ingest.partition.look_headings import TextLook
 from ingest.partition.office_package import W
 from ingest.partition.whiteness import is_white
 
 _TOGGLES: dict[str, Unseen] = {"vanish": "hidden", "webHidden": "hidden", "strike": "struck", "dstrike": "struck"}
 _TINY = 4  # half points
+_USUAL_SIZE = 10.0  # points, of letters of which a file says nothing (ECMA-376, part 1, section 17.3.2.38)
+_VAL, _SIZE, _BOLD, _ITALIC, _COLOUR = (f"{W}{name}" for name in ("val", "sz", "b", "i", "color"))
+_BLACK = ("", "auto", "000000")
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
 
@@ -21,6 +25,7 @@ class Look(NamedTuple):
     place: str  # superscript, subscript, or empty
     low_font: str  # of its letters without accents
     high_font: str  # of all others
+    letters: TextLook
 
     def font_of(self, char: str) -> str:
         """The font that a character of the run has."""
@@ -33,10 +38,13 @@ class Looks:
     Args:
         styles: by their identity.
         is_dark: whether the pages have a ground of their own colour, on which white is seen.
+        usual: properties that runs have by default, and the style of paragraphs that name none.
     """
 
-    def __init__(self, styles: Mapping[str, Style], is_dark: bool = False) -> None:
-        self._styles, self._is_dark = styles, is_dark
+    def __init__(
+        self, styles: Mapping[str, Style], is_dark: bool = False, usual: tuple[Mapping[str, Any], str] = ({}, "")
+    ) -> None:
+        self._styles, self._is_dark, (self._defaults, self._usual_style) = styles, is_dark, usual
         self._lines: dict[str, list[Any]] = {}
         self._merged: dict[str, dict[str, Any]] = {}
 
@@ -50,7 +58,20 @@ class Looks:
         said = {tag: node for layer in reversed(layers) for tag, node in layer.items()}
         fonts = [layer[f"{W}rFonts"] for layer in layers if f"{W}rFonts" in layer]
         low, high = (_font(fonts, name) for name in ("ascii", "hAnsi"))
-        return Look(self._unseen(run, said), _value(said, "vertAlign"), low, high)
+        return Look(self._unseen(run, said), _value(said, "vertAlign"), low, high, self._letters(said))
+
+    def _letters(self, said: Mapping[str, Any]) -> TextLook:
+        size, bold, italic, colour = (
+            said.get(tag) if tag in said else self._defaults.get(tag) for tag in (_SIZE, _BOLD, _ITALIC, _COLOUR)
+        )
+        points = (size.get(_VAL) or "") if size is not None else ""
+        named = (colour.get(_VAL) or "").lower() if colour is not None else ""
+        return TextLook(
+            int(points) / 2 if points.isdigit() else _USUAL_SIZE,
+            is_on(bold),
+            is_on(italic),
+            "" if named in _BLACK else named,
+        )
 
     def _unseen(self, run: Any, said: Mapping[str, Any]) -> Unseen | None:
         for name, why in _TOGGLES.items():
@@ -70,12 +91,15 @@ class Looks:
         if own is not None:
             layers = [{node.tag: node for node in own}, self._of_style(own.find(f"{W}rStyle"))]
         if paragraph is not None:
-            layers.append(self._of_style(paragraph.find(f"{W}pPr/{W}pStyle")))
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            layers.append(self._of_style_named(self._usual_style) if style is None else self._of_style(style))
         return layers
 
     def _of_style(self, name: Any) -> dict[str, Any]:
         """Properties that a style gives to runs, with those of the styles that it is based on."""
-        identity = (name.get(f"{W}val") or "") if name is not None else ""
+        return self._of_style_named((name.get(f"{W}val") or "") if name is not None else "")
+
+    def _of_style_named(self, identity: str) -> dict[str, Any]:
         if identity not in self._merged:
             properties = (style.find(f"{W}rPr") for style in reversed(self._line(identity)))
             self._merged[identity] = {node.tag: node for one in properties if one is not None for node in one}

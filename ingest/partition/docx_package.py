@@ -63,10 +63,22 @@ class WordPackage(OfficePackage):
         return settings in self.names and is_on(self.xml(settings).find(f"{W}{name}"))
 
     @cached_property
+    def usual_properties(self) -> tuple[dict[str, Any], str]:
+        """Properties that runs have by default, by their tags; and the style of paragraphs that name none."""
+        properties, style = dict[str, Any](), ""
+        for _, root in self.word_parts("styles.xml"):
+            node = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+            properties |= {one.tag: one for one in node} if node is not None else {}
+            usual = (one for one in root.iter(f"{W}style") if one.get(f"{W}type") == "paragraph")
+            marked = (one for one in usual if one.get(f"{W}default") in ("1", "true", "on"))
+            style = next((one.get(f"{W}styleId") or "" for one in marked), style)
+        return properties, style
+
+    @cached_property
     def styles(self) -> dict[str, Style]:
         """Styles by their identity."""
         found = {}
-        for _, root in self.word_parts("styles"):
+        for _, root in self.word_parts("styles.xml"):
             for style in root.iter(f"{W}style"):
                 name, base = style.find(f"{W}name"), style.find(f"{W}basedOn")
                 found[style.get(f"{W}styleId")] = Style(_value(name), _value(base), style)

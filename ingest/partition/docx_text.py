@@ -1,5 +1,6 @@
 """The text of a paragraph of a Word document, and what is in it or anchored to it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -8,6 +9,7 @@ from ingest.documents import Unseen
 from ingest.partition.docx_fields import Fields
 from ingest.partition.docx_looks import Look, Looks
 from ingest.partition.equations import M, office_equation
+from ingest.partition.look_headings import TextLook
 from ingest.partition.office_package import MC, W
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.symbol_fonts import as_shown, is_symbol_font
@@ -38,6 +40,7 @@ class Paragraph(NamedTuple):
     notes: list[Note]
     drawings: list[Any]
     unseen: list[tuple[Unseen, str]]
+    looks: Counter[TextLook]  # characters that have each look
 
 
 class TextReader:
@@ -66,7 +69,7 @@ class TextReader:
         Args:
             paragraphs: several where the marks that part them were deleted.
         """
-        found = Paragraph("", [], [], [], [], [])
+        found = Paragraph("", [], [], [], [], [], Counter())
         return found._replace(text="".join(piece for one in paragraphs for piece in self._pieces(one, found)))
 
     def _pieces(self, node: Any, found: Paragraph) -> Iterator[str]:
@@ -95,6 +98,8 @@ class TextReader:
         if look.unseen:
             found.unseen.append((look.unseen, text))
         else:
+            if text.strip() and not look.place:  # raised marks of notes look as they like
+                found.looks[look.letters] += len(text)
             yield _placed(text, look.place)
 
     def _run_pieces(self, run: Any, look: Look, found: Paragraph) -> Iterator[str]:

@@ -89,12 +89,21 @@ class OdfPackage(OfficePackage):
             found = Look()
             for style in self.lines(family, name):
                 found = found.over(look_of(style.find(f"{STYLE}text-properties"), self._fonts))
+            found = found.over(self._usual_look) if family == "paragraph" else found
             self._looks[family, name] = found
         return self._looks[family, name]
 
     @cached_property
     def _looks(self) -> dict[tuple[str, str | None], Look]:
         return {}
+
+    @cached_property
+    def _usual_look(self) -> Look:
+        """The size of letters in paragraphs whose styles say none."""
+        usual = (style for root in self.roots for style in root.iter(f"{STYLE}default-style"))
+        found = (one.find(f"{STYLE}text-properties") for one in usual if one.get(f"{STYLE}family") == "paragraph")
+        looks = [look_of(one, self._fonts) for one in found if one is not None]
+        return Look(size=looks[0].size) if looks else Look()
 
     def properties(self, family: str, name: str | None, kind: str) -> Iterator[Any]:
         """Properties of one kind that a style and its parents have, the nearest first."""

@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ingest.partition.look_headings import TextLook
 from ingest.partition.odf_names import DRAW, FO, STYLE, TEXT
 from ingest.partition.whiteness import is_white
 
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 _TINY = 2.0  # points
+_USUAL_SIZE = 12.0  # points, where a file says nothing
 
 
 class Look(NamedTuple):
@@ -22,10 +25,23 @@ class Look(NamedTuple):
     marked: bool | None = None  # with a colour behind it
     tiny: bool | None = None
     font: str | None = None
+    size: float | None = None  # points
+    share: float | None = None  # of the size that a parent has
+    italic: bool | None = None
+    colour: str | None = None
 
     def over(self, other: "Look") -> "Look":
         """What this says, and where it says nothing what the other does."""
-        return other._replace(**{name: said for name, said in self._asdict().items() if said is not None})
+        found = other._replace(**{name: said for name, said in self._asdict().items() if said is not None})
+        if self.size is None and self.share is not None and other.size is not None:
+            return found._replace(size=self.share * other.size, share=None)
+        return found
+
+    @property
+    def letters(self) -> TextLook:
+        """How letters look; automatic and black ones have the usual colour."""
+        colour = "" if self.colour in (None, "#000000") else self.colour
+        return TextLook(round(2 * (self.size or _USUAL_SIZE)) / 2, bool(self.bold), bool(self.italic), colour)
 
 
 def look_of(properties: Any, fonts: Mapping[str, str]) -> Look:
@@ -42,7 +58,8 @@ def look_of(properties: Any, fonts: Mapping[str, str]) -> Look:
     display, place = properties.get(f"{TEXT}display"), properties.get(f"{STYLE}text-position")
     colour, behind = properties.get(f"{FO}color"), properties.get(f"{FO}background-color")
     is_automatic = properties.get(f"{STYLE}use-window-font-color") == "true"
-    size, font = _POINTS.fullmatch(properties.get(f"{FO}font-size") or ""), properties.get(f"{STYLE}font-name")
+    said, font = properties.get(f"{FO}font-size") or "", properties.get(f"{STYLE}font-name")
+    size, share, slant = _POINTS.fullmatch(said), _SHARE.fullmatch(said), properties.get(f"{FO}font-style")
     return Look(
         bold=None if weight is None else weight in ("bold", "600", "700", "800", "900"),
         struck=None if line is None else line != "none",
@@ -52,6 +69,10 @@ def look_of(properties: Any, fonts: Mapping[str, str]) -> Look:
         marked=None if behind is None else _is_coloured(behind),
         tiny=None if size is None else float(size[1]) <= _TINY,
         font=properties.get(f"{FO}font-family", "").strip("'\"") or (fonts.get(font, font) if font else None),
+        size=None if size is None else float(size[1]),
+        share=None if share is None else float(share[1]) / 100,
+        italic=None if slant is None else slant != "normal",
+        colour="" if is_automatic else colour,
     )
 
 

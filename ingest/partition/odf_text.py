@@ -1,10 +1,12 @@
 """The text of a paragraph of an OpenDocument file, and what is in it or anchored to it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ingest.documents import Unseen
 from ingest.partition.equations import MATHML, mathml
+from ingest.partition.look_headings import TextLook
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_looks import Look
 from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, FIELD, TEXT, XLINK
@@ -28,6 +30,7 @@ class Said(NamedTuple):
     text: str
     unseen: list[tuple[Unseen, str]]
     anchored: list[Any]
+    looks: Counter[TextLook]  # characters that have each look
 
 
 def said(package: OdfPackage, node: Any, is_on_paper: bool = False, page: str = "") -> Said:
@@ -39,7 +42,7 @@ def said(package: OdfPackage, node: Any, is_on_paper: bool = False, page: str = 
         is_on_paper: whether what is behind it is white, unless the file says otherwise.
         page: what stands for the number of a page.
     """
-    found = Said("", [], [])
+    found = Said("", [], [], Counter())
     look = package.look("paragraph", node.get(f"{TEXT}style-name"))
     if any(mark.get(f"{TEXT}is-hidden") == "true" for mark in node.iterfind(f"{TEXT}hidden-paragraph")):
         look = look._replace(hidden=True)
@@ -113,6 +116,8 @@ class _Reader:
             self._found.unseen.append(("hidden", text))
         else:
             shown, raised = as_shown(text, look.font or ""), look.raised or 0
+            if text.strip() and not raised:  # raised marks of notes look as they like
+                self._found.looks[look.letters] += len(text)
             yield superscript(shown) if raised > 0 else subscript(shown) if raised < 0 else shown
 
 

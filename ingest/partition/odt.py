@@ -6,6 +6,7 @@ from typing import Any
 
 from ingest.documents import Element, Kind, Partitioned
 from ingest.partition import clean, joined_lines, said_by
+from ingest.partition.look_headings import LookHeadings
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_lists import Lists
 from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
@@ -44,6 +45,7 @@ class OdfReader:
     def __init__(self, package: OdfPackage, lists: Lists | None = None, is_on_paper: bool = True) -> None:
         self._package, self._is_on_paper = package, is_on_paper
         self._lists = lists or Lists(package)
+        self._headings = LookHeadings()
         self._page = ""  # what stands for the number of a page
 
     def document(self) -> Iterator[Element]:
@@ -52,7 +54,8 @@ class OdfReader:
             text = clean(" ".join("".join(line.itertext()) for line in change.iter(f"{TEXT}p", f"{TEXT}h")))
             if text:
                 yield Element(kind="paragraph", text=text, unseen="deleted")
-        yield from (one for one in self.blocks(self._package.body) if any(map(str.isalnum, one.text)))
+        blocks = self.blocks(self._package.body)
+        yield from self._headings.told([one for one in blocks if any(map(str.isalnum, one.text))])
         yield from self._margins()
 
     def leave_lists(self) -> None:
@@ -102,7 +105,10 @@ class OdfReader:
         if text:
             number = mark or self._lists.heading(node)
             kind: Kind = "title" if level is not None else "list_item" if listed else self._kind(node)
-            yield Element(kind=kind, level=level or 0, text=f"{number} {text}".strip())
+            element = Element(kind=kind, level=level or 0, text=f"{number} {text}".strip())
+            if next(node.iterancestors(f"{DRAW}*"), None) is None:
+                self._headings.note(element, found.looks)
+            yield element
         for why, unseen in found.unseen:
             if any(map(str.isalnum, unseen)):
                 yield Element(kind="paragraph", text=clean(unseen), unseen=why)
