@@ -1,10 +1,11 @@
 """What is drawn in Office documents: charts, SmartArt and pictures, wherever they stand (ECMA-376, part 1)."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.documents import Element
 from ingest.partition import clean
+from ingest.partition.cell_values import stored
 from ingest.partition.number_formats import as_formatted, shown
 from ingest.partition.office_package import OfficePackage, R, Relation, W
 from ingest.partition.picture_limits import SMALL
@@ -18,6 +19,14 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"  # of Word before 2010
 _BOX = f"{W}txbxContent"
+
+
+class ChartSeries(NamedTuple):
+    """Values of a chart as they are shown, and their categories, both by the numbers of their points."""
+
+    name: str
+    categories: dict[int, str]
+    values: dict[int, str]
 
 
 def drawn(
@@ -63,18 +72,59 @@ def chart_elements(root: Any) -> Iterator[Element]:
         return
     series = list(chart.iter(f"{C}ser"))
     language = detect_language(" ".join(text.text or "" for text in root.iter(f"{A}t", f"{C}v")))
-    names = [_points(one, language, "cat", "xVal") for one in series]
-    values = [_points(one, language, "val", "yVal") for one in series]
+    yield from series_elements(
+        chart_title(root),
+        [
+            ChartSeries(
+                " ".join(_points(one, language, "tx").values()),
+                _points(one, language, "cat", "xVal"),
+                _points(one, language, "val", "yVal"),
+            )
+            for one in series
+        ],
+    )
+
+
+def series_elements(title: str, series: Sequence[ChartSeries]) -> Iterator[Element]:
+    """What a chart shows as a table.
+
+    Args:
+        title: of the chart, with those of its axes.
+        series: in order.
+    """
+    names, values = [one.categories for one in series], [one.values for one in series]
     rows = _rows(names, values)
-    cells = [Cell(0, 0, _title(chart), 1, len(series) + 1)]
-    for column, (one, own, said) in enumerate(zip(series, names, values, strict=True), 1):
-        cells.append(Cell(1, column, " ".join(_points(one, language, "tx").values())))
-        for index, text in said.items():
-            cells.append(Cell(2 + rows.index(own.get(index, str(index))), column, text))
+    cells = [Cell(0, 0, title, 1, len(series) + 1)]
+    for column, one in enumerate(series, 1):
+        cells.append(Cell(1, column, one.name))
+        for index, text in one.values.items():
+            cells.append(Cell(2 + rows.index(one.categories.get(index, str(index))), column, text))
     cells += [Cell(2 + at, 0, name) for at, name in enumerate(rows) if any(name in own.values() for own in names)]
     shown_cells = [cell for cell in cells if cell.text]
     if element := table_element(Table(tuple(sorted(shown_cells)), heads=2)):
         yield element
+
+
+def chart_numbers(root: Any) -> frozenset[str]:
+    """The numbers that a chart shows, as cells keep them.
+
+    Args:
+        root: of the chart's part.
+    """
+    points = (point for kind in ("val", "yVal") for node in root.iter(f"{C}{kind}") for point in node.iter(f"{C}v"))
+    return frozenset(filter(None, (raw_number(point.text or "") for point in points)))
+
+
+def raw_number(text: str) -> str:
+    """A number of a chart as cells keep it; empty for what is none.
+
+    Args:
+        text: as the file has it.
+    """
+    try:
+        return stored(float(text))[1]
+    except (ValueError, ArithmeticError):
+        return ""
 
 
 def _rows(names: Sequence[dict[int, str]], values: Sequence[dict[int, str]]) -> list[str]:
@@ -83,8 +133,15 @@ def _rows(names: Sequence[dict[int, str]], values: Sequence[dict[int, str]]) -> 
     return list(dict.fromkeys(own.get(index, str(index)) for index in places for own in names))
 
 
-def _title(chart: Any) -> str:
-    """The chart's title with those of its axes, which name units."""
+def chart_title(root: Any) -> str:
+    """The title of a chart with those of its axes, which name units.
+
+    Args:
+        root: of the chart's part.
+    """
+    chart = root.find(f".//{C}chart")
+    if chart is None:
+        return ""
     titles = [chart.find(f"{C}title"), *chart.findall(f"{C}plotArea/*/{C}title")]
     texts = (clean("".join(text.text or "" for text in title.iter(f"{A}t"))) for title in titles if title is not None)
     return " · ".join(filter(None, texts))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from ingest.partition.cell_values import stored
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_names import OFFICE, STYLE, TABLE, TEXT
 from ingest.partition.odf_text import said
+from ingest.partition.ods_drawings import SheetDrawings
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
@@ -32,20 +34,20 @@ def partition_ods(path: Path) -> Partitioned:
         DocumentFailed: too large.
     """
     package = OdfPackage(path)
-    elements = tuple(
-        element
-        for sheet in package.body
-        if sheet.tag == f"{TABLE}table"
-        for element in _Sheet(package, sheet, path.name).elements()
-    )
-    return Partitioned(elements=elements, properties=file_properties(path))
+    sheets = [_Sheet(package, sheet, path.name) for sheet in package.body if sheet.tag == f"{TABLE}table"]
+    read = [list(sheet.elements()) for sheet in sheets]
+    drawings = SheetDrawings(package, {raw for sheet in sheets for raw in sheet.numbers})
+    elements: list[Element] = []
+    for sheet, rows in zip(sheets, read, strict=True):
+        elements += [*rows, *(drawings.elements(sheet.node) if sheet.is_shown else ())]
+    return Partitioned(elements=tuple(elements), properties=file_properties(path))
 
 
 class _Sheet:
     """Reads one sheet."""
 
     def __init__(self, package: OdfPackage, sheet: Any, document: str) -> None:
-        self._package, self._sheet, self._document = package, sheet, document
+        self._package, self.node, self._document = package, sheet, document
         self._name = sheet.get(f"{TABLE}name")
         self._columns = list(_columns(sheet))
         self._seen: list[Cell] = []
@@ -55,7 +57,7 @@ class _Sheet:
 
     def elements(self) -> Iterator[Element]:
         row = 0
-        for node, is_hidden in _rows(self._sheet):
+        for node, is_hidden in _rows(self.node):
             repeated = int(node.get(f"{TABLE}number-rows-repeated", "1"))
             self._hidden_rows |= set(range(row, row + min(repeated, _MOST_HIDDEN))) if is_hidden else set()
             if any("".join(cell.itertext()).strip() for cell in node):
@@ -63,9 +65,13 @@ class _Sheet:
                     self._row(node, row + at, is_hidden)
             row += repeated
         hidden = Hidden(frozenset(self._hidden_rows), frozenset(i for i, gone in enumerate(self._columns) if gone))
-        is_hidden_sheet = self._is_hidden()
-        yield from whole_sheet(self._seen, self._unseen, self._name, hidden, is_hidden_sheet)
-        yield from () if is_hidden_sheet else self._notes
+        yield from whole_sheet(self._seen, self._unseen, self._name, hidden, not self.is_shown)
+        yield from self._notes if self.is_shown else ()
+
+    @property
+    def numbers(self) -> Iterator[str]:
+        """Numbers that its cells keep and that are seen."""
+        return (cell.raw for cell in self._seen if cell.raw and self.is_shown)
 
     def _row(self, node: Any, row: int, hidden: bool) -> None:
         column = 0
@@ -106,10 +112,12 @@ class _Sheet:
         name = self._package.data_style(cell.get(f"{TABLE}style-name"))
         return name in self._package.spans
 
-    def _is_hidden(self) -> bool:
-        style = self._package.styles.get(("table", self._sheet.get(f"{TABLE}style-name")))
+    @cached_property
+    def is_shown(self) -> bool:
+        """Whether somebody sees the sheet."""
+        style = self._package.styles.get(("table", self.node.get(f"{TABLE}style-name")))
         properties = style.find(f"{STYLE}table-properties") if style is not None else None
-        return properties is not None and properties.get(f"{TABLE}display") == "false"
+        return properties is None or properties.get(f"{TABLE}display") != "false"
 
 
 def _stored(cell: Any, is_added_up: bool) -> tuple[CellType, str]:

@@ -40,13 +40,16 @@ class OdfReader:
         package: which the file is.
         lists: that count their items; those of texts where none are given.
         is_on_paper: whether what is behind its text is white, unless the file says otherwise.
+        page: what stands for the number of a page.
     """
 
-    def __init__(self, package: OdfPackage, lists: Lists | None = None, is_on_paper: bool = True) -> None:
+    def __init__(
+        self, package: OdfPackage, lists: Lists | None = None, is_on_paper: bool = True, page: str = ""
+    ) -> None:
         self._package, self._is_on_paper = package, is_on_paper
         self._lists = lists or Lists(package)
         self._headings = LookHeadings()
-        self._page = ""  # what stands for the number of a page
+        self._page = page
 
     def document(self) -> Iterator[Element]:
         """Elements of a text from its beginning to its end, then what stands in its margins."""

@@ -1,7 +1,6 @@
 """Excel workbooks as they are shown: formats, merged heads, several tables on a sheet, notes; what is hidden apart."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from ingest.partition.number_formats import plain, shown
 from ingest.partition.office_package import refuse_locked_package
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
+from ingest.partition.sheet_margins import margin_elements
 from ingest.partition.sheet_tables import Hidden, note, unseen_element, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
@@ -21,7 +21,6 @@ from ingest.partition.workbook_language import language_of_workbook
 from ingest.partition.workbook_package import WorkbookPackage
 
 _WHITE = "FFFFFFFF"
-_FIELD = re.compile(r"&\[[A-Za-z]+\]|&[A-Z]")  # a number of a page, a date or a name of the file
 
 
 def partition_xlsx(path: Path) -> Partitioned:
@@ -43,7 +42,11 @@ def partition_xlsx(path: Path) -> Partitioned:
             if computed is not None:
                 book, uncomputed = openpyxl.load_workbook(computed, data_only=True, rich_text=True), []
     language = language_of_workbook(_formats(book), package.language, _texts(book))
-    elements = [element for sheet in book.worksheets for element in _elements(sheet, language, package)]
+    sheets = [_Sheet(sheet, _hidden(sheet), *_cells(sheet, language, _hidden(sheet))) for sheet in book.worksheets]
+    known = {cell.raw for sheet in sheets if sheet.is_shown for cell in sheet.seen if cell.raw}
+    elements = [element for sheet in sheets for element in _elements(sheet, package, known)]
+    for sheet in book.chartsheets:
+        elements += package.drawn(sheet.title, known) if sheet.sheet_state == "visible" else ()
     elements += [unseen_element(f"{place}: {formula}", "uncomputed") for place, formula in uncomputed]
     return Partitioned(elements=tuple(elements), properties=file_properties(path))
 
@@ -64,19 +67,30 @@ def _texts(book: Any) -> Iterator[str]:
     return (str(cell.value) for cell in cells if isinstance(cell.value, str | list))
 
 
-def _elements(sheet: Any, language: str, package: WorkbookPackage) -> Iterator[Element]:
-    hidden = _hidden(sheet)
-    seen, unseen = _cells(sheet, language, hidden)
-    is_hidden = sheet.sheet_state != "visible"
-    yield from whole_sheet(seen, unseen, sheet.title, hidden, is_hidden)
-    if is_hidden:
+class _Sheet(NamedTuple):
+    """A sheet with what its cells say."""
+
+    sheet: Any
+    hidden: Hidden
+    seen: list[Cell]
+    unseen: list[tuple[Unseen, str]]
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.sheet.sheet_state == "visible")
+
+
+def _elements(read: _Sheet, package: WorkbookPackage, known: Collection[str]) -> Iterator[Element]:
+    sheet = read.sheet
+    yield from whole_sheet(read.seen, read.unseen, sheet.title, read.hidden, not read.is_shown)
+    if not read.is_shown:
         return
     threads = package.threads(sheet.title)
     for cell in _filled(sheet):
         text = threads.get(cell.coordinate) or (clean(cell.comment.text) if cell.comment else "")
         if text:
             yield note(text, cell.row - 1, cell.column - 1, sheet.title)
-    yield from package.drawn(sheet.title)
+    yield from package.drawn(sheet.title, known)
     yield from _margins(sheet)
 
 
@@ -163,7 +177,5 @@ def _margins(sheet: Any) -> Iterator[Element]:
     """What is printed above and below each page of a sheet, without the numbers of pages and the like."""
     parts = ("Header", "Footer")
     said = [getattr(sheet, f"{pages}{part}") for part in parts for pages in ("odd", "even", "first")]
-    texts = [piece.text or "" for one in said if one for piece in (one.left, one.center, one.right) if piece]
-    for text in dict.fromkeys(clean(_FIELD.sub(" ", text)) for text in texts):
-        if any(map(str.isalpha, text)):
-            yield Element(kind="margin", text=text, label=sheet.title)
+    pieces = [piece.text or "" for one in said if one for piece in (one.left, one.center, one.right) if piece]
+    yield from margin_elements(pieces, sheet.title)

@@ -3,12 +3,13 @@ no program has computed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
+from typing import Any
 
 from ingest.documents import Element
 from ingest.partition import clean
-from ingest.partition.drawings import A, C, drawn
+from ingest.partition.drawings import A, C, chart_elements, chart_numbers, chart_title, drawn
 from ingest.partition.office_package import OfficePackage, R
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -64,21 +65,24 @@ class WorkbookPackage(OfficePackage):
                 found[place] = f"{found[place]} – {text}" if place in found else text
         return found
 
-    def drawn(self, sheet: str) -> Iterator[Element]:
-        """Text boxes, titles of charts, SmartArt and text in pictures on a sheet."""
+    def drawn(self, sheet: str, known: Collection[str]) -> Iterator[Element]:
+        """Text boxes, charts, SmartArt and text in pictures on a sheet.
+
+        Args:
+            sheet: its name.
+            known: numbers in cells that are seen: of a chart that shows no others the title is enough.
+        """
         for part in self._related(sheet, "drawing"):
             root, relations = self.xml(part), self.relations(part)
             for body in root.iter(f"{_X}txBody"):
                 text = clean(" ".join(run.text or "" for run in body.iter(f"{A}t")))
                 if text:
                     yield Element(kind="paragraph", text=text, label=sheet)
-            for chart in list(root.iter(f"{C}chart")):  # its values stand on the sheet
+            for chart in list(root.iter(f"{C}chart")):
                 relation = relations.get(chart.get(f"{R}id"))
                 if relation and relation.target in self.names:
-                    titles = self.xml(relation.target).iter(f"{C}title")
-                    said = (clean("".join(run.text or "" for run in title.iter(f"{A}t"))) for title in titles)
-                    if text := " · ".join(filter(None, said)):
-                        yield Element(kind="paragraph", text=text, label=sheet)
+                    for element in _chart(self.xml(relation.target), known):
+                        yield element.model_copy(update={"label": sheet})
                 chart.getparent().remove(chart)
             for element in drawn(root, self, relations):
                 yield element.model_copy(update={"label": sheet})
@@ -86,3 +90,11 @@ class WorkbookPackage(OfficePackage):
     def _related(self, sheet: str, kind: str) -> Iterator[str]:
         relations = self.relations(self._sheets[sheet]).values() if sheet in self._sheets else ()
         yield from (one.target for one in relations if one.kind == kind and one.target in self.names)
+
+
+def _chart(root: Any, known: Collection[str]) -> Iterator[Element]:
+    """A chart's title, and a table of its values where these stand in no cell that is seen."""
+    if not chart_numbers(root) <= set(known):
+        yield from chart_elements(root)
+    elif text := chart_title(root):
+        yield Element(kind="paragraph", text=text)
