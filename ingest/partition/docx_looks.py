@@ -4,17 +4,27 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ingest.documents import Unseen
+from ingest.partition.contrast import WHITE, Colour, cannot_be_seen, colour_of_hex, is_white
 from ingest.partition.docx_package import Style, is_on
 from ingest.partition.drawings import A
 from ingest.partition.look_headings import TextLook
 from ingest.partition.office_package import W
-from ingest.partition.whiteness import is_white
 
 _TOGGLES: dict[str, Unseen] = {"vanish": "hidden", "webHidden": "hidden", "strike": "struck", "dstrike": "struck"}
 _TINY = 4  # half points
 _USUAL_SIZE = 10.0  # points, of letters of which a file says nothing (ECMA-376, part 1, section 17.3.2.38)
 _VAL, _SIZE, _BOLD, _ITALIC, _COLOUR = (f"{W}{name}" for name in ("val", "sz", "b", "i", "color"))
 _BLACK = ("", "auto", "000000")
+# Colours of the marker (ECMA-376, part 1, section 17.18.40).
+_HIGHLIGHTS = {
+    name: colour_of_hex(digits)
+    for name, digits in {
+        "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080", "darkCyan": "008080",
+        "darkGray": "808080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
+        "darkYellow": "808000", "green": "00FF00", "lightGray": "C0C0C0", "magenta": "FF00FF", "red": "FF0000",
+        "white": "FFFFFF", "yellow": "FFFF00", "none": "FFFFFF",
+    }.items()
+}  # fmt: skip
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
 
@@ -79,7 +89,8 @@ class Looks:
                 return why
         if any(control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for control in run.iterancestors(f"{W}sdt")):
             return "hidden"  # the prompt of a control that nobody has filled in
-        if is_white(_value(said, "color")) and not self._is_coloured(run, said):
+        letters, ground = colour_of_hex(_value(said, "color")), self._ground
+        if letters is not None and (behind := ground(run, said)) is not None and cannot_be_seen(letters, behind):
             return "hidden"
         size = _value(said, "sz")
         return "hidden" if size.isdigit() and int(size) <= _TINY else None
@@ -115,39 +126,48 @@ class Looks:
             self._lines[identity] = list(found.values())
         return self._lines[identity]
 
-    def _is_coloured(self, run: Any, said: Mapping[str, Any]) -> bool:
-        """Whether what is behind white text may be dark."""
-        shade = said.get(f"{W}shd")
-        if self._is_dark or f"{W}highlight" in said or (shade is not None and _is_fill(shade)):
-            return True
+    def _ground(self, run: Any, said: Mapping[str, Any]) -> Colour | None:
+        """The colour behind a run, by what is nearest to it; None where that cannot be told."""
+        if f"{W}highlight" in said:
+            return _HIGHLIGHTS.get(_value(said, "highlight"))
+        if (shade := said.get(f"{W}shd")) is not None and _paints(shade):
+            return _fill(shade)
         for parent in run.iterancestors():
             if parent.tag == f"{W}txbxContent":
-                return not _is_white_box(parent)
-            if parent.tag in (f"{W}p", f"{W}tc", f"{W}tbl") and _is_shaded(parent.find(f"{parent.tag}Pr")):
-                return True
-            if parent.tag == f"{W}tbl" and self._shades(parent.find(f"{W}tblPr/{W}tblStyle")):
-                return True
-            if parent.tag == f"{W}p" and self._shades(parent.find(f"{W}pPr/{W}pStyle")):
-                return True
-        return False
+                return WHITE if _is_white_box(parent) else None
+            if parent.tag not in (f"{W}p", f"{W}tc", f"{W}tbl"):
+                continue
+            own = parent.find(f"{parent.tag}Pr/{W}shd")
+            if own is not None and _paints(own):
+                return _fill(own)
+            if parent.tag == f"{W}tbl" and self._paints_in(parent.find(f"{W}tblPr/{W}tblStyle")):
+                return None
+            if parent.tag == f"{W}p" and self._paints_in(parent.find(f"{W}pPr/{W}pStyle")):
+                return None
+        return None if self._is_dark else WHITE
 
-    def _shades(self, name: Any) -> bool:
+    def _paints_in(self, name: Any) -> bool:
         """Whether the style of a table or paragraph has a colour behind its text."""
         styles = self._line(name.get(f"{W}val") or "") if name is not None else []
-        return any(_is_fill(shade) for style in styles for shade in style.iter(f"{W}shd"))
+        return any(_paints(shade) and not _is_white(shade) for style in styles for shade in style.iter(f"{W}shd"))
 
 
-def _is_shaded(properties: Any) -> bool:
-    shade = properties.find(f"{W}shd") if properties is not None else None
-    return shade is not None and _is_fill(shade)
-
-
-def _is_fill(shade: Any) -> bool:
-    """Whether a shade has another colour than white, or a pattern."""
+def _paints(shade: Any) -> bool:
+    """Whether a shade has a colour or a pattern."""
     fill = (shade.get(f"{W}fill") or "auto").lower()
     patterned = (shade.get(f"{W}val") or "clear") not in ("clear", "nil")
-    coloured = shade.get(f"{W}themeFill") is not None if fill == "auto" else not is_white(fill)
-    return patterned or coloured
+    return patterned or fill != "auto" or shade.get(f"{W}themeFill") is not None
+
+
+def _fill(shade: Any) -> Colour | None:
+    """The colour of a shade; None for a pattern, and for a colour of the theme."""
+    patterned = (shade.get(f"{W}val") or "clear") not in ("clear", "nil")
+    is_of_theme = shade.get(f"{W}themeFill") is not None
+    return None if patterned or is_of_theme else colour_of_hex(shade.get(f"{W}fill") or "")
+
+
+def _is_white(shade: Any) -> bool:
+    return _fill(shade) is not None and is_white(shade.get(f"{W}fill") or "")
 
 
 def _is_white_box(content: Any) -> bool:

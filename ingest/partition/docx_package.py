@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ingest.partition.contrast import is_white
 from ingest.partition.office_package import OfficePackage, R, W
-from ingest.partition.whiteness import is_white
 
 
 class Style(NamedTuple):

@@ -6,13 +6,11 @@ from typing import Any, NamedTuple
 
 from ingest.documents import Element
 from ingest.partition import clean
+from ingest.partition.contrast import BLACK, WHITE, Colour, cannot_be_seen
 from ingest.partition.html_controls import not_chosen
 from ingest.partition.html_inline import STRUCK_TAGS, UNSEEN_TAGS, inline, is_struck, is_unseen
 from ingest.partition.html_styles import GROUND, INK, PIXELS, SIZE, UNSEEN
 
-Colour = tuple[float, float, float] | None  # red, green and blue from 0 to 1; None where nothing tells
-_WHITE, _BLACK = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
-_ALIKE = 0.06  # of all three, up to which nobody tells colours apart
 _PASSED_ON = ("transparent", "inherit", "none", "initial", "unset", "currentcolor")
 _USUAL, _SMALLEST = 16.0, 1.0  # pixels of letters
 _LENGTH = re.compile(r"(\d*\.?\d+)(px|pt|em|rem|cm|mm|in|pc|%)?")
@@ -33,7 +31,7 @@ def mark_invisible(tree: Any) -> None:
         tree: root of the page, of lxml, whose styles are read.
     """
     linked = any("stylesheet" in (link.get("rel") or "").lower() for link in tree.iter("link"))
-    _walk(tree, _BLACK, None if linked else _WHITE, _USUAL)
+    _walk(tree, BLACK, None if linked else WHITE, _USUAL)
 
 
 def unseen_elements(body: Any) -> Iterator[Element]:
@@ -61,7 +59,7 @@ def _hidden(node: Any) -> Iterator[Any]:
             yield from _hidden(child)
 
 
-def _walk(node: Any, ink: Colour, ground: Colour, size: float) -> _Said:
+def _walk(node: Any, ink: Colour | None, ground: Colour | None, size: float) -> _Said:
     if not isinstance(node.tag, str) or node.tag in _NO_TEXT:
         return _Said(text=False, unseen=True)
     said = node.get(INK) or (node.get("color") if node.tag == "font" else None)
@@ -83,9 +81,9 @@ def _walk(node: Any, ink: Colour, ground: Colour, size: float) -> _Said:
     return _Said(is_text, unseen)
 
 
-def _is_alike(ink: Colour, ground: Colour) -> bool:
+def _is_alike(ink: Colour | None, ground: Colour | None) -> bool:
     """Whether letters have the colour of what is behind them, as far as that is known."""
-    return ink is not None and ground is not None and sum(abs(a - b) for a, b in zip(ink, ground, strict=True)) < _ALIKE
+    return ink is not None and ground is not None and cannot_be_seen(ink, ground)
 
 
 def _size(said: str | None, inherited: float) -> float:
@@ -105,7 +103,7 @@ def _is_clear(said: str) -> bool:
     return colour is not None and not isinstance(colour, str) and not colour.alpha
 
 
-def _colour(said: str | None, inherited: Colour) -> Colour:
+def _colour(said: str | None, inherited: Colour | None) -> Colour | None:
     """The colour that a style says, the inherited one where it says none."""
     import tinycss2
     import tinycss2.color3

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from ingest.partition.contrast import WHITE, cannot_be_seen, colour_of_hex
 from ingest.partition.odf_looks import Look, has_ground, look_of
 from ingest.partition.odf_names import DRAW, FO, NUMBER, OFFICE, PRESENTATION, STYLE, SVG, TABLE, TEXT
 from ingest.partition.office_package import OfficePackage
-from ingest.partition.whiteness import is_white
 
 # Families of the styles that nodes have.
 _FAMILIES = {
@@ -49,24 +49,22 @@ class OdfPackage(OfficePackage):
             style.get(f"{STYLE}name", "") for style in found if style.get(f"{NUMBER}truncate-on-overflow") == "false"
         )
 
-    def is_white_on_white(self, name: str | None) -> bool:
-        """Whether a style of a cell has white letters, and neither a ground nor one that depends on values."""
-        if name not in self._white:
-            self._white[name] = self._is_white(name)
-        return self._white[name]
+    def is_cell_alike(self, name: str | None) -> bool:
+        """Whether the letters of a cell's style cannot be seen on its ground, and neither depends on values."""
+        if name not in self._alike:
+            styles = list(self.lines("table-cell", name))
+            grounds = (_property(style, "table-cell-properties", "background-color") for style in styles)
+            ground = next(filter(None, grounds), "transparent")
+            depends = any(style.find(f"{STYLE}map") is not None for style in styles)
+            letters = self.look("table-cell", name).letter_colour
+            behind = WHITE if ground == "transparent" else colour_of_hex(ground)
+            is_known = letters is not None and behind is not None and not depends
+            self._alike[name] = is_known and cannot_be_seen(letters, behind)
+        return self._alike[name]
 
     @cached_property
-    def _white(self) -> dict[str | None, bool]:
+    def _alike(self) -> dict[str | None, bool]:
         return {}
-
-    def _is_white(self, name: str | None) -> bool:
-        styles = list(self.lines("table-cell", name))
-        colour = next(filter(None, (_property(style, "text-properties", "color") for style in styles)), "")
-        ground = next(
-            filter(None, (_property(style, "table-cell-properties", "background-color") for style in styles)), ""
-        )
-        depends = any(style.find(f"{STYLE}map") is not None for style in styles)
-        return is_white(colour) and (ground in ("", "transparent") or is_white(ground)) and not depends
 
     def data_style(self, name: str | None) -> str | None:
         """The name of the number format that a style of a cell has, itself or from a parent."""

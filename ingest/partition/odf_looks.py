@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ingest.partition.contrast import Colour, cannot_be_seen, colour_of_hex, is_white
 from ingest.partition.look_headings import TextLook
 from ingest.partition.odf_names import DRAW, FO, STYLE, TEXT
-from ingest.partition.whiteness import is_white
 
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
@@ -21,14 +21,13 @@ class Look(NamedTuple):
     struck: bool | None = None
     hidden: bool | None = None
     raised: int | None = None  # above 0 raised, below 0 lowered
-    white: bool | None = None
-    marked: bool | None = None  # with a colour behind it
     tiny: bool | None = None
     font: str | None = None
     size: float | None = None  # points
     share: float | None = None  # of the size that a parent has
     italic: bool | None = None
-    colour: str | None = None
+    colour: str | None = None  # empty for the one that the program chooses by the ground
+    behind: str | None = None  # the colour of a marker
 
     def over(self, other: "Look") -> "Look":
         """What this says, and where it says nothing what the other does."""
@@ -36,6 +35,22 @@ class Look(NamedTuple):
         if self.size is None and self.share is not None and other.size is not None:
             return found._replace(size=self.share * other.size, share=None)
         return found
+
+    @property
+    def letter_colour(self) -> Colour | None:
+        """The colour of letters; None where the file names none."""
+        return colour_of_hex(self.colour or "")
+
+    def is_alike(self, ground: Colour | None) -> bool:
+        """Whether letters cannot be seen on their marker, or on a ground where they have none.
+
+        Args:
+            ground: behind the text; None where it is not known.
+        """
+        is_marked = self.behind not in (None, "", "transparent")
+        behind = colour_of_hex(self.behind or "") if is_marked else ground
+        letters = self.letter_colour
+        return letters is not None and behind is not None and cannot_be_seen(letters, behind)
 
     @property
     def letters(self) -> TextLook:
@@ -65,14 +80,13 @@ def look_of(properties: Any, fonts: Mapping[str, str]) -> Look:
         struck=None if line is None else line != "none",
         hidden=None if display is None else display == "none",
         raised=None if place is None else _raised(place),
-        white=False if is_automatic else None if colour is None else is_white(colour),
-        marked=None if behind is None else _is_coloured(behind),
         tiny=None if size is None else float(size[1]) <= _TINY,
         font=properties.get(f"{FO}font-family", "").strip("'\"") or (fonts.get(font, font) if font else None),
         size=None if size is None else float(size[1]),
         share=None if share is None else float(share[1]) / 100,
         italic=None if slant is None else slant != "normal",
         colour="" if is_automatic else colour,
+        behind=behind,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ingest.documents import Unseen
+from ingest.partition.contrast import WHITE
 from ingest.partition.equations import MATHML, mathml
 from ingest.partition.look_headings import TextLook
 from ingest.partition.odf import OdfPackage
@@ -109,10 +110,10 @@ class _Reader:
         text = " ".join((text or "").split("\n")) if text else ""
         if not text:
             return
-        is_white = look.white and not look.marked and self._is_on_white
+        is_alike = look.is_alike(WHITE if self._is_on_white else None)
         if look.struck and not look.hidden:
             self._found.unseen.append(("struck", text))
-        elif look.hidden or look.tiny or is_white:
+        elif look.hidden or look.tiny or is_alike:
             self._found.unseen.append(("hidden", text))
         else:
             shown, raised = as_shown(text, look.font or ""), look.raised or 0

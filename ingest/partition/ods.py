@@ -92,7 +92,7 @@ class _Sheet:
             self._unseen.append(("hidden_cells", text))
         elif text and look.struck:
             self._unseen.append(("struck", text))
-        elif text and self._package.is_white_on_white(cell.get(f"{TABLE}style-name")):
+        elif text and self._package.is_cell_alike(cell.get(f"{TABLE}style-name")):
             self._unseen.append(("hidden", text))
         elif text:
             rows, columns = (int(cell.get(f"{TABLE}number-{name}-spanned", "1")) for name in ("rows", "columns"))

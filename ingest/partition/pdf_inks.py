@@ -4,13 +4,13 @@ import ctypes
 from collections.abc import Callable
 from typing import Any, Literal
 
+from ingest.partition.contrast import WHITE, cannot_be_seen, colour_of_bytes
 from ingest.partition.pdf_objects import colour_of
 
 Doubt = Literal["white", "inkless"]  # why a text may not be seen
 
-_WHITE = 240  # of 255, the least part of a colour that is as good as white
 _INKLESS = 12  # of 255, opacity below which nothing is seen
-DARK = 230  # grey, up to which white text stands out
+DARK = 230  # grey of a pixel in a picture of the page, up to which white text stands out
 
 
 class Inks:
@@ -50,7 +50,7 @@ class Inks:
         red, green, blue, opacity = self._parts
         if opacity.value < _INKLESS:
             return "inkless"
-        return "white" if red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE else None
+        return "white" if cannot_be_seen(colour_of_bytes(red.value, green.value, blue.value)) else None
 
 
 def is_dark(path: Any) -> bool:
@@ -62,5 +62,4 @@ def is_dark(path: Any) -> bool:
     colour = colour_of(path)
     if colour is None:
         return False
-    red, green, blue = colour
-    return 0.299 * red + 0.587 * green + 0.114 * blue <= DARK
+    return not cannot_be_seen(WHITE, colour_of_bytes(*colour))

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ingest.partition.contrast import is_white
 from ingest.partition.drawings import A
 from ingest.partition.pptx_shapes import P
 from ingest.partition.pptx_text import is_white_fill
 from ingest.partition.slide_order import Placed
-from ingest.partition.whiteness import is_white
 
 _FILLS = {f"{A}{name}" for name in ("solidFill", "gradFill", "blipFill", "pattFill", "grpFill")}
 _SHADES = {f"{P}graphicFrame", f"{P}pic"}  # shapes that may have any colour

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from ingest.documents import Element, Kind, Unseen
 from ingest.partition import clean
+from ingest.partition.contrast import is_white
 from ingest.partition.drawings import A
 from ingest.partition.equations import M, office_equation
 from ingest.partition.numerals import letter, roman
@@ -15,7 +16,6 @@ from ingest.partition.symbol_fonts import as_shown
 from ingest.partition.tab_columns import Block, parted, tab_line, with_tables
 from ingest.partition.table_layout import table_element
 from ingest.partition.table_model import Cell, Table
-from ingest.partition.whiteness import is_white
 
 _ON = ("1", "true")
 _MOST_SPANNED = 1_000

@@ -8,6 +8,7 @@ from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.cell_values import stored
+from ingest.partition.contrast import WHITE, Colour, cannot_be_seen, colour_of_hex
 from ingest.partition.convert import converted
 from ingest.partition.number_formats import plain, shown
 from ingest.partition.office_package import refuse_locked_package
@@ -19,8 +20,6 @@ from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
 from ingest.partition.workbook_language import language_of_workbook
 from ingest.partition.workbook_package import WorkbookPackage
-
-_WHITE = "FFFFFFFF"
 
 
 def partition_xlsx(path: Path) -> Partitioned:
@@ -138,7 +137,7 @@ class _Look(NamedTuple):
 
 def _look(cell: Any) -> _Look:
     is_struck = bool(cell.font and cell.font.strike)
-    unseen: Unseen | None = "struck" if is_struck else "hidden" if _is_white_on_white(cell) else None
+    unseen: Unseen | None = "struck" if is_struck else "hidden" if _is_alike(cell) else None
     return _Look(cell.number_format, bool(cell.font and cell.font.b), unseen)
 
 
@@ -158,19 +157,28 @@ def _without_struck(value: Any) -> tuple[Any, str]:
     return kept, clean("".join(text for text, font in pieces if font and font.strike))
 
 
-def _is_white_on_white(cell: Any) -> bool:
-    """White letters on a cell that nothing colours; colours that depend on values may do so."""
-    colour = cell.font.color if cell.font else None
-    if colour is None:
+def _is_alike(cell: Any) -> bool:
+    """Letters that cannot be seen on their cell; colours that depend on values, and of tables, may change that."""
+    letters = _colour(cell.font.color) if cell.font else None
+    if letters is None or cell.parent.conditional_formatting or cell.parent.tables:
         return False
-    is_white = str(colour.rgb).upper() == _WHITE if colour.type == "rgb" else _is_ground(colour)
-    is_filled = cell.fill is not None and cell.fill.fill_type is not None
-    return is_white and not is_filled and not cell.parent.conditional_formatting and not cell.parent.tables
+    kind = cell.fill.fill_type if cell.fill is not None else None
+    ground = WHITE if kind is None else _colour(cell.fill.fgColor) if kind == "solid" else None
+    return ground is not None and cannot_be_seen(letters, ground)
 
 
-def _is_ground(colour: Any) -> bool:
-    """Whether a colour of the theme is that of the paper, as it is in all themes that Office brings."""
-    return colour.type == "theme" and colour.theme == 0 and not colour.tint
+def _colour(colour: Any) -> Colour | None:
+    """A colour of openpyxl; None where it cannot be told, as with most colours of the theme."""
+    from openpyxl.styles.colors import COLOR_INDEX
+
+    if colour is None:
+        return None
+    if colour.type == "theme":  # the first is that of the paper in all themes that Office brings
+        return WHITE if colour.theme == 0 and not colour.tint else None
+    written = colour.rgb if colour.type == "rgb" else None
+    if colour.type == "indexed" and colour.indexed < len(COLOR_INDEX):
+        written = COLOR_INDEX[colour.indexed]
+    return colour_of_hex(written[-6:]) if isinstance(written, str) and not colour.tint else None
 
 
 def _margins(sheet: Any) -> Iterator[Element]:

@@ -10,6 +10,7 @@ from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.biff import Beside, Series, Source, beside_cells
 from ingest.partition.cell_values import stored
+from ingest.partition.contrast import cannot_be_seen, colour_of_bytes
 from ingest.partition.drawings import ChartSeries, series_elements
 from ingest.partition.number_formats import as_formatted, plain, shown
 from ingest.partition.properties import file_properties
@@ -20,7 +21,7 @@ from ingest.partition.sheets import MOST_CELLS, refuse_locked
 from ingest.partition.table_model import Cell
 from ingest.partition.workbook_language import language_of_workbook
 
-_WHITE = (255, 255, 255)
+_SOLID = 1  # a fill without a pattern
 _BOLD = 600  # weight of a font
 
 
@@ -151,13 +152,22 @@ def _cells(book: Any, sheet: Any, language: str) -> tuple[Hidden, list[Cell], li
                 unseen.append(("hidden_cells", text))
             elif font.struck_out:
                 unseen.append(("struck", text))
-            elif book.colour_map.get(font.colour_index) == _WHITE and not form.background.fill_pattern:
+            elif _is_alike(book, font, form.background):
                 unseen.append(("hidden", text))
             else:
                 span = spans.get((row, column), (1, 1))
                 is_strong = font.bold == 1 or font.weight >= _BOLD
                 seen.append(Cell(row, column, text, *span, is_strong, *stored(value)))
     return hidden, seen, unseen
+
+
+def _is_alike(book: Any, font: Any, background: Any) -> bool:
+    """Letters that cannot be seen on their cell."""
+    letters = book.colour_map.get(font.colour_index)
+    if background.fill_pattern not in (0, _SOLID) or letters is None:
+        return False
+    behind = book.colour_map.get(background.pattern_colour_index) if background.fill_pattern else (255, 255, 255)
+    return behind is not None and cannot_be_seen(colour_of_bytes(*letters), colour_of_bytes(*behind))
 
 
 def _without_struck(book: Any, text: str, font: Any, runs: Sequence[tuple[int, int]]) -> tuple[str, str]:
