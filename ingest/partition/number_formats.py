@@ -19,7 +19,7 @@ from babel.numbers import get_decimal_symbol
 from ingest.partition.format_digits import digits_shown
 from ingest.partition.format_moments import moment_shown, span_shown
 from ingest.partition.format_sections import Section, section_of_number, section_of_text, sections_of
-from ingest.text.languages import LANGUAGES
+from ingest.text.languages import LANGUAGES, words_of
 
 _ENGLISH = re.compile(r"£|\"\$\"")  # currencies
 _PLACES = 10  # of a number without a format
@@ -53,7 +53,8 @@ def plain(value: Any, language: str) -> str:
         case None:
             return ""
         case bool():
-            return str(value).upper()
+            shown_as = words_of("workbooks.truth", language) or words_of("workbooks.truth", "en")
+            return shown_as[0 if value else 1]
         case int() | float():
             return _general(value, language)
         case datetime.timedelta():

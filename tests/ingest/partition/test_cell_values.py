@@ -89,7 +89,7 @@ def test_a_workbook_keeps_its_raw_values_beside_what_it_shows(tmp_path: Path) ->
     assert found["1.234,50 €"][-3:] == ("number", "1234.5", "eur")
     assert found["31.03.2026"][-3:] == ("date", "2026-03-31", "")
     assert found["37:30"][-3:] == ("duration", "135000", "")
-    assert found["TRUE"][-3:] == ("boolean", "true", "")
+    assert found["WAHR"][-3:] == ("boolean", "true", "")
 
 
 @pytest.mark.parametrize(

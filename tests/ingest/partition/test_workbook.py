@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font, PatternFill
 
 from ingest.documents import Element
-from ingest.partition import partition
+from ingest.partition import lay_out, partition
 from ingest.partition.completeness import checked
 
 
@@ -280,3 +280,23 @@ def test_headers_and_footers_of_sheets_are_margins_and_counted(tmp_path: Path) -
     ]  # fmt: skip
     completeness = checked(tmp_path / "mappe.xlsx", partition(tmp_path / "mappe.xlsx")).completeness
     assert completeness and completeness.share == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "shown_as"),
+    [(["Der Lüfter ist vorhanden", "Nummer"], "WAHR"), (["The fan is there with the pump", "Number"], "TRUE")],
+)
+def test_truth_is_written_in_the_language_of_the_workbook(tmp_path: Path, head: list[str], shown_as: str) -> None:
+    book, _ = sheet_of(head, [True, "x"], [False, "y"])
+    found = read(tmp_path, book)
+    assert f"{head[0]}: {shown_as}" in found[0].text
+    cells = [part.type + part.raw for part in lay_out(partition(tmp_path / "mappe.xlsx")).parts[0].table]
+    assert cells[0] == "booleantrue"
+
+
+@pytest.mark.parametrize("number_format", ["General", "@", "0.00", "#,##0", "0%"])
+@pytest.mark.parametrize("typed", ["4,711", "1.234", "007", "1e5", "3.0", "12.5 ", "TRUE", "1/2"])
+def test_what_is_typed_as_text_stays_as_it_is(tmp_path: Path, typed: str, number_format: str) -> None:
+    book, sheet = sheet_of(["Der Preis der Pumpe", "Nummer"], ["Welle", typed], ["Nabe", 12.5])
+    sheet["B2"].number_format = number_format
+    assert read(tmp_path, book)[0].text == f"Der Preis der Pumpe: Welle; Nummer: {typed.strip()}"
