@@ -1,7 +1,7 @@
 """Excel workbooks as they are shown: formats, merged heads, several tables on a sheet, notes; what is hidden apart."""
 
-from collections.abc import Collection, Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
@@ -10,6 +10,8 @@ from ingest.partition import clean
 from ingest.partition.cell_values import stored
 from ingest.partition.contrast import WHITE, Colour, cannot_be_seen, colour_of_hex
 from ingest.partition.convert import converted
+from ingest.partition.embedded import embedded_members, embedded_relations
+from ingest.partition.members import MemberFolder
 from ingest.partition.number_formats import plain, shown
 from ingest.partition.office_package import refuse_locked_package
 from ingest.partition.properties import file_properties
@@ -47,7 +49,17 @@ def partition_xlsx(path: Path) -> Partitioned:
     for sheet in book.chartsheets:
         elements += package.drawn(sheet.title, known) if sheet.sheet_state == "visible" else ()
     elements += [unseen_element(f"{place}: {formula}", "uncomputed") for place, formula in uncomputed]
-    return Partitioned(elements=tuple(elements), properties=file_properties(path))
+    elements += _hidden_files(package, [sheet.sheet.title for sheet in sheets if not sheet.is_shown])
+    shown_sheets = package.parts_of(sheet.sheet.title for sheet in sheets if sheet.is_shown)
+    members = tuple(embedded_members(package, shown_sheets, MemberFolder(path)))
+    return Partitioned(elements=tuple(elements), properties=file_properties(path), members=members)
+
+
+def _hidden_files(package: WorkbookPackage, sheets: Iterable[str]) -> Iterator[Element]:
+    """Names of files on hidden sheets, which nobody sees either."""
+    for sheet in sheets:
+        for relation in embedded_relations(package, package.parts_of([sheet])):
+            yield unseen_element(PurePosixPath(relation.target).name, "hidden_sheet", sheet)
 
 
 def _formats(book: Any) -> set[str]:

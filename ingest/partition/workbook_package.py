@@ -3,7 +3,7 @@ no program has computed.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -86,6 +86,14 @@ class WorkbookPackage(OfficePackage):
                 chart.getparent().remove(chart)
             for element in drawn(root, self, relations):
                 yield element.model_copy(update={"label": sheet})
+
+    def parts_of(self, sheets: Iterable[str]) -> list[str]:
+        """Parts of sheets.
+
+        Args:
+            sheets: their names.
+        """
+        return [self._sheets[sheet] for sheet in sheets if sheet in self._sheets]
 
     def _related(self, sheet: str, kind: str) -> Iterator[str]:
         relations = self.relations(self._sheets[sheet]).values() if sheet in self._sheets else ()

@@ -12,6 +12,8 @@ from ingest.partition.biff import Beside, Series, Source, beside_cells
 from ingest.partition.cell_values import stored
 from ingest.partition.contrast import cannot_be_seen, colour_of_bytes
 from ingest.partition.drawings import ChartSeries, series_elements
+from ingest.partition.embedded import members_of_compound
+from ingest.partition.members import MemberFolder
 from ingest.partition.number_formats import as_formatted, plain, shown
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
@@ -49,7 +51,11 @@ def partition_xls(path: Path) -> Partitioned:
         for one in beside.values():
             if one.name not in worksheets and not one.is_hidden:  # a chart that is a sheet
                 elements += charts.elements(one)
-    return Partitioned(elements=tuple(elements), properties=file_properties(path))
+    return Partitioned(
+        elements=tuple(elements),
+        properties=file_properties(path),
+        members=tuple(members_of_compound(path, MemberFolder(path))),
+    )
 
 
 class _Silence:
