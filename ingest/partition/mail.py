@@ -18,7 +18,7 @@ from ingest.partition.mail_text import decoded, header_text, is_decoration, is_s
 from ingest.partition.members import MemberFolder
 from ingest.partition.named_lines import NamedValue, form_of
 from ingest.partition.office import partition_html_text, partition_plain_text
-from ingest.partition.outlook import Attached, attached_to, html_of
+from ingest.partition.outlook import Attached, appointment_in, attached_to, html_of, is_secure, signed_in
 from ingest.partition.properties import properties
 from ingest.partition.quotations import stretches, with_quotations
 from ingest.partition.smime import is_encrypted, is_signature, signed_mail
@@ -58,10 +58,29 @@ def partition_msg(path: Path) -> Partitioned:
     said = {"Subject": mail.subject, "From": mail.sender, "To": to, "Date": sent}
     head = {name: clean(str(value)) for name, value in said.items() if value}
     plain, html = mail.body or "", html_of(storage)
+    if is_secure(storage):
+        return _secure_msg(path, head, signed_in(storage), plain)
     # Tables are lost in the plain text.
     is_html = bool(html.strip()) and (not plain.strip() or "<table" in html.lower())
     members = tuple(_msg_attachments(attached_to(storage), MemberFolder(path)))
-    return _mail(path, head, [(html, "text/html") if is_html else (plain, "text/plain")], members)
+    texts = [(html, "text/html") if is_html else (plain, "text/plain"), (appointment_in(storage), "text/calendar")]
+    return _mail(path, head, texts, members)
+
+
+def _secure_msg(path: Path, head: dict[str, str], signed: EmailMessage | None, plain: str) -> Partitioned:
+    """A mail that is signed, with what it holds; one that is encrypted is named, and has what its receiver kept."""
+    folder = MemberFolder(path)
+    if signed is None:
+        name = "smime.p7m"
+        return _mail(
+            path,
+            head,
+            [(plain, "text/plain")],
+            (folder.refuse(name, DocumentFailed("document.encrypted_mail", document=name)),),
+        )
+    shown = text_parts(signed)
+    texts = [(decoded(part), part.get_content_type()) for part in shown]
+    return _mail(path, head, texts, tuple(_eml_attachments(signed, shown, folder)))
 
 
 def _mail(path: Path, head: dict[str, str], texts: list[tuple[str, str]], members: tuple[Member, ...]) -> Partitioned:

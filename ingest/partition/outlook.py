@@ -5,8 +5,9 @@ file can be made of. It becomes an RFC 5322 mail.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.parser import HeaderParser
 from email.utils import format_datetime, formataddr
@@ -14,6 +15,8 @@ from typing import Any, NamedTuple
 
 from ingest.partition import clean
 from ingest.partition.encodings import decoded_text
+from ingest.partition.outlook_calendar import calendar_of, named_properties
+from ingest.partition.smime import mail_in
 
 _SUBJECT, _HEADERS, _CLASS = "0037", "007D", "001A"
 _SENDER, _ADDRESSES = "0C1A", ("5D01", "0C1F")
@@ -21,7 +24,9 @@ _RECEIVER, _RECEIVER_ADDRESSES = "3001", ("39FE", "3003")
 _PLAIN, _HTML = "1000", "1013"
 _NAMES, _CONTENT, _KIND, _CONTENT_ID = ("3707", "3704", "3001"), "3701", "370E", "3712"
 _SENT = 0x00390040  # tag and type of the time
-_HEAD_WITHIN = 24  # bytes before the properties of a mail within
+_HEAD, _HEAD_WITHIN = 32, 24  # bytes before the properties of a mail, and of one within another
+_SECURE = "IPM.NOTE.SMIME"
+_SIGNED_BESIDE = "IPM.NOTE.SMIME.MULTIPARTSIGNED"
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _DEEPEST = 20  # mails within mails
 
@@ -46,7 +51,38 @@ def attached_to(mail: Any) -> Iterator[Attached]:
     Args:
         mail: its storage, as of oxmsg.
     """
-    yield from _attached(mail, 0)
+    yield from _attached(mail, 0, named_properties(mail))
+
+
+def appointment_in(mail: Any) -> str:
+    """Time, place and people of a meeting as a calendar's text; empty for any other mail.
+
+    Args:
+        mail: its storage, as of oxmsg.
+    """
+    return calendar_of(mail, _text(mail, _CLASS), named_properties(mail), _HEAD)
+
+
+def is_secure(mail: Any) -> bool:
+    """Whether a mail is signed or encrypted (S/MIME): its text stands in its attachment.
+
+    Args:
+        mail: its storage, as of oxmsg.
+    """
+    return _text(mail, _CLASS).upper().startswith(_SECURE)
+
+
+def signed_in(mail: Any) -> EmailMessage | None:
+    """The mail in a secure one; None where only its receiver can open that.
+
+    Args:
+        mail: its storage, as of oxmsg.
+    """
+    content = next((one.content for one in attached_to(mail) if one.content), b"")
+    if _text(mail, _CLASS).upper().startswith(_SIGNED_BESIDE):
+        found = message_from_bytes(content, policy=policy.default)
+        return found if isinstance(found, EmailMessage) and found.is_multipart() else None
+    return mail_in(content)
 
 
 def html_of(mail: Any) -> str:
@@ -58,19 +94,19 @@ def html_of(mail: Any) -> str:
     return decoded_text(_stream(mail, f"{_HTML}0102") or b"") or _text(mail, _HTML)
 
 
-def _attached(mail: Any, depth: int) -> Iterator[Attached]:
+def _attached(mail: Any, depth: int, names: Mapping[int, int]) -> Iterator[Attached]:
     for number, storage in enumerate(mail.iter_attachment_storages(), 1):
         name = next(filter(None, (_text(storage, tag) for tag in _NAMES)), f"part-{number}")
         within = next((one for one in storage.storages if one.name == f"__substg1.0_{_CONTENT}000D"), None)
         if within is not None and _text(within, _CLASS).upper().startswith("IPM") and depth < _DEEPEST:
             subject = clean(_text(within, _SUBJECT)) or name
-            yield Attached(f"{subject}.eml", _as_mail(within, depth + 1).as_bytes(), is_picture_in_text=False)
+            yield Attached(f"{subject}.eml", _as_mail(within, depth + 1, names).as_bytes(), is_picture_in_text=False)
         else:
             is_picture = _text(storage, _KIND).lower().startswith("image/") and bool(_text(storage, _CONTENT_ID))
             yield Attached(name, _stream(storage, f"{_CONTENT}0102"), is_picture)
 
 
-def _as_mail(storage: Any, depth: int) -> EmailMessage:
+def _as_mail(storage: Any, depth: int, names: Mapping[int, int]) -> EmailMessage:
     mail = EmailMessage()
     mail["Subject"] = clean(_text(storage, _SUBJECT))
     if sender := _person(storage, _SENDER, _ADDRESSES):
@@ -84,7 +120,9 @@ def _as_mail(storage: Any, depth: int) -> EmailMessage:
     mail.set_content(plain or " ")
     if html.strip():
         mail.add_alternative(html, subtype="html")
-    for one in _attached(storage, depth):
+    if calendar := calendar_of(storage, _text(storage, _CLASS), names, _HEAD_WITHIN):
+        mail.add_alternative(calendar, subtype="calendar")
+    for one in _attached(storage, depth, names):
         if one.content is not None:
             mail.add_attachment(one.content, maintype="application", subtype="octet-stream", filename=one.name)
     return mail

@@ -15,10 +15,19 @@ def signed_mail(part: Any) -> EmailMessage | None:
     """
     if part.get_content_type() not in _WRAPPED:
         return None
+    return mail_in(part.get_payload(decode=True) or b"")
+
+
+def mail_in(data: bytes) -> EmailMessage | None:
+    """The mail in a signed message of the cryptographic syntax; None in an encrypted one, and in what is none.
+
+    Args:
+        data: its bytes.
+    """
     from asn1crypto import cms
 
     try:
-        wrapped = cms.ContentInfo.load(part.get_payload(decode=True) or b"")
+        wrapped = cms.ContentInfo.load(data)
         if wrapped["content_type"].native != "signed_data":
             return None
         content = wrapped["content"]["encap_content_info"]["content"].native
