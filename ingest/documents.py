@@ -17,7 +17,7 @@ WITH_CELLS = ("table", "form")
 # What the value of a cell is. A share such as 7,5 % is a number, which is 0.075.
 CellType = Literal["text", "number", "date", "time", "duration", "boolean"]
 # Why a reader of the document does not see a text that is in its file.
-Unseen = Literal["struck", "hidden", "deleted", "hidden_sheet", "hidden_slide", "hidden_cells", "uncomputed"]
+Unseen = Literal["struck", "hidden", "deleted", "hidden_sheet", "hidden_slide", "hidden_cells", "uncomputed", "unread"]
 # Names one of the extractions of a version; payloads and records have it under the older name.
 ExtractionId = Annotated[str, Field(alias="reading")]
 # Where a piece of metadata comes from.

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from config.errors import DocumentFailed
 from ingest.documents import Partitioned
+from ingest.partition import said_by
 from ingest.partition.docx import partition_docx
+from ingest.partition.lost_objects import lost_elements
 from ingest.partition.office import partition_html_text
 from ingest.partition.pptx import partition_pptx
 from ingest.partition.programs import LIBREOFFICE, missing_programs, require, run_program
@@ -55,7 +57,7 @@ def partition_with_pandoc(path: Path) -> Partitioned:
 def partition_rtf(path: Path) -> Partitioned:
     """Elements of an rtf file: by LibreOffice where it is there; pandoc knows neither merged cells nor footnotes."""
     with converted(path, "docx") as made:
-        return partition_with_pandoc(path) if made is None else partition_docx(made)
+        return partition_with_pandoc(path) if made is None else _with_lost(path, made, partition_docx(made))
 
 
 def partition_with_libreoffice(path: Path) -> Partitioned:
@@ -70,9 +72,15 @@ def partition_with_libreoffice(path: Path) -> Partitioned:
     if made is None:  # LibreOffice ends with 0 all the same
         raise DocumentFailed("document.damaged", document=path.name, reason="LibreOffice cannot read it")
     try:
-        return partition_docx(made) if successor == "docx" else partition_pptx(made)
+        return _with_lost(path, made, partition_docx(made) if successor == "docx" else partition_pptx(made))
     finally:
         made.unlink()
+
+
+def _with_lost(path: Path, made: Path, found: Partitioned) -> Partitioned:
+    """What was read, with what is in the file and not in its successor."""
+    lost = tuple(lost_elements(path, made, said_by(found.elements)))
+    return found.model_copy(update={"elements": (*found.elements, *lost)}) if lost else found
 
 
 @contextmanager

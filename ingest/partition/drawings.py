@@ -49,7 +49,7 @@ def drawn(
         if inner.tag == f"{C}chart":
             yield from chart_elements(package.xml(relation.target))
         elif inner.tag == f"{_D}relIds":
-            yield from _diagram(package.xml(relation.target))
+            yield from diagram_elements(package.xml(relation.target))
         else:
             yield from picture_elements(package.content(relation.target), relation.target, smallest)
 
@@ -173,7 +173,12 @@ def _value(text: str, number_format: str, tag: str, language: str) -> str:
         return text
 
 
-def _diagram(root: Any) -> Iterator[Element]:
+def diagram_elements(root: Any) -> Iterator[Element]:
+    """The words of a SmartArt.
+
+    Args:
+        root: of the part that holds its data.
+    """
     for point in root.iter(f"{_D}pt"):
         text = clean(" ".join(run.text or "" for run in point.iter(f"{A}t")))
         if text and point.get("type", "node") in ("node", "asst"):
