@@ -121,7 +121,9 @@ def _lines(elements: Sequence[Element], noted: Sequence[Mapping[TextLook, int]],
         is_larger = look.size >= usual.size + _LARGER
         is_marked = is_larger or (look.bold and not usual.bold and look.size > usual.size - _LARGER)
         if is_marked and _may_be(element.text, is_larger):
-            yield _Line(at, element.text, look)
+            line = _Line(at, element.text, look)
+            if element.kind != "list_item" or line.is_numbered:
+                yield line
 
 
 def _is_one(looks: Mapping[TextLook, int]) -> bool:
@@ -150,7 +152,11 @@ class _Headings:
     def __init__(self, elements: Sequence[Element], lines: Mapping[int, _Line], usual: TextLook) -> None:
         self._elements, self._usual = elements, usual
         said = Counter(line.text for line in lines.values() if not _NUMBER_ALONE.fullmatch(line.text))
-        self._lines = {at: line for at, line in lines.items() if said[line.text] < 2 or self._may_be_repeated(line)}
+        self._lines = {
+            at: line
+            for at, line in lines.items()
+            if (said[line.text] < 2 or self._may_be_repeated(line)) and not self._is_of_list(line, lines)
+        }
         self._leads: dict[int, bool] = {}
 
     def found(self) -> dict[int, _Line]:
@@ -182,6 +188,14 @@ class _Headings:
                 return self._elements[at].kind != "title" or is_large
             at = self._next(at)
         return False
+
+    def _is_of_list(self, line: _Line, lines: Mapping[int, _Line]) -> bool:
+        """Whether a line is an item beside another one, as those of any list are."""
+        beside = (lines.get(at) for at in (line.at - 1, line.at + 1) if self._elements[line.at].kind == "list_item")
+        return any(
+            other is not None and self._elements[other.at].kind == "list_item" and _rank(other) == _rank(line)
+            for other in beside
+        )
 
     def _may_be_repeated(self, line: _Line) -> bool:
         """Whether a line may be the heading of a part that each chapter has; warnings are as large as text, or loud."""

@@ -19,6 +19,11 @@ def bold(text: str, points: int = 0, colour: str = "") -> str:
     return paragraph(run(text, f"{BOLD}{f'<w:color w:val={colour!r}/>' if colour else ''}{size}"))
 
 
+def item(text: str, numbered: bool = False) -> str:
+    style = "ListNumber" if numbered else "ListBullet"
+    return paragraph(run(text, BOLD), properties=f'<w:pStyle w:val="{style}"/>')
+
+
 def plain(text: str = TEXT) -> str:
     return paragraph(run(text))
 
@@ -60,6 +65,8 @@ NOT_TOLD = {
     "a letterhead in a line": [bold("Nord GmbH", 20), plain("Weg 2 · 20457 Hamburg · Telefon 040 1234567 · Fax 040 "
                                "1234568 · post@nord.example"), plain("Frau Klein"), plain("Am Markt 1"), plain()],
     "the parties of a contract": [bold("Nord AG"), plain("Hafenweg 2"), plain("und"), bold("Süd KG"), plain("Am See")],
+    "bold items": [*map(item, ("Öl", "Wasser", "Luft")), plain()],
+    "numbered bold items": [*(item(one, numbered=True) for one in ("Öl", "Wasser", "Luft")), plain()],
     "the last line": [bold("Ende")],
 }  # fmt: skip
 
