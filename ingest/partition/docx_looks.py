@@ -1,6 +1,7 @@
 """Text of a Word document that is there and that nobody sees: struck out, hidden, white on white, too small to read."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ingest.documents import Unseen
@@ -71,17 +72,13 @@ class Looks:
         return Look(self._unseen(run, said), _value(said, "vertAlign"), low, high, self._letters(said))
 
     def _letters(self, said: Mapping[str, Any]) -> TextLook:
-        size, bold, italic, colour = (
-            said.get(tag) if tag in said else self._defaults.get(tag) for tag in (_SIZE, _BOLD, _ITALIC, _COLOUR)
-        )
-        points = (size.get(_VAL) or "") if size is not None else ""
-        named = (colour.get(_VAL) or "").lower() if colour is not None else ""
-        return TextLook(
-            int(points) / 2 if points.isdigit() else _USUAL_SIZE,
-            is_on(bold),
-            is_on(italic),
-            "" if named in _BLACK else named,
-        )
+        usual = self._defaults
+        size = said.get(_SIZE, usual.get(_SIZE))
+        colour = said.get(_COLOUR, usual.get(_COLOUR))
+        points = size.get(_VAL) if size is not None else None
+        named = colour.get(_VAL) if colour is not None else None
+        is_bold, is_italic = is_on(said.get(_BOLD, usual.get(_BOLD))), is_on(said.get(_ITALIC, usual.get(_ITALIC)))
+        return _text_look(points or "", is_bold, is_italic, named or "")
 
     def _unseen(self, run: Any, said: Mapping[str, Any]) -> Unseen | None:
         for name, why in _TOGGLES.items():
@@ -150,6 +147,12 @@ class Looks:
         """Whether the style of a table or paragraph has a colour behind its text."""
         styles = self._line(name.get(f"{W}val") or "") if name is not None else []
         return any(_paints(shade) and not _is_white(shade) for style in styles for shade in style.iter(f"{W}shd"))
+
+
+@lru_cache(maxsize=1_000)
+def _text_look(points: str, bold: bool, italic: bool, colour: str) -> TextLook:
+    size = int(points) / 2 if points.isdigit() else _USUAL_SIZE
+    return TextLook(size, bold, italic, "" if colour.lower() in _BLACK else colour.lower())
 
 
 def _paints(shade: Any) -> bool:

@@ -47,6 +47,8 @@ class Look(NamedTuple):
         Args:
             ground: behind the text; None where it is not known.
         """
+        if not self.colour:
+            return False
         is_marked = self.behind not in (None, "", "transparent")
         behind = colour_of_hex(self.behind or "") if is_marked else ground
         letters = self.letter_colour

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from ingest.documents import Unseen
 from ingest.partition.contrast import WHITE
 from ingest.partition.equations import MATHML, mathml
-from ingest.partition.look_headings import TextLook
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_looks import Look
 from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, FIELD, TEXT, XLINK
@@ -31,7 +30,7 @@ class Said(NamedTuple):
     text: str
     unseen: list[tuple[Unseen, str]]
     anchored: list[Any]
-    looks: Counter[TextLook]  # characters that have each look
+    looks: Counter[Look]  # characters that have each look
 
 
 def said(package: OdfPackage, node: Any, is_on_paper: bool = False, page: str = "") -> Said:
@@ -118,7 +117,7 @@ class _Reader:
         else:
             shown, raised = as_shown(text, look.font or ""), look.raised or 0
             if text.strip() and not raised:  # raised marks of notes look as they like
-                self._found.looks[look.letters] += len(text)
+                self._found.looks[look] += len(text)
             yield superscript(shown) if raised > 0 else subscript(shown) if raised < 0 else shown
 
 

@@ -1,14 +1,16 @@
 """OpenDocument texts, walked whole: numbering, tables, frames, notes, comments, headers and footers."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ingest.documents import Element, Kind, Partitioned
 from ingest.partition import clean, joined_lines, said_by
-from ingest.partition.look_headings import LookHeadings
+from ingest.partition.look_headings import LookHeadings, TextLook
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_lists import Lists
+from ingest.partition.odf_looks import Look
 from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
 from ingest.partition.odf_text import Said, said
 from ingest.partition.page_numbers import PAGE, without_pages
@@ -110,7 +112,7 @@ class OdfReader:
             kind: Kind = "title" if level is not None else "list_item" if listed else self._kind(node)
             element = Element(kind=kind, level=level or 0, text=f"{number} {text}".strip())
             if next(node.iterancestors(f"{DRAW}*"), None) is None:
-                self._headings.note(element, found.looks)
+                self._headings.note(element, _letters(found.looks))
             yield element
         for why, unseen in found.unseen:
             if any(map(str.isalnum, unseen)):
@@ -234,6 +236,16 @@ class OdfReader:
                         if text and text not in seen:
                             seen.add(text)
                             yield Element(kind="margin", text=text)
+
+
+def _letters(looks: Counter[Look]) -> Mapping[TextLook, int]:
+    """Characters that have each look, as far as that tells headings."""
+    if len(looks) == 1:  # as in most paragraphs
+        return {look.letters: count for look, count in looks.items()}
+    found: Counter[TextLook] = Counter()
+    for look, count in looks.items():
+        found[look.letters] += count
+    return found
 
 
 def _rows(table: Any) -> Iterator[tuple[Any, bool]]:
