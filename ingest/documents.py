@@ -121,6 +121,7 @@ class Partitioned(Frozen):
     properties: Properties = Properties()
     ocr_confidence: float | None = None  # mean over the words read by OCR, 0 to 100
     unread_pages: tuple[int, ...] = ()  # pages without text that could not be read by OCR
+    partly_read_pages: tuple[int, ...] = ()  # pages that OCR has read, with more on them that looks like writing
     pages_by_ocr: tuple[int, ...] = ()
     page_labels: tuple[str, ...] = ()  # what is printed on each page; empty where that is its number
     members: tuple[Member, ...] = ()
@@ -163,6 +164,7 @@ class Extraction(Frozen):
     properties: Properties = Properties()
     ocr_confidence: float | None = None
     unread_pages: tuple[int, ...] = ()
+    partly_read_pages: tuple[int, ...] = ()
     unseen: tuple[UnseenText, ...] = ()
     completeness: Completeness | None = None  # None where nothing else reads the format
     has_members: bool = False
@@ -211,6 +213,7 @@ class Measures(Frozen):
     long: float
     fingerprint: str
     completeness: Completeness | None = None
+    partly_read_pages: tuple[int, ...] = ()
     unseen: dict[Unseen, tuple[str, ...]] = {}  # examples of what is in the file and nobody sees, by why
 
 

@@ -140,6 +140,7 @@ def lay_out(found: Partitioned) -> Extraction:
         properties=found.properties,
         ocr_confidence=found.ocr_confidence,
         unread_pages=found.unread_pages,
+        partly_read_pages=found.partly_read_pages,
         unseen=tuple(UnseenText(element.unseen, element.text) for element in found.elements if element.unseen),
         has_members=bool(found.members),
         page_labels=found.page_labels,

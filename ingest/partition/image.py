@@ -40,7 +40,11 @@ def partition_image(path: Path) -> Partitioned:
     confidences = [confidence for page in read for confidence in page.confidences]
     if not confidences:
         raise DocumentFailed("document.no_text", document=path.name)
-    return Partitioned(elements=tuple(found), ocr_confidence=sum(confidences) / len(confidences))
+    return Partitioned(
+        elements=tuple(found),
+        ocr_confidence=sum(confidences) / len(confidences),
+        partly_read_pages=tuple(number for number, page in enumerate(read, 1) if page.is_partly_read),
+    )
 
 
 def _read(frame: Any, page: int, path: Path) -> ReadPage:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
 from ingest.partition.pdf_rules import Rules
+from ingest.partition.picture_ink import despeckled, is_specked, unread_share
 from ingest.partition.picture_rules import without_rules
 from ingest.partition.picture_turns import Turn, has_ink, turned
 from ingest.partition.programs import OCR_LANGUAGES, TESSERACT, require
@@ -24,6 +25,8 @@ _HEAD = 1.4  # lines this much higher than the usual keep their size: headings
 _LONG = 4  # letters of a word that is clearly longer than it is high
 _GAP = 1.2  # of the line's height between words: another column
 _POOR, _CLEARLY = 65.0, 10.0  # mean confidence of words that are no words, and by how much another way must be better
+_GOOD = 90.0  # mean confidence from which specks have done no harm
+_PARTLY = 0.2  # share of a page's writing, from which on it counts as read in part only
 _LEAST_CONFIDENCE = 25  # below this tesseract is guessing at specks
 
 
@@ -36,6 +39,7 @@ class ReadPage(NamedTuple):
         confidences: of each word, 0 to 100.
         rules: lines of tables on that.
         turn: how it was turned.
+        unread: share of what looks like writing that lies in no word.
     """
 
     runs: list[Run]
@@ -43,11 +47,24 @@ class ReadPage(NamedTuple):
     confidences: list[float]
     rules: Rules = Rules((), ())
     turn: Turn = Turn(0, 0.0, 0.0, 0.0)
+    unread: float = 0.0
 
     @property
     def confidence(self) -> float:
         """The mean over all words, 0 to 100; 0 without any."""
         return statistics.fmean(self.confidences) if self.confidences else 0.0
+
+    @property
+    def is_partly_read(self) -> bool:
+        """Whether a good part of what is written was not read."""
+        return self.unread > _PARTLY
+
+    @property
+    def sureness(self) -> float:
+        """How much was read, each word by its confidence; signs alone are no words."""
+        texts = (text for run in self.runs for text, _ in run.words)
+        told = zip(texts, self.confidences, strict=True)
+        return sum(confidence for text, confidence in told if any(map(str.isalnum, text)))
 
 
 def read_picture(picture: Any, page: int, scale: float, document: str) -> ReadPage:
@@ -63,6 +80,15 @@ def read_picture(picture: Any, page: int, scale: float, document: str) -> ReadPa
         DocumentFailed: tesseract is missing, fails, or takes too long.
     """
     require(TESSERACT, document)
+    read = _upright(picture, page, scale, document)
+    if read.confidence >= _GOOD or not is_specked(picture):
+        return read
+    cleaned = _read(despeckled(picture), read.turn.quarters, page, scale, document)
+    return max(read, cleaned, key=lambda one: one.sureness)
+
+
+def _upright(picture: Any, page: int, scale: float, document: str) -> ReadPage:
+    """Read a picture the way up in which it is read best."""
     read = _read(picture, 0, page, scale, document)
     lies = _lies_on_side(read.runs)
     if (read.confidence >= _POOR and not lies) or not (read.runs or has_ink(picture)):
@@ -102,7 +128,9 @@ def _read(original: Any, quarters: int, page: int, scale: float, document: str) 
     heights = [_height(line) for line in lines]
     usual = statistics.median(heights) if heights else 0.0
     runs = [run for line, height in zip(lines, heights, strict=True) for run in _runs(line, height, usual, page)]
-    return ReadPage(runs, picture.height / scale, [word.confidence for word in words], ruled.rules, turn)
+    boxes = [(box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale) for _, _, box, _ in words]
+    unread = unread_share(ruled.picture, boxes)
+    return ReadPage(runs, picture.height / scale, [word.confidence for word in words], ruled.rules, turn, unread)
 
 
 class _Read(NamedTuple):

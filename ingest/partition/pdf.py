@@ -71,6 +71,7 @@ def partition_pdf(path: Path) -> Partitioned:
         properties=properties(said["Title"], said["Author"], said["CreationDate"], said["ModDate"]),
         ocr_confidence=sum(reader.confidences) / len(reader.confidences) if reader.confidences else None,
         unread_pages=tuple(reader.unread),
+        partly_read_pages=tuple(reader.partly_read),
         pages_by_ocr=tuple(reader.by_ocr),
         page_labels=labels,
         members=members,
@@ -85,6 +86,7 @@ class _Reader:
         self.notes: list[Element] = []
         self.confidences: list[float] = []
         self.unread: list[int] = []
+        self.partly_read: list[int] = []
         self.by_ocr: list[int] = []
         self.with_pinned: list[int] = []  # pages that files are pinned to
         self._pdf, self._path = pdf, path
@@ -150,6 +152,7 @@ class _Reader:
             return []
         scale = DPI / POINTS_AN_INCH
         read = read_picture(_picture(page, scale, self._path), number, scale, self._path.name)
+        self.partly_read += [number] if read.is_partly_read else []
         self.confidences += read.confidences
         self._read = read
         return read.runs

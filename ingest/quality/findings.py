@@ -28,12 +28,13 @@ from ingest.text.words import words
 
 # Every kind of finding, with the points it costs a document of its 100.
 Kind = Literal[
-    "failed", "locked", "no_text", "unread_pages", "garbled", "poor_ocr", "other_language", "exact_duplicate",
+    "failed", "locked", "no_text", "unread_pages", "partly_read", "garbled", "poor_ocr", "other_language",
+    "exact_duplicate",
     "near_duplicate", "older_version", "expired", "not_yet_valid", "contradictory_dates", "old", "no_title",
     "no_author", "no_date", "short_passages", "long_passages", "incomplete", "unchecked", "unseen", "ignored",
 ]  # fmt: skip
 COST: dict[Kind, int] = {
-    "failed": 100, "locked": 100, "no_text": 100, "unread_pages": 40, "garbled": 50, "poor_ocr": 30,
+    "failed": 100, "locked": 100, "no_text": 100, "unread_pages": 40, "partly_read": 30, "garbled": 50, "poor_ocr": 30,
     "other_language": 20, "exact_duplicate": 30, "near_duplicate": 15, "older_version": 30, "expired": 30,
     "not_yet_valid": 10, "contradictory_dates": 20, "old": 15, "no_title": 5, "no_author": 3, "no_date": 5,
     "short_passages": 10, "long_passages": 10, "incomplete": 40, "unchecked": 5, "unseen": 0, "ignored": 0,
@@ -87,6 +88,7 @@ def measure(extraction: Extraction, passages: Sequence[Passage]) -> Measures:
         garbled=round(strange / len(found), 3) if len(found) >= _ENOUGH_WORDS else 0.0,
         ocr_confidence=extraction.ocr_confidence,
         unread_pages=extraction.unread_pages,
+        partly_read_pages=extraction.partly_read_pages,
         known_words=None if _is_mostly_tables(extraction) else _known_words(text),
         short=sum(length < _SHORT for length in lengths) / max(len(lengths), 1),
         long=sum(length > _LONG for length in lengths) / max(len(lengths), 1),
@@ -157,6 +159,9 @@ def _of_text(measures: Measures) -> Iterator[Finding]:
     if measures.unread_pages:
         pages = ", ".join(map(str, measures.unread_pages[:20]))
         yield Finding(kind="unread_pages", details={"pages": pages})
+    if measures.partly_read_pages:
+        pages = ", ".join(map(str, measures.partly_read_pages[:20]))
+        yield Finding(kind="partly_read", details={"pages": pages})
     if measures.garbled > _GARBLED:
         yield Finding(kind="garbled", details={"share": f"{measures.garbled:.0%}"})
     if measures.ocr_confidence is not None and measures.ocr_confidence < _POOR_OCR:

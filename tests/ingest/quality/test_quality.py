@@ -90,6 +90,7 @@ def test_findings_of_metadata(values: dict[str, str], kind: str) -> None:
         ({"garbled": 0.4}, "garbled"),
         ({"ocr_confidence": 60.0}, "poor_ocr"),
         ({"unread_pages": (2, 3)}, "unread_pages"),
+        ({"partly_read_pages": (2,)}, "partly_read"),
         ({"known_words": 0.01}, "other_language"),
         ({"short": 0.9}, "short_passages"),
         ({"long": 0.9}, "long_passages"),
