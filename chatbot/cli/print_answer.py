@@ -196,6 +196,8 @@ def _needed(settings: Settings) -> dict[ModelRole, CatalogueModel]:
 
 def print_models(settings: Settings, console: Console, language: Language) -> None:
     """Every model in use, with its licence and whether it is there."""
+    from chatbot.compliance.licences import licence_label, licence_on
+
     table = Table()
     for column in ("role", "model", "licence", "state"):
         table.add_column(message(f"models.column.{column}", language))
@@ -208,7 +210,8 @@ def print_models(settings: Settings, console: Console, language: Language) -> No
         table.add_row(message(f"models.role.{role}", language), entry.label, entry.licence, _cell(state))
     for name in _named_on_ollama(settings):
         state = _ollama_state(settings.ollama.model_copy(update={"model": name}), language)
-        table.add_row(message("models.role.ollama", language), _cell(name), "—", _cell(state))
+        licence = licence_label(licence_on(settings.ollama.url, name), language) or "—"
+        table.add_row(message("models.role.ollama", language), _cell(name), _cell(licence), _cell(state))
     console.print(table)
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.compliance.installation import Installation
+from chatbot.compliance.licences import licence_label, licence_on
 from chatbot.judge.card import card, is_whole
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Table
 from config.access import Clearance
@@ -144,7 +145,7 @@ def _models(installation: Installation, language: Language) -> list[_Model]:
     answers = message("models.task.answers", language)
     if settings.answer.engine in ("auto", "ollama"):
         rows.append(_ollama(settings, settings.ollama.model, answers, language))
-    if settings.answer.engine in ("auto", "embedded"):
+    if settings.answer.engine == "embedded":
         rows.append(_embedded(settings, entries["answers"], answers, language))
     embeddings = message("models.task.embeddings", language)
     if settings.embedding.engine == "ollama":
@@ -162,7 +163,7 @@ def _models(installation: Installation, language: Language) -> list[_Model]:
 
 
 def _embedded_checks(settings: Settings) -> bool:
-    return settings.answer.verifier == "engine" and settings.answer.engine != "ollama"
+    return settings.answer.verifier == "engine" and settings.answer.engine == "embedded"
 
 
 def _checker(installation: Installation) -> str:
@@ -188,10 +189,11 @@ def _judge(language: Language) -> _Model:
 def _ollama(settings: Settings, name: str, task: str, language: Language) -> _Model:
     from chatbot.llm.ollama import OllamaEngine
 
-    engine = OllamaEngine(settings.ollama.model_copy(update={"model": name}))
+    engine, licence = OllamaEngine(settings.ollama.model_copy(update={"model": name})), ""
     try:
         engine.prepare()
         state = "models.state.there"
+        licence = licence_label(licence_on(settings.ollama.url, name), language)
     except ModelUnavailable:
         state = "models.state.missing"
     except FundstelleError:
@@ -200,7 +202,7 @@ def _ollama(settings: Settings, name: str, task: str, language: Language) -> _Mo
         task,
         name,
         message("models.origin.ollama", language),
-        message("models.licence.ollama", language),
+        licence or message("models.licence.ollama", language),
         engine.digest or message("models.unknown", language),
         message(state, language),
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chatbot.web.chat.asking import Stops
     from chatbot.web.security.connections import Limits
     from chatbot.web.services import WebServices
+    from config.settings import Settings
 
 
 def run_server(services: "WebServices", host: str, port: int, console: Console, language: Language) -> None:
@@ -42,6 +43,7 @@ def run_server(services: "WebServices", host: str, port: int, console: Console, 
 
     for text in missing_program_texts(language):
         console.print(text, style="yellow")
+    _warn_of_licences(services.installation.settings, console, language)
     _welcome(services, console, language)
     app = create_app(services, stops := Stops())
     services.admin.runs.follow_schedule()
@@ -58,6 +60,18 @@ def run_server(services: "WebServices", host: str, port: int, console: Console, 
     finally:
         ended.set()
         services.admin.runs.close()
+
+
+def _warn_of_licences(settings: "Settings", console: Console, language: Language) -> None:
+    """Models on the Ollama server that a firm may not use, or of which nobody can tell."""
+    from chatbot.compliance.licences import use_label
+    from chatbot.compliance.sovereignty.models import doubtful
+    from config.licences import Licence
+
+    for model in doubtful(settings):
+        use = use_label(Licence(name=model.licence, use=model.use), language)
+        text = message("serve.licence", language, model=model.name, licence=model.licence or "–", use=use)
+        console.print(text, style="yellow", markup=False)
 
 
 def _welcome(services: "WebServices", console: Console, language: Language) -> None:

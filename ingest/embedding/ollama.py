@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from config.errors import EngineFailed, ModelOutside, ModelUnavailable
+from config.licences import Licence, licence_of
 from config.settings import Settings
 
 if TYPE_CHECKING:
@@ -104,6 +105,23 @@ def listed_models(url: str) -> tuple[Listed, ...]:
         raise ConnectionError(url) from error
     _remembered[url] = time.monotonic(), found
     return found
+
+
+def licence_on_ollama(url: str, model: str) -> Licence:
+    """The licence that a model on a server names, by its text or its short name.
+
+    Args:
+        url: of the server.
+        model: that it has.
+
+    Raises:
+        ollama.ResponseError: the server reports a failure, or does not have the model.
+        ConnectionError: it cannot be reached.
+    """
+    import ollama
+
+    shown = ollama.Client(host=url, timeout=_PROBE_SECONDS).show(model)
+    return licence_of(shown.license or "", str((shown.modelinfo or {}).get("general.license") or ""))
 
 
 def refuse_outside(url: str, model: str, clock: Callable[[], float] = time.monotonic) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
+from chatbot.compliance.licences import licence_on
 from chatbot.compliance.sovereignty.endpoints import place_of
 from chatbot.judge.card import card, is_whole
 from config.catalogue import CatalogueModel, embedded_models
 from config.errors import FundstelleError, ModelUnavailable
+from config.licences import UNKNOWN, Use
 from config.settings import Settings
 from ingest.documents import Frozen
 from ingest.embedding.ollama import Listed, listed_models, reporting_ollama
@@ -20,7 +22,8 @@ class Model(Frozen):
 
     Attributes:
         digest: SHA-256, without a prefix; empty where it is not known.
-        licence: an SPDX identifier; empty for Ollama's models, whose publishers state it.
+        licence: an SPDX identifier, or the name by which the model calls it; empty where it names none.
+        use: what a firm may do under it.
         origin: who made it; empty where the catalogue does not say.
         state: `checked`: the file has the published digest; `cloud`: Ollama itself forwards it to another host.
         used: whether the present settings use it.
@@ -30,6 +33,7 @@ class Model(Frozen):
     name: str
     digest: str
     licence: str
+    use: Use = "allowed"
     origin: str
     state: State
     used: bool
@@ -46,7 +50,7 @@ def models(settings: Settings) -> tuple[Model, ...]:
 
 def _embedded(settings: Settings) -> Iterator[Model]:
     used = {
-        "answers": settings.answer.engine in ("auto", "embedded"),
+        "answers": settings.answer.engine == "embedded",
         "embeddings": settings.embedding.engine == "embedded",
     }
     for role, entry in embedded_models().items():
@@ -86,7 +90,28 @@ def _ollama(settings: Settings) -> Iterator[Model]:
     listed = _asked(settings.ollama.url) if named else "not_asked"
     for task, name in named.items():
         digest, state = _found(name, listed)
-        yield Model(task=task, name=name, digest=digest, licence="", origin="", state=state, used=True)
+        licence = licence_on(settings.ollama.url, name) if state == "there" else UNKNOWN
+        yield Model(
+            task=task,
+            name=name,
+            digest=digest,
+            licence=licence.name,
+            use=licence.use,
+            origin="",
+            state=state,
+            used=True,
+        )
+
+
+def doubtful(settings: Settings) -> list[Model]:
+    """The models in use that a firm may not use, or of which nobody can tell; only of servers that have them.
+
+    Args:
+        settings: of this installation.
+    """
+    return [
+        one for one in models(settings) if one.used and one.state == "there" and one.use in ("forbidden", "unknown")
+    ]
 
 
 def _found(name: str, listed: tuple[Listed, ...] | State) -> tuple[str, State]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from pydantic import computed_field
 
+from chatbot.compliance.licences import licence_label
 from chatbot.compliance.sovereignty.components import Component, Telemetry, components, telemetry
 from chatbot.compliance.sovereignty.endpoints import Endpoint, endpoints
 from chatbot.compliance.sovereignty.models import Model, models
@@ -11,6 +12,7 @@ from chatbot.compliance.sovereignty.self_test import Attempt, CloudName, Route, 
 from chatbot.compliance.sovereignty.words import KINDS, OUTCOMES, PLACES, PURPOSES, ROUTES, STATES, TASKS, TELEMETRY
 from chatbot.rendering.labels import local_clock
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Report, Table
+from config.licences import Licence
 from config.messages import Language, message
 from config.settings import Settings
 from ingest.documents import Frozen
@@ -175,7 +177,7 @@ def _known(report: Sovereignty, language: Language) -> list[Block]:
             message(TASKS[one.task], language),
             one.name,
             one.origin or said_by_ollama,
-            one.licence or said_by_ollama,
+            licence_label(Licence(name=one.licence, use=one.use), language) or said_by_ollama,
             one.digest or "–",
             message(STATES[one.state], language),
         )

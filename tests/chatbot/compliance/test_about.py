@@ -273,7 +273,7 @@ def test_models_and_checks_are_the_ones_in_use(settings: Settings, engine: str, 
     assert (text("checks.no_model", "en") in said) != uses_model
     assert text("checks.drop", "en") in said and text("checks.mark", "en") not in said
     small = embedded_models()["answers"].label
-    assert (small in said) == (engine in ("auto", "embedded"))
+    assert (small in said) == (engine == "embedded")
 
 
 def test_the_state_of_the_chain_is_shown(empty: Services) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.compliance.licences import licence_label, licence_on
+from chatbot.compliance.sovereignty.models import doubtful, models
 from chatbot.domain import Call, Excerpt, Turn
 from chatbot.llm.embedded import EmbeddedEngine
 from chatbot.llm.engine import Task
@@ -18,6 +20,7 @@ from chatbot.verification.model_check import MiniCheck, ModelVerifier, OllamaVer
 from config.catalogue import embedded_models
 from config.errors import EngineFailed, ModelUnavailable
 from config.sections import OllamaSettings
+from config.settings import Settings
 
 TASK = Task(
     "Wie viele Urlaubstage habe ich im zweiten Jahr?",
@@ -167,3 +170,15 @@ def faulty_url(request: pytest.FixtureRequest) -> Iterator[str]:
 def test_ollama_dying_in_the_middle_is_named(faulty_url: str) -> None:
     with pytest.raises(EngineFailed, match=faulty_url):
         list(read_drafts(ollama(faulty_url).draft(TASK)))
+
+
+def test_the_licence_of_a_model_is_what_the_server_says_of_it(ollama_url: str, settings: Settings) -> None:
+    found = licence_on(ollama_url, "gemma3:270m")
+    assert (found.name, found.use) == ("Gemma Terms of Use", "conditions")
+    assert licence_label(found, "en") == "Gemma Terms of Use (with conditions that somebody has to read)"
+    assert licence_on(ollama_url, "not-there").use == licence_on("http://127.0.0.1:9", "x").use == "unknown"
+    ollama = settings.ollama.model_copy(update={"url": ollama_url, "model": "gemma3:270m"})
+    asked = settings.model_copy(update={"ollama": ollama})
+    (answers,) = (one for one in models(asked) if one.task == "answers" and one.used)
+    assert (answers.licence, answers.use) == ("Gemma Terms of Use", "conditions")
+    assert doubtful(asked) == [], "conditions are shown, and no reason to warn at each start"
