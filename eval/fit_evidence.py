@@ -168,7 +168,7 @@ def lowest_limit(chances: Numbers, right: NDArray[numpy.bool_], wrong: float) ->
     wrongs, ordered = numpy.cumsum(~right[order]), rounded[order]
     is_last = numpy.append(ordered[1:] < ordered[:-1], True)  # of those with the same chance, which all pass together
     good = numpy.flatnonzero(is_last & ((wrongs + 1) / (len(chances) + 1) <= wrong))
-    return float(ordered[good[-1]]) if len(good) else 1.0
+    return float(ordered[good[-1]]) if len(good) else min(1.0, round(float(ordered[0]) + 0.001, 3))  # above them all
 
 
 def _worth(share: Numbers, adds: NDArray[numpy.bool_]) -> float:

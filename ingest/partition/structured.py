@@ -44,9 +44,10 @@ def partition_xml(path: Path) -> Partitioned:
     """
     from lxml import etree
 
-    # Entities are not resolved, nothing is loaded: the document cannot reach this machine or grow.
+    # Only its own entities are resolved, up to the limits of libxml2; nothing is loaded: the document cannot reach
+    # this machine or grow.
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities="internal", no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
         tree = etree.fromstring(path.read_bytes(), parser)

@@ -78,8 +78,9 @@ def test_both_papers_work_over_an_empty_index(empty: Services, language: Languag
         assert text("sources.none", language) in words(report)
         assert words(report).count(text("operator.unnamed", language)) == 3
         assert text("models.state.unreachable", language) in words(report)
-        for model in embedded_models().values():
-            assert model.sha256 in words(report) and model.licence in words(report) and model.origin in words(report)
+        model, unused = embedded_models()["embeddings"], embedded_models()["answers"]
+        assert model.sha256 in words(report) and model.licence in words(report) and model.origin in words(report)
+        assert unused.sha256 not in words(report)
     assert text("dossier.system.no_index", language) in words(dossier)
     assert "0" * 64 in words(dossier)
     assert "{" not in words(about)

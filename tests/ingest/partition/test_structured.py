@@ -40,4 +40,4 @@ def test_text_behind_instructions_and_names_of_entities_stays(tmp_path: Path) ->
         "<q>Tor <b n='2'/>&f; oder<!-- x --> Rampe</q></a>"
     )
     said = " ".join(element.text for element in partition(file).elements)
-    assert "k: &f; in Emden; p: bis Freitag liefern" in said and "Tor; &f; oder Rampe" in said
+    assert "k: Nordlicht in Emden; p: bis Freitag liefern" in said and "Tor; Nordlicht oder Rampe" in said
