@@ -22,6 +22,7 @@ from ingest.partition.members import MemberFolder
 from ingest.partition.ocr import DPI, ReadPage, read_picture
 from ingest.partition.page import Page
 from ingest.partition.pdf_fields import with_fields
+from ingest.partition.pdf_half_struck import cut_where_struck
 from ingest.partition.pdf_labels import page_labels
 from ingest.partition.pdf_notes import has_pinned_file, note_elements, with_notes
 from ingest.partition.pdf_outline import bookmarks, with_headings
@@ -29,7 +30,7 @@ from ingest.partition.pdf_pictures import between, picture_boxes, read_boxes
 from ingest.partition.pdf_rules import Rules, page_rules, turned_rules
 from ingest.partition.pdf_runs import page_runs
 from ingest.partition.pdf_strikes import struck_marks, without_struck
-from ingest.partition.pdf_text import UNKNOWN
+from ingest.partition.pdf_text import UNKNOWN, characters
 from ingest.partition.pdfium import PDFIUM_LOCK, POINTS_AN_INCH, annotations, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
@@ -100,7 +101,8 @@ class _Reader:
         self._read = None
         written = page_runs(page, number)
         drawn, marks = page_rules(page), list(struck_marks(page))
-        apart = without_struck(written.runs, drawn, marks)
+        whole = cut_where_struck(written.runs, drawn, marks, lambda: characters(page))
+        apart = without_struck(whole, drawn, marks)
         runs, turned = with_fields(self._pdf, page, apart.valid, number, apart.rules), written.turned
         if _wants_ocr(page, [*runs, *(run for text in turned for run in text.runs)]):
             turned = ()

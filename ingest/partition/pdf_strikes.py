@@ -12,7 +12,7 @@ from ingest.partition.pdf_rules import Rule, Rules
 from ingest.partition.pdfium import annotations, as_seen, is_shown
 from ingest.partition.runs import Box, Run
 
-_MIDDLE = (0.36, 0.7)  # of a word's height from its top, where a line strikes it out
+MIDDLE = (0.36, 0.7)  # of a word's height from its top, where a line strikes it out
 _STRUCK = 0.7  # of a word's width, that the line covers
 _FILLED = 0.5  # of the line, below which are words
 
@@ -57,7 +57,7 @@ def _strikes(boxes: Sequence[Box], level: Sequence[Rule]) -> dict[Rule, list[Box
     below: dict[Rule, list[Box]] = {}
     for box in boxes:
         left, top, right, bottom = box
-        first, last = (bisect_left(places, top + share * (bottom - top)) for share in _MIDDLE)
+        first, last = (bisect_left(places, top + share * (bottom - top)) for share in MIDDLE)
         for rule in ordered[first:last]:
             if min(right, rule.end) - max(left, rule.start) >= _STRUCK * (right - left):
                 below.setdefault(rule, []).append(box)

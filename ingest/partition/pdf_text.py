@@ -172,3 +172,19 @@ class PageText:
 
     def close(self) -> None:
         self._page_text.close()
+
+
+def characters(page: Any) -> list[tuple[str, Box]]:
+    """Each character of a page but spaces, with its box.
+
+    Args:
+        page: of pypdfium2.
+    """
+    text = PageText(page)
+    found = []
+    for index in range(text.count):
+        if not (char := text.char(index)).isspace():
+            glyph = text.glyph(char, index)
+            found.append((glyph.char, glyph.box))
+    text.close()
+    return found
