@@ -116,11 +116,14 @@ def licence_on_ollama(url: str, model: str) -> Licence:
 
     Raises:
         ollama.ResponseError: the server reports a failure, or does not have the model.
-        ConnectionError: it cannot be reached.
+        ConnectionError: it cannot be reached, or says nothing that can be read.
     """
     import ollama
 
-    shown = ollama.Client(host=url, timeout=_PROBE_SECONDS).show(model)
+    try:
+        shown = ollama.Client(host=url, timeout=_PROBE_SECONDS).show(model)
+    except ValueError as error:  # what it says is none of the client's types
+        raise ConnectionError(url) from error
     return licence_of(shown.license or "", str((shown.modelinfo or {}).get("general.license") or ""))
 
 

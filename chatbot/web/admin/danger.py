@@ -27,7 +27,7 @@ def danger_zone(services: AdminServices, text: gr.I18n, name: gr.Textbox, told: 
 
 def _rebuild(services: AdminServices, text: gr.I18n, told: gr.Markdown) -> None:
     ask = gr.Button(text("admin.rebuild"), elem_id="rebuild")
-    with gr.Group(visible=False, elem_id="rebuild-question") as question:
+    with gr.Column(visible=False, elem_id="rebuild-question") as question:
         gr.Markdown(text("admin.rebuild_question"))
         yes = gr.Button(text("admin.rebuild_yes"), variant="stop", elem_id="rebuild-yes")
         no = gr.Button(text("admin.cancel"), elem_id="rebuild-no")
@@ -43,7 +43,7 @@ def _rebuild(services: AdminServices, text: gr.I18n, told: gr.Markdown) -> None:
 
 def _remove(services: AdminServices, text: gr.I18n, name: gr.Textbox, told: gr.Markdown) -> None:
     ask = gr.Button(text("admin.remove"), elem_id="remove")
-    with gr.Group(visible=False, elem_id="remove-question") as question:
+    with gr.Column(visible=False, elem_id="remove-question") as question:
         gr.Markdown(text("admin.remove_question"))
         typed = gr.Textbox(label=text("admin.typed_name"), elem_id="typed-name")
         yes = gr.Button(text("admin.remove_yes"), variant="stop", elem_id="remove-yes")
