@@ -20,16 +20,22 @@ def with_cell(citation: Citation, table: Sequence[CellSpan], question: str, said
         question: standalone.
         said: the statement; empty where that is the row itself.
     """
-    cells = cells_within(citation.start, citation.end, table)
-
-    def words(start: int, end: int) -> str:
-        return citation.quote[max(start - citation.start, 0) : max(end - citation.start, 0)]
-
+    cells, words = cells_within(citation.start, citation.end, table), words_of(citation.quote, citation.start)
     meant = _meant(cells, words, question, said) if cells else None
     names = cell_names(cells, meant and (meant.start, meant.end), words)
     return citation.model_copy(
         update={"row": names[0], "column": names[1], "cell": (meant.start, meant.end) if meant else None}
     )
+
+
+def words_of(quote: str, at: int) -> Callable[[int, int], str]:
+    """What gives the words between two characters of a version, of those that are quoted.
+
+    Args:
+        quote: a piece of the version's text.
+        at: where it begins.
+    """
+    return lambda start, end: quote[max(start - at, 0) : max(end - at, 0)]
 
 
 def cells_within(start: int, end: int, table: Sequence[CellSpan]) -> list[CellSpan]:

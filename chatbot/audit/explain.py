@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chatbot.answering.cited_cells import cell_names, cells_within
+from chatbot.answering.cited_cells import cell_names, cells_within, words_of
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.read import Record
 from chatbot.domain import FoundPassage
@@ -56,11 +56,7 @@ def place_of(item: FoundPassage | Cited, language: Language) -> str:
 def cited_place(citation: Cited, texts: Texts, language: Language) -> str:
     """Page or slide, section, and row and column in a table."""
     cells = cells_within(citation.start, citation.end, texts.table(citation))
-    quote = texts.of(citation) or ""
-
-    def words(start: int, end: int) -> str:
-        return quote[max(start - citation.start, 0) : max(end - citation.start, 0)]
-
+    words = words_of(texts.of(citation) or "", citation.start)
     named = named_cell(*cell_names(cells, citation.cell, words), language)
     return " · ".join(filter(None, [place_of(citation, language), named]))
 

@@ -81,10 +81,10 @@ def read_picture(picture: Any, page: int, scale: float, document: str) -> ReadPa
     """
     require(TESSERACT, document)
     read = _upright(picture, page, scale, document)
-    if read.confidence >= _GOOD or not is_specked(picture):
+    if read.confidence >= _GOOD or not is_specked(picture, cleaned := despeckled(picture)):
         return read
-    cleaned = _read(despeckled(picture), read.turn.quarters, page, scale, document)
-    return max(read, cleaned, key=lambda one: one.sureness)
+    again = _read(cleaned, read.turn.quarters, page, scale, document)
+    return max(read, again, key=lambda one: one.sureness)
 
 
 def _upright(picture: Any, page: int, scale: float, document: str) -> ReadPage:

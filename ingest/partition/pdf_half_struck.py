@@ -1,5 +1,6 @@
 """Words of which a line strikes out a part: "~~three~~six months" has no space between what went and what came."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from ingest.partition.pdf_rules import Rules
@@ -40,11 +41,12 @@ def _partly(box: Box, strikes: Sequence[tuple[float, float, float]]) -> Iterator
     left, top, right, bottom = box
     least = _PART * (right - left)
     first, last = (top + share * (bottom - top) for share in MIDDLE)
-    for at, start, end in strikes:
+    for place in range(bisect_left(strikes, (first,)), len(strikes)):
+        at, start, end = strikes[place]
         if at > last:
             return
         is_inside = start > left + least or end < right - least
-        if at >= first and is_inside and min(right, end) - max(left, start) > least:
+        if is_inside and min(right, end) - max(left, start) > least:
             yield start, end
 
 

@@ -18,15 +18,16 @@ _AROUND = 0.3  # of a tile, beside a word: accents, and what hangs below
 _FEWEST = 12  # tiles: a signature or a seal is no page that was not read
 
 
-def is_specked(picture: Any) -> bool:
+def is_specked(picture: Any, cleaned: Any) -> bool:
     """Whether much of what is dark are single specks, as of dust and of copies of copies.
 
     Args:
         picture: of PIL, grey.
+        cleaned: the same without specks.
     """
     import numpy
 
-    before, after = numpy.asarray(picture) < _DARK, numpy.asarray(despeckled(picture)) < _DARK
+    before, after = numpy.asarray(picture) < _DARK, numpy.asarray(cleaned) < _DARK
     return bool((before & ~after).sum() > _SPECKED * max(1, before.sum()))
 
 
