@@ -138,8 +138,7 @@ def _is_right(g: Given) -> bool:
     """Whether all parts of an answer are said ("A + B"), or nothing is where nothing can be."""
     if g.question.unanswerable:
         return not g.answer.answerable
-    whole = (answer.split(" + ") for answer in g.question.answer)
-    return any(all(metrics.contains_answer(g.text, [part]) for part in parts) for parts in whole)
+    return metrics.says_whole_answer(g.text, g.question.answer)
 
 
 def _over_statements(given: Sequence[Given], score: Callable[[str, tuple[str, ...]], float]) -> list[float]:

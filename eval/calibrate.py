@@ -19,7 +19,7 @@ from config.errors import SettingsError
 from config.messages import Language, message
 from config.settings import Settings
 from eval.fit_evidence import lowest_limit
-from eval.metrics import contains_answer
+from eval.metrics import says_whole_answer
 from eval.questions import Question, load_questions
 from ingest.index.filters import EVERYTHING
 
@@ -114,8 +114,7 @@ def _tried(asked: Iterable[Question], services: Services) -> Iterator[Tried]:
         _, evidence = find_evidence(found, wanted, statistics, answering.vectors, answering.judge)
         open_to_all = evidence._replace(limits=evidence.limits.model_copy(update={"answer": 0.0}))
         said = " ".join(sentence.text for part in open_to_all.quotable() for sentence in part)
-        whole = (answer.split(" + ") for answer in question.answer)
-        is_right = any(all(contains_answer(said, [part]) for part in parts) for parts in whole)
+        is_right = says_whole_answer(said, question.answer)
         chance = max(evidence.chances, default=0.0)
         yield Tried(not question.unanswerable, chance, is_right and not question.unanswerable)
 

@@ -60,6 +60,16 @@ def contains_answer(text: str, answers: Sequence[str]) -> bool:
     return any(f" {wanted} " in normal for answer in answers if (wanted := normalised(answer)))
 
 
+def says_whole_answer(text: str, answers: Sequence[str]) -> bool:
+    """Whether a text says one of the answers, all parts of it ("A + B").
+
+    Args:
+        text: of an answer.
+        answers: of which one is enough.
+    """
+    return any(all(contains_answer(text, [part]) for part in answer.split(" + ")) for answer in answers)
+
+
 def exact_match(text: str, answers: Sequence[str]) -> bool:
     """Whether the text is one of the answers after normalisation (Rajpurkar et al. 2016, SQuAD)."""
     return normalised(text) in {normalised(answer) for answer in answers}

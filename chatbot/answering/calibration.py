@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from chatbot.answering.evidence import Evidence
 from chatbot.answering.evidence_model import Limits, evidence_models
@@ -52,7 +52,7 @@ def read_calibration(folder: Path, generation: str) -> Calibration | None:
     """
     try:
         found = Calibration.model_validate(json.loads((folder / FILE).read_text(encoding="utf-8")))
-    except (OSError, ValueError, ValidationError):
+    except (OSError, ValueError):
         return None
     return found if (found.generation, found.model) == (generation, model_date()) else None
 
