@@ -13,7 +13,8 @@ from rich.prompt import FloatPrompt
 from rich.table import Table
 
 from chatbot.answering.calibration import FILE, Calibration, model_date
-from chatbot.answering.pipeline import find_evidence, find_passages
+from chatbot.answering.pipeline import find_evidence
+from chatbot.answering.reading import find_passages
 from chatbot.bootstrap import Services, bootstrap
 from config.errors import SettingsError
 from config.messages import Language, message

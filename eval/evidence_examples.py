@@ -13,7 +13,7 @@ from chatbot.answering.evidence import facts_found, read_by, with_judge
 from chatbot.answering.evidence_model import evidence_models
 from chatbot.answering.fact_features import Features, features_of
 from chatbot.answering.facts import Fact
-from chatbot.answering.pipeline import find_passages
+from chatbot.answering.reading import find_passages
 from chatbot.domain import Person
 from config.settings import Settings
 from eval.corpus import prepared, without

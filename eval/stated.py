@@ -8,7 +8,8 @@ from pydantic import Field
 from rich.console import Console
 
 from chatbot.answering.generate import verify_for_parts
-from chatbot.answering.pipeline import find_evidence, find_passages
+from chatbot.answering.pipeline import find_evidence
+from chatbot.answering.reading import find_passages
 from chatbot.bootstrap import Services
 from chatbot.domain import Source
 from config.errors import SettingsError

@@ -9,8 +9,9 @@ import numpy
 from rich.console import Console
 
 from chatbot.answering.context import AnswerServices
-from chatbot.answering.pipeline import find_evidence, find_passages
+from chatbot.answering.pipeline import find_evidence
 from chatbot.answering.question import parts_of
+from chatbot.answering.reading import find_passages
 from chatbot.domain import Person, Source
 from chatbot.verification.claims import claims_of
 from chatbot.verification.support_features import features_of

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answering.citation_boxes import WordsOf
 from chatbot.answering.evidence import Evidence
+from chatbot.answering.follow_ups.wishes import Wish
 from chatbot.domain import Noticed, Person, Source, Statement
 from chatbot.llm.engine import Engine
 from chatbot.records.record import Records
@@ -105,3 +106,4 @@ class AnswerContext(NamedTuple):
     clock: Clock
     services: AnswerServices
     computed: Statement | None = None  # what was worked out from a table
+    wish: Wish | None = None  # about the answer before, which is given again

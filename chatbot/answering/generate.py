@@ -1,10 +1,11 @@
 """The engines write, every statement is verified, and the sources' own words stand in where that is better."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answering.context import AnswerContext
 from chatbot.answering.excerpts import choose_excerpts
+from chatbot.answering.more import further_quotes
 from chatbot.answering.question import parts_of
 from chatbot.answering.quotes import in_the_sources_words, missing_quotes, quote
 from chatbot.domain import Call, Check, Drafted, Event, Judged, Sentence, Source, Statement
@@ -12,12 +13,16 @@ from chatbot.llm.engine import Engine, Task
 from chatbot.llm.output_schema import Draft, read_drafts
 from chatbot.verification.conflicts import find_conflicts
 from chatbot.verification.verify import verify
-from config.errors import EngineFailed, ModelUnavailable
+from config.errors import AnswerDoubtful, EngineFailed, ModelUnavailable
+from config.messages import Language
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.statistics import Statistics
 
 if TYPE_CHECKING:
     from chatbot.judge.cross_encoder import Judge
+
+
+_LANGUAGES: Mapping[str, Language] = {"english": "en", "german": "de"}  # that are wished
 
 
 class Attempt(NamedTuple):
@@ -49,7 +54,7 @@ def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
         attempt, finished = yield from _draft(context, engine)
         if finished or attempt.supported:
             break
-    return (yield from _complete(context, attempt))
+    return (yield from _as_wished(context, (yield from _complete(context, attempt))))
 
 
 def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tuple[Attempt, bool]]:
@@ -58,7 +63,7 @@ def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tup
     excerpts = choose_excerpts(context.evidence, context.sources, engine.reads(settings.first_words_seconds))
     calls: list[Call] = []
     quotes = tuple(sentence for part in context.evidence.quotable() for sentence in part)
-    task = Task(context.standalone, context.language, excerpts, quotes, settings.statements, calls)
+    task = Task(*_wanted(context), excerpts, quotes, settings.statements, calls)
     attempt = Attempt(engine)
     try:
         drafts = read_drafts(engine.draft(task))
@@ -79,6 +84,23 @@ def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tup
             context.transcript.seen = tuple(excerpt.number for excerpt in excerpts)
         context.transcript.add_calls(engine, calls)
     return attempt, True
+
+
+def _wanted(context: AnswerContext) -> tuple[str, Language]:
+    """The question as a model reads it, with a wish about its form, and the language of the answer."""
+    language = _LANGUAGES.get(context.wish or "", context.language)
+    return (f"{context.standalone}\n{context.question}" if context.wish else context.standalone), language
+
+
+def _as_wished(context: AnswerContext, attempt: Attempt) -> Generator[Event, None, Attempt]:
+    """With more of the passage where that is wanted; what only a language model can do is said to be so."""
+    if context.wish in ("form", "english", "german") and attempt.engine.name == "quote" and attempt.supported:
+        yield context.notices.add(AnswerDoubtful("answer.other_form"))
+    for statement in further_quotes(attempt.statements, context.sources) if context.wish == "more" else ():
+        context.transcript.judged.append(statement)
+        yield Judged(index=len(attempt.statements), statement=statement)
+        attempt = attempt._replace(statements=(*attempt.statements, statement))
+    return attempt
 
 
 def verify_for_parts(

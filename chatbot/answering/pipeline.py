@@ -1,19 +1,18 @@
 """Question -> passages -> cited, verified answer -> record."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from chatbot.answering.calibration import calibrated
 from chatbot.answering.context import AnswerContext, AnswerServices, Clock, Notices
-from chatbot.answering.document_facts import document_fact
-from chatbot.answering.evidence import Evidence, by_best_fact, evidence_of, no_evidence, weigh
+from chatbot.answering.evidence import Evidence, WeighedPart, by_best_fact, evidence_of, no_evidence, weigh
+from chatbot.answering.follow_ups.understand import understand
 from chatbot.answering.generate import generate
-from chatbot.answering.question import check_question, is_follow_up, parts_of
+from chatbot.answering.question import check_question
+from chatbot.answering.reading import read
 from chatbot.answering.result import finish, replied
 from chatbot.answering.single_rows import without_single_rows
 from chatbot.answering.small_talk import reply_to
-from chatbot.computing.compute import Computed, compute
 from chatbot.domain import Call, Event, Finished, Person, Retrieved, Source, Turn, Understood
 from chatbot.llm.engine import Engine
 from chatbot.records.record import Asked
@@ -22,7 +21,6 @@ from chatbot.retrieval.sources import Found, choose_sources
 from config.errors import EngineFailed, ModelUnavailable
 from config.messages import Language, message_language
 from config.policy import Policy
-from ingest.documents import Passage
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.filters import EVERYTHING, Filters
 from ingest.index.statistics import Statistics
@@ -30,8 +28,6 @@ from ingest.text.words import detect_language
 
 if TYPE_CHECKING:
     from chatbot.judge.cross_encoder import Judge
-
-_NEIGHBOURS = 15  # passages beyond the sources: duplicates and neighbours of these make room
 
 
 def answer(
@@ -69,19 +65,23 @@ def answer(
             yield Finished(answer=replied(question, language, reply, person, services, record))
             return
         engines = _usable_engines(services, notices := Notices(language))
-        standalone = _standalone(question, history, language, engines, notices, transcript)
+        services = _with_working_judge(services, notices)
+        statistics = services.statistics(person.clearance)
+        reading, wish = understand(
+            question,
+            history,
+            lambda text: read(text, person, filters, language, services),
+            lambda: _rewritten(question, history, language, engines, notices, transcript),
+            statistics,
+        )
+        standalone = transcript.standalone = reading.question
         if standalone != question:
             yield Understood(standalone_question=standalone)
-        statistics = services.statistics(person.clearance)
-        services = _with_working_judge(services, notices)
-        found = find_passages(standalone, person, filters, services)
-        transcript.found = found_passages(found)
-        computed = _computed(standalone, found, person, language, services)
-        if computed:
+        transcript.found = found_passages(reading.found)
+        if computed := reading.computed:
             sources, evidence = computed.sources, no_evidence()
         else:
-            wanted = services.settings.sources
-            sources, evidence = find_evidence(found, wanted, statistics, services.vectors, services.judge)
+            sources, evidence = evidence_from(reading.found, reading.weighed, services.settings.sources)
             evidence = calibrated(evidence, services.calibration)
         policy = services.policy()
         transcript.sources = sources = tuple(_classed(source, policy) for source in sources)
@@ -89,7 +89,7 @@ def answer(
         clock.mark("retrieved")
         context = AnswerContext(
             question, standalone, language, filters, sources, evidence, statistics, engines, transcript, notices,
-            clock, services, computed.statement if computed else None,
+            clock, services, computed.statement if computed else None, wish,
         )  # fmt: skip
         attempt = yield from generate(context)
         clock.mark("finished")
@@ -129,7 +129,7 @@ def _usable_engines(services: AnswerServices, notices: Notices) -> list[Engine]:
     return usable
 
 
-def _standalone(
+def _rewritten(
     question: str,
     history: Sequence[Turn],
     language: Language,
@@ -137,35 +137,16 @@ def _standalone(
     notices: Notices,
     transcript: Transcript,
 ) -> str:
-    transcript.standalone = question
-    if not history or not is_follow_up(question):
-        return question
+    """A follow-up as the first engine that works completes it."""
     for engine in engines:
         calls: list[Call] = []
         try:
-            transcript.standalone = engine.rewrite(question, history, language, calls)
-            break
+            return engine.rewrite(question, history, language, calls)
         except (EngineFailed, ModelUnavailable) as error:
             notices.add(error)
         finally:
             transcript.add_calls(engine, calls)
-    return transcript.standalone
-
-
-def find_passages(question: str, person: Person, filters: Filters, services: AnswerServices) -> list["Found"]:
-    """The passages found for each part of a question, best first, with some to spare for those shown together.
-
-    Args:
-        question: standalone.
-        person: who asks.
-        filters: what the person narrowed the search to.
-        services: with the retriever.
-
-    Raises:
-        IndexUnavailable: the index cannot be searched.
-    """
-    retriever = services.retriever(person, services.settings.sources + _NEIGHBOURS, filters)
-    return [(part, retriever.retrieve(part)) for part in parts_of(question)]
+    return question
 
 
 def find_evidence(
@@ -184,25 +165,15 @@ def find_evidence(
         vectors: of its embedder.
         judge: reads the best facts beside the question.
     """
-    weighed = weigh(found, statistics, vectors, judge)
+    return evidence_from(found, weigh(found, statistics, vectors, judge), wanted)
+
+
+def evidence_from(
+    found: Sequence["Found"], weighed: Sequence[WeighedPart], wanted: int
+) -> tuple[tuple[Source, ...], Evidence]:
+    """The same of facts that are weighed already."""
     sources = choose_sources(by_best_fact(found, weighed), wanted)
     return sources, without_single_rows(evidence_of(weighed, sources), sources, [part for part, _ in found])
-
-
-def _computed(
-    question: str, found: Sequence["Found"], person: Person, language: Language, services: AnswerServices
-) -> Computed | None:
-    """What can be worked out from a table or is known of a document, where the question asks for one thing."""
-    if len(found) != 1:
-        return None
-    passages = [node.node.passage for _, nodes in found for node in nodes]  # type: ignore[attr-defined]
-
-    def document(passage: Passage) -> Sequence[Passage]:
-        return services.document(passage, person.clearance)
-
-    return document_fact(question, passages, document, language) or compute(
-        question, passages, document, language, date.today()
-    )
 
 
 def _classed(source: Source, policy: Policy) -> Source:

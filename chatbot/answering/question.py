@@ -2,10 +2,11 @@
 
 import re
 
+from chatbot.answering.follow_ups.fragment import fragment_of
 from config.errors import QuestionRejected
 from config.sections import AnswerSettings
 from ingest.text.languages import pattern_of, words_of
-from ingest.text.words import as_written, words
+from ingest.text.words import as_written, detect_language, words
 
 _FOLLOW_UP = re.compile(rf"^{pattern_of('questions.follow_up')}\b", re.I)
 # Words for something that was named before.
@@ -14,6 +15,7 @@ _REFERRING = re.compile(
     rf"{pattern_of('questions.demonstratives')}(?i:(?! {pattern_of('questions.spans_of_time')}\b)))\b"
     rf"|\b{pattern_of('questions.demonstratives_before')}"
 )
+_REFERRING_LAST = re.compile(rf"\b{pattern_of('phrases.it')}\s*\?*$", re.I)
 _OWNING = re.compile(pattern_of("questions.possessives"))
 # "Gibt es ...", "Is there ...", "Is it true that ...": these stand for nothing.
 _EMPTY = re.compile(pattern_of("questions.empty"), re.I)
@@ -68,7 +70,8 @@ def without_period(question: str) -> str:
 
 def is_follow_up(question: str) -> bool:
     """Whether a question probably leans on the one before: it starts like one, refers back, or is no whole question."""
-    return bool(_FOLLOW_UP.match(question)) or _refers_back(question) or _is_unfinished(question)
+    is_tied = bool(_FOLLOW_UP.match(question)) or fragment_of(question, detect_language(question)).is_tied
+    return is_tied or _refers_back(question) or _is_unfinished(question) or bool(_REFERRING_LAST.search(question))
 
 
 def _refers_back(question: str) -> bool:
@@ -117,9 +120,13 @@ def asked_alone(part: str) -> str:
 def joined(before: str, question: str) -> str:
     """A follow-up with the question before it, so that passages about both are found."""
     before, mark, _ = before.partition("?")
-    if re.match(rf"{_SECOND}\b", question, re.I) and len(words(question)) < _SHORT:
-        return f"{before}{mark} {question}"
     return f"{question} ({_BRACKETS.sub('', before)}{mark or '?'})"
+
+
+def in_one(question: str) -> str:
+    """A follow-up with the question before it in brackets as one question, which another follow-up can lean on."""
+    continued = _CONTINUED.fullmatch(question)
+    return f"{continued['before'].rstrip('?')} {continued['asked'].rstrip('?')}?" if continued else question
 
 
 def _behind(before: str, part: str) -> str:

@@ -86,6 +86,20 @@ def is_known(name: str, known: set[str], exactly: bool = False) -> bool:
     return any(name[:_SHARED] == word[:_SHARED] or name in word for word in known if len(word) >= _SHARED)
 
 
+def full_names(text: str) -> list[str]:
+    """Persons' names of a text in order: words beside each other that are names for sure, such as "Hanna Petersen"."""
+    found: list[str] = []
+    end = -2
+    for match in (match for match in _CAPITALISED.finditer(text) if _may_be_name(match.group())):
+        beside = match.start() == end + 1 and text[end] == " "
+        if beside:
+            found[-1] = f"{found[-1]} {match.group()}"
+        else:
+            found.append(match.group())
+        end = match.end()
+    return [name for name in found if " " in name]
+
+
 def _folded(word: str) -> str:
     """Müller as Mueller, and Ueberstunden as Überstunden."""
     return word.translate(_SPELLED_OUT)

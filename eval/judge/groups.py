@@ -19,8 +19,9 @@ from chatbot.answering.context import AnswerServices
 from chatbot.answering.evidence import facts_found
 from chatbot.answering.evidence_model import evidence_models
 from chatbot.answering.fact_features import features_of
-from chatbot.answering.pipeline import find_evidence, find_passages
+from chatbot.answering.pipeline import find_evidence
 from chatbot.answering.question import parts_of
+from chatbot.answering.reading import find_passages
 from chatbot.domain import Person
 from chatbot.judge.cross_encoder import Head
 from chatbot.verification.claims import claims_of

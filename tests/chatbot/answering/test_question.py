@@ -79,7 +79,7 @@ def test_a_follow_up_is_one_thing_and_the_question_before_only_in_front(before: 
 def test_quote_mode_puts_the_question_before_behind() -> None:
     engine, history = QuoteEngine(), [Turn(question="Wer leitet den Einkauf? Danke", answer="…")]
     assert engine.rewrite("Und wo?", [], "de", []) == "Und wo?"
-    assert engine.rewrite("Und wo?", history, "de", []) == "Wer leitet den Einkauf? Und wo?"
+    assert engine.rewrite("Und wo?", history, "de", []) == "Und wo? (Wer leitet den Einkauf?)"
     assert engine.rewrite("Wie alt ist er?", history, "de", []) == "Wie alt ist er? (Wer leitet den Einkauf?)"
 
 
