@@ -70,6 +70,11 @@ class Evidence(NamedTuple):
         least = self.limits.against_model if against_model else self.limits.answer
         return [self._best(part) for part, chance in zip(self.parts, self.chances, strict=True) if chance >= least]
 
+    def doubted(self) -> "Evidence":
+        """The same where nothing of it counts as an answer by itself."""
+        below = float(numpy.nextafter(self.limits.answer, 0.0))
+        return self._replace(chances=tuple(min(chance, below) for chance in self.chances))
+
     def _best(self, part: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
         """The best sentence, and the next one where it is nearly as good."""
         others = [s for s in part[1:] if any(char.isdigit() for char in s.text) or not announces(s.text)]

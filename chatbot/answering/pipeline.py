@@ -9,7 +9,7 @@ from chatbot.answering.evidence import Evidence, WeighedPart, by_best_fact, evid
 from chatbot.answering.follow_ups.understand import understand
 from chatbot.answering.generate import generate
 from chatbot.answering.question import check_question
-from chatbot.answering.reading import read
+from chatbot.answering.reading import Reading, read
 from chatbot.answering.result import finish, replied
 from chatbot.answering.single_rows import without_single_rows
 from chatbot.answering.small_talk import reply_to
@@ -67,7 +67,7 @@ def answer(
         engines = _usable_engines(services, notices := Notices(language))
         services = _with_working_judge(services, notices)
         statistics = services.statistics(person.clearance)
-        reading, wish = understand(
+        reading, wish, is_doubtful = understand(
             question,
             history,
             lambda text: read(text, person, filters, language, services),
@@ -78,11 +78,8 @@ def answer(
         if standalone != question:
             yield Understood(standalone_question=standalone)
         transcript.found = found_passages(reading.found)
-        if computed := reading.computed:
-            sources, evidence = computed.sources, no_evidence()
-        else:
-            sources, evidence = evidence_from(reading.found, reading.weighed, services.settings.sources)
-            evidence = calibrated(evidence, services.calibration)
+        computed = None if is_doubtful else reading.computed
+        sources, evidence = (computed.sources, no_evidence()) if computed else _evidence(reading, is_doubtful, services)
         policy = services.policy()
         transcript.sources = sources = tuple(_classed(source, policy) for source in sources)
         yield Retrieved(record=record.id, sources=sources)
@@ -96,6 +93,16 @@ def answer(
         finished = finish(context, attempt, record)
         record.seal(finished)
         yield Finished(answer=finished)
+
+
+def _evidence(reading: Reading, is_doubtful: bool, services: AnswerServices) -> tuple[tuple[Source, ...], Evidence]:
+    """The sources with the best facts; of what is doubtful nothing is an answer by itself."""
+    wanted = services.settings.sources
+    if not reading.weighed:
+        return choose_sources(reading.found, wanted), no_evidence()
+    sources, evidence = evidence_from(reading.found, reading.weighed, wanted)
+    evidence = calibrated(evidence, services.calibration)
+    return sources, evidence.doubted() if is_doubtful else evidence
 
 
 def _with_working_judge(services: AnswerServices, notices: Notices) -> AnswerServices:
@@ -137,8 +144,8 @@ def _rewritten(
     notices: Notices,
     transcript: Transcript,
 ) -> str:
-    """A follow-up as the first engine that works completes it."""
-    for engine in engines:
+    """A follow-up as the first model that works completes it; empty without one."""
+    for engine in (engine for engine in engines if engine.name != "quote"):
         calls: list[Call] = []
         try:
             return engine.rewrite(question, history, language, calls)
@@ -146,7 +153,7 @@ def _rewritten(
             notices.add(error)
         finally:
             transcript.add_calls(engine, calls)
-    return question
+    return ""
 
 
 def find_evidence(

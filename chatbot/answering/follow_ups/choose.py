@@ -7,10 +7,11 @@ from chatbot.answering.follow_ups.rewrites import Rewrite
 from ingest.documents import Passage
 from ingest.index.passages import in_context
 from ingest.index.statistics import Statistics
-from ingest.text.words import all_stems
+from ingest.text.number_words import number_word
+from ingest.text.words import all_stems, words
 
 _COVERED = 0.6  # weighted share of the words that the evidence has to have
-_PART = 5  # letters from which a word may be a part of a joined one: "Teilzeit" of "Teilzeitkraft"
+_PART = 4  # letters from which a word may be a part of a joined one: "Teilzeit" of "Teilzeitkraft"
 
 
 class Tried(NamedTuple):
@@ -27,14 +28,21 @@ class Tried(NamedTuple):
     values: str = ""
 
 
+class Chosen(NamedTuple):
+    """A complete question, and whether its best evidence has the words that are new."""
+
+    text: str
+    has_words: bool
+
+
 def best_rewrite(
     rewrites: Sequence[Rewrite],
     tried: Callable[[str], Tried],
     enough: float,
     statistics: Statistics,
     is_follow_up: bool,
-) -> str:
-    """The first rewrite that has an answer, else the one that most probably has; empty where the question stands alone.
+) -> Chosen | None:
+    """The first rewrite that has an answer, else the one that most probably has; None where the question stands alone.
 
     A rewrite counts only if the fact that answers it has the words that are new, so that "and in Spain?" is never
     answered by the row for Sweden.
@@ -52,17 +60,25 @@ def best_rewrite(
         if not _has_words(rewrite, given, statistics):
             continue
         if given.chance >= enough:
-            return rewrite.text
-        if given.chance > most:
+            return Chosen(rewrite.text, True)
+        if given.chance > most and not rewrite.is_alone:
             best, most = rewrite.text, given.chance
     if not is_follow_up:
-        return ""
-    return best or next((rewrite.text for rewrite in rewrites if rewrite.is_sure), "")
+        return None
+    if best:
+        return Chosen(best, True)
+    return next((Chosen(rewrite.text, False) for rewrite in rewrites if rewrite.is_sure), None)
 
 
 def _has_words(rewrite: Rewrite, given: Tried, statistics: Statistics) -> bool:
-    there = all_stems(given.values if rewrite.is_of_values else given.whole)
-    return all(_share(all_stems(said), there, statistics) >= _COVERED for said in rewrite.said)
+    there = _stems(given.values if rewrite.is_of_values else given.whole)
+    return all(_share(_stems(said), there, statistics) >= _COVERED for said in rewrite.said)
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Stems of words, and numbers in digits: "im zweiten Jahr" has the 2 of "2. Jahr"."""
+    numbers = {str(number) for word in words(text) if (number := number_word(word)) is not None}
+    return all_stems(" ".join(word for word in words(text) if number_word(word) is None)) | numbers
 
 
 def _share(wanted: frozenset[str], there: frozenset[str], statistics: Statistics) -> float:

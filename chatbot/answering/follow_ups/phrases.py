@@ -16,7 +16,8 @@ from ingest.text.words import is_function_word
 
 Shape = Literal["code", "time", "number", "noun"]
 _TOKEN = re.compile(r"[^\W_][\w./&%€§-]*[\w%€]|[^\W_]|[%€§]")
-_CODE = re.compile(r"\b(?=[\w.-]*\d)(?=[\w.-]*[^\W\d_])[\w.-]+\b|\b[A-ZÄÖÜ]{1,6} \d+\b")
+# Such as NW-400, K2, E120, TK 250.
+CODE = re.compile(r"\b(?=[\w.-]*\d)(?=[\w.-]*[^\W\d_])[\w.-]+\b|\b[A-ZÄÖÜ]{1,6} \d+\b")
 
 
 class Phrase(NamedTuple):
@@ -49,7 +50,7 @@ class Phrase(NamedTuple):
         text = " ".join(self.words)
         if any(is_year(word) or is_month(word) or is_weekday(word) for word in self.words):
             return "time"
-        if _CODE.search(text):
+        if CODE.search(text):
             return "code"
         return "number" if self.words[0][:1].isdigit() else "noun"
 

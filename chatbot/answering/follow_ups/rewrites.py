@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from chatbot.answering.asked_for import PERSON, asked_for
 from chatbot.answering.follow_ups.fragment import Fragment, fragment_of
-from chatbot.answering.follow_ups.phrases import Phrase, phrases_of
+from chatbot.answering.follow_ups.phrases import CODE, Phrase, phrases_of
 from chatbot.answering.question import in_one
 from chatbot.domain import Turn
 from chatbot.verification.names import full_names
 from ingest.text.languages import pattern_of, profile, words_of
 from ingest.text.words import detect_language, is_function_word, words
 
-_MOST = 5  # rewrites that are tried
+_MOST = 6  # rewrites that are tried
 _NAMES = 2  # persons of an answer that a pronoun may stand for
 _ASKING = re.compile(rf"(?:\w+ )?{pattern_of('questions.asking')}\b", re.I)
 _ASKING_BEHIND = re.compile(rf",\s*{pattern_of('questions.asking')}\b", re.I)
@@ -29,12 +29,14 @@ class Rewrite(NamedTuple):
         said: pieces of text whose words its evidence has to have.
         is_of_values: whether they name a thing, so that the head of a column does not count: "Lieferzeit" is none.
         is_sure: whether the form alone tells that it is meant.
+        is_alone: whether nothing is taken from the turn before, so that only an answer tells that it is meant.
     """
 
     text: str
     said: tuple[str, ...]
     is_of_values: bool = True
     is_sure: bool = False
+    is_alone: bool = False
 
 
 def rewrites(question: str, history: Sequence[Turn]) -> list[Rewrite]:
@@ -49,7 +51,7 @@ def rewrites(question: str, history: Sequence[Turn]) -> list[Rewrite]:
     fragment = fragment_of(question, language)
     is_question = _ASKING.match(fragment.text) or _ASKING_BEHIND.search(fragment.text)
     found = _of_question if is_question else _of_phrase
-    once = {rewrite.text: rewrite for rewrite in found(fragment, before, language) if rewrite.text != question}
+    once = {rewrite.text: rewrite for rewrite in found(fragment, before, language)}
     return list(islice(once.values(), _MOST))
 
 
@@ -70,6 +72,9 @@ def _of_phrase(fragment: Fragment, before: Turn, language: str) -> Iterator[Rewr
     if not fragment.is_correction:
         yield from _asked_of(fragment, before.question, language)
     yield from _replaced(fragment, before.question, language, alike=False)
+    new = phrases_of(fragment.text, language)
+    if len(new) == 1 and len(new[0].words) > 1 and not new[0].is_led:
+        yield Rewrite(f"{_capital(fragment.text)}?", (" ".join(new[0].words),), False, is_alone=True)
 
 
 def _is_bare(asked: str) -> bool:
@@ -78,9 +83,10 @@ def _is_bare(asked: str) -> bool:
 
 
 def _with_referents(asked: str, before: Turn, language: str) -> Iterator[Rewrite]:
-    """A pronoun replaced by the person or the thing that it may stand for."""
-    yield from _with_names(asked, before, language)
-    yield from _with_things(asked, before.question, language)
+    """A pronoun replaced by the person or the thing that it may stand for; a person first, where one was asked for."""
+    persons, things = _with_names(asked, before, language), _with_things(asked, before.question, language)
+    of_person = PERSON in asked_for(before.question)
+    yield from (*persons, *things) if of_person else (*things, *persons)
 
 
 def _with_names(asked: str, before: Turn, language: str) -> Iterator[Rewrite]:
@@ -91,7 +97,8 @@ def _with_names(asked: str, before: Turn, language: str) -> Iterator[Rewrite]:
     told = full_names(before.answer) if PERSON in asked_for(before.question) else []
     names = dict.fromkeys([*full_names(before.question), *told])
     for number, name in enumerate(islice(names, _NAMES)):
-        yield Rewrite(f"{_capital(asked[: place[0]] + name + asked[place[1] :])}?", (name,), is_sure=not number)
+        text = f"{_capital(asked[: place[0]] + name + asked[place[1] :])}?"
+        yield Rewrite(text, (name, *_things_said(asked, language)), False, is_sure=not number)
 
 
 def _with_things(asked: str, before: str, language: str) -> Iterator[Rewrite]:
@@ -101,7 +108,8 @@ def _with_things(asked: str, before: str, language: str) -> Iterator[Rewrite]:
     if place is None or not things:
         return
     for text in dict.fromkeys((before[things[0].start : things[-1].end], before[things[0].start : things[0].end])):
-        yield Rewrite(f"{_capital(asked[: place[0]] + text + asked[place[1] :])}?", (text,), is_sure=True)
+        whole = f"{_capital(asked[: place[0]] + text + asked[place[1] :])}?"
+        yield Rewrite(whole, (text, *_things_said(asked, language)), False, is_sure=True)
 
 
 def _pronoun(asked: str, entries: Sequence[str], language: str) -> tuple[int, int] | None:
@@ -136,7 +144,13 @@ def _things_said(text: str, language: str) -> tuple[str, ...]:
     found = phrases_of(text, language)
     if len(found) == 1 and not _ASKING.match(text):
         return (" ".join(found[0].words),)
-    return tuple(" ".join(phrase.words) for phrase in found if phrase.is_led or phrase.shape == "code")
+    named = (phrase for phrase in found if phrase.is_led or phrase.shape == "code" or _is_noun(phrase, text, language))
+    return tuple(" ".join(phrase.words) for phrase in named)
+
+
+def _is_noun(phrase: Phrase, text: str, language: str) -> bool:
+    """Whether a capital tells that a phrase is no verb, but for the first word of a text."""
+    return phrase.start > 0 and _has_capital_nouns(text) and phrase.words[0][0].isupper()
 
 
 def _taken_back(fragment: Fragment, before: str) -> Iterator[Rewrite]:
@@ -190,11 +204,17 @@ def _are_alike(new: Phrase, old: Phrase) -> bool:
 
 
 def _in_place(new: Phrase, text: str, old: Phrase, before: str) -> str:
-    """The question before with a phrase in the place of another, with what leads it where that fits."""
+    """The question before with a phrase in the place of another, with what leads it where that fits.
+
+    A code takes the place of a code alone: "die NW-650" for "der NW-400 Basis".
+    """
+    said, replaced = CODE.search(text, new.content, new.end), CODE.search(before, old.content, old.end)
+    if new.shape == old.shape == "code" and said and replaced:
+        return before[: replaced.start()] + text[said.start() : new.end] + before[replaced.end() :]
     is_whole = bool(new.preposition) or (new.has_article and not old.preposition)
     is_whole = is_whole and (new.shape == "noun" or new.preposition == old.preposition)
-    start, said = (old.start, text[new.start : new.end]) if is_whole else (old.content, text[new.content : new.end])
-    return before[:start] + said + before[old.end :]
+    start, words = (old.start, text[new.start : new.end]) if is_whole else (old.content, text[new.content : new.end])
+    return before[:start] + words + before[old.end :]
 
 
 def _added(fragment: Fragment, before: str, language: str) -> Iterator[Rewrite]:

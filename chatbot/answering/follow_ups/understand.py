@@ -5,19 +5,27 @@ from typing import NamedTuple
 
 from chatbot.answering.evidence_model import evidence_models
 from chatbot.answering.follow_ups.choose import best_rewrite
+from chatbot.answering.follow_ups.phrases import CODE
 from chatbot.answering.follow_ups.rewrites import rewrites
 from chatbot.answering.follow_ups.wishes import Wish, wish_of
-from chatbot.answering.question import is_follow_up
+from chatbot.answering.question import is_follow_up, joined
 from chatbot.answering.reading import Reading
 from chatbot.domain import Turn
 from ingest.index.statistics import Statistics
+from ingest.text.numbers import missing_numbers
 
 
 class Meant(NamedTuple):
-    """A complete question with what the documents have for it, and what is wanted of an answer that was given."""
+    """A complete question with what the documents have for it.
+
+    Attributes:
+        wish: what is wanted of the answer before, which is given again.
+        is_doubtful: whether the best evidence lacks the words of the follow-up, so that it is no answer by itself.
+    """
 
     reading: Reading
     wish: Wish | None = None
+    is_doubtful: bool = False
 
 
 def understand(
@@ -36,7 +44,7 @@ def understand(
         question: as typed.
         history: earlier turns as they were understood, oldest first.
         read: searches the documents for a question.
-        rewrite: has a language model complete the question.
+        rewrite: has a language model complete the question; empty where there is none.
         statistics: of the index.
     """
     readings: dict[str, Reading] = {}
@@ -53,4 +61,22 @@ def understand(
         return Meant(reading(question))
     possible = rewrites(question, history)
     chosen = best_rewrite(possible, lambda text: reading(text).tried(), enough, statistics, leans)
-    return Meant(reading(chosen or (rewrite() if leans else question)))
+    if chosen and chosen.has_words:
+        return Meant(reading(chosen.text))
+    if not leans:
+        return Meant(reading(question))
+    completed = rewrite()
+    if completed and keeps_names(question, completed):
+        return Meant(reading(completed))
+    return Meant(reading(chosen.text if chosen else joined(history[-1].question, question)), is_doubtful=bool(chosen))
+
+
+def keeps_names(question: str, completed: str) -> bool:
+    """Whether a completed question has all codes and numbers of the one that was typed.
+
+    Args:
+        question: as typed.
+        completed: by a model.
+    """
+    codes = {code.lower() for code in CODE.findall(question)}
+    return all(code in completed.lower() for code in codes) and not missing_numbers(question, completed)

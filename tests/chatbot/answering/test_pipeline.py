@@ -8,7 +8,7 @@ import pytest
 from chatbot.answering.pipeline import answer
 from chatbot.answering.question import check_question, is_follow_up
 from chatbot.bootstrap import Services, bootstrap
-from chatbot.domain import Answer, Call, Event, Finished, Judged, Noticed, Person, Retrieved, Turn, Understood
+from chatbot.domain import Answer, Call, Event, Finished, Judged, Noticed, Person, Retrieved, Turn
 from chatbot.llm.output_schema import as_json
 from config.access import Clearance
 from config.errors import EngineFailed, IndexUnavailable, ModelUnavailable, QuestionRejected
@@ -244,16 +244,6 @@ def test_a_question_with_two_parts_is_answered_twice(services: Services) -> None
                             "Kennwort mindestens sein?"))  # fmt: skip
     documents = {citation.document for statement in given.statements for citation in statement.citations}
     assert "Personal/Urlaubsregelung.docx" in documents and any(d.startswith("IT/") for d in documents)
-
-
-def test_a_follow_up_is_rewritten_and_shown(services: Services) -> None:
-    history = [Turn(question="Wie viele Urlaubstage habe ich im ersten Jahr?", answer="28 Tage")]
-    events = ask(services, "Und im zweiten Jahr?", history, [Engine(REFUSES, fails=False)])
-    assert isinstance(events[0], Understood)
-    assert last(events).standalone_question == "Wie viele Urlaubstage gibt es im zweiten Jahr?"
-    quoted = ask(services, "Und im zweiten Jahr?", history)
-    assert last(quoted).standalone_question == "Wie viele Urlaubstage habe ich im ersten Jahr? Und im zweiten Jahr?"
-    assert any("29 Arbeitstage" in statement.text for statement in last(quoted).statements)
 
 
 def test_stopping_leaves_a_record_that_says_so(services: Services) -> None:

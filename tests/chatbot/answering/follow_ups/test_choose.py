@@ -1,6 +1,6 @@
 """Which of several complete questions is meant."""
 
-from chatbot.answering.follow_ups.choose import Tried, best_rewrite
+from chatbot.answering.follow_ups.choose import Chosen, Tried, best_rewrite
 from chatbot.answering.follow_ups.rewrites import Rewrite
 from ingest.index.statistics import Statistics
 
@@ -9,7 +9,8 @@ SPAIN = Rewrite("Pauschale in Spanien?", ("Spanien",))
 
 
 def chosen(tries: dict[str, Tried], *rewrites: Rewrite, leans: bool = True) -> str:
-    return best_rewrite(rewrites, tries.__getitem__, 0.5, STATISTICS, leans)
+    chosen = best_rewrite(rewrites, tries.__getitem__, 0.5, STATISTICS, leans)
+    return chosen.text if chosen else ""
 
 
 def test_evidence_without_the_new_words_is_none() -> None:
@@ -38,7 +39,7 @@ def test_the_first_with_an_answer_counts_before_a_better_one() -> None:
 def test_what_its_form_tells_for_sure_counts_without_evidence() -> None:
     sure = SPAIN._replace(is_sure=True)
     nothing = {SPAIN.text: Tried(0.0)}
-    assert chosen(nothing, sure) == sure.text
+    assert best_rewrite([sure], nothing.__getitem__, 0.5, STATISTICS, True) == Chosen(sure.text, False)
     assert not chosen(nothing, SPAIN)
 
 
