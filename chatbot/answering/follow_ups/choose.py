@@ -10,7 +10,8 @@ from ingest.index.statistics import Statistics
 from ingest.text.number_words import number_word
 from ingest.text.words import all_stems, words
 
-_COVERED = 0.6  # weighted share of the words that the evidence has to have
+_COVERED = 0.6  # weighted share of the new words that evidence has to have
+_KEPT = 0.3  # of what is taken from the turn before
 _PART = 4  # letters from which a word may be a part of a joined one: "Teilzeit" of "Teilzeitkraft"
 
 
@@ -72,6 +73,8 @@ def best_rewrite(
 
 def _has_words(rewrite: Rewrite, given: Tried, statistics: Statistics) -> bool:
     there = _stems(given.values if rewrite.is_of_values else given.whole)
+    if _share(_stems(rewrite.about), _stems(given.whole), statistics) < _KEPT:
+        return False
     return all(_share(_stems(said), there, statistics) >= _COVERED for said in rewrite.said)
 
 

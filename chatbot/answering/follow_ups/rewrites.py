@@ -26,7 +26,8 @@ class Rewrite(NamedTuple):
 
     Attributes:
         text: of the question.
-        said: pieces of text whose words its evidence has to have.
+        said: pieces of text that are new, whose words its evidence has to have.
+        about: what is taken from the turn before; evidence has to have some of it.
         is_of_values: whether they name a thing, so that the head of a column does not count: "Lieferzeit" is none.
         is_sure: whether the form alone tells that it is meant.
         is_alone: whether nothing is taken from the turn before, so that only an answer tells that it is meant.
@@ -34,6 +35,7 @@ class Rewrite(NamedTuple):
 
     text: str
     said: tuple[str, ...]
+    about: str = ""
     is_of_values: bool = True
     is_sure: bool = False
     is_alone: bool = False
@@ -59,7 +61,7 @@ def _of_question(fragment: Fragment, before: Turn, language: str) -> Iterator[Re
     """A question whose pronoun stands for something, or which is about the same thing as the one before."""
     yield from _with_referents(fragment.text, before, language)
     if fragment.is_tied and not _is_bare(fragment.text):
-        yield Rewrite(f"{_capital(fragment.text)}?", _things_said(fragment.text, language), False)
+        yield Rewrite(f"{_capital(fragment.text)}?", _things_said(fragment.text, language), is_of_values=False)
     yield from _asked_of(fragment, before.question, language)
 
 
@@ -74,7 +76,7 @@ def _of_phrase(fragment: Fragment, before: Turn, language: str) -> Iterator[Rewr
     yield from _replaced(fragment, before.question, language, alike=False)
     new = phrases_of(fragment.text, language)
     if len(new) == 1 and len(new[0].words) > 1 and not new[0].is_led:
-        yield Rewrite(f"{_capital(fragment.text)}?", (" ".join(new[0].words),), False, is_alone=True)
+        yield Rewrite(f"{_capital(fragment.text)}?", (" ".join(new[0].words),), is_of_values=False, is_alone=True)
 
 
 def _is_bare(asked: str) -> bool:
@@ -98,7 +100,7 @@ def _with_names(asked: str, before: Turn, language: str) -> Iterator[Rewrite]:
     names = dict.fromkeys([*full_names(before.question), *told])
     for number, name in enumerate(islice(names, _NAMES)):
         text = f"{_capital(asked[: place[0]] + name + asked[place[1] :])}?"
-        yield Rewrite(text, (name, *_things_said(asked, language)), False, is_sure=not number)
+        yield Rewrite(text, (name, *_things_said(asked, language)), is_of_values=False, is_sure=not number)
 
 
 def _with_things(asked: str, before: str, language: str) -> Iterator[Rewrite]:
@@ -109,7 +111,7 @@ def _with_things(asked: str, before: str, language: str) -> Iterator[Rewrite]:
         return
     for text in dict.fromkeys((before[things[0].start : things[-1].end], before[things[0].start : things[0].end])):
         whole = f"{_capital(asked[: place[0]] + text + asked[place[1] :])}?"
-        yield Rewrite(whole, (text, *_things_said(asked, language)), False, is_sure=True)
+        yield Rewrite(whole, _things_said(asked, language), text, is_of_values=False, is_sure=True)
 
 
 def _pronoun(asked: str, entries: Sequence[str], language: str) -> tuple[int, int] | None:
@@ -129,9 +131,9 @@ def _asked_of(fragment: Fragment, before: str, language: str) -> Iterator[Rewrit
     """Something else asked of the same things: "Lieferzeit?" of "Was kostet die Heizpatrone für die NW-400?"."""
     if things := _things(before):
         about = " ".join(before[phrase.start : phrase.end] for phrase in things)
-        said = (*_things_said(fragment.text, language), about)
+        said = _things_said(fragment.text, language)
         is_bare = not any(phrase.is_led for phrase in phrases_of(fragment.text, language))
-        yield Rewrite(f"{_capital(fragment.text)} {about}?", said, False, is_sure=is_bare)
+        yield Rewrite(f"{_capital(fragment.text)} {about}?", said, about, is_of_values=False, is_sure=is_bare)
 
 
 def _things(question: str) -> list[Phrase]:
