@@ -117,6 +117,7 @@ class Records:
             process=this_process(),
             follows=asked.history[-1].record if asked.history else "",
             replays=asked.replays,
+            door=asked.door,
         )
         who = OpenedPersonal(person=person, groups=asked.person.groups, question=asked.question, history=asked.history)
         with self._engine.begin() as connection:
