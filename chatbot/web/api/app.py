@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from chatbot.web.api.cited_page import cited_page
 from chatbot.web.api.failures import add_failures
+from chatbot.web.api.openai_chat import chat_routes
+from chatbot.web.api.openai_responses import response_routes
 from chatbot.web.api.reference import reference
 from chatbot.web.api.rest_ask import ask_routes
 from chatbot.web.api.rest_documents import document_routes
@@ -34,6 +36,18 @@ def add_doors(app: "FastAPI", services: ApiServices) -> None:
     """
     app.include_router(cited_page(services))
     app.mount(_REST, rest_app(services))
+    app.mount(_VERSION, openai_app(services))
+
+
+def openai_app(services: ApiServices) -> "FastAPI":
+    """OpenAI's interface; its own makers describe it."""
+    from fastapi import FastAPI
+
+    app = FastAPI(title="Fundstelle", docs_url=None, redoc_url=None, openapi_url=None)
+    for routes in (chat_routes, response_routes):
+        app.include_router(routes(services))
+    add_failures(app)
+    return app
 
 
 def rest_app(services: ApiServices) -> "FastAPI":

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import AsyncIterator, Generator
-from itertools import chain
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -14,7 +13,7 @@ from chatbot.web.api.access import caller_for, link_to
 from chatbot.web.api.answer_json import AnswerJson, LinkOf, answer_json, source_json, statement_json
 from chatbot.web.api.asking import Asking, QuestionBody, answer_of, events_of
 from chatbot.web.api.failures import said_of
-from chatbot.web.api.streaming import HEADERS, compact, event_line, stepped
+from chatbot.web.api.streaming import HEADERS, begun, compact, event_line, stepped
 from chatbot.web.services import ApiServices
 from config.errors import FundstelleError
 from config.messages import message, reader_language
@@ -45,19 +44,10 @@ def ask_routes(services: ApiServices) -> APIRouter:
         if not body.stream and _STREAM not in request.headers.get("accept", ""):
             given = answer_json(answer_of(asking, services), link)
             return JSONResponse(given.model_dump(mode="json"))
-        events = events_of(asking, services)
-        first = next(events)  # what is refused has a status of its own
-        lines = _lines(_again(first, events), link, request.headers.get("accept-language", ""))
+        lines = _lines(begun(events_of(asking, services)), link, request.headers.get("accept-language", ""))
         return StreamingResponse(lines, media_type=_STREAM, headers=HEADERS)
 
     return router
-
-
-def _again(first: Event, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
-    try:
-        yield from chain([first], events)
-    finally:
-        events.close()
 
 
 async def _lines(events: Generator[Event, None, None], link: LinkOf, accept_language: str) -> AsyncIterator[str]:

@@ -36,6 +36,24 @@ def _close(step: "asyncio.Future[Any]", items: Generator[Any, None, None]) -> No
     items.close()
 
 
+def begun(items: Generator[Item, None, None]) -> Generator[Item, None, None]:
+    """The same items, of which the first one is there already: what is refused has a status of its own.
+
+    Args:
+        items: that have not begun.
+    """
+    first = next(items)
+
+    def all_of_them() -> Generator[Item, None, None]:
+        try:
+            yield first
+            yield from items
+        finally:
+            items.close()
+
+    return all_of_them()
+
+
 def event_line(name: str, data: str) -> str:
     """One server-sent event.
 
