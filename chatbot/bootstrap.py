@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from chatbot.identity.service_accounts import ServiceAccounts
     from chatbot.identity.sessions import Sessions
     from chatbot.identity.tokens import Tokens
+    from chatbot.jobs.figures import Figures
     from chatbot.jobs.folders import FolderRules
+    from chatbot.jobs.ready import Ready
     from chatbot.judge.cross_encoder import Judge
     from chatbot.llm.engine import Engine
     from chatbot.records.services import RecordServices
@@ -284,9 +286,25 @@ class Services:
         settings, folder = self.settings.audit, self.settings.data_dir
         pseudonyms = Pseudonyms(folder / "pseudonyms.key", lambda: self.policy.current().records.pseudonyms)
         program = f"fundstelle {version('fundstelle')}"
-        records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names)
+        records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names, self.figures)
         checkpoints = settings.heads or folder / "heads.jsonl"
         return RecordServices(self.database, records, pseudonyms, self.vault, self.policy, settings, checkpoints)
+
+    # Monitoring
+
+    @cached_property
+    def ready(self) -> "Ready":
+        """Whether the parts work."""
+        from chatbot.jobs.ready import Ready
+
+        return Ready(self.index, self.database, self.engines)
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """How questions of this process went."""
+        from chatbot.jobs.figures import Figures
+
+        return Figures(self.index, self.ready)
 
     def installation(self) -> "Installation":
         """What the reports about this installation are made from."""
@@ -400,7 +418,7 @@ class Services:
             admin,
             audit,
             SignInServices(people, self.accounts, self.sessions, lambda: self.oidc, self.database, server.https),
-            ApiServices(self.callers, chat, admin, audit, self.address),
+            ApiServices(self.callers, chat, admin, audit, self.address, self.ready, self.figures),
             people,
             self.installation(),
             self.policy_services(),

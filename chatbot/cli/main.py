@@ -55,6 +55,7 @@ def _command(language: Language) -> Any:
     from chatbot.cli.audit import dossier, erase, export, find, head, retention, verify
     from chatbot.cli.evaluate import answers, calibrate, draft, engines, reading, report, retrieval, verification
     from chatbot.cli.index import ingest, quality, remove
+    from chatbot.cli.mcp import mcp
     from chatbot.cli.policy import accepted, check, what_can_see, who_can_see
     from chatbot.cli.sovereignty import sovereignty
     from chatbot.cli.system import models, serve, status
@@ -63,7 +64,7 @@ def _command(language: Language) -> Any:
     from chatbot.cli.users import add, change, link, release, show
     from chatbot.cli.users import remove as remove_account
 
-    for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty):
+    for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty, mcp):
         app.command(help=message(f"cli.{function.__name__}", language))(function)
     evaluation = typer.Typer(no_args_is_help=True)
     measures: tuple[Any, ...] = (retrieval, answers, engines, verification, reading, report, draft)

@@ -14,7 +14,9 @@ from chatbot.identity.oidc import OidcSignIn
 from chatbot.identity.people import People
 from chatbot.identity.sessions import Sessions
 from chatbot.jobs.background import BackgroundRuns
+from chatbot.jobs.figures import Figures
 from chatbot.jobs.folders import FolderRules
+from chatbot.jobs.ready import Ready
 from chatbot.llm.engine import Engine as AnswerEngine
 from chatbot.records.record import Records
 from chatbot.records.services import RecordServices
@@ -74,6 +76,8 @@ class ApiServices:
     Attributes:
         callers: tell whom a program speaks for, and what it may do.
         address: of the page, where people look up what programs cite.
+        ready: tells the state of the parts.
+        figures: for monitoring.
     """
 
     callers: Callers
@@ -81,6 +85,8 @@ class ApiServices:
     admin: AdminServices
     audit: AuditServices
     address: str
+    ready: Ready
+    figures: Figures
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from chatbot.web.api.cited_page import cited_page
 from chatbot.web.api.failures import add_failures
+from chatbot.web.api.mcp_server import McpDoor
+from chatbot.web.api.monitoring import monitoring_routes
 from chatbot.web.api.openai_chat import chat_routes
 from chatbot.web.api.openai_responses import response_routes
 from chatbot.web.api.reference import reference
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _REST = "/api"
+_MCP = "/mcp"
 _VERSION = "/v1"  # of the addresses and of what they answer
 _ABOUT = (
     "Answers from a company's own documents, under the rights of whoever is behind the token. "
@@ -34,7 +37,11 @@ def add_doors(app: "FastAPI", services: ApiServices) -> None:
         app: with the pages; what stands in front of these stands in front of the doors, too.
         services: behind the doors.
     """
+    from starlette.routing import Route
+
     app.include_router(cited_page(services))
+    app.include_router(monitoring_routes(services))
+    app.router.routes.append(Route(_MCP, McpDoor(services), include_in_schema=False))
     app.mount(_REST, rest_app(services))
     app.mount(_VERSION, openai_app(services))
 

@@ -3,15 +3,18 @@
 import logging
 from collections.abc import AsyncIterator, Generator
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
 
 from chatbot.domain import Drafted, Event, Finished, Judged, Noticed, Retrieved, Source, Understood
 from chatbot.identity.callers import Caller
 from chatbot.web.api.access import caller_for, link_to
 from chatbot.web.api.answer_json import AnswerJson, LinkOf, answer_json, source_json, statement_json
-from chatbot.web.api.asking import Asking, QuestionBody, answer_of, events_of
+from chatbot.web.api.asking import Asking, QuestionBody, Words, answer_of, events_of
+from chatbot.web.api.checking import ChecksJson, checked_text
 from chatbot.web.api.failures import said_of
 from chatbot.web.api.streaming import HEADERS, begun, compact, event_line, stepped
 from chatbot.web.services import ApiServices
@@ -20,6 +23,17 @@ from config.messages import message, reader_language
 
 _STREAM = "text/event-stream"
 _EVENTS = "understood, retrieved, drafted, judged, noticed, finished; or failed"
+
+
+class CheckBody(BaseModel):
+    """What is to be checked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Words
+    sources: list[UUID] = Field(
+        default_factory=list, max_length=20, description="ids of passages or documents that alone count"
+    )
 
 
 def ask_routes(services: ApiServices) -> APIRouter:
@@ -46,6 +60,14 @@ def ask_routes(services: ApiServices) -> APIRouter:
             return JSONResponse(given.model_dump(mode="json"))
         lines = _lines(begun(events_of(asking, services)), link, request.headers.get("accept-language", ""))
         return StreamingResponse(lines, media_type=_STREAM, headers=HEADERS)
+
+    @router.post("/check", summary="Check a text against the documents")
+    def check(body: CheckBody, caller: Annotated[Caller, Depends(allowed)]) -> ChecksJson:
+        """Each sentence of a text, such as another assistant's answer, with its verdict and the words that decide.
+
+        It is verified as the answers here are, and against what the caller may see. It leaves no record.
+        """
+        return checked_text(body.text, body.sources, caller, services, link)
 
     return router
 
