@@ -1,5 +1,6 @@
 """Figures by Prometheus' own parser, and whether the program says which part does not work."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,6 +66,16 @@ def test_questions_outcomes_verdicts_and_seconds_are_counted(doors: Doors, servi
     assert now["fundstelle_passages",] >= 3 and now["fundstelle_runs", "done"] >= 1
     assert now["fundstelle_part_ready", "index"] == now["fundstelle_engine_ready", "quote"] == 1
     assert not re.search("employee|Urlaub|Reise|monitor", answered.text), "nobody and nothing is named"
+
+
+@pytest.mark.integration
+def test_the_dashboard_asks_for_figures_that_there_are(doors: Doors, services: Services) -> None:
+    dashboard = json.loads((Path(__file__).parents[4] / "docs" / "grafana.json").read_text())
+    asked = {name for panel in dashboard["panels"] for target in panel["targets"]
+             for name in re.findall(r"fundstelle_\w+", target["expr"])}  # fmt: skip
+    text = doors.of(services.service_accounts.put("monitor", ["employee"], []), "metrics").get("/metrics").text
+    told = set(re.findall(r"^# TYPE (\w+)", text, re.M))
+    assert len(asked) >= 9 and {name.removesuffix("_bucket") for name in asked} <= told
 
 
 @pytest.mark.integration
