@@ -41,7 +41,7 @@ def add_doors(app: "FastAPI", services: ApiServices) -> None:
 
     app.include_router(cited_page(services))
     app.include_router(monitoring_routes(services))
-    app.router.routes.append(Route(_MCP, McpDoor(services), include_in_schema=False))
+    app.router.routes.append(Route(_MCP, McpDoor(services), methods=["GET", "POST", "DELETE"], include_in_schema=False))
     app.mount(_REST, rest_app(services))
     app.mount(_VERSION, openai_app(services))
 
