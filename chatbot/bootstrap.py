@@ -21,12 +21,17 @@ if TYPE_CHECKING:
     from chatbot.domain import Person
     from chatbot.identity import Role
     from chatbot.identity.accounts import Accounts
+    from chatbot.identity.callers import Callers
     from chatbot.identity.oidc import OidcSignIn
     from chatbot.identity.people import People
     from chatbot.identity.providers import Identity
     from chatbot.identity.question_limits import QuestionLimits
+    from chatbot.identity.service_accounts import ServiceAccounts
     from chatbot.identity.sessions import Sessions
+    from chatbot.identity.tokens import Tokens
+    from chatbot.jobs.figures import Figures
     from chatbot.jobs.folders import FolderRules
+    from chatbot.jobs.ready import Ready
     from chatbot.judge.cross_encoder import Judge
     from chatbot.llm.engine import Engine
     from chatbot.records.services import RecordServices
@@ -215,6 +220,25 @@ class Services:
         return People(self.identity, self.policy, Acceptances(self.database), self.registry.everything)
 
     @cached_property
+    def tokens(self) -> "Tokens":
+        from chatbot.identity.tokens import Tokens
+
+        return Tokens(self.database)
+
+    @cached_property
+    def service_accounts(self) -> "ServiceAccounts":
+        from chatbot.identity.service_accounts import ServiceAccounts
+
+        return ServiceAccounts(self.database)
+
+    @cached_property
+    def callers(self) -> "Callers":
+        """Who other programs speak for."""
+        from chatbot.identity.callers import Callers
+
+        return Callers(self.tokens, self.service_accounts, self.accounts, self.people, self._roles_of)
+
+    @cached_property
     def limits(self) -> "QuestionLimits | None":
         """How much each person may ask; without accounts there is one person, who may ask at will."""
         from chatbot.identity.question_limits import QuestionLimits
@@ -262,9 +286,25 @@ class Services:
         settings, folder = self.settings.audit, self.settings.data_dir
         pseudonyms = Pseudonyms(folder / "pseudonyms.key", lambda: self.policy.current().records.pseudonyms)
         program = f"fundstelle {version('fundstelle')}"
-        records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names)
+        records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names, self.figures)
         checkpoints = settings.heads or folder / "heads.jsonl"
         return RecordServices(self.database, records, pseudonyms, self.vault, self.policy, settings, checkpoints)
+
+    # Monitoring
+
+    @cached_property
+    def ready(self) -> "Ready":
+        """Whether the parts work."""
+        from chatbot.jobs.ready import Ready
+
+        return Ready(self.index, self.database, self.engines)
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """How questions of this process went."""
+        from chatbot.jobs.figures import Figures
+
+        return Figures(self.index, self.ready)
 
     def installation(self) -> "Installation":
         """What the reports about this installation are made from."""
@@ -358,16 +398,27 @@ class Services:
     def web(self) -> "WebServices":
         """All that is served."""
         from chatbot.jobs.background import BackgroundRuns
-        from chatbot.web.services import AdminServices, AuditServices, ChatServices, SignInServices, WebServices
+        from chatbot.web.services import (
+            AdminServices,
+            ApiServices,
+            AuditServices,
+            ChatServices,
+            SignInServices,
+            WebServices,
+        )
 
         people, index, records = self.people, self.index(), self.records
         server = self.settings.server
         runs = BackgroundRuns(self.ingestion, self.registry, self.settings.ingest)
+        chat = ChatServices(people, index, records.records, self.answering)
+        admin = AdminServices(people, index, self.ingestion, runs, self.folder_rules(), self.settings.ingest)
+        audit = AuditServices(people, index, records, self.answering)
         return WebServices(
-            ChatServices(people, index, records.records, self.answering),
-            AdminServices(people, index, self.ingestion, runs, self.folder_rules(), self.settings.ingest),
-            AuditServices(people, index, records, self.answering),
+            chat,
+            admin,
+            audit,
             SignInServices(people, self.accounts, self.sessions, lambda: self.oidc, self.database, server.https),
+            ApiServices(self.callers, chat, admin, audit, self.address, self.ready, self.figures),
             people,
             self.installation(),
             self.policy_services(),

@@ -97,6 +97,18 @@ class SignInRefused(FundstelleError):
     exit_code = 2
 
 
+class AccessRefused(FundstelleError):
+    """A program has no token, or one that is not for this."""
+
+    exit_code = 2
+
+
+class DocumentMissing(FundstelleError):
+    """There is no such document or passage, or not for this person."""
+
+    exit_code = 2
+
+
 class ChainBroken(FundstelleError):
     """The records have been changed behind the program's back."""
 

@@ -19,7 +19,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
 README, OPERATORS = TEXTS["README.md"], TEXTS["docs/operators.md"]
 FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
-GROUPS = ("eval", "audit", "users", "policy")
+GROUPS = ("eval", "audit", "users", "tokens", "policy")
 FENCE = re.compile(r"^```.*?^```$", re.S | re.M)
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from email import message_from_bytes
@@ -15,9 +16,11 @@ from starlette.testclient import TestClient
 
 from chatbot.answering.pipeline import answer
 from chatbot.audit.find import Query, find
+from chatbot.audit.read import read_record
 from chatbot.bootstrap import Services, bootstrap
 from chatbot.domain import Retrieved, Turn
 from chatbot.identity.providers import COOKIE
+from chatbot.identity.tokens import SCOPES
 from chatbot.web.admin import tables as admin_tables
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops, ask
@@ -61,6 +64,8 @@ PLACES = {
     "technikqzc": (*FOLDERS, "Richtlinie_namevqx_2024.md", "intern/Richtlinie_namevqx_2025.md"),
 }
 PEOPLE = {"ada": "employee", "bob": "employee", "adam": "admin", "cyra": "auditor", "cyrus": "auditor"}
+PORTAL = "service:portal"  # a program by itself
+ROLES = PEOPLE | {PORTAL: "employee"}
 SITE = {"origin": "http://localhost"}
 
 
@@ -149,6 +154,8 @@ class World:
             for path, known in services.registry.documents(generation, collection).items():
                 self.versions.setdefault(known.version or "", set()).add((collection, path))
         self.browsers = {name: self.browser(name) for name in PEOPLE}
+        services.service_accounts.put(PORTAL, ["employee"], [])
+        self.tokens = {name: services.tokens.add(name, SCOPES, 90, 10**6)[1] for name in ROLES}
 
     def browser(self, name: str) -> TestClient:
         made = TestClient(self.app, base_url="http://localhost", follow_redirects=False, raise_server_exceptions=True)
@@ -160,24 +167,28 @@ class World:
         assert self.policy
         self.policy.write_text(rules.text(), encoding="utf-8")
         for name, mine in groups.items():
-            if self.groups.get(name) != mine:
+            if self.groups.get(name) != mine and name == PORTAL:
+                self.services.service_accounts.put(name, ["employee"], sorted(mine))
+            elif self.groups.get(name) != mine:
                 self.services.accounts.change(name, groups=sorted(mine))
         self.groups = groups
 
     def person(self, name: str) -> Any:
+        if name == PORTAL:
+            return self.services.callers.person(self.services.callers.caller(self.tokens[name]))
         account = self.services.accounts.get(name)
         assert account
         return self.services.people.person(account.signed_in())
 
     def open_to(self, name: str, document: Planted) -> bool:
         assert self.rules
-        judge = self.rules.inspects if PEOPLE[name] == "auditor" else self.rules.asks
+        judge = self.rules.inspects if ROLES[name] == "auditor" else self.rules.asks
         return judge(name, self.groups[name], self.rules.rule_of(document), document.collection)
 
     def forbidden(self, name: str, names: bool = True) -> Iterator[str]:
         """Words that this person must not read."""
         assert self.rules
-        judge = self.rules.inspects if PEOPLE[name] == "auditor" else self.rules.asks
+        judge = self.rules.inspects if ROLES[name] == "auditor" else self.rules.asks
         # The name of a mail is part of the path of its attachment, which may have a rule of its own.
         paths = " ".join(document.path for document in self.planted if self.open_to(name, document)).lower()
         for document in self.planted:
@@ -203,7 +214,7 @@ class World:
     def forbidden_questions(self, name: str) -> Iterator[str]:
         mine = self.visible(name)
         for word, (asker, seen) in self.asked.items():
-            allowed = seen <= mine if PEOPLE[name] == "auditor" else asker == name
+            allowed = seen <= mine if ROLES[name] == "auditor" else asker == name
             if not allowed:
                 yield word
 
@@ -394,6 +405,30 @@ def test_no_path_gives_a_forbidden_document_away(world: World) -> None:
     answered = find(world.services.database, Query(state="answered"), ALL, 1).count
     assert answered > 20, "and some of it was answered; the rest shows related passages"
     print(taken, len(world.records), answered)
+
+
+def test_no_door_gives_a_forbidden_document_away(world: World) -> None:
+    """The same for programs: every request goes through the gate with a token of the one it is for."""
+    from tests.leaky_doors import DOOR_PATHS
+
+    taken: dict[str, int] = {}
+
+    @settings(
+        max_examples=CASES, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(policies(), st.fixed_dictionaries(dict.fromkeys(ROLES, GROUP_SETS)), st.sampled_from(DOOR_PATHS), st.data())
+    def case(rules: Rules, groups: dict[str, frozenset[str]], path: Any, data: Any) -> None:
+        world.change(rules, groups)
+        path(world, data)
+        taken[path.__name__] = taken.get(path.__name__, 0) + 1
+
+    case()
+    assert sum(taken.values()) >= CASES and len(taken) == len(set(DOOR_PATHS)) and min(taken.values()) > 15, taken
+    asked = find(world.services.database, Query(), ALL, 10**6).lines
+    doors = Counter(read_record(world.services.database, line.id, ALL).opened.door for line in asked)
+    assert min(doors[door] for door in ("rest", "openai", "mcp")) > 20, "enough was asked by each door"
+    print(taken, doors)
 
 
 def test_the_test_would_see_a_leak(world: World) -> None:

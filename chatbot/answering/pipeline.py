@@ -16,6 +16,7 @@ from chatbot.answering.small_talk import reply_to
 from chatbot.domain import Call, Event, Finished, Person, Retrieved, Source, Turn, Understood
 from chatbot.llm.engine import Engine
 from chatbot.records.record import Asked
+from chatbot.records.schema import Door
 from chatbot.records.transcript import Transcript, found_passages
 from chatbot.retrieval.sources import Found, choose_sources
 from config.errors import EngineFailed, ModelUnavailable
@@ -37,6 +38,7 @@ def answer(
     services: AnswerServices,
     filters: Filters = EVERYTHING,
     replays: str = "",
+    door: Door = "",
 ) -> Iterator[Event]:
     """Answer one question; the events come as soon as they can, the last one is `Finished`.
 
@@ -47,6 +49,7 @@ def answer(
         services: retriever, engines, sentence vectors and records.
         filters: what the person narrowed the search to.
         replays: id of the record whose question an auditor has answered again.
+        door: by which another program asks; kept in the record.
 
     Raises:
         QuestionRejected: empty or too long, or the person asks too much at a time.
@@ -56,7 +59,7 @@ def answer(
     history = services.records.still_known(history, person, replays)
     clock = Clock()
     language = message_language(detect_language(question, _language_of(history)))
-    asked = Asked(question=question, history=tuple(history), person=person, filters=filters, replays=replays)
+    asked = Asked(question=question, history=tuple(history), person=person, filters=filters, replays=replays, door=door)
     with services.admitted(person), services.records.opened(asked) as record:
         transcript = record.transcript
         transcript.generation = services.generation

@@ -55,13 +55,16 @@ def _command(language: Language) -> Any:
     from chatbot.cli.audit import dossier, erase, export, find, head, retention, verify
     from chatbot.cli.evaluate import answers, calibrate, draft, engines, reading, report, retrieval, verification
     from chatbot.cli.index import ingest, quality, remove
+    from chatbot.cli.mcp import mcp
     from chatbot.cli.policy import accepted, check, what_can_see, who_can_see
     from chatbot.cli.sovereignty import sovereignty
     from chatbot.cli.system import models, serve, status
+    from chatbot.cli.tokens import add as add_token
+    from chatbot.cli.tokens import list_, revoke
     from chatbot.cli.users import add, change, link, release, show
     from chatbot.cli.users import remove as remove_account
 
-    for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty):
+    for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty, mcp):
         app.command(help=message(f"cli.{function.__name__}", language))(function)
     evaluation = typer.Typer(no_args_is_help=True)
     measures: tuple[Any, ...] = (retrieval, answers, engines, verification, reading, report, draft)
@@ -79,6 +82,10 @@ def _command(language: Language) -> Any:
         name = command.__name__
         people.command(name, help=message(f"cli.users_{name}", language))(command)
     app.add_typer(people, name="users", help=message("cli.users", language))
+    tokens = typer.Typer(no_args_is_help=True)
+    for name, one in (("add", add_token), ("list", list_), ("revoke", revoke)):
+        tokens.command(name, help=message(f"cli.tokens_{name}", language))(one)
+    app.add_typer(tokens, name="tokens", help=message("cli.tokens", language))
     policy = typer.Typer(no_args_is_help=True)
     explained: tuple[Any, ...] = (check, who_can_see, what_can_see, accepted)
     for command in explained:

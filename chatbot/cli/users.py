@@ -36,7 +36,7 @@ def add(
 
     with bootstrap(settings) as services:
         recorded_as = () if same_person else services.records.pseudonyms.all_names(plain_account(name))
-        token = services.accounts.add(name, _roles(role or ["employee"]), group or (), combine, recorded_as)
+        token = services.accounts.add(name, roles_of(role or ["employee"]), group or (), combine, recorded_as)
         _note_unknown_groups(services, group or (), language, console)
         console.print(message("users.link", language, name=name, link=_link(services, token)), markup=False)
 
@@ -69,7 +69,7 @@ def change(
     from chatbot.bootstrap import bootstrap
 
     with bootstrap(settings) as services:
-        roles = None if role is None else _roles(role)
+        roles = None if role is None else roles_of(role)
         services.accounts.change(name, roles, group, disable, must_change, combine)
         _note_unknown_groups(services, group or (), language, console)
     console.print(message("users.changed", language, name=name), markup=False)
@@ -120,7 +120,12 @@ def _note_unknown_groups(services: "Services", groups: "Iterable[str]", language
             console.print(message(key, language, group=group, nearest=near), style="yellow", markup=False)
 
 
-def _roles(names: list[str]) -> "list[Role]":
+def roles_of(names: list[str]) -> "list[Role]":
+    """Roles by their names.
+
+    Raises:
+        SignInRefused: there is none of this name.
+    """
     from chatbot.identity import ROLES
 
     for name in names:

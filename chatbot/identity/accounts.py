@@ -11,7 +11,7 @@ from sqlalchemy import Engine, delete, func, select, update
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.names import plain_name
 from chatbot.identity.passwords import check_password, hash_password, is_right
-from chatbot.identity.tables import acceptances, accounts, sessions, setup_links
+from chatbot.identity.tables import acceptances, access_tokens, accounts, sessions, setup_links
 from chatbot.records.tables import personal, records
 from config.access import plain_account
 from config.errors import SignInRefused
@@ -131,7 +131,7 @@ class Accounts:
                 connection.execute(delete(sessions).where(sessions.c.account == plain_account(name)))
 
     def remove(self, name: str) -> None:
-        """Remove an account with its sessions and the terms of use that it accepted.
+        """Remove an account with its sessions, its tokens and the terms of use that it accepted.
 
         Records stay under its name until they are erased.
 
@@ -141,6 +141,7 @@ class Accounts:
         with self._engine.begin() as connection:
             for table in (sessions, setup_links, acceptances):
                 connection.execute(delete(table).where(table.c.account == plain_account(name)))
+            connection.execute(delete(access_tokens).where(access_tokens.c.owner == plain_account(name)))
             if not connection.execute(delete(accounts).where(accounts.c.name == plain_account(name))).rowcount:
                 raise SignInRefused("account.missing", name=name)
 

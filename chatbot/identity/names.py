@@ -8,6 +8,7 @@ from config.access import plain_account
 from config.errors import SignInRefused
 
 LONGEST = 200  # as wide as the columns that hold names
+SERVICE = "service:"  # in front of the names of programs' accounts; nobody can sign in under such a name
 
 
 def plain_name(name: object) -> str:
@@ -18,12 +19,24 @@ def plain_name(name: object) -> str:
 
     Raises:
         SignInRefused: it is no text, empty, too long, or has characters that nobody sees, by which two names look
-            the same; or it is the name under which questions without sign-in are recorded.
+            the same; or it is the name under which questions without sign-in are recorded, or a program's.
     """
     plain = plain_account(name) if isinstance(name, str) else ""
-    if not plain or plain == LOCAL or not _is_fit(plain):
+    if not plain or plain == LOCAL or plain.startswith(SERVICE) or not _is_fit(plain):
         raise SignInRefused("sign_in.no_name")
     return plain
+
+
+def service_name(name: str) -> str:
+    """The whole name of a program's account.
+
+    Args:
+        name: with or without `service:` in front.
+
+    Raises:
+        SignInRefused: it is none that an account can have.
+    """
+    return SERVICE + plain_name(plain_account(name).removeprefix(SERVICE))
 
 
 def plain_groups(groups: Iterable[object]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.exc import IntegrityError
 
-from chatbot.identity.tables import subjects
+from chatbot.identity.tables import access_tokens, subjects
 from config.access import plain_account
 from config.errors import SignInRefused
 
@@ -40,11 +40,12 @@ class Subjects:
             raise SignInRefused("oidc.other_person", name=name)
 
     def release(self, name: str) -> None:
-        """Let somebody else have a name.
+        """Let somebody else have a name; what was made for the one before, tokens of programs, ends.
 
         Raises:
             SignInRefused: nobody has signed in with it.
         """
         with self._engine.begin() as connection:
+            connection.execute(delete(access_tokens).where(access_tokens.c.owner == plain_account(name)))
             if not connection.execute(delete(subjects).where(subjects.c.name == plain_account(name))).rowcount:
                 raise SignInRefused("account.missing", name=name)

@@ -63,3 +63,37 @@ setup_links = Table(
     Column("account", String(200), nullable=False),
     Column("expires", DateTime(timezone=True), nullable=False),
 )
+# Programs that ask by themselves, such as another assistant; each has roles and groups as a person has.
+service_accounts = Table(
+    "service_accounts",
+    METADATA,
+    Column("name", String(200), primary_key=True),  # begins with "service:", as no person's does
+    Column("roles", JSON, nullable=False),
+    Column("groups", JSON, nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+)
+# What programs show instead of a session.
+access_tokens = Table(
+    "access_tokens",
+    METADATA,
+    Column("id", String(16), primary_key=True),  # by which people name it
+    Column("digest", String(64), nullable=False, unique=True),  # SHA-256 of what the program holds
+    Column("owner", String(200), nullable=False),  # person or service account
+    Column("groups", JSON(none_as_null=True)),  # of a person for whom others vouch; null for accounts and services
+    Column("scopes", JSON, nullable=False),
+    Column("a_day", Integer, nullable=False),  # questions
+    Column("note", String(200), nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+    Column("expires", DateTime(timezone=True), nullable=False),
+    Column("revoked", DateTime(timezone=True)),
+    Column("used", DateTime(timezone=True)),  # last time, to the minute
+    Index("access_tokens_owner", "owner"),
+)
+# Questions that were asked with each token, by day of UTC.
+token_days = Table(
+    "token_days",
+    METADATA,
+    Column("token", String(16), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("questions", Integer, nullable=False),
+)

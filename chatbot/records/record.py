@@ -38,6 +38,7 @@ from chatbot.records.search_rows import (
 )
 from chatbot.records.tables import entries, personal, record_documents, records
 from chatbot.records.transcript import Transcript
+from chatbot.records.watching import Unwatched, Watcher
 from config.errors import FundstelleError, QuestionRejected, RecordMissing
 from ingest.db.clock import utc
 
@@ -82,6 +83,7 @@ class Records:
         pseudonym: what a person is called in new records.
         program: name and version of this program.
         names: all that a person may be called in records, old and new; without it as in new ones.
+        watcher: counts them.
     """
 
     def __init__(
@@ -90,14 +92,17 @@ class Records:
         pseudonym: Callable[[str], str],
         program: str,
         names: Callable[[str], Sequence[str]] | None = None,
+        watcher: Watcher | None = None,
     ) -> None:
         self._engine, self._pseudonym, self.program = engine, pseudonym, program
         self._names = names or (lambda person: (pseudonym(person),))
+        self._watcher = watcher or Unwatched()
 
     @contextmanager
     def opened(self, asked: Asked) -> Iterator[OpenRecord]:
         """A record for the duration of an answer; leaving without sealing marks it as interrupted or failed."""
         record = self._open(asked)
+        self._watcher.began(asked.door)
         try:
             yield record
         except (GeneratorExit, KeyboardInterrupt):
@@ -106,6 +111,8 @@ class Records:
         except BaseException as error:
             record.end("failed", error)
             raise
+        finally:
+            self._watcher.left()
 
     def _open(self, asked: Asked) -> OpenRecord:
         identity, now = str(uuid4()), datetime.now(UTC)
@@ -117,6 +124,7 @@ class Records:
             process=this_process(),
             follows=asked.history[-1].record if asked.history else "",
             replays=asked.replays,
+            door=asked.door,
         )
         who = OpenedPersonal(person=person, groups=asked.person.groups, question=asked.question, history=asked.history)
         with self._engine.begin() as connection:
@@ -142,6 +150,7 @@ class Records:
         """
         with self._engine.begin() as connection:
             _seal(connection, record, person, question, body, said)
+        self._watcher.ended(body)
 
     def still_known(self, history: Sequence[Turn], person: Person, replays: str = "") -> Sequence[Turn]:
         """The turns of a conversation that may still count: not erased, the person's own, and with nothing in them

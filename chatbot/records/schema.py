@@ -24,6 +24,8 @@ from ingest.index.filters import EVERYTHING, Filters
 
 State = Literal["answered", "refused", "replied", "interrupted", "failed", "lost"]
 Use = Literal["support", "conflict", "closest"]
+# By which door a question came in; those of the page and the terminal have none.
+Door = Literal["", "rest", "openai", "mcp"]
 
 
 class Kept(BaseModel):
@@ -38,6 +40,7 @@ class Asked(Frozen):
     Attributes:
         history: earlier turns of the conversation, as they were given.
         replays: id of the record whose question an auditor has answered again.
+        door: by which another program asked.
     """
 
     question: str
@@ -45,6 +48,7 @@ class Asked(Frozen):
     person: Person
     filters: Filters = EVERYTHING
     replays: str = ""
+    door: Door = ""
 
 
 class Opened(Kept):
@@ -56,6 +60,7 @@ class Opened(Kept):
     process: str
     follows: str  # record of the turn before
     replays: str
+    door: str = ""  # by which another program asked
 
 
 class OpenedPersonal(Kept):

@@ -37,6 +37,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from chatbot.web.admin.page import build_admin_page
+    from chatbot.web.api.app import add_doors
     from chatbot.web.audit.files import audit_files
     from chatbot.web.audit.pages import audit_pages
     from chatbot.web.auth.oidc import oidc_pages
@@ -74,11 +75,18 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     if people.identity.signs_in:
         app.include_router(terms_page(people, Templates(())))
     add_error_pages(app, templates)
+    add_doors(app, services.api)
     text = translations()
     _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text)
     _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text)
     responsible = services.installation.settings.about.responsible.strip()
-    app.add_middleware(Gate, people=people, responsible=responsible)
+    app.add_middleware(
+        Gate,
+        people=people,
+        responsible=responsible,
+        callers=services.api.callers,
+        metrics_from=services.server.metrics_from,
+    )
     # What is added last sees a request first.
     app.add_middleware(PlainRequests)
     app.add_middleware(BoundedBodies, limits=limits or Limits())

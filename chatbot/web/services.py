@@ -9,11 +9,14 @@ from chatbot.answering.context import AnswerServices
 from chatbot.compliance.installation import Installation
 from chatbot.compliance.policy_report import PolicyServices
 from chatbot.identity.accounts import Accounts
+from chatbot.identity.callers import Callers
 from chatbot.identity.oidc import OidcSignIn
 from chatbot.identity.people import People
 from chatbot.identity.sessions import Sessions
 from chatbot.jobs.background import BackgroundRuns
+from chatbot.jobs.figures import Figures
 from chatbot.jobs.folders import FolderRules
+from chatbot.jobs.ready import Ready
 from chatbot.llm.engine import Engine as AnswerEngine
 from chatbot.records.record import Records
 from chatbot.records.services import RecordServices
@@ -67,6 +70,26 @@ class SignInServices:
 
 
 @dataclass(frozen=True)
+class ApiServices:
+    """What the doors need by which other programs come in; they open what the pages open, and no more.
+
+    Attributes:
+        callers: tell whom a program speaks for, and what it may do.
+        address: of the page, where people look up what programs cite.
+        ready: tells the state of the parts.
+        figures: for monitoring.
+    """
+
+    callers: Callers
+    chat: ChatServices
+    admin: AdminServices
+    audit: AuditServices
+    address: str
+    ready: Ready
+    figures: Figures
+
+
+@dataclass(frozen=True)
 class WebServices:
     """All that is served, by page, and what the pages share."""
 
@@ -74,6 +97,7 @@ class WebServices:
     admin: AdminServices
     audit: AuditServices
     sign_in: SignInServices
+    api: ApiServices
     people: People
     installation: Installation
     policy: PolicyServices

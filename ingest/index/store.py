@@ -198,6 +198,11 @@ class PassageStore:
         wanted = models.Filter(must=[equals("document_id", str(document_id)), covers(clearance)])
         return sorted(self._scroll(wanted), key=lambda passage: passage.number)
 
+    def passage(self, identity: UUID, clearance: Clearance) -> Passage | None:
+        """One passage by its id; None where there is none that the clearance covers."""
+        wanted = models.Filter(must=[_these([str(identity)]), covers(clearance)])
+        return next(self._scroll(wanted), None)
+
     def vectors_of(self, document_id: UUID) -> Iterator[tuple[Passage, Meanings]]:
         """All passages of a document with their vectors, for the writer of the index alone."""
         wanted = models.Filter(must=[equals("document_id", str(document_id))])

@@ -6,16 +6,26 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from chatbot.identity import Role, SignedIn
+from chatbot.identity.callers import Callers
 from chatbot.identity.people import People
+from chatbot.web.security.doors import admit, is_door, measures, no_token, refuse_program, shown_token
 from chatbot.web.security.refusals import Refusal, refuse
 from chatbot.web.shell.navigation import Links, reader, with_account
 from config.errors import FundstelleError
 
-Rule = Literal["everyone", "signed_in"] | Role
+Rule = Literal["everyone", "signed_in", "token"] | Role
 SIGN_IN, PASSWORD, SIGN_OUT, TERMS = "/sign-in", "/password", "/sign-out", "/terms"
 # The first that fits counts; what none of them names is for employees.
 RULES: tuple[tuple[str, Rule], ...] = (
     ("/health", "everyone"),
+    ("/ready", "everyone"),
+    # What programs may ask, people may read; but the doors themselves open to a token alone.
+    ("/api/docs", "signed_in"),
+    ("/api/openapi.json", "signed_in"),
+    ("/api", "token"),
+    ("/v1", "token"),
+    ("/mcp", "token"),
+    ("/metrics", "token"),
     ("/pages.css", "everyone"),
     ("/favicon.ico", "everyone"),
     (SIGN_IN, "everyone"),
@@ -61,15 +71,31 @@ class Gate:
         app: the application inside.
         people: knows the person of a request, and who may do what.
         responsible: whom to ask about access.
+        callers: know whom a program's token speaks for.
+        metrics_from: networks that read the figures without a token.
     """
 
-    def __init__(self, app: Any, people: People, responsible: str) -> None:
+    def __init__(
+        self, app: Any, people: People, responsible: str, callers: Callers, metrics_from: tuple[str, ...] = ()
+    ) -> None:
         self._app, self._people, self._responsible = app, people, responsible
+        self._callers, self._metrics_from = callers, metrics_from
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
+        if is_door(scope["path"]):
+            secret = shown_token(scope)
+            if secret is not None:
+                await admit(self._app, self._callers, secret, scope, receive, send)
+                return
+            if measures(scope, self._metrics_from):
+                await self._app(scope, receive, send)
+                return
+            if rule_for(scope["path"]) == "token":
+                await refuse_program(scope, receive, send, 401, no_token())
+                return
         from starlette.concurrency import run_in_threadpool
 
         person: SignedIn | None = None
@@ -98,6 +124,8 @@ def _refusal(people: People, person: SignedIn | None, path: str) -> Refusal | No
     rule = rule_for(path)
     if rule == "everyone":
         return None
+    if rule == "token":  # a session is no token
+        return Refusal(401, "signed_out")
     if person is None:
         door = f"{SIGN_IN}?next={quote(path, safe='/')}" if people.identity.pages != "none" else ""
         return Refusal(401, "signed_out", door)

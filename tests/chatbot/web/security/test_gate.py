@@ -105,7 +105,9 @@ def test_every_route_is_its_roles_alone(app, services: Services) -> None:  # typ
             status = browser.request(method, address).status_code if not address.endswith("/heartbeat/x") else None
             if status is None:
                 continue
-            if rule == "everyone":
+            if rule == "token":
+                assert status == 401, (name, method, path)
+            elif rule == "everyone":
                 assert status not in (401,) or address == "/sign-in", (name, method, path)
             elif not name:
                 assert status == 401, (method, path)
@@ -115,7 +117,7 @@ def test_every_route_is_its_roles_alone(app, services: Services) -> None:  # typ
                 assert status == 403, (name, method, path)
     mine = {rule: {path for _, path in found if rule_for(re.sub(r"\{[^}]*\}", "x", path)) == rule} for rule, _ in
             ((rule, prefix) for prefix, rule in RULES)}  # fmt: skip
-    assert mine["everyone"] == {"/health", "/pages.css", "/favicon.ico", "/sign-in", "/set-up/{token}"}
+    assert mine["everyone"] == {"/health", "/ready", "/pages.css", "/favicon.ico", "/sign-in", "/set-up/{token}"}
     own = {path for path in mine["employee"] if not re.match(r"/(gradio_api|assets|static|svelte|theme|config)", path)}
     assert {path for path in own if path.startswith(("/how", "/pages"))} == {"/how/{identity}", "/pages/{version}.png"}
 
