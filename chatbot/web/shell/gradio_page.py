@@ -21,30 +21,53 @@ class InShell:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         inside = scope["path"].removeprefix(scope.get("root_path", ""))
-        if scope["type"] != "http" or inside not in ("", "/"):
+        accepted = _header(scope, b"accept-language")
+        if scope["type"] == "http" and inside in ("", "/"):
+            await self._app(scope, receive, self._dressing(accepted, send))
+        elif scope["type"] == "http" and "text/html" in _header(scope, b"accept"):
+            await self._app(scope, receive, self._finding(scope, receive, accepted, send))
+        else:
             await self._app(scope, receive, send)
-            return
+
+    def _finding(self, scope: Any, receive: Any, accepted: str, send: Any) -> Any:
+        """A `send` that gives a page like all others where there is none at an address."""
+        missing = False
+
+        async def pass_on(sent: Any) -> None:
+            nonlocal missing
+            if sent["type"] == "http.response.start" and sent["status"] == 404:
+                missing = True
+                text = message("audit.not_found", reader_language(accepted))
+                page = self._templates.page("error", accepted, text=text)
+                page.status_code = 404
+                await page(scope, receive, send)
+            elif not missing:
+                await send(sent)
+
+        return pass_on
+
+    def _dressing(self, accepted: str, send: Any) -> Any:
+        """A `send` that holds a start page back until it can be put into the shell."""
         start: Any = None
         parts: list[bytes] = []
 
-        async def hold(message: Any) -> None:
+        async def hold(sent: Any) -> None:
             nonlocal start
-            if message["type"] == "http.response.start":
-                start = message
+            if sent["type"] == "http.response.start":
+                start = sent
                 return
-            if message["type"] != "http.response.body":
-                await send(message)
+            if sent["type"] != "http.response.body":
+                await send(sent)
                 return
-            parts.append(message.get("body", b""))
-            if message.get("more_body"):
+            parts.append(sent.get("body", b""))
+            if sent.get("more_body"):
                 return
-            accepted = next((v.decode("latin-1") for n, v in scope["headers"] if n == b"accept-language"), "")
             body = self._dressed(b"".join(parts).decode(), accepted).encode()
             headers = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
             await send({**start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
             await send({"type": "http.response.body", "body": body})
 
-        await self._app(scope, receive, hold)
+        return hold
 
     def _dressed(self, page: str, accepted: str) -> str:
         """A start page with our style, our script and our header; the answer to a HEAD stays empty."""
@@ -63,3 +86,7 @@ class InShell:
         head = head.replace("</head>", f"{title}{self._templates.part('head', accepted)}</head>", 1)
         body = body.replace('control_page_title="true"', 'control_page_title="false"', 1)  # the title is ours
         return f"{head}{opened}{attributes}{closed}{shell}{body}"
+
+
+def _header(scope: Any, wanted: bytes) -> str:
+    return next((value.decode("latin-1") for name, value in scope.get("headers", ()) if name == wanted), "")

@@ -122,6 +122,13 @@ def test_every_route_is_its_roles_alone(app, services: Services) -> None:  # typ
     assert {path for path in own if path.startswith(("/how", "/pages"))} == {"/how/{identity}", "/pages/{version}.png"}
 
 
+def test_an_address_without_a_page_says_so_on_a_page_like_all_others(app) -> None:  # type: ignore[no-untyped-def]
+    for name, address in (("employee", "/nothing/there"), ("admin", "/admin/nothing"), ("employee", "/how/none")):
+        missing = client(app, name).get(address, headers=HTML)
+        assert missing.status_code == 404 and 'class="shell"' in missing.text, address
+    assert client(app, "employee").get("/nothing/there").text == "Not Found"
+
+
 def test_who_is_not_signed_in_is_led_to_the_door_and_back(app) -> None:  # type: ignore[no-untyped-def]
     browser = client(app)
     sent = browser.get("/audit/statistics", headers={"accept": "text/html"})
