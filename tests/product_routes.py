@@ -10,6 +10,7 @@ _SEARCH = (
 )  # fmt: skip
 PRODUCT_ROUTES = (
     Route("GET", "/about"),
+    Route("GET", "/accessibility"),
     Route("GET", "/admin"),
     Route("GET", "/admin/outcomes/{run}.csv"),
     Route("GET", "/admin/quality.csv", ("collection", "run")),
@@ -31,12 +32,15 @@ PRODUCT_ROUTES = (
     Route("GET", "/password"),
     Route("GET", "/ready"),
     Route("GET", "/set-up/{token}"),
+    Route("GET", "/shell.css"),
     Route("GET", "/sign-in", ("next",)),
     Route("GET", "/terms"),
+    Route("GET", "/ui.js"),
     Route("POST", "/terms", (), ("version",)),
     Route("POST", "/audit/chain"),
     Route("POST", "/audit/records/{identity}/answer"),
     Route("POST", "/audit/records/{identity}/review", (), ("verdict", "note")),
+    Route("POST", "/preferences", (), ("language", "theme", "back")),
     Route("POST", "/password", (), ("old", "password", "again")),
     Route("POST", "/set-up/{token}", (), ("password", "again")),
     Route("POST", "/sign-in", (), ("name", "password", "next")),

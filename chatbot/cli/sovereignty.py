@@ -45,11 +45,11 @@ def sovereignty(
 def as_page(report: "Report") -> str:
     """The page as one file: its style sheet is part of it, so that it loads nothing at all."""
     from base64 import b64encode
-    from importlib.resources import files
 
     from chatbot.rendering.html import as_html
+    from chatbot.web.shell.assets import content
 
-    style = files("chatbot.web.shell").joinpath("pages.css").read_bytes()
+    style = "\n".join(map(content, ("shell.css", "pages.css"))).encode()
     return as_html(report, stylesheet="data:text/css;base64," + b64encode(style).decode("ascii"))
 
 

@@ -1,18 +1,17 @@
 """A report as one HTML page without a script; beside its style sheet it loads nothing."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from typing import Any
 
-from chatbot.rendering.report import Block, Report, one_line, printable
+from chatbot.rendering.report import Block, Heading, Report, one_line, printable
 
 
-def as_html(report: Report, *, stylesheet: str, links: Sequence[tuple[str, str]] = ()) -> str:
+def as_html(report: Report, *, stylesheet: str) -> str:
     """Write a report as a page.
 
     Args:
         report: its text is escaped; pictures become data addresses, which the page's policy has to allow.
         stylesheet: the style sheet's address.
-        links: label and address of each link above the text. Addresses are the caller's own, never a document's.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -23,19 +22,29 @@ def as_html(report: Report, *, stylesheet: str, links: Sequence[tuple[str, str]]
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return surroundings.get_template("page.html.j2").render(
-        report=report,
-        stylesheet=stylesheet,
-        links=links,
-        printable=printable,
-        one_line=one_line,
-        name_of=_name,
-        address=_address,
-    )
+    page = surroundings.get_template("page.html.j2")
+    return page.render(stylesheet=stylesheet, **report_values(report))
+
+
+def report_values(report: Report) -> dict[str, Any]:
+    """A report, and what `report_blocks.html.j2` writes it with."""
+    return {
+        "report": report,
+        "printable": printable,
+        "one_line": one_line,
+        "name_of": _name,
+        "address": _address,
+        "top_level": _top_level,
+    }
 
 
 def _name(block: Block) -> str:
     return type(block).__name__
+
+
+def _top_level(report: Report) -> int:
+    """The level of the report's uppermost headings, which stand directly below its title."""
+    return min((block.level for block in report.blocks if isinstance(block, Heading)), default=1)
 
 
 def _address(png: bytes) -> str:

@@ -13,16 +13,11 @@ if TYPE_CHECKING:
     from chatbot.web.chat.asking import Stops
     from chatbot.web.security.connections import Limits
     from chatbot.web.services import AdminServices, ChatServices, WebServices
+    from chatbot.web.shell.templates import Templates
     from config.access import Clearance
 
 _VERSION = re.compile(r"[0-9a-f]{64}")
-_NAVIGATION = (
-    ("audit.heading", "/audit"),
-    ("audit.statistics", "/audit/statistics"),
-    ("audit.chain", "/audit/chain"),
-    ("audit.about", "/about"),
-    ("audit.chat", "/"),
-)
+_AUDIT = (("audit.heading", "/audit"), ("audit.statistics", "/audit/statistics"), ("audit.chain", "/audit/chain"))
 
 
 def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" = None) -> "FastAPI":
@@ -44,12 +39,14 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from chatbot.web.auth.sign_in import Throttle, sign_in_pages
     from chatbot.web.auth.terms import terms_page
     from chatbot.web.chat.page import build_page, translations
-    from chatbot.web.public_pages import add_error_pages, plain_pages
+    from chatbot.web.public_pages import add_error_pages, plain_pages, shell_pages
     from chatbot.web.security.connections import BoundedBodies, Limits
     from chatbot.web.security.gate import Gate
     from chatbot.web.security.headers import SecureHeaders
     from chatbot.web.security.plain_requests import PlainRequests
     from chatbot.web.security.scheme import AlwaysSecure
+    from chatbot.web.shell.navigation import PARTS
+    from chatbot.web.shell.preferences import ChosenLanguage
     from chatbot.web.shell.templates import Templates
 
     people = services.people
@@ -64,26 +61,29 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
         return _page_response(services.chat, people.person(request.state.person).clearance, version, marks, whole)
 
     _add_downloads(app, services.admin)
-    templates = Templates(_NAVIGATION)
-    public = plain_pages(services.audit, services.installation)
-    for router in (public, audit_files(services.audit), audit_pages(services.audit, templates)):
+    templates = Templates()
+    app.include_router(shell_pages(services.server.https))
+    app.include_router(plain_pages(services.audit, services.installation, templates))
+    for router in (audit_files(services.audit), audit_pages(services.audit, Templates(_AUDIT))):
         app.include_router(router)
     if people.identity.pages == "accounts":
-        app.include_router(sign_in_pages(services.sign_in, Templates(()), Throttle()))
+        app.include_router(sign_in_pages(services.sign_in, templates, Throttle()))
     elif people.identity.pages == "oidc":
-        app.include_router(oidc_pages(services.sign_in, Templates(()), Throttle()))
+        app.include_router(oidc_pages(services.sign_in, templates, Throttle()))
     if people.identity.signs_in:
-        app.include_router(terms_page(people, Templates(())))
+        app.include_router(terms_page(people, templates))
     add_error_pages(app, templates)
     add_doors(app, services.api)
     text = translations()
-    _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text)
-    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text)
+    _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text, templates)
+    parts = tuple(part for part in PARTS if part[1] == "/" or _is_served(app, part[1]))
+    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates)
     responsible = services.installation.settings.about.responsible.strip()
     app.add_middleware(
         Gate,
         people=people,
         responsible=responsible,
+        parts=parts,
         callers=services.api.callers,
         metrics_from=services.server.metrics_from,
     )
@@ -93,23 +93,34 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     # Another site's name that resolves to this machine (DNS rebinding) must not reach the page.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(services.server.names), www_redirect=False)
     app.add_middleware(SecureHeaders)
+    app.add_middleware(ChosenLanguage)
     if services.server.https:
         app.add_middleware(AlwaysSecure)
     return app
 
 
-def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
+def _is_served(app: "FastAPI", path: str) -> bool:
+    """Whether an address leads somewhere; asked before the chat is mounted, which takes all that nothing else does."""
+    from starlette.routing import Match
+
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
+    return any(route.matches(scope)[0] == Match.FULL for route in app.routes)
+
+
+def _mount(app: "FastAPI", blocks: Any, path: str, text: Any, templates: "Templates") -> None:
     import gradio as gr
     from starlette.middleware import Middleware
 
     from chatbot.web.security.page_sessions import PageSessions
+    from chatbot.web.shell.gradio_page import InShell
+    from chatbot.web.shell.gradio_theme import theme
 
     gr.mount_gradio_app(
         app,
         blocks,
         path=path,
         i18n=text,
-        theme=_theme(),
+        theme=theme(),
         css=files("chatbot.web.shell").joinpath("style.css").read_text(),
         footer_links=[],
         run_history=False,
@@ -123,7 +134,7 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
             "openapi_url": None,
             "docs_url": None,
             "redoc_url": None,
-            "middleware": [Middleware(PageSessions)],
+            "middleware": [Middleware(InShell, templates=templates), Middleware(PageSessions)],
         },
     )
 
@@ -173,27 +184,3 @@ def _page_response(services: "ChatServices", clearance: "Clearance", version: st
     if picture is None:
         return Response(status_code=404)
     return Response(picture, media_type="image/png", headers={"cache-control": "no-store"})
-
-
-def _theme() -> Any:
-    import gradio as gr
-
-    return gr.themes.Base(
-        primary_hue="blue",
-        neutral_hue="slate",
-        font=["system-ui", "Segoe UI", "Roboto", "Arial", "sans-serif"],
-        font_mono=["ui-monospace", "Consolas", "monospace"],
-    ).set(
-        button_primary_background_fill="*primary_700",
-        button_primary_background_fill_hover="*primary_800",
-        button_primary_background_fill_dark="*primary_700",
-        button_primary_background_fill_hover_dark="*primary_800",
-        button_primary_text_color="white",
-        button_primary_text_color_dark="white",
-        block_label_text_color="*neutral_700",
-        block_info_text_color="*neutral_600",
-        body_text_color_subdued="*neutral_600",
-        body_text_color_subdued_dark="*neutral_300",
-        input_placeholder_color="*neutral_600",
-        input_placeholder_color_dark="*neutral_300",
-    )

@@ -1,58 +1,96 @@
 """Pages for everyone that the server writes: how an answer came about, about this AI, and what all pages share."""
 
-from importlib.resources import files
+from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Form, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import explain
 from chatbot.audit.read import read_record
 from chatbot.compliance.installation import Installation
-from chatbot.rendering.report import Report
+from chatbot.web.security.same_site import same_site
 from chatbot.web.services import AuditServices
-from chatbot.web.shell.forms import Language
-from chatbot.web.shell.navigation import open_links
+from chatbot.web.shell import assets
+from chatbot.web.shell.accessibility import accessibility_report
+from chatbot.web.shell.forms import Language, Note, inside
+from chatbot.web.shell.navigation import ACCESSIBILITY
+from chatbot.web.shell.preferences import KEPT_S, LANGUAGE_COOKIE, PREFERENCES, THEME_COOKIE, Theme
 from chatbot.web.shell.templates import Templates
 from config.access import ALL
 from config.errors import ChainBroken, FundstelleError, QuestionRejected, RecordMissing
+from config.messages import Language as Known
 from config.messages import message, reader_language
 
-STYLESHEET = "/pages.css"
 _STATUS: dict[type[FundstelleError], int] = {RecordMissing: 404, QuestionRejected: 400, ChainBroken: 500}
 
 
-def plain_pages(services: AuditServices, installation: Installation) -> APIRouter:
+def shell_pages(https: bool) -> APIRouter:
+    """Routes of what all pages share.
+
+    Args:
+        https: whether people reach the pages by it.
+    """
+    router = APIRouter()
+
+    def serve(name: str, kind: str) -> None:
+        @router.get(f"/{name}", name=name)
+        def asset() -> Response:
+            # Its address changes with it.
+            headers = {"cache-control": "max-age=31536000, immutable"}
+            return Response(assets.content(name), media_type=kind, headers=headers)
+
+    serve("shell.css", "text/css")
+    serve("pages.css", "text/css")
+    serve("ui.js", "text/javascript")
+
+    @router.post(PREFERENCES, dependencies=[Depends(same_site)])
+    def prefer(
+        language: Annotated[Known | None, Form()] = None,
+        theme: Annotated[Theme | None, Form()] = None,
+        back: Note = "/",
+    ) -> RedirectResponse:
+        response = RedirectResponse(inside(back), status_code=303)
+        for name, value in ((LANGUAGE_COOKIE, language), (THEME_COOKIE, theme)):
+            if value:
+                response.set_cookie(name, value, max_age=KEPT_S, httponly=True, samesite="lax", secure=https, path="/")
+        return response
+
+    return router
+
+
+def plain_pages(services: AuditServices, installation: Installation, templates: Templates) -> APIRouter:
     """Routes that need no script.
 
     Args:
         services: that read records.
         installation: that is described.
+        templates: write the pages.
     """
     router, records = APIRouter(), services.records
 
-    @router.get(STYLESHEET)
-    def stylesheet() -> Response:
-        style = files("chatbot.web.shell").joinpath("pages.css").read_text()
-        return Response(style, media_type="text/css", headers={"cache-control": "max-age=3600"})
-
     @router.get("/how/{identity}")
-    def how(request: Request, identity: str, accept_language: Language = "") -> Response:
+    def how(request: Request, identity: str, accept_language: Language = "") -> Any:
         person = services.people.person(request.state.person)
         record = read_record(records.database, identity, person.clearance if services.people.identity.signs_in else ALL)
         if record.asked is None or record.asked.person not in records.pseudonyms.all_names(person.name):
             raise RecordMissing("record.missing", record=identity)  # as if it were not there
-        return _report(explain(record, Texts(records.vault), reader_language(accept_language)))
+        return templates.report(explain(record, Texts(records.vault), reader_language(accept_language)))
+
+    @router.get(ACCESSIBILITY[1])
+    def accessibility(accept_language: Language = "") -> Any:
+        responsible = installation.settings.about.responsible.strip()
+        return templates.report(accessibility_report(responsible, reader_language(accept_language)))
 
     @router.get("/about")
-    def about(request: Request, accept_language: Language = "") -> Response:
+    def about(request: Request, accept_language: Language = "") -> Any:
         from chatbot.compliance.about import about_report
 
         person, mine = services.people.person(request.state.person), request.state.person.roles
         if "auditor" in mine and "employee" not in mine:
             person = person.model_copy(update={"clearance": services.people.inspects(request.state.person)})
-        return _report(about_report(installation, person, reader_language(accept_language)))
+        return templates.report(about_report(installation, person, reader_language(accept_language)))
 
     return router
 
@@ -87,12 +125,3 @@ def add_error_pages(app: FastAPI, templates: Templates) -> None:
         page: HTMLResponse = templates.page("error", accepted, text=message(key, reader_language(accepted)))
         page.status_code = error.status_code
         return page
-
-
-def _report(report: Report) -> HTMLResponse:
-    from chatbot.rendering.html import as_html
-
-    shown = open_links((("audit.chat", "/"), ("audit.about", "/about")))
-    links = tuple((message(key, report.language), address) for key, address in shown)
-    page = as_html(report, stylesheet=STYLESHEET, links=links)
-    return HTMLResponse(page, headers={"cache-control": "no-store"})

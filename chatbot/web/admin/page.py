@@ -9,9 +9,7 @@ from chatbot.jobs.folders import check_folders
 from chatbot.web.admin import tables
 from chatbot.web.admin.danger import danger_zone
 from chatbot.web.admin.events import QUIET, folders_of, language_of, name_of, said
-from chatbot.web.security.gate import reachable
 from chatbot.web.services import AdminServices
-from chatbot.web.shell.navigation import PARTS
 from config.access import Clearance
 from config.errors import SettingsError
 from config.messages import Language, message
@@ -50,7 +48,6 @@ def build_admin_page(services: AdminServices, text: gr.I18n) -> gr.Blocks:
     """
     with gr.Blocks(title="Fundstelle – Admin", analytics_enabled=False, fill_width=True) as blocks:
         gr.Markdown(text("admin.heading"), elem_id="heading")
-        links = gr.Markdown("", elem_id="links")
         programs = gr.Markdown("", elem_id="programs")
         with gr.Tab(text("admin.tab.collections")):
             collections = _collections_tab(services, text)
@@ -65,7 +62,6 @@ def build_admin_page(services: AdminServices, text: gr.I18n) -> gr.Blocks:
             language = language_of(request)
             names = list(services.index.registry.collections())
             return [
-                _links(services, request),
                 tables.programs_block(language),
                 _filled("collections", tables.collection_rows(services.index, language), language),
                 tables.state_block(services.runs.state, language),
@@ -76,7 +72,7 @@ def build_admin_page(services: AdminServices, text: gr.I18n) -> gr.Blocks:
             ]
 
         choices = [documents, quality, gr.State([])]  # the last of them the collections that they offer
-        blocks.load(fill, None, [links, programs, collections.table, collections.state, history, *choices], **QUIET)
+        blocks.load(fill, None, [programs, collections.table, collections.state, history, *choices], **QUIET)
         _follow(services, collections, choices)
     return blocks
 
@@ -96,13 +92,6 @@ def _follow(services: AdminServices, parts: _Collections, choices: list[Any]) ->
         return [state, shown, gr.update(choices=names, value=kept), of_quality, names]
 
     gr.Timer(_TICK_S).tick(follow, choices, [parts.state, parts.table, *choices], queue=False, **QUIET)
-
-
-def _links(services: AdminServices, request: gr.Request) -> str:
-    """The other parts of the page that are this person's."""
-    others = tuple(part for part in PARTS if part[1] != "/admin/")
-    shown = reachable(others, request.state.person, services.people)
-    return " · ".join(f"[{message(key, language_of(request))}]({address})" for key, address in shown)
 
 
 def _collections_tab(services: AdminServices, text: gr.I18n) -> _Collections:

@@ -11,12 +11,12 @@ from chatbot.identity import SignedIn
 from chatbot.identity.oidc import LASTS
 from chatbot.identity.oidc_provider import ProviderFailed
 from chatbot.identity.providers import COOKIE, session_token
-from chatbot.web.auth.sign_in import Throttle, address, inside, with_session
+from chatbot.web.auth.sign_in import Throttle, address, with_session
 from chatbot.web.security.gate import SIGN_IN, SIGN_OUT
 from chatbot.web.security.same_site import same_site
 from chatbot.web.services import SignInServices
 from chatbot.web.shell.failures import sentence
-from chatbot.web.shell.forms import Language
+from chatbot.web.shell.forms import Language, inside
 from chatbot.web.shell.templates import Templates
 from config.errors import FundstelleError, SignInRefused
 from config.messages import reader_language

@@ -19,7 +19,7 @@ from chatbot.web.security.gate import PASSWORD, SIGN_IN, SIGN_OUT, home
 from chatbot.web.security.networks import network
 from chatbot.web.security.same_site import same_site
 from chatbot.web.services import SignInServices
-from chatbot.web.shell.forms import Language, Text
+from chatbot.web.shell.forms import Language, Text, inside
 from chatbot.web.shell.templates import Templates
 from config.errors import SignInRefused
 from config.messages import reader_language
@@ -172,12 +172,6 @@ def with_session(
     token = services.sessions.open(person.name, groups, person.proof)
     response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
     return response
-
-
-def inside(target: str) -> str:
-    """An address of this page; never one that leads elsewhere."""
-    safe = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
-    return target if safe else "/"
 
 
 def _twice(password: str, again: str) -> str:

@@ -47,11 +47,6 @@ def build_page(services: ChatServices, text: gr.I18n, stops: Stops) -> gr.Blocks
         past = gr.State([], time_to_live=_HOUR)
         gr.Markdown(text("page.heading"), elem_id="heading")
         gr.Markdown(text("page.notice"), elem_id="notice")
-        gr.Markdown(text("page.about"), elem_id="about")
-        if services.people.identity.pages == "accounts":
-            gr.Markdown(text("page.account"), elem_id="account")
-        elif services.people.identity.pages == "oidc":
-            gr.Markdown(text("page.sign_out"), elem_id="account")
         with gr.Row(elem_id="columns"):
             with gr.Column(scale=3, min_width=320):
                 chat = _chat(text)

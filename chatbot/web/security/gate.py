@@ -10,7 +10,9 @@ from chatbot.identity.callers import Callers
 from chatbot.identity.people import People
 from chatbot.web.security.doors import admit, is_door, measures, no_token, refuse_program, shown_token
 from chatbot.web.security.refusals import Refusal, refuse
-from chatbot.web.shell.navigation import Links, reader, with_account
+from chatbot.web.shell.assets import ASSETS
+from chatbot.web.shell.navigation import ACCESSIBILITY, PARTS, Links, Reader, reading
+from chatbot.web.shell.preferences import PREFERENCES, chosen_theme
 from config.errors import FundstelleError
 
 Rule = Literal["everyone", "signed_in", "token"] | Role
@@ -26,7 +28,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("/v1", "token"),
     ("/mcp", "token"),
     ("/metrics", "token"),
-    ("/pages.css", "everyone"),
+    *((f"/{name}", "everyone") for name in ASSETS),
+    (PREFERENCES, "everyone"),
+    (ACCESSIBILITY[1], "everyone"),
     ("/favicon.ico", "everyone"),
     (SIGN_IN, "everyone"),
     ("/set-up", "everyone"),
@@ -52,18 +56,6 @@ def home(person: SignedIn) -> str:
     return "/admin" if "admin" in person.roles else "/audit"
 
 
-def reachable(links: Links, person: SignedIn, people: People) -> Links:
-    """Those of a page's links, and the one to the account, that a person can follow.
-
-    Args:
-        links: of the page.
-        person: who reads it.
-        people: who may do what.
-    """
-    shown = with_account(links, people.identity.pages)
-    return tuple(link for link in shown if _reaches(people, person, link[1]))
-
-
 class Gate:
     """ASGI middleware that lets in who may come in, and tells the routes who it is.
 
@@ -71,14 +63,21 @@ class Gate:
         app: the application inside.
         people: knows the person of a request, and who may do what.
         responsible: whom to ask about access.
+        parts: of the product that are served.
         callers: know whom a program's token speaks for.
         metrics_from: networks that read the figures without a token.
     """
 
     def __init__(
-        self, app: Any, people: People, responsible: str, callers: Callers, metrics_from: tuple[str, ...] = ()
+        self,
+        app: Any,
+        people: People,
+        responsible: str,
+        callers: Callers,
+        parts: Links = PARTS,
+        metrics_from: tuple[str, ...] = (),
     ) -> None:
-        self._app, self._people, self._responsible = app, people, responsible
+        self._app, self._people, self._responsible, self._parts = app, people, responsible, parts
         self._callers, self._metrics_from = callers, metrics_from
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -108,7 +107,7 @@ class Gate:
             refusal = None if rule_for(scope["path"]) == "everyone" else Refusal(503, "policy")
         if refusal is None and "/gradio_api/upload" in scope["path"]:
             refusal = Refusal(403, "files")
-        with reader(partial(_reaches, self._people, person), self._people.identity.pages):
+        with reading(self._reader(scope, person)):
             if refusal is None:
                 scope.setdefault("state", {})["person"] = person
                 await self._app(scope, receive, send)
@@ -117,6 +116,18 @@ class Gate:
             else:
                 pages = self._people.identity.pages
                 await refuse(scope, receive, send, refusal, person, pages, self._responsible)
+
+    def _reader(self, scope: Any, person: SignedIn | None) -> Reader:
+        identity = self._people.identity
+        return Reader(
+            partial(_reaches, self._people, person),
+            person if identity.signs_in else None,
+            identity.pages,
+            scope["path"],
+            scope["query_string"].decode("latin-1"),
+            chosen_theme(scope),
+            self._parts,
+        )
 
 
 def _refusal(people: People, person: SignedIn | None, path: str) -> Refusal | None:
@@ -141,8 +152,10 @@ def _refusal(people: People, person: SignedIn | None, path: str) -> Refusal | No
 
 
 def _reaches(people: People, person: SignedIn | None, path: str) -> bool:
-    """Whether a link leads a person somewhere; that to the door is for those who came in by it."""
+    """Whether a link leads a person somewhere: not to terms of use where there are none."""
     try:
+        if path == TERMS and not people.policy.current().terms.version:
+            return False
         return person is not None and _refusal(people, person, path) is None
     except FundstelleError:
         return False

@@ -54,7 +54,8 @@ async def refuse(
         said = message(f"refused.{refusal.why}", reader_language(language))
         # The open page shows `detail` or `error`, but at a 503 a text of its own about being busy.
         status = 500 if refusal.status == 503 else refusal.status
-        response = JSONResponse({"detail": said, "error": said}, status_code=status)
+        said_twice = {"detail": said, "error": said, "why": refusal.why}
+        response = JSONResponse(said_twice, status_code=status, headers={"x-refused": refusal.why})
     else:
         response = PlainTextResponse(_WORDS[refusal.status], status_code=refusal.status)
     response.headers["cache-control"] = "no-store"
@@ -75,4 +76,4 @@ def _led(refusal: Refusal, language: str, person: SignedIn | None, pages: Pages,
 
 @cache
 def _templates() -> Templates:
-    return Templates(())
+    return Templates()

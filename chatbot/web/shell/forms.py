@@ -10,3 +10,9 @@ PLAIN = "^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]*$"
 Language = Annotated[str, Header(alias="accept-language")]
 Text = Annotated[str, Form(max_length=400, pattern=PLAIN)]
 Note = Annotated[str, Form(max_length=4000, pattern=PLAIN)]
+
+
+def inside(target: str) -> str:
+    """An address of this page; never one that leads elsewhere."""
+    safe = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
+    return target if safe else "/"

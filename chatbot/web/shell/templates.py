@@ -1,4 +1,4 @@
-"""Pages written by the server: no script, everything escaped, in the reader's language."""
+"""Pages written by the server: everything escaped, in the reader's language, below the same header."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -7,9 +7,11 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from chatbot.rendering.html import report_values
 from chatbot.rendering.labels import local_clock
-from chatbot.rendering.report import printable
-from chatbot.web.shell.navigation import Links, open_links
+from chatbot.rendering.report import Report, printable
+from chatbot.web.shell.assets import address_of
+from chatbot.web.shell.navigation import Links, header
 from config.messages import Language, message, reader_language
 
 _FOLDERS = ("shell", "audit", "auth", "security")
@@ -19,14 +21,14 @@ class Templates:
     """The templates of the pages, each in the folder of its page.
 
     Args:
-        navigation: message key and address of each link at the top, shown to those who can follow it; without any
-            the parts of the product are.
+        sections: message key and address of each page of the part that the pages belong to, shown at the top to those
+            who can follow it.
     """
 
-    def __init__(self, navigation: Links) -> None:
+    def __init__(self, sections: Links = ()) -> None:
         from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-        self._navigation = navigation
+        self._sections = sections
         self._environment = Environment(
             loader=ChoiceLoader(
                 [
@@ -41,6 +43,7 @@ class Templates:
             finalize=_shown,
         )
         self._environment.filters |= {"moment": _moment, "pairs": _pairs, "named": _named}
+        self._environment.globals["file"] = address_of
 
     def page(self, name: str, accept_language: str, **values: Any) -> Any:
         """A response with a page.
@@ -52,12 +55,24 @@ class Templates:
         """
         from starlette.responses import HTMLResponse
 
+        return HTMLResponse(self.part(name, accept_language, **values), headers={"cache-control": "no-store"})
+
+    def report(self, report: Report) -> Any:
+        """A response with a report, in its own language."""
+        return self.page("report_page", report.language, **report_values(report))
+
+    def part(self, name: str, accept_language: str, **values: Any) -> str:
+        """The text of a template, which may be a part of a page.
+
+        Args:
+            name: of the template.
+            accept_language: as the browser sent it.
+            values: for the template.
+        """
         language = reader_language(accept_language)
         template = self._environment.get_template(f"{name}.html.j2")
-        text = template.render(
-            language=language, t=_translator(language), navigation=open_links(self._navigation), **values
-        )
-        return HTMLResponse(text, headers={"cache-control": "no-store"})
+        shell = header(self._sections)
+        return template.render(language=language, t=_translator(language), shell=shell, **values)
 
 
 @pass_context

@@ -335,19 +335,19 @@ def test_html_shows_the_text_and_its_marks(text: str, spans: tuple[tuple[int, in
     assert page.texts.get("mark", []) == [piece.text for line in passage.lines() for piece in line if piece.marked]
 
 
-def test_html_has_language_anchors_links_and_classes() -> None:
+def test_html_has_language_anchors_classes_and_headings_without_a_gap() -> None:
     report = report_of(
         Heading(text="Frage", level=2, anchor="frage"),
+        Heading(text="Teil", level=3),
         Paragraph(text="wichtig", strong=True, muted=True),
         Passage(text="a", caption="c"),
         language="en",
         footer="Ende",
     )
-    html = as_html(report, stylesheet="/a.css?v=1&w=2", links=[("Start <1>", "/start")])
+    html = as_html(report, stylesheet="/a.css?v=1&w=2")
     assert '<html lang="en">' in html
-    assert '<h3 id="frage">Frage</h3>' in html
+    assert '<h2 id="frage">Frage</h2>' in html and "<h3>Teil</h3>" in html
     assert '<link rel="stylesheet" href="/a.css?v=1&amp;w=2">' in html
-    assert '<a href="/start">Start &lt;1&gt;</a>' in html
     assert '<p class="strong muted">wichtig</p>' in html
     assert '<blockquote class="passage">a</blockquote>' in html
     assert '<figcaption class="caption">c</figcaption>' in html

@@ -171,12 +171,14 @@ def colleagues(tmp_path: Path, models_dir: Path) -> Iterator[tuple[Services, str
 
 def ask_in_open_page(page: Page, said: str) -> None:
     """Ask until a sentence appears; a click may get lost while the page draws what came before."""
-    toast = page.locator(".toast-body", has_text=said).first
+    sentence = page.locator("#refused [data-said]", has_text=said)
     for _ in range(6):
         page.fill("#question textarea", QUESTION)
         page.click("#send")
         with suppress(TimeoutError):
-            toast.wait_for(timeout=6_000)
+            sentence.wait_for(timeout=6_000)
+            expect(page.locator(".toast-body").first).not_to_be_visible()
+            page.click("#refused [data-close]")
             return
     pytest.fail(f"never said: {said}")
 

@@ -38,6 +38,7 @@ pytestmark = pytest.mark.integration
 GOOD = "Pferd Batterie Heftklammer"
 ADDRESSES = count(1)
 SITE = {"origin": "http://localhost"}
+MENU = ["/password", "/about", "/accessibility", "/about", "/accessibility"]  # and the last two again at the bottom
 
 
 @pytest.fixture(scope="module")
@@ -117,9 +118,17 @@ def test_every_route_is_its_roles_alone(app, services: Services) -> None:  # typ
                 assert status == 403, (name, method, path)
     mine = {rule: {path for _, path in found if rule_for(re.sub(r"\{[^}]*\}", "x", path)) == rule} for rule, _ in
             ((rule, prefix) for prefix, rule in RULES)}  # fmt: skip
-    assert mine["everyone"] == {"/health", "/ready", "/pages.css", "/favicon.ico", "/sign-in", "/set-up/{token}"}
+    shell = {"/shell.css", "/pages.css", "/ui.js", "/preferences", "/accessibility"}
+    assert mine["everyone"] == {"/health", "/ready", "/favicon.ico", "/sign-in", "/set-up/{token}"} | shell
     own = {path for path in mine["employee"] if not re.match(r"/(gradio_api|assets|static|svelte|theme|config)", path)}
     assert {path for path in own if path.startswith(("/how", "/pages"))} == {"/how/{identity}", "/pages/{version}.png"}
+
+
+def test_an_address_without_a_page_says_so_on_a_page_like_all_others(app) -> None:  # type: ignore[no-untyped-def]
+    for name, address in (("employee", "/nothing/there"), ("admin", "/admin/nothing"), ("employee", "/how/none")):
+        missing = client(app, name).get(address, headers=HTML)
+        assert missing.status_code == 404 and 'class="shell"' in missing.text, address
+    assert client(app, "employee").get("/nothing/there").text == "Not Found"
 
 
 def test_who_is_not_signed_in_is_led_to_the_door_and_back(app) -> None:  # type: ignore[no-untyped-def]
@@ -436,10 +445,10 @@ def test_a_refusal_names_whom_to_ask(services: Services, pilot: None, monkeypatc
 @pytest.mark.parametrize(
     ("name", "path", "said", "links"),
     [
-        ("admin", "/", "role employee", ["/admin/", "/about", "/password"]),
-        ("admin", "/audit", "role auditor", ["/admin/", "/about", "/password"]),
-        ("auditor", "/", "role employee", ["/audit", "/about", "/password"]),
-        ("employee", "/admin/", "role admin", ["/", "/about", "/password"]),
+        ("admin", "/", "role employee", ["/admin/", *MENU]),
+        ("admin", "/audit", "role auditor", ["/admin/", *MENU]),
+        ("auditor", "/", "role employee", ["/audit", *MENU]),
+        ("employee", "/admin/", "role admin", ["/", *MENU]),
     ],
 )
 def test_a_part_for_others_says_for_whom_and_leads_back(app, name: str, path: str, said: str, links: list[str]) -> None:  # type: ignore[no-untyped-def]
@@ -474,10 +483,11 @@ def test_the_open_page_is_told_in_a_sentence(app, services: Services, pilot: Non
 def test_an_auditors_pages_lead_where_the_auditor_may_go(app) -> None:  # type: ignore[no-untyped-def]
     auditor = client(app, "auditor")
     links = re.findall(r'<a href="([^"]+)"', auditor.get("/audit/chain", headers=HTML).text)
-    assert links[:5] == ["/audit", "/audit/statistics", "/audit/chain", "/about", "/password"] and "/" not in links
+    sections = ["/audit", "/audit/statistics", "/audit/chain"]
+    assert links == ["/audit", *MENU[:3], *sections, *MENU[3:]] and "/" not in links
     for address in links:
         assert auditor.get(address, headers=HTML).status_code == 200, address
-    assert re.findall(r'<a href="([^"]+)"', client(app).get("/sign-in", headers=HTML).text) == []
+    assert re.findall(r'<a href="([^"]+)"', client(app).get("/sign-in", headers=HTML).text) == ["/accessibility"] * 2
 
 
 def test_an_admin_reads_in_the_quality_report_what_is_wrong_but_no_dates(app, services: Services) -> None:  # type: ignore[no-untyped-def]
@@ -554,10 +564,11 @@ def test_a_link_that_was_used_shows_no_form(app, services: Services, monkeypatch
     assert 'name="password"' in browser.get(f"/set-up/{token}", headers=HTML).text
     services.accounts.use_link(token, GOOD)
     gone = [browser.get(f"/set-up/{one}", headers=HTML) for one in (token, "never-was")]
-    assert [page.status_code for page in gone] == [410, 410] and gone[0].text == gone[1].text
+    assert [page.status_code for page in gone] == [410, 410]
+    assert gone[0].text.replace(token, "never-was") == gone[1].text
     assert "was used already or has expired" in gone[0].text and "password" not in gone[0].text
     late = services.accounts.new_link("nele")
     later = datetime.now(UTC) + timedelta(hours=25)
     monkeypatch.setattr("chatbot.web.auth.set_up_links.datetime", SimpleNamespace(now=lambda zone: later))
-    assert browser.get(f"/set-up/{late}", headers=HTML).text == gone[0].text
+    assert browser.get(f"/set-up/{late}", headers=HTML).text.replace(late, token) == gone[0].text
     services.accounts.remove("nele")
