@@ -258,13 +258,16 @@ class Services:
         from chatbot.records.pseudonyms import Pseudonyms
         from chatbot.records.record import Records
         from chatbot.records.services import RecordServices
+        from chatbot.records.signing import Signer
 
         settings, folder = self.settings.audit, self.settings.data_dir
         pseudonyms = Pseudonyms(folder / "pseudonyms.key", lambda: self.policy.current().records.pseudonyms)
         program = f"fundstelle {version('fundstelle')}"
         records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names)
         checkpoints = settings.heads or folder / "heads.jsonl"
-        return RecordServices(self.database, records, pseudonyms, self.vault, self.policy, settings, checkpoints)
+        signer = Signer(self.database, folder / "signing.key")
+        kept = (records, pseudonyms, self.vault, self.policy, settings, checkpoints)
+        return RecordServices(self.database, *kept, signer, self.settings.about.company.strip())
 
     def installation(self) -> "Installation":
         """What the reports about this installation are made from."""

@@ -30,6 +30,7 @@ def about_report(installation: Installation, person: Person, language: Language)
         *sections.limits(language),
         *few_figures(latest(installation.settings), language),
         *_recorded(installation, language),
+        *_keys(installation, language),
         *_complaints(installation, language),
     )
     return Report(
@@ -90,6 +91,17 @@ def _recorded(installation: Installation, language: Language) -> list[Block]:
         message("records.rights", language),
     )
     return [Heading(text=message("records.heading", language), level=2, anchor="records"), Items(items=said)]
+
+
+def _keys(installation: Installation, language: Language) -> list[Block]:
+    """The public keys by which what was given out is checked."""
+    heading = Heading(text=message("keys.heading", language), level=2, anchor="keys")
+    how = Paragraph(text=message("keys.how", language))
+    rows = tuple((one.key, one.since, one.until or "–") for one in installation.records.signer.noted())
+    if not rows:
+        return [heading, how, Paragraph(text=message("keys.none", language))]
+    head = tuple(message(f"keys.column.{name}", language) for name in ("key", "since", "until"))
+    return [heading, how, Table(head=head, rows=rows, widths=(5, 3, 3))]
 
 
 def _complaints(installation: Installation, language: Language) -> list[Block]:

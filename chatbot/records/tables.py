@@ -30,7 +30,7 @@ entries = Table(
     "entries",
     METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("kind", String(16), nullable=False),  # opened | sealed | feedback | review | erased | expired
+    Column("kind", String(16), nullable=False),  # as `chain.Kind`
     Column("record", String(36), nullable=False),  # empty where an entry is about many
     Column("at", String(32), nullable=False),  # as hashed
     Column("body", Text),  # canonical JSON; null once its retention has passed

@@ -8,12 +8,14 @@ from fastapi.responses import HTMLResponse
 
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import explain
-from chatbot.audit.read import read_record
+from chatbot.audit.give_out import ANSWER_FORMS
+from chatbot.audit.read import Record, read_record
 from chatbot.compliance.installation import Installation
 from chatbot.rendering.report import Report
+from chatbot.web.audit.downloads import answer_download
 from chatbot.web.services import AuditServices
 from chatbot.web.shell.forms import Language
-from chatbot.web.shell.navigation import open_links
+from chatbot.web.shell.navigation import Links, open_links
 from chatbot.web.shell.templates import Templates
 from config.access import ALL
 from config.errors import ChainBroken, FundstelleError, QuestionRejected, RecordMissing
@@ -37,13 +39,24 @@ def plain_pages(services: AuditServices, installation: Installation) -> APIRoute
         style = files("chatbot.web.shell").joinpath("pages.css").read_text()
         return Response(style, media_type="text/css", headers={"cache-control": "max-age=3600"})
 
-    @router.get("/how/{identity}")
-    def how(request: Request, identity: str, accept_language: Language = "") -> Response:
+    def mine(request: Request, identity: str) -> Record:
         person = services.people.person(request.state.person)
         record = read_record(records.database, identity, person.clearance if services.people.identity.signs_in else ALL)
         if record.asked is None or record.asked.person not in records.pseudonyms.all_names(person.name):
             raise RecordMissing("record.missing", record=identity)  # as if it were not there
-        return _report(explain(record, Texts(records.vault), reader_language(accept_language)))
+        return record
+
+    @router.get("/how/{identity}")
+    def how(request: Request, identity: str, accept_language: Language = "") -> Response:
+        record = mine(request, identity)
+        files = tuple((f"proof.as_{form}", f"/how/{identity}/proof.{form}") for form in ANSWER_FORMS)
+        return _report(
+            explain(record, Texts(records.vault), reader_language(accept_language)), files if record.sealed else ()
+        )
+
+    @router.get("/how/{identity}/proof.{form}")
+    def proof(request: Request, identity: str, form: str, accept_language: Language = "") -> Response:
+        return answer_download(form, mine(request, identity), records, reader_language(accept_language))
 
     @router.get("/about")
     def about(request: Request, accept_language: Language = "") -> Response:
@@ -89,10 +102,10 @@ def add_error_pages(app: FastAPI, templates: Templates) -> None:
         return page
 
 
-def _report(report: Report) -> HTMLResponse:
+def _report(report: Report, files: Links = ()) -> HTMLResponse:
     from chatbot.rendering.html import as_html
 
-    shown = open_links((("audit.chat", "/"), ("audit.about", "/about")))
+    shown = (*open_links((("audit.chat", "/"), ("audit.about", "/about"))), *files)
     links = tuple((message(key, report.language), address) for key, address in shown)
     page = as_html(report, stylesheet=STYLESHEET, links=links)
     return HTMLResponse(page, headers={"cache-control": "no-store"})
