@@ -49,7 +49,7 @@ def plain_pages(services: AuditServices, installation: Installation) -> APIRoute
     @router.get("/how/{identity}")
     def how(request: Request, identity: str, accept_language: Language = "") -> Response:
         record = mine(request, identity)
-        files = tuple((f"proof.as_{form}", f"/how/{identity}/proof.{form}") for form in ANSWER_FORMS)
+        files = tuple((f"proof.file.{form}", f"/how/{identity}/proof.{form}") for form in ANSWER_FORMS)
         return _report(
             explain(record, Texts(records.vault), reader_language(accept_language)), files if record.sealed else ()
         )
