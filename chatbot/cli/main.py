@@ -56,13 +56,15 @@ def _command(language: Language) -> Any:
     from chatbot.cli.evaluate import answers, calibrate, draft, engines, reading, report, retrieval, verification
     from chatbot.cli.index import ingest, quality, remove
     from chatbot.cli.policy import accepted, check, what_can_see, who_can_see
+    from chatbot.cli.privacy import privacy
     from chatbot.cli.proof import keys, proof
     from chatbot.cli.sovereignty import sovereignty
+    from chatbot.cli.subject import subject
     from chatbot.cli.system import models, serve, status
     from chatbot.cli.users import add, change, link, release, show
     from chatbot.cli.users import remove as remove_account
 
-    for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty):
+    for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty, subject):
         app.command(help=message(f"cli.{function.__name__}", language))(function)
     evaluation = typer.Typer(no_args_is_help=True)
     measures: tuple[Any, ...] = (retrieval, answers, engines, verification, reading, report, draft)
@@ -70,7 +72,7 @@ def _command(language: Language) -> Any:
         evaluation.command(help=message(f"cli.eval_{measure.__name__}", language))(measure)
     app.add_typer(evaluation, name="eval", help=message("cli.eval", language))
     auditing = typer.Typer(no_args_is_help=True)
-    audited: tuple[Any, ...] = (verify, find, export, proof, keys, head, retention, erase, dossier)
+    audited: tuple[Any, ...] = (verify, find, export, proof, keys, head, retention, erase, dossier, privacy)
     for command in audited:
         auditing.command(help=message(f"cli.audit_{command.__name__}", language))(command)
     app.add_typer(auditing, name="audit", help=message("cli.audit", language))

@@ -53,7 +53,7 @@ def due(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     before = now - timedelta(days=days) if days else None
     with engine.connect() as connection:
         past = _past(connection, before)
-        needed = _needed(connection, before)
+        needed = needed_versions(connection, before)
     late = time.time() - _GRACE_S
     gone, waiting, freed, kept, kept_bytes = [], [], 0, 0, 0
     for version in vault.versions():
@@ -109,8 +109,13 @@ def _past(connection: Connection, before: datetime | None) -> list[str]:
     return list(connection.execute(chosen).scalars())
 
 
-def _needed(connection: Connection, before: datetime | None) -> set[str]:
-    """Versions of the index, and of records that stay."""
+def needed_versions(connection: Connection, before: datetime | None = None) -> set[str]:
+    """Versions of the index, and of records that stay.
+
+    Args:
+        connection: to the database.
+        before: records opened before this time count no more; None where all stay.
+    """
     found = connection.execute(select(documents.c.version, documents.c.pending))
     needed = {version for row in found for version in row if version}
     kept = select(record_documents.c.version).distinct()
