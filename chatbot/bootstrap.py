@@ -255,6 +255,7 @@ class Services:
         """What writes and keeps the records."""
         from importlib.metadata import version
 
+        from chatbot.records.inspections import Inspections
         from chatbot.records.pseudonyms import Pseudonyms
         from chatbot.records.record import Records
         from chatbot.records.services import RecordServices
@@ -266,8 +267,8 @@ class Services:
         records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names)
         checkpoints = settings.heads or folder / "heads.jsonl"
         signer = Signer(self.database, folder / "signing.key")
-        kept = (records, pseudonyms, self.vault, self.policy, settings, checkpoints)
-        return RecordServices(self.database, *kept, signer, self.settings.about.company.strip())
+        kept = (records, pseudonyms, self.vault, self.policy, settings, checkpoints, signer)
+        return RecordServices(self.database, *kept, Inspections(self.database), self.settings.about.company.strip())
 
     def installation(self) -> "Installation":
         """What the reports about this installation are made from."""

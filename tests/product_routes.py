@@ -26,6 +26,7 @@ PRODUCT_ROUTES = (
     Route("GET", "/health"),
     Route("GET", "/how/{identity}"),
     Route("GET", "/how/{identity}/proof.{form}"),
+    Route("GET", "/my-records"),
     Route("GET", "/pages.css"),
     Route("GET", "/pages/{version}.png", ("marks", "whole")),
     Route("GET", "/password"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from chatbot.cli.context import start
+from chatbot.cli.context import at_terminal, start
 from chatbot.cli.written_files import PAPER_FORMS, form_of, write_paper
 from config.errors import ChainBroken
 from config.messages import Language, message
@@ -132,6 +132,7 @@ def find(
             used="cited" if cites else "found", since=_day(since), until=_day(until),
         )  # fmt: skip
         found = find_records(services.database, query, ALL, limit)
+        services.records.inspections.note([line.id for line in found.lines], at_terminal(), "terminal")
     for line in found.lines:
         state = message(f"audit.state.{line.state}", language)
         question = line.question or message("audit.erased", language)
@@ -163,6 +164,7 @@ def export(
         found = find_records(services.database, query, ALL, 0 if record else limit)
         records = [read_record(services.database, name, ALL) for name in record or [line.id for line in found.lines]]
         total = len(record) if record else found.count
+        services.records.inspections.note([one.id for one in records], at_terminal(), "terminal")
         target.write_bytes(records_file(form, records, total, services.records, language))
     console.print(message("audit.exported", language, count=len(records), file=target), markup=False)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from chatbot.cli.context import start
+from chatbot.cli.context import at_terminal, start
 from chatbot.cli.written_files import form_of
 from config.messages import message
 
@@ -23,6 +23,7 @@ def proof(
     form = form_of(target, ANSWER_FORMS)
     with bootstrap(settings) as services:
         found = read_record(services.database, record, ALL)
+        services.records.inspections.note([found.id], at_terminal(), "terminal")
         target.write_bytes(answer_file(form, found, services.records, language))
         key = services.records.signer.public_key()
     console.print(message("proof.written", language, file=target, public=key), markup=False)

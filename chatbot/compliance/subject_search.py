@@ -24,7 +24,7 @@ from ingest.vault import Vault
 Where = Literal["document", "record", "account", "other"]
 _AROUND = 60  # characters shown on both sides of a name
 _AT_ONCE = 500  # rows in memory
-_RECORDS = {"records", "personal", "entries", "record_documents", "early_records"}
+_RECORDS = {"records", "personal", "entries", "record_documents", "early_records", "inspections"}
 _ACCOUNTS = {"accounts", "subjects", "acceptances", "sessions", "setup_links"}
 
 

@@ -11,7 +11,7 @@ from chatbot.records.chain import End, append, hold
 from chatbot.records.erasure import WITH_WORDS
 from chatbot.records.removals import batches, ranges
 from chatbot.records.schema import Removed
-from chatbot.records.tables import early_records, entries, personal, record_documents, records
+from chatbot.records.tables import early_records, entries, inspections, personal, record_documents, records
 from ingest.db.database import overwrite_removed
 from ingest.db.tables import documents
 from ingest.vault import Vault
@@ -136,7 +136,7 @@ def _expire(connection: Connection, end: End, past: Sequence[str], before: datet
         entries=ranges(numbers), records=len(past), before=before.isoformat(timespec="seconds") if before else ""
     )
     connection.execute(update(entries).where(of_these).values(body=None))
-    for table in (personal, record_documents):
+    for table in (personal, record_documents, inspections):
         connection.execute(delete(table).where(table.c.record.in_(past)))
     connection.execute(delete(records).where(records.c.id.in_(past)))
     append(connection, "expired", "", now, removed.model_dump(mode="json"), end=end)

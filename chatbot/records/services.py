@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from chatbot.records.checkpoints import Checkpoints, read_checkpoints
+from chatbot.records.inspections import Inspections
 from chatbot.records.pseudonyms import Pseudonyms
 from chatbot.records.record import Records
 from chatbot.records.signing import Signer
@@ -26,6 +27,7 @@ class RecordServices(NamedTuple):
         settings: when and where checkpoints are written.
         checkpoints_file: that they are written to.
         signer: signs what is given out.
+        inspections: note who reads them.
         issuer: who gives it out, as the settings name the company.
     """
 
@@ -37,6 +39,7 @@ class RecordServices(NamedTuple):
     settings: AuditSettings
     checkpoints_file: Path
     signer: Signer
+    inspections: Inspections
     issuer: str = ""
 
     def checkpoints(self) -> Checkpoints:

@@ -90,3 +90,14 @@ record_documents = Table(
     Index("record_documents_document", "document"),
     Index("record_documents_version", "version"),
 )
+# Who has read whose record, for the person who asked; noted before the record is shown.
+inspections = Table(
+    "inspections",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("record", String(36), nullable=False),
+    Column("reader", String(200), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("how", String(16), nullable=False),  # list | page | file | terminal
+    Index("inspections_record", "record"),
+)

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import explain
 from chatbot.audit.give_out import ANSWER_FORMS
+from chatbot.audit.inspected_by import inspections_report
 from chatbot.audit.read import Record, read_record
 from chatbot.compliance.installation import Installation
 from chatbot.rendering.report import Report
@@ -58,6 +59,11 @@ def plain_pages(services: AuditServices, installation: Installation) -> APIRoute
     def proof(request: Request, identity: str, form: str, accept_language: Language = "") -> Response:
         return answer_download(form, mine(request, identity), records, reader_language(accept_language))
 
+    @router.get("/my-records")
+    def inspected_by(request: Request, accept_language: Language = "") -> Response:
+        names = records.pseudonyms.all_names(services.people.person(request.state.person).name)
+        return _report(inspections_report(records.inspections.of_person(names), reader_language(accept_language)))
+
     @router.get("/about")
     def about(request: Request, accept_language: Language = "") -> Response:
         from chatbot.compliance.about import about_report
@@ -65,7 +71,8 @@ def plain_pages(services: AuditServices, installation: Installation) -> APIRoute
         person, mine = services.people.person(request.state.person), request.state.person.roles
         if "auditor" in mine and "employee" not in mine:
             person = person.model_copy(update={"clearance": services.people.inspects(request.state.person)})
-        return _report(about_report(installation, person, reader_language(accept_language)))
+        report = about_report(installation, person, reader_language(accept_language))
+        return _report(report, open_links((("inspections.title", "/my-records"),)))
 
     return router
 

@@ -36,17 +36,17 @@ def audit_files(services: AuditServices) -> APIRouter:
             found = chosen(services, values, services.people.inspects(request.state.person), most)
             names = [line.id for line in found.lines]
             total = len(names) if "sample" in values else found.count
-        records = [inspected(services, request, identity) for identity in names[:most]]
+        records = [inspected(services, request, identity, "file") for identity in names[:most]]
         return _export(services, records, total, kind, "fundstelle-records", accept_language)
 
     @router.get("/records/{identity}/export.{kind}")
     def one(request: Request, identity: str, kind: str, accept_language: Language = "") -> Response:
-        record = inspected(services, request, identity)
+        record = inspected(services, request, identity, "file")
         return _export(services, [record], 1, kind, f"fundstelle-{identity[:8]}", accept_language)
 
     @router.get("/records/{identity}/proof.{form}")
     def proof(request: Request, identity: str, form: str, accept_language: Language = "") -> Response:
-        record = inspected(services, request, identity)
+        record = inspected(services, request, identity, "file")
         return answer_download(form, record, services.records, reader_language(accept_language))
 
     @router.get("/records/{identity}/pages/{version}.png")
