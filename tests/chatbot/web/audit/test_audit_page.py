@@ -139,7 +139,8 @@ def test_whoever_asked_takes_the_answer_with_its_proof_and_sees_who_has_read_it(
     page.click("text=Über diese KI")
     expect(page.locator("main")).to_contain_text(checked.stdout.split("Signed with ")[1].split()[0])
     page.click("text=Wer meine Protokolle gelesen hat")
-    expect(page.locator("tbody tr", has_text=site[1]).first).to_contain_text("auf der Seite für die Prüfung")
+    seen = page.locator("tbody tr", has_text=site[1])
+    expect(seen.filter(has_text="auf der Seite für die Prüfung").first).to_be_visible()
 
 
 def status(address: str, data: bytes | None = None, **headers: str) -> int:
