@@ -279,16 +279,20 @@ class Services:
         """What writes and keeps the records."""
         from importlib.metadata import version
 
+        from chatbot.records.inspections import Inspections
         from chatbot.records.pseudonyms import Pseudonyms
         from chatbot.records.record import Records
         from chatbot.records.services import RecordServices
+        from chatbot.records.signing import Signer
 
         settings, folder = self.settings.audit, self.settings.data_dir
         pseudonyms = Pseudonyms(folder / "pseudonyms.key", lambda: self.policy.current().records.pseudonyms)
         program = f"fundstelle {version('fundstelle')}"
         records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names, self.figures)
         checkpoints = settings.heads or folder / "heads.jsonl"
-        return RecordServices(self.database, records, pseudonyms, self.vault, self.policy, settings, checkpoints)
+        signer = Signer(self.database, folder / "signing.key")
+        kept = (records, pseudonyms, self.vault, self.policy, settings, checkpoints, signer)
+        return RecordServices(self.database, *kept, Inspections(self.database), self.settings.about.company.strip())
 
     # Monitoring
 

@@ -195,6 +195,22 @@ class Statement(Frozen):
         return holds_up(self.verdict)
 
 
+# Whose words a statement has: a language model's, a document's, or the program's own.
+Writer = Literal["model", "document", "program"]
+
+
+def written_by(statement: Statement, engine: str) -> Writer:
+    """Who has written the words of a statement.
+
+    Args:
+        statement: of an answer.
+        engine: that answered; the one that quotes writes nothing of its own.
+    """
+    if statement.computation or statement.verdict == "computed":
+        return "program"
+    return "document" if statement.quoted or statement.verdict == "quoted" or engine == "quote" else "model"
+
+
 def holds_up(verdict: str) -> bool:
     """Whether a verdict is of a statement that the documents make."""
     return verdict in ("supported", "quoted", "computed")

@@ -82,6 +82,10 @@ class Vault:
                 return found
         raise IndexUnavailable("vault.missing", version=version[:12], folder=self._folder)
 
+    def readings(self, version: str) -> Iterator[Extraction | None]:
+        """All that was read from a version, by whatever partitioners; None for one that cannot be read any more."""
+        yield from (_read(file) for file in sorted(self._place(version).glob("extraction*.json.gz")))
+
     def made_before(self, version: str, suffix: str, state: str) -> Extraction | None:
         """The extraction of a version, if it is kept and the present state of the partitioners made it."""
         try:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from chatbot.answering.cited_cells import cell_names, cells_within, words_of
 from chatbot.audit.cited_texts import Texts
+from chatbot.audit.marks import answer_writers, marked
 from chatbot.audit.read import Record
-from chatbot.domain import FoundPassage
+from chatbot.domain import FoundPassage, written_by
 from chatbot.records.schema import Cited, Sealed, Shown
 from chatbot.rendering.labels import engine_label, named_cell, page_label, visible
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Passage, Report, Table
@@ -22,13 +23,14 @@ def explain(record: Record, texts: Texts, language: Language) -> Report:
         texts: of the versions it cites.
         language: of the reader.
     """
-    return Report(
+    report = Report(
         title=message("explain.title", language),
         subtitle=message("explain.subtitle", language, at=local_time(record, language), record=record.id),
         language=language,
         blocks=tuple(path(record, texts, language)),
         footer=message("explain.footer", language),
     )
+    return marked(report, answer_writers(record))
 
 
 def path(record: Record, texts: Texts, language: Language) -> Iterator[Block]:
@@ -41,6 +43,18 @@ def path(record: Record, texts: Texts, language: Language) -> Iterator[Block]:
     yield from _writing(record.sealed, language)
     yield from _statements(record, record.sealed, texts, language)
     yield from _outcome(record, record.sealed, language)
+
+
+def answered(record: Record, texts: Texts, language: Language) -> Iterator[Block]:
+    """Question, statements with their proof, or why there are none: what whoever is to rely on the answer needs."""
+    question = _question(record, language)
+    yield from (block for block in question if not isinstance(block, Heading))
+    if sealed := record.sealed:
+        engine = engine_label(sealed.engine, sealed.model, language) if sealed.engine else "–"
+        yield Paragraph(text=message("proof.answered", language, at=local_time(record, language), engine=engine))
+        statements = _statements(record, sealed, texts, language)
+        outcome = _outcome(record, sealed, language) if sealed.state != "answered" else ()
+        yield from (block for block in (*statements, *outcome) if not isinstance(block, Heading))
 
 
 def local_time(record: Record, language: Language) -> str:
@@ -125,6 +139,8 @@ def _statements(record: Record, sealed: Sealed, texts: Texts, language: Language
     for index, verdict in enumerate(sealed.verdicts):
         text = said[index].text if index < len(said) else message("explain.erased_statement", language)
         named = visible(message(f"verdict.{verdict}", language))
+        if index < len(said) and written_by(said[index], sealed.engine) == "model":
+            named = f"{named} · {message('origin.by_model', language)}"
         yield Paragraph(text=f"{index + 1}. {text} — {named}", strong=True)
         for citation in sealed.citations:
             if citation.statement == index:
@@ -136,7 +152,8 @@ def cited_passage(citation: Cited, sealed: Sealed, texts: Texts, language: Langu
     source = shown_source(citation, sealed)
     text = texts.of(source or citation)
     label = message(f"explain.cites.{citation.use}", language, number=citation.source)
-    caption = f"{label} {citation.collection}/{citation.document} · {cited_place(citation, texts, language)}"
+    place = cited_place(citation, texts, language)
+    caption = " · ".join(filter(None, [f"{label} {citation.collection}/{citation.document}", place]))
     if text is None:
         return Passage(text=message("explain.lost", language), caption=caption)
     return as_passage(citation, source or citation, text, texts).model_copy(update={"caption": caption})

@@ -1,4 +1,4 @@
-"""Records to file away: JSON with everything, CSV a line a citation, and a PDF with the cited pages."""
+"""Records to file away: CSV with a line a citation, and a report with the cited pages."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import local_time, path
 from chatbot.audit.read import Record
+from chatbot.domain import written_by
 from chatbot.records.checkpoints import Checkpoint
 from chatbot.rendering.labels import page_number
+from chatbot.rendering.origin import source_type
 from chatbot.rendering.report import Block, Code, Divider, Heading, Paragraph, Picture, Report, Table
 from chatbot.rendering.spreadsheet import as_csv
 from config.errors import FundstelleError
@@ -18,30 +20,12 @@ from ingest.vault import Vault
 if TYPE_CHECKING:
     from chatbot.records.schema import Cited
 
-_COLUMNS = ("record", "at", "person", "question", "state", "engine", "model", "statement", "text", "verdict", "use",
-            "collection", "document", "version", "page", "page_label", "section", "clause", "quote", "entry",
-            "hash")  # fmt: skip
+_COLUMNS = ("record", "at", "person", "question", "state", "engine", "model", "statement", "text", "verdict",
+            "written_by", "digital_source_type", "use", "collection", "document", "version", "page", "page_label",
+            "section", "clause", "quote", "entry", "hash")  # fmt: skip
 
 
 _PLACE = {"use", "collection", "document", "version", "page", "page_label", "section", "clause"}
-
-
-def as_json(records: Sequence[Record], head: Checkpoint, total: int) -> str:
-    """Records with every link of the chain that belongs to them, and the chain's head.
-
-    Args:
-        records: to export.
-        head: of the chain at the time of the export.
-        total: records that were asked for; more than these where there is a limit.
-    """
-    import json
-
-    value = {
-        "head": head.model_dump(mode="json", exclude={"token"}),
-        "total": total,
-        "records": [record.model_dump(mode="json") for record in records],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def as_table(records: Sequence[Record], texts: Texts) -> str:
@@ -177,6 +161,9 @@ def _rows(record: Record, texts: Texts) -> Iterator[dict[str, Any]]:
         yield base
     for index, verdict in enumerate(sealed.verdicts):
         row = base | {"statement": index + 1, "verdict": verdict, "text": said[index].text if said else ""}
+        if said:
+            writer = written_by(said[index], sealed.engine)
+            row |= {"written_by": writer, "digital_source_type": source_type({writer})}
         cited = [citation for citation in sealed.citations if citation.statement == index]
         for citation in cited:
             place = citation.model_dump(include=_PLACE)

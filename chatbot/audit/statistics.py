@@ -1,18 +1,20 @@
 """How answers turned out, week by week and collection by collection; which documents carry them, and which do not."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, case, func, select
 
 from chatbot.audit.find import inspectable
+from chatbot.domain import LOCAL
 from chatbot.records.tables import record_documents, records
 from config.access import Clearance
 from config.messages import Language, message
 from ingest.db.tables import documents, generations
 
+FEWEST_PEOPLE = 5  # whom a figure may be about
 _MOST = 20
 _WEEKS = 26
 OUTCOMES = ("answered", "unsupported", "refused", "other")
@@ -70,6 +72,7 @@ class Statistics(NamedTuple):
         outdated: cited although past their validity, or superseded, when the question was asked.
         never: documents of today's index that no record cites.
         never_count: how many these are; `never` names the first.
+        hidden: weeks and collections that are not shown, since too few people asked.
     """
 
     weeks: tuple[Row, ...]
@@ -80,6 +83,7 @@ class Statistics(NamedTuple):
     never_count: int
     reviewed: int
     total: int
+    hidden: int = 0
 
 
 def statistics(engine: Engine, clearance: Clearance, language: Language) -> Statistics:
@@ -96,16 +100,46 @@ def statistics(engine: Engine, clearance: Clearance, language: Language) -> Stat
         total, reviewed = connection.execute(
             select(func.count(), func.count(func.nullif(records.c.review, ""))).where(counted)
         ).one()
+        fewest = _fewest(connection, counted)
+        weeks, hidden_weeks = _enough(_weeks(connection, counted), fewest)
+        collections, hidden_collections = _enough(_collections(connection, counted), fewest)
+        enough = len(_people(connection, counted)) >= fewest
         return Statistics(
-            _rows(_weeks(connection, counted), language),
-            _rows(_collections(connection, counted), language),
-            _cited(connection, counted, outdated=False),
-            _cited(connection, counted, outdated=True),
+            _rows(weeks, language),
+            _rows(collections, language),
+            _cited(connection, counted, fewest, outdated=False),
+            _cited(connection, counted, fewest, outdated=True),
             tuple(never[:_MOST]),
             len(never),
-            reviewed,
-            total,
+            reviewed if enough else 0,
+            total if enough else 0,
+            hidden_weeks + hidden_collections,
         )
+
+
+def _people(connection: Connection, counted: Any) -> set[str]:
+    chosen = select(records.c.person).where(counted, records.c.person != "").distinct()
+    return set(connection.execute(chosen).scalars())
+
+
+def _fewest(connection: Connection, counted: Any) -> int:
+    """How many people a figure has to be about; without accounts all are called alike, and it is about nobody."""
+    return 0 if _people(connection, counted) <= {LOCAL} else FEWEST_PEOPLE
+
+
+def _enough(groups: Sequence[tuple[Counted, frozenset[str]]], fewest: int) -> tuple[list[Counted], int]:
+    """Groups of enough people, and how many others there are.
+
+    What is hidden could be worked out from the total where it is itself of few people: then the group of the fewest
+    people that is shown is hidden, too (complementary suppression).
+    """
+    shown = [group for group in groups if len(group[1]) >= fewest]
+    hidden = [group for group in groups if len(group[1]) < fewest]
+    while hidden and shown and len(frozenset().union(*(people for _, people in hidden))) < fewest:
+        least = min(shown, key=lambda group: len(group[1]))
+        shown.remove(least)
+        hidden.append(least)
+    return [group for group, _ in shown], len(hidden)
 
 
 def _outcome() -> Any:
@@ -116,28 +150,39 @@ def _outcome() -> Any:
     ).label("outcome")
 
 
-def _weeks(connection: Connection, counted: Any) -> list[Counted]:
+def _weeks(connection: Connection, counted: Any) -> list[tuple[Counted, frozenset[str]]]:
     since = datetime.now(UTC) - timedelta(weeks=_WEEKS)
     day, turned_out = func.date(records.c.opened).label("day"), _outcome()
-    chosen = select(day, turned_out, func.count()).where(records.c.opened >= since, counted)
-    counts: dict[str, Counter[str]] = {}
-    for opened, outcome, count in connection.execute(chosen.group_by(day, turned_out)):
-        year, week, _ = date.fromisoformat(str(opened)).isocalendar()
-        counts.setdefault(f"{year}-{week:02}", Counter())[outcome] += count
-    return [Counted(week, **counts[week]) for week in sorted(counts)]
+    chosen = select(day, turned_out, records.c.person, func.count()).where(records.c.opened >= since, counted)
+    rows = connection.execute(chosen.group_by(day, turned_out, records.c.person))
+    return _grouped((_week(day), outcome, person, count) for day, outcome, person, count in rows)
 
 
-def _collections(connection: Connection, counted: Any) -> list[Counted]:
+def _week(day: Any) -> str:
+    year, week, _ = date.fromisoformat(str(day)).isocalendar()
+    return f"{year}-{week:02}"
+
+
+def _collections(connection: Connection, counted: Any) -> list[tuple[Counted, frozenset[str]]]:
     used = select(record_documents.c.record, record_documents.c.collection).where(record_documents.c.used != "found")
     each, turned_out = used.distinct().subquery(), _outcome()
-    chosen = select(each.c.collection, turned_out, func.count()).join(records, records.c.id == each.c.record)
+    chosen = select(each.c.collection, turned_out, records.c.person, func.count())
+    joined = chosen.join(records, records.c.id == each.c.record).where(counted)
+    rows = connection.execute(joined.group_by(each.c.collection, turned_out, records.c.person))
+    return _grouped(tuple(row) for row in rows)
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Counted, frozenset[str]]]:
+    """Counts of each group with the people that they are about; whose words were erased is nobody any more."""
     counts: dict[str, Counter[str]] = {}
-    for collection, outcome, count in connection.execute(chosen.where(counted).group_by(each.c.collection, turned_out)):
-        counts.setdefault(collection, Counter())[outcome] += count
-    return [Counted(name, **counts[name]) for name in sorted(counts)]
+    people: dict[str, set[str]] = {}
+    for name, outcome, person, count in rows:
+        counts.setdefault(name, Counter())[outcome] += count
+        people.setdefault(name, set()).update([person] if person else [])
+    return [(Counted(name, **counts[name]), frozenset(people[name])) for name in sorted(counts)]
 
 
-def _cited(connection: Connection, counted: Any, outdated: bool) -> tuple[CitedDocument, ...]:
+def _cited(connection: Connection, counted: Any, fewest: int, outdated: bool) -> tuple[CitedDocument, ...]:
     count = func.count(record_documents.c.record.distinct())
     chosen = (
         select(record_documents.c.collection, record_documents.c.document, count)
@@ -147,6 +192,8 @@ def _cited(connection: Connection, counted: Any, outdated: bool) -> tuple[CitedD
     if outdated:
         chosen = chosen.where(record_documents.c.outdated)
     grouped = chosen.group_by(record_documents.c.collection, record_documents.c.document)
+    people = func.count(func.nullif(records.c.person, "").distinct())
+    grouped = grouped.having(people >= fewest)
     return tuple(CitedDocument(*row) for row in connection.execute(grouped.order_by(count.desc()).limit(_MOST)))
 
 

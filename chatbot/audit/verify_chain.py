@@ -5,19 +5,19 @@ compares them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import Connection, Engine, Row, select
 
 from chatbot.audit.verify_search_rows import verify_search_rows
-from chatbot.records.chain import START, Entry, digest, seal
+from chatbot.records.chain import START, Entry, Kind, digest, seal
 from chatbot.records.integrity import IntegrityError
 from chatbot.records.removals import Removals
 from chatbot.records.tables import chain_head, entries, personal
 from ingest.db.database import snapshot
 
 _BATCH = 1000
-_KINDS = ("opened", "sealed", "feedback", "review", "erased", "expired")
+_KINDS = get_args(Kind)
 
 
 class ChainProgress(NamedTuple):

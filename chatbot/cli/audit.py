@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from chatbot.cli.context import start
-from config.errors import ChainBroken, SettingsError
+from chatbot.cli.context import at_terminal, start
+from chatbot.cli.written_files import PAPER_FORMS, form_of, write_paper
+from config.errors import ChainBroken
 from config.messages import Language, message
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def find(
             used="cited" if cites else "found", since=_day(since), until=_day(until),
         )  # fmt: skip
         found = find_records(services.database, query, ALL, limit)
+        services.records.inspections.note([line.id for line in found.lines], at_terminal(), "terminal")
     for line in found.lines:
         state = message(f"audit.state.{line.state}", language)
         question = line.question or message("audit.erased", language)
@@ -149,29 +151,21 @@ def export(
     limit: Annotated[int, typer.Option(min=1, help="cli.opt.limit_records")] = 100,
 ) -> None:
     settings, language, console = start()
-    from chatbot.audit.cited_texts import Texts
-    from chatbot.audit.export import as_json, as_report, as_table
     from chatbot.audit.find import Query
     from chatbot.audit.find import find as find_records
+    from chatbot.audit.give_out import RECORD_FORMS, records_file
     from chatbot.audit.read import read_record
     from chatbot.bootstrap import bootstrap
-    from chatbot.records.checkpoints import checkpoint_of
     from config.access import ALL
 
-    form = _form(target, (".json", ".csv", ".pdf"))
+    form = form_of(target, RECORD_FORMS)
     with bootstrap(settings) as services:
         query = Query(since=_day(since), until=_day(until))
         found = find_records(services.database, query, ALL, 0 if record else limit)
         records = [read_record(services.database, name, ALL) for name in record or [line.id for line in found.lines]]
         total = len(record) if record else found.count
-        top = checkpoint_of(services.database)
-        if form == ".pdf":
-            from chatbot.rendering.pdf import as_pdf
-
-            target.write_bytes(as_pdf(as_report(records, top, total, services.vault, language)))
-        else:
-            text = as_json(records, top, total) if form == ".json" else as_table(records, Texts(services.vault))
-            target.write_text(text, encoding="utf-8", newline="")
+        services.records.inspections.note([one.id for one in records], at_terminal(), "terminal")
+        target.write_bytes(records_file(form, records, total, services.records, language))
     console.print(message("audit.exported", language, count=len(records), file=target), markup=False)
 
 
@@ -225,24 +219,10 @@ def dossier(target: Annotated[Path, typer.Argument(help="cli.opt.dossier")]) -> 
     from chatbot.bootstrap import bootstrap
     from chatbot.compliance.dossier import dossier_report
 
-    form = _form(target, (".md", ".pdf"))
+    form = form_of(target, PAPER_FORMS)
     with bootstrap(settings) as services:
-        report = dossier_report(services.installation(), language)
-    if form == ".pdf":
-        from chatbot.rendering.pdf import as_pdf
-
-        target.write_bytes(as_pdf(report))
-    else:
-        from chatbot.rendering.markdown import as_markdown
-
-        target.write_text(as_markdown(report), encoding="utf-8")
+        write_paper(target, form, dossier_report(services.installation(), language))
     console.print(message("audit.dossier_written", language, file=target), markup=False)
-
-
-def _form(target: Path, forms: tuple[str, ...]) -> str:
-    if target.suffix.lower() not in forms:
-        raise SettingsError("audit.wrong_form", file=target, forms=", ".join(forms))
-    return target.suffix.lower()
 
 
 def _day(moment: datetime | None) -> date | None:

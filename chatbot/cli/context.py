@@ -19,3 +19,13 @@ def start() -> "tuple[Settings, Language, Console]":
     settings = load_settings()
     install_guard(settings.configured_hosts())
     return settings, settings.language or reader_language(), PlainConsole(soft_wrap=True, highlight=False)
+
+
+def at_terminal() -> str:
+    """Whoever sits at this machine, as those whose records are read are told."""
+    import getpass
+
+    try:
+        return f"{getpass.getuser()} (Terminal)"
+    except (OSError, KeyError):  # an account without a name, as in a container
+        return "Terminal"

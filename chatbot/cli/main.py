@@ -57,14 +57,17 @@ def _command(language: Language) -> Any:
     from chatbot.cli.index import ingest, quality, remove
     from chatbot.cli.mcp import mcp
     from chatbot.cli.policy import accepted, check, what_can_see, who_can_see
+    from chatbot.cli.privacy import inspections, privacy, works_council
+    from chatbot.cli.proof import keys, proof
     from chatbot.cli.sovereignty import sovereignty
+    from chatbot.cli.subject import subject
     from chatbot.cli.system import models, serve, status
     from chatbot.cli.tokens import add as add_token
     from chatbot.cli.tokens import list_, revoke
     from chatbot.cli.users import add, change, link, release, show
     from chatbot.cli.users import remove as remove_account
 
-    for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty, mcp):
+    for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty, subject, mcp):
         app.command(help=message(f"cli.{function.__name__}", language))(function)
     evaluation = typer.Typer(no_args_is_help=True)
     measures: tuple[Any, ...] = (retrieval, answers, engines, verification, reading, report, draft)
@@ -72,9 +75,23 @@ def _command(language: Language) -> Any:
         evaluation.command(help=message(f"cli.eval_{measure.__name__}", language))(measure)
     app.add_typer(evaluation, name="eval", help=message("cli.eval", language))
     auditing = typer.Typer(no_args_is_help=True)
-    audited: tuple[Any, ...] = (verify, find, export, head, retention, erase, dossier)
+    audited: tuple[Any, ...] = (
+        verify,
+        find,
+        export,
+        proof,
+        keys,
+        head,
+        retention,
+        erase,
+        dossier,
+        privacy,
+        works_council,
+        inspections,
+    )
     for command in audited:
-        auditing.command(help=message(f"cli.audit_{command.__name__}", language))(command)
+        name = command.__name__.replace("_", "-")
+        auditing.command(name, help=message(f"cli.audit_{command.__name__}", language))(command)
     app.add_typer(auditing, name="audit", help=message("cli.audit", language))
     people = typer.Typer(no_args_is_help=True)
     managed: tuple[Any, ...] = (add, show, change, link, remove_account, release)

@@ -1,28 +1,31 @@
 """The page about this AI, for everybody who asks it: made from settings, index and evaluation when it is read."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from chatbot.compliance import sections
 from chatbot.compliance.evaluation_figures import few_figures, latest
 from chatbot.compliance.installation import Installation
+from chatbot.compliance.legal_basis import review_notice
 from chatbot.domain import LOCAL, Person
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Report, Table
 from config.messages import Language, message
 
 
-def about_report(installation: Installation, person: Person, language: Language) -> Report:
+def about_report(installation: Installation, person: Person, language: Language, today: date | None = None) -> Report:
     """What an employee should know of this AI; without folders or addresses of the server.
 
     Args:
         installation: its index may be empty.
         person: who reads it, and sees the collections of the own clearance.
         language: of the reader.
+        today: by which texts of law are due for a review; without it the day it is.
 
     Raises:
         SettingsError: the database cannot be opened.
     """
     blocks = (
         Paragraph(text=message("about.is_ai", language), strong=True),
+        *review_notice(today or date.today(), language),
         *_purpose(language),
         *sections.models(installation, language),
         *sections.sources(installation, person.clearance, language, folders=False),
@@ -30,6 +33,7 @@ def about_report(installation: Installation, person: Person, language: Language)
         *sections.limits(language),
         *few_figures(latest(installation.settings), language),
         *_recorded(installation, language),
+        *_keys(installation, language),
         *_complaints(installation, language),
     )
     return Report(
@@ -90,6 +94,17 @@ def _recorded(installation: Installation, language: Language) -> list[Block]:
         message("records.rights", language),
     )
     return [Heading(text=message("records.heading", language), level=2, anchor="records"), Items(items=said)]
+
+
+def _keys(installation: Installation, language: Language) -> list[Block]:
+    """The public keys by which what was given out is checked."""
+    heading = Heading(text=message("keys.heading", language), level=2, anchor="keys")
+    how = Paragraph(text=message("keys.how", language))
+    rows = tuple((one.key, one.since, one.until or "–") for one in installation.records.signer.noted())
+    if not rows:
+        return [heading, how, Paragraph(text=message("keys.none", language))]
+    head = tuple(message(f"keys.column.{name}", language) for name in ("key", "since", "until"))
+    return [heading, how, Table(head=head, rows=rows, widths=(5, 3, 3))]
 
 
 def _complaints(installation: Installation, language: Language) -> list[Block]:

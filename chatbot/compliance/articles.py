@@ -2,6 +2,7 @@
 
 from chatbot.compliance.evaluation_figures import kind_name, latest
 from chatbot.compliance.installation import Installation
+from chatbot.compliance.legal_basis import general_scope, high_risk_scope, marking_dates
 from chatbot.compliance.settings_shown import without_password
 from chatbot.records.checkpoints import checkpoint_of
 from chatbot.rendering.report import Block, Heading, Items, Paragraph
@@ -122,10 +123,11 @@ def _transparency(language: Language) -> list[Block]:
     met = [
         message("article50.notice", language),
         message("article50.about", language),
+        message("article50.marked", language),
         message("article50.unmarked", language),
     ]
     todo = [
-        message("article50.todo_mark", language),
+        marking_dates(language),
         message("article50.todo_publish", language),
         message("article50.todo_embed", language),
     ]
@@ -134,10 +136,10 @@ def _transparency(language: Language) -> list[Block]:
 
 
 def _article(number: int, heading: str, asks: str, met: list[str], todo: list[str], language: Language) -> list[Block]:
-    scope = "article.high_risk" if number in (12, 13, 26) else "article.any"
+    scope = high_risk_scope(language) if number in (12, 13, 26) else general_scope(number, language)
     return [
         Heading(text=heading, level=2, anchor=f"article-{number}"),
-        Paragraph(text=message(scope, language), strong=True),
+        Paragraph(text=scope, strong=True),
         Heading(text=message("article.asks", language), level=3),
         Paragraph(text=asks),
         Heading(text=message("article.met", language), level=3),

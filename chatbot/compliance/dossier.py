@@ -1,32 +1,38 @@
 """The technical documentation for the operator: made from settings, index and evaluation when it is read."""
 
+from datetime import date
+
 from chatbot.compliance import sections
 from chatbot.compliance.about import footer
 from chatbot.compliance.articles import articles
 from chatbot.compliance.components import component_rows
 from chatbot.compliance.evaluation_figures import all_figures, latest
 from chatbot.compliance.installation import Installation
+from chatbot.compliance.legal_basis import legal_basis, review_notice
 from chatbot.compliance.settings_shown import setting_rows
 from chatbot.rendering.report import Block, Heading, Items, Paragraph, Report, Table
 from config.messages import Language, message
 from config.settings import Settings
 
 
-def dossier_report(installation: Installation, language: Language) -> Report:
+def dossier_report(installation: Installation, language: Language, today: date | None = None) -> Report:
     """What an operator needs for the EU AI Act; names folders and hosts, but no secret.
 
     Args:
         installation: its index may be empty.
         language: of the reader.
+        today: by which texts of law are due for a review; without it the day it is.
 
     Raises:
         SettingsError: the database cannot be opened.
     """
     blocks = (
         Paragraph(text=message("dossier.no_advice", language), strong=True),
+        *review_notice(today or date.today(), language),
         Paragraph(text=message("dossier.basis", language)),
         *_system(installation, language),
         *_classification(language),
+        *legal_basis(language),
         *articles(installation, language),
         *sections.models(installation, language),
         *sections.sources(installation, installation.registry.everything(), language, folders=True),

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from chatbot.records.tables import chain_head, entries, personal
 
-Kind = Literal["opened", "sealed", "feedback", "review", "erased", "expired"]
+Kind = Literal["opened", "sealed", "feedback", "review", "erased", "expired", "key"]
 START = "0" * 64
 _LARGEST = 2**53 - 1
 

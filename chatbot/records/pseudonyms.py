@@ -2,10 +2,11 @@
 
 import hashlib
 import hmac
-import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+
+from chatbot.records.private_file import read_or_make
 
 
 class Pseudonyms:
@@ -32,18 +33,4 @@ class Pseudonyms:
         return "P-" + hmac.new(self._key(), person.encode(), hashlib.sha256).hexdigest()[:12]
 
     def _key(self) -> bytes:
-        try:
-            return bytes.fromhex(self._file.read_text().strip())
-        except FileNotFoundError:
-            pass
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._file.with_suffix(f".{secrets.token_hex(4)}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_hex(32))
-        try:
-            os.link(fresh, self._file)  # whoever is first makes the key
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-        return self._key()
+        return bytes.fromhex(read_or_make(self._file, lambda: secrets.token_hex(32)).strip())

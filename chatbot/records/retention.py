@@ -11,7 +11,7 @@ from chatbot.records.chain import End, append, hold
 from chatbot.records.erasure import WITH_WORDS
 from chatbot.records.removals import batches, ranges
 from chatbot.records.schema import Removed
-from chatbot.records.tables import early_records, entries, personal, record_documents, records
+from chatbot.records.tables import early_records, entries, inspections, personal, record_documents, records
 from ingest.db.database import overwrite_removed
 from ingest.db.tables import documents
 from ingest.vault import Vault
@@ -53,7 +53,7 @@ def due(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     before = now - timedelta(days=days) if days else None
     with engine.connect() as connection:
         past = _past(connection, before)
-        needed = _needed(connection, before)
+        needed = needed_versions(connection, before)
     late = time.time() - _GRACE_S
     gone, waiting, freed, kept, kept_bytes = [], [], 0, 0, 0
     for version in vault.versions():
@@ -109,8 +109,13 @@ def _past(connection: Connection, before: datetime | None) -> list[str]:
     return list(connection.execute(chosen).scalars())
 
 
-def _needed(connection: Connection, before: datetime | None) -> set[str]:
-    """Versions of the index, and of records that stay."""
+def needed_versions(connection: Connection, before: datetime | None = None) -> set[str]:
+    """Versions of the index, and of records that stay.
+
+    Args:
+        connection: to the database.
+        before: records opened before this time count no more; None where all stay.
+    """
     found = connection.execute(select(documents.c.version, documents.c.pending))
     needed = {version for row in found for version in row if version}
     kept = select(record_documents.c.version).distinct()
@@ -131,7 +136,7 @@ def _expire(connection: Connection, end: End, past: Sequence[str], before: datet
         entries=ranges(numbers), records=len(past), before=before.isoformat(timespec="seconds") if before else ""
     )
     connection.execute(update(entries).where(of_these).values(body=None))
-    for table in (personal, record_documents):
+    for table in (personal, record_documents, inspections):
         connection.execute(delete(table).where(table.c.record.in_(past)))
     connection.execute(delete(records).where(records.c.id.in_(past)))
     append(connection, "expired", "", now, removed.model_dump(mode="json"), end=end)

@@ -167,6 +167,17 @@ class ReviewPersonal(Kept):
     note: str
 
 
+class KeyNoted(Kept):
+    """A public key with which exports are signed from then on.
+
+    Attributes:
+        key: in hexadecimal.
+    """
+
+    algorithm: Literal["Ed25519"]
+    key: str
+
+
 class Removed(Kept):
     """What an erasure or the end of a retention took away.
 

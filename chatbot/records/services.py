@@ -6,8 +6,10 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from chatbot.records.checkpoints import Checkpoints, read_checkpoints
+from chatbot.records.inspections import Inspections
 from chatbot.records.pseudonyms import Pseudonyms
 from chatbot.records.record import Records
+from chatbot.records.signing import Signer
 from config.policy_file import PolicyFile
 from config.sections import AuditSettings
 from ingest.vault import Vault
@@ -24,6 +26,9 @@ class RecordServices(NamedTuple):
         policy: says how long they are kept.
         settings: when and where checkpoints are written.
         checkpoints_file: that they are written to.
+        signer: signs what is given out.
+        inspections: note who reads them.
+        issuer: who gives it out, as the settings name the company.
     """
 
     database: Engine
@@ -33,6 +38,9 @@ class RecordServices(NamedTuple):
     policy: PolicyFile
     settings: AuditSettings
     checkpoints_file: Path
+    signer: Signer
+    inspections: Inspections
+    issuer: str = ""
 
     def checkpoints(self) -> Checkpoints:
         """Those that were written out so far."""

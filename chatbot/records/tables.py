@@ -30,7 +30,7 @@ entries = Table(
     "entries",
     METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("kind", String(16), nullable=False),  # opened | sealed | feedback | review | erased | expired
+    Column("kind", String(16), nullable=False),  # as `chain.Kind`
     Column("record", String(36), nullable=False),  # empty where an entry is about many
     Column("at", String(32), nullable=False),  # as hashed
     Column("body", Text),  # canonical JSON; null once its retention has passed
@@ -89,4 +89,15 @@ record_documents = Table(
     Column("outdated", Boolean, nullable=False),  # past its validity, or superseded, when it was asked for
     Index("record_documents_document", "document"),
     Index("record_documents_version", "version"),
+)
+# Who has read whose record, for the person who asked; noted before the record is shown.
+inspections = Table(
+    "inspections",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("record", String(36), nullable=False),
+    Column("reader", String(200), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("how", String(16), nullable=False),  # list | page | file | terminal
+    Index("inspections_record", "record"),
 )

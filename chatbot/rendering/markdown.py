@@ -33,7 +33,8 @@ def as_markdown(report: Report) -> str:
     Args:
         report: its text is escaped; of a picture only the caption remains.
     """
-    parts = [f"# {_escaped(report.title)}".rstrip(), _lines(report.subtitle)]
+    mark = f"<!-- DigitalSourceType: {report.source_type} -->" if report.source_type else ""
+    parts = [mark, f"# {_escaped(report.title)}".rstrip(), _lines(report.subtitle)]
     parts += [_block(block) for block in report.blocks]
     if footer := _lines(report.footer):
         parts += ["---", footer]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from chatbot.rendering.fonts import drawable, folded, fonts
 from chatbot.rendering.pdf_blocks import MUTED, flowables, text_flowables
+from chatbot.rendering.pdf_extras import Attachment, add_extras
 from chatbot.rendering.report import Heading, Report, one_line
 from config.messages import message
 
@@ -24,18 +25,19 @@ class _Entry(NamedTuple):
     level: int
 
 
-def as_pdf(report: Report) -> bytes:
+def as_pdf(report: Report, attachment: Attachment | None = None) -> bytes:
     """Write a report as a PDF.
 
     Characters that the fonts lack become a box; anchors of headings are not used.
 
     Args:
         report: of any length; a cell or code may be longer than a page.
+        attachment: a file that goes with it.
 
     Raises:
         OSError: a picture is damaged.
     """
-    return _built(report, _built(report, 0).pages).file
+    return _built(report, _built(report, 0, None).pages, attachment).file
 
 
 class _Built(NamedTuple):
@@ -43,7 +45,7 @@ class _Built(NamedTuple):
     pages: int
 
 
-def _built(report: Report, pages: int) -> _Built:
+def _built(report: Report, pages: int, attachment: Attachment | None) -> _Built:
     """Set the report. Its number of pages, which every foot shows, is only known after a first time."""
     from reportlab.platypus import SimpleDocTemplate  # type: ignore[import-untyped]
 
@@ -63,6 +65,7 @@ def _built(report: Report, pages: int) -> _Built:
         invariant=1,
     )
     document.afterFlowable = partial(_add_to_outline, document)
+    document.beforeDocument = lambda: add_extras(document.canv, report.source_type, attachment)
     foot = partial(_draw_foot, report, pages)
     document.build(list(_story(report)), onFirstPage=foot, onLaterPages=foot)
     return _Built(file.getvalue(), document.page)

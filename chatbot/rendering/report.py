@@ -152,11 +152,18 @@ Block = Heading | Paragraph | Items | Table | Passage | Code | Picture | Divider
 
 
 class Report(Frozen):
+    """A whole report.
+
+    Attributes:
+        source_type: how its words came about, as machines read it; see `rendering.origin`.
+    """
+
     title: str
     subtitle: str = ""
     language: Language
     blocks: tuple[Block, ...]
     footer: str = ""
+    source_type: str = ""
 
 
 def printable(text: str) -> str:

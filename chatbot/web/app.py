@@ -73,7 +73,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     if people.identity.signs_in:
         app.include_router(terms_page(people, templates))
     add_error_pages(app, templates)
-    add_doors(app, services.api)
+    add_doors(app, services.api, templates)
     text = translations()
     _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text, templates)
     parts = tuple(part for part in PARTS if part[1] == "/" or _is_served(app, part[1]))

@@ -8,8 +8,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import explain
-from chatbot.audit.read import read_record
+from chatbot.audit.give_out import ANSWER_FORMS
+from chatbot.audit.inspected_by import inspections_report
+from chatbot.audit.read import Record, read_record
 from chatbot.compliance.installation import Installation
+from chatbot.web.audit.downloads import answer_download
 from chatbot.web.security.same_site import same_site
 from chatbot.web.services import AuditServices
 from chatbot.web.shell import assets
@@ -70,13 +73,29 @@ def plain_pages(services: AuditServices, installation: Installation, templates: 
     """
     router, records = APIRouter(), services.records
 
-    @router.get("/how/{identity}")
-    def how(request: Request, identity: str, accept_language: Language = "") -> Any:
+    def mine(request: Request, identity: str) -> Record:
         person = services.people.person(request.state.person)
         record = read_record(records.database, identity, person.clearance if services.people.identity.signs_in else ALL)
         if record.asked is None or record.asked.person not in records.pseudonyms.all_names(person.name):
             raise RecordMissing("record.missing", record=identity)  # as if it were not there
-        return templates.report(explain(record, Texts(records.vault), reader_language(accept_language)))
+        return record
+
+    @router.get("/how/{identity}")
+    def how(request: Request, identity: str, accept_language: Language = "") -> Any:
+        record = mine(request, identity)
+        files = tuple((f"proof.file.{form}", f"/how/{identity}/proof.{form}") for form in ANSWER_FORMS)
+        report = explain(record, Texts(records.vault), reader_language(accept_language))
+        return templates.report(report, files if record.sealed else ())
+
+    @router.get("/how/{identity}/proof.{form}")
+    def proof(request: Request, identity: str, form: str, accept_language: Language = "") -> Response:
+        return answer_download(form, mine(request, identity), records, reader_language(accept_language))
+
+    @router.get("/my-records")
+    def inspected_by(request: Request, accept_language: Language = "") -> Any:
+        names = records.pseudonyms.all_names(services.people.person(request.state.person).name)
+        report = inspections_report(records.inspections.of_person(names), reader_language(accept_language))
+        return templates.report(report)
 
     @router.get(ACCESSIBILITY[1])
     def accessibility(accept_language: Language = "") -> Any:

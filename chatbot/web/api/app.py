@@ -16,7 +16,8 @@ from chatbot.web.api.rest_records import record_routes
 from chatbot.web.api.rest_runs import run_routes
 from chatbot.web.services import ApiServices
 from chatbot.web.shell.forms import Language
-from config.messages import message, reader_language
+from chatbot.web.shell.templates import Templates
+from config.messages import reader_language
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -30,19 +31,20 @@ _ABOUT = (
 )
 
 
-def add_doors(app: "FastAPI", services: ApiServices) -> None:
+def add_doors(app: "FastAPI", services: ApiServices, templates: Templates) -> None:
     """Open the doors of an application.
 
     Args:
         app: with the pages; what stands in front of these stands in front of the doors, too.
         services: behind the doors.
+        templates: of the pages.
     """
     from starlette.routing import Route
 
-    app.include_router(cited_page(services))
+    app.include_router(cited_page(services, templates))
     app.include_router(monitoring_routes(services))
     app.router.routes.append(Route(_MCP, McpDoor(services), methods=["GET", "POST", "DELETE"], include_in_schema=False))
-    app.mount(_REST, rest_app(services))
+    app.mount(_REST, rest_app(services, templates))
     app.mount(_VERSION, openai_app(services))
 
 
@@ -57,7 +59,7 @@ def openai_app(services: ApiServices) -> "FastAPI":
     return app
 
 
-def rest_app(services: ApiServices) -> "FastAPI":
+def rest_app(services: ApiServices, templates: Templates) -> "FastAPI":
     """The REST interface, with its description for programs and for people."""
     from fastapi import Depends, FastAPI
     from fastapi.responses import HTMLResponse
@@ -79,11 +81,6 @@ def rest_app(services: ApiServices) -> "FastAPI":
 
     @app.get("/docs", response_class=HTMLResponse, include_in_schema=False)
     def docs(accept_language: Language = "") -> Any:
-        from chatbot.rendering.html import as_html
-        from chatbot.web.shell.navigation import open_links
-
-        language = reader_language(accept_language)
-        links = tuple((message(key, language), address) for key, address in open_links((("audit.chat", "/"),)))
-        return HTMLResponse(as_html(reference(app.openapi(), _REST, language), stylesheet="/pages.css", links=links))
+        return templates.report(reference(app.openapi(), _REST, reader_language(accept_language)))
 
     return app

@@ -6,22 +6,20 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse
 
-from chatbot.rendering.html import as_html
 from chatbot.rendering.labels import part_label
 from chatbot.rendering.report import Block, Heading, Paragraph, Passage, Report
 from chatbot.retrieval import reading
 from chatbot.web.services import ApiServices
 from chatbot.web.shell.forms import Language
-from chatbot.web.shell.navigation import open_links
+from chatbot.web.shell.templates import Templates
 from config.errors import RecordMissing
 from config.messages import message, reader_language
 
-_STYLESHEET = "/pages.css"
 _MOST = 2**31
 Offset = Annotated[int, Query(ge=0, le=_MOST)]
 
 
-def cited_page(services: ApiServices) -> APIRouter:
+def cited_page(services: ApiServices, templates: Templates) -> APIRouter:
     """The route of the page; whoever may not see the document reads that there is none."""
     router = APIRouter()
 
@@ -52,8 +50,6 @@ def cited_page(services: ApiServices) -> APIRouter:
             title=first.title or first.document, subtitle=f"{first.collection}/{first.document}", language=language,
             blocks=tuple(blocks), footer=f"SHA-256 {version}",
         )  # fmt: skip
-        links = tuple((message(key, language), address) for key, address in open_links((("audit.chat", "/"),)))
-        page = as_html(report, stylesheet=_STYLESHEET, links=links)
-        return HTMLResponse(page, headers={"cache-control": "no-store"})
+        return templates.report(report)
 
     return router

@@ -1,23 +1,20 @@
 """Files for auditors: exports, pages and originals of the versions that a record has found."""
 
 import re
-from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from chatbot.audit.cited_texts import Texts
-from chatbot.audit.export import as_json, as_report, as_table
+from chatbot.audit.give_out import RECORD_FORMS, TYPES, records_file
 from chatbot.audit.read import Record
-from chatbot.records.checkpoints import checkpoint_of
 from chatbot.rendering.page_image import page_picture, spans_of
+from chatbot.web.audit.downloads import answer_download, download
 from chatbot.web.audit.pages import chosen, inspected
 from chatbot.web.services import AuditServices
 from chatbot.web.shell.forms import Language
 from config.errors import QuestionRejected
 from config.messages import reader_language
 
-_MOST = {"json": 1000, "csv": 1000, "pdf": 50}  # records in one export
-_TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
+_MOST = {"json": 1000, "csv": 1000, "pdf": 50, "md": 50}  # records in one export
 
 
 def audit_files(services: AuditServices) -> APIRouter:
@@ -39,13 +36,18 @@ def audit_files(services: AuditServices) -> APIRouter:
             found = chosen(services, values, services.people.inspects(request.state.person), most)
             names = [line.id for line in found.lines]
             total = len(names) if "sample" in values else found.count
-        records = [inspected(services, request, identity) for identity in names[:most]]
+        records = [inspected(services, request, identity, "file") for identity in names[:most]]
         return _export(services, records, total, kind, "fundstelle-records", accept_language)
 
     @router.get("/records/{identity}/export.{kind}")
     def one(request: Request, identity: str, kind: str, accept_language: Language = "") -> Response:
-        record = inspected(services, request, identity)
+        record = inspected(services, request, identity, "file")
         return _export(services, [record], 1, kind, f"fundstelle-{identity[:8]}", accept_language)
+
+    @router.get("/records/{identity}/proof.{form}")
+    def proof(request: Request, identity: str, form: str, accept_language: Language = "") -> Response:
+        record = inspected(services, request, identity, "file")
+        return answer_download(form, record, services.records, reader_language(accept_language))
 
     @router.get("/records/{identity}/pages/{version}.png")
     def page(
@@ -67,7 +69,7 @@ def audit_files(services: AuditServices) -> APIRouter:
         if any(f.version == version and mine.has_closed_in(f.collection, f.document) for f in record.found):
             raise HTTPException(status_code=404)
         kept = services.records.vault.original(version)
-        return _download(kept.content, f"{version[:16]}{kept.suffix}", "application/octet-stream")
+        return download(kept.content, f"{version[:16]}{kept.suffix}", "application/octet-stream")
 
     return router
 
@@ -81,24 +83,9 @@ def _check_found(services: AuditServices, request: Request, identity: str, versi
 
 
 def _export(
-    services: AuditServices, records: list[Record], total: int, kind: str, name: str, accept_language: str
+    services: AuditServices, records: list[Record], total: int, form: str, name: str, accept_language: str
 ) -> Response:
-    language, head = reader_language(accept_language), checkpoint_of(services.records.database)
-    content: Any
-    match kind:
-        case "json":
-            content = as_json(records, head, total)
-        case "csv":
-            content = as_table(records, Texts(services.records.vault))
-        case "pdf":
-            from chatbot.rendering.pdf import as_pdf
-
-            content = as_pdf(as_report(records, head, total, services.records.vault, language))
-        case _:
-            raise HTTPException(status_code=404)
-    return _download(content, f"{name}.{kind}", _TYPES[kind])
-
-
-def _download(content: str | bytes, name: str, kind: str) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-    return Response(content, media_type=kind, headers=headers)
+    if form not in RECORD_FORMS:
+        raise HTTPException(status_code=404)
+    content = records_file(form, records, total, services.records, reader_language(accept_language))
+    return download(content, f"{name}.{form}", TYPES[form])

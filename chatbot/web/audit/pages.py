@@ -14,6 +14,7 @@ from chatbot.audit.replay import replay, verify_again
 from chatbot.audit.statistics import statistics
 from chatbot.audit.verify_chain import verify_chain
 from chatbot.records.checkpoints import Checkpoint, checkpoint_of
+from chatbot.records.inspections import How
 from chatbot.records.removals import Removal, Removals
 from chatbot.web.security.same_site import same_site
 from chatbot.web.services import AuditServices
@@ -50,6 +51,7 @@ def _add_lists(router: APIRouter, services: AuditServices, templates: Templates)
         found = chosen(
             services, values, mine := services.people.inspects(request.state.person), _PAGE, (page - 1) * _PAGE
         )
+        services.records.inspections.note([line.id for line in found.lines], request.state.person.name, "list")
         last = 1 if "sample" in values else max(1, -(-found.count // _PAGE))
         kept = {name: value for name, value in values.items() if name != "page"}
         return templates.page(
@@ -126,13 +128,16 @@ def _add_actions(router: APIRouter, services: AuditServices) -> None:
         return RedirectResponse(f"/audit/records/{identity}/compare/{given.record}", status_code=303)
 
 
-def inspected(services: AuditServices, request: Request, identity: str) -> Record:
-    """A record that the request's auditor may see.
+def inspected(services: AuditServices, request: Request, identity: str, how: How = "page") -> Record:
+    """A record that the request's auditor may see, after it was noted that it is read.
 
     Raises:
         RecordMissing: there is none, or it is not for this auditor.
     """
-    return read_record(services.records.database, identity, services.people.inspects(request.state.person))
+    person = request.state.person
+    record = read_record(services.records.database, identity, services.people.inspects(person))
+    services.records.inspections.note([record.id], person.name, how)
+    return record
 
 
 def chosen(

@@ -19,7 +19,7 @@ PARTS: Links = (
 )
 # Where people see who they are here.
 _ACCOUNT: dict[Pages, Links] = {"none": (), "accounts": (("sign_in.change", "/password"),), "oidc": ()}
-_MENU: Links = (("terms.heading", "/terms"), ("audit.about", "/about"))
+_MENU: Links = (("terms.heading", "/terms"), ("inspections.title", "/my-records"), ("audit.about", "/about"))
 ACCESSIBILITY = ("accessibility.title", "/accessibility")  # for everybody
 
 

@@ -57,9 +57,14 @@ class Templates:
 
         return HTMLResponse(self.part(name, accept_language, **values), headers={"cache-control": "no-store"})
 
-    def report(self, report: Report) -> Any:
-        """A response with a report, in its own language."""
-        return self.page("report_page", report.language, **report_values(report))
+    def report(self, report: Report, files: Links = ()) -> Any:
+        """A response with a report, in its own language.
+
+        Args:
+            report: what the page shows.
+            files: message key and address of each form in which the reader can take it along.
+        """
+        return self.page("report_page", report.language, files=files, **report_values(report))
 
     def part(self, name: str, accept_language: str, **values: Any) -> str:
         """The text of a template, which may be a part of a page.

@@ -18,8 +18,9 @@ import pytest
 
 from chatbot.audit.cited_texts import Texts
 from chatbot.audit.explain import explain
-from chatbot.audit.export import as_json, as_report, as_table
+from chatbot.audit.export import as_report, as_table
 from chatbot.audit.find import Query, find
+from chatbot.audit.give_out import records_file
 from chatbot.audit.inspect import evidence, retrieved
 from chatbot.audit.read import Record, read_record
 from chatbot.audit.replay import replay, verify_again
@@ -148,7 +149,8 @@ def test_exports_hold_answer_pages_and_hashes(audited: tuple[Services, str, str]
     services, rate, leave = audited
     chosen = [record_of(services, identity) for identity in (rate, leave)]
     head = checkpoint_of(services.database)
-    exported = json.loads(as_json(chosen, head, 2))
+    exported = json.loads(records_file("json", chosen, 2, services.records, "de"))["content"]
+    head = checkpoint_of(services.database)  # with the entry of the key
     assert exported["head"]["hash"] == head.hash
     assert [r["links"][1]["hash"] for r in exported["records"]] == [r.links[1].hash for r in chosen]
     rows = list(csv.DictReader(io.StringIO(as_table(chosen, Texts(services.vault)).lstrip("\ufeff")), delimiter=";"))
@@ -172,9 +174,8 @@ def test_an_export_can_be_checked_by_itself(audited: tuple[Services, str, str]) 
     import hmac
 
     services, rate, _ = audited
-    for link in json.loads(as_json([record_of(services, rate)], checkpoint_of(services.database), 1))["records"][0][
-        "links"
-    ]:
+    exported = json.loads(records_file("json", [record_of(services, rate)], 1, services.records, "de"))["content"]
+    for link in exported["records"][0]["links"]:
         fields = {name: link[name] for name in ("number", "kind", "record", "at", "content", "personal", "previous")}
         text = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         assert hashlib.sha256(text.encode()).hexdigest() == link["hash"]

@@ -14,6 +14,7 @@ from rich.console import Console
 from chatbot.bootstrap import Services, bootstrap
 from chatbot.compliance.about import about_report
 from chatbot.compliance.dossier import dossier_report
+from chatbot.compliance.legal_basis import general_scope, high_risk_scope
 from chatbot.compliance.measurements import Figure, Kind, measured
 from chatbot.compliance.settings_shown import without_password
 from chatbot.domain import Person
@@ -93,8 +94,8 @@ def test_every_article_is_named_and_says_to_whom_it_applies(empty: Services, lan
     for number in (4, 12, 13, 26, 50):
         place = headings[f"article-{number}"]
         assert f" {number}:" in blocks[place].text  # type: ignore[union-attr]
-        scope = "article.high_risk" if number in (12, 13, 26) else "article.any"
-        assert blocks[place + 1].text == text(scope, language)  # type: ignore[union-attr]
+        scope = high_risk_scope(language) if number in (12, 13, 26) else general_scope(number, language)
+        assert blocks[place + 1].text == scope  # type: ignore[union-attr]
         kinds = [type(block).__name__ for block in blocks[place + 2 : place + 8]]
         assert kinds == ["Heading", "Paragraph", "Heading", "Items", "Heading", "Items"]
     assert blocks[0].text == text("dossier.no_advice", language)  # type: ignore[union-attr]

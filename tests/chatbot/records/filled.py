@@ -32,7 +32,13 @@ def asked(question: str, person: str = "Ada") -> Asked:
     )
 
 
-def ask(records: Records, question: str = "Wie viele Urlaubstage?", person: str = "Ada", document: str = "a.md") -> str:
+def ask(
+    records: Records,
+    question: str = "Wie viele Urlaubstage?",
+    person: str = "Ada",
+    document: str = "a.md",
+    engine: str = "quote",
+) -> str:
     """Leave a record of an answered question; returns its id."""
     with records.opened(asked(question, person)) as record:
         passage = Passage(
@@ -55,7 +61,7 @@ def ask(records: Records, question: str = "Wie viele Urlaubstage?", person: str 
             Answer(
                 question=question, standalone_question=question, language="de", answerable=True,
                 statements=(Statement(text=TEXT, verdict="supported", citations=(citation,)),), sources=(source,),
-                engine="quote", model="", model_digest="", prompt_digest="", generation="g", notices=(),
+                engine=engine, model="", model_digest="", prompt_digest="", generation="g", notices=(),
                 timings={"finished": 0.1}, record=record.id, asked=record.opened,
             )
         )  # fmt: skip

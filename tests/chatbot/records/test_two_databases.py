@@ -63,11 +63,14 @@ def test_search_statistics_feedback_erasure_and_retention(engine: Engine, tmp_pa
     query = Query(since=today - timedelta(1), until=today + timedelta(1), text="REISE", group="Werk Nord")
     assert [line.id for line in find(engine, query, ALL, 10).lines] == [second]
     assert len(sample(engine, Query(), ALL, 2, 7).lines) == 2
+    assert (hidden := statistics(engine, ALL, "en")).total == 0 and hidden.most == (), "of two people"
+    for person in ("Dora", "Emil", "Frida"):
+        ask(written, "Wie viele Urlaubstage?", person)
     found = statistics(engine, ALL, "en")
-    assert (found.total, found.reviewed, len(found.weeks)) == (2, 1, 1)
+    assert (found.total, found.reviewed, len(found.weeks)) == (5, 1, 1)
     assert erase(engine, ["Ada"]) == 1
     assert read_record(engine, first, ALL).erased and not read_record(engine, second, ALL).erased
     later = datetime.now(UTC) + timedelta(days=9)
-    assert len(apply(engine, Vault(tmp_path / "vault"), 5, later).records) == 2
+    assert len(apply(engine, Vault(tmp_path / "vault"), 5, later).records) == 5
     assert find(engine, Query(), ALL, 10).count == 0
     assert list(verify_chain(engine, {})) == []

@@ -1,6 +1,8 @@
 """The auditor's path in a real browser, and what the server gives to whom; documents have changed since the answers."""
 
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from chatbot.bootstrap import bootstrap
 from tests.chatbot.records.company import LEAVE, RATE, ask, index, settings_of, travel_policy, write_documents
 from tests.chatbot.serving import CHROMIUM, FLAGS, served
 
+CHECKER = Path(__file__).parents[4] / "docs" / "check_answer.py"
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
 
 
@@ -122,6 +125,24 @@ def test_employees_rate_an_answer_and_read_how_it_came_about(page: Page, site: t
     expect(opened.value.locator("main")).to_contain_text("multilingual-e5-small")
 
 
+def test_whoever_asked_takes_the_answer_with_its_proof_and_sees_who_has_read_it(
+    page: Page, site: tuple[str, str], tmp_path: Path
+) -> None:
+    page.goto(f"{site[0]}/audit/records/{site[1]}")
+    page.goto(f"{site[0]}/how/{site[1]}")
+    for form in ("PDF", "JSON"):
+        with page.expect_download() as download:
+            page.click(f"text=Antwort mit Nachweis ({form})")
+        download.value.save_as(file := tmp_path / f"answer.{form.lower()}")
+        checked = subprocess.run([sys.executable, CHECKER, file], capture_output=True, text=True, check=False)
+        assert checked.returncode == 3 and "0,36 EUR je Kilometer" in checked.stdout
+    page.click("text=Über diese KI")
+    expect(page.locator("main")).to_contain_text(checked.stdout.split("Signed with ")[1].split()[0])
+    page.click("text=Wer meine Protokolle gelesen hat")
+    seen = page.locator("tbody tr", has_text=site[1])
+    expect(seen.filter(has_text="auf der Seite für die Prüfung").first).to_be_visible()
+
+
 def status(address: str, data: bytes | None = None, **headers: str) -> int:
     request = urllib.request.Request(address, data=data, headers={k.replace("_", "-"): v for k, v in headers.items()})
     try:
@@ -150,6 +171,12 @@ def status(address: str, data: bytes | None = None, **headers: str) -> int:
         ("/audit?text=%25&document=_&page=0", 200),
         ("/audit?until=9999-12-31", 200),
         ("/audit/nothing", 404),
+        ("/audit/records/{record}/proof.pdf", 200),
+        ("/audit/records/{record}/proof.csv", 404),
+        ("/audit/records/none/proof.json", 404),
+        ("/how/{record}/proof.json", 200),
+        ("/how/{record}/proof.exe", 404),
+        ("/my-records", 200),
         ("/how/none", 404),
         ("/pages.css", 200),
     ],
