@@ -25,7 +25,7 @@ PRODUCT_ROUTES = (
     Route("GET", "/health"),
     Route("GET", "/how/{identity}"),
     Route("GET", "/pages.css"),
-    Route("GET", "/pages/{version}.png", ("marks", "whole")),
+    Route("GET", "/pages/{version}.png", ("marks", "whole", "page", "zoom")),
     Route("GET", "/password"),
     Route("GET", "/set-up/{token}"),
     Route("GET", "/sign-in", ("next",)),

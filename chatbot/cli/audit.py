@@ -168,7 +168,7 @@ def export(
         if form == ".pdf":
             from chatbot.rendering.pdf import as_pdf
 
-            target.write_bytes(as_pdf(as_report(records, top, total, services.vault, language)))
+            target.write_bytes(as_pdf(as_report(records, top, total, services.vault, services.drawings, language)))
         else:
             text = as_json(records, top, total) if form == ".json" else as_table(records, Texts(services.vault))
             target.write_text(text, encoding="utf-8", newline="")
@@ -185,7 +185,8 @@ def retention(
     with bootstrap(settings) as services:
         days = services.policy.current().records.retention_days
         services.records.records.close_lost()
-        found = (due if dry_run else apply)(services.database, services.vault, days, datetime.now(UTC))
+        of, now = (services.database, services.vault), datetime.now(UTC)
+        found = due(*of, days, now) if dry_run else apply(*of, services.drawings.cache, days, now)
     sizes = {"freed": _megabytes(found.freed), "size": _megabytes(found.kept_bytes)}
     counts = {"versions": len(found.versions), "waiting": len(found.waiting), "kept": found.kept, **sizes}
     if days:
