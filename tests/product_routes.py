@@ -8,6 +8,7 @@ _SEARCH = (
     "since", "until", "person", "group", "collection", "document", "version", "used", "verdict", "state", "engine",
     "feedback", "review", "text", "page", "sample", "seed", "record",
 )  # fmt: skip
+_VIEWER = ("view", "marks", "cell", "sheet", "row", "part", "zoom", "find", "page", "fragment")
 PRODUCT_ROUTES = (
     Route("GET", "/about"),
     Route("GET", "/admin"),
@@ -22,6 +23,9 @@ PRODUCT_ROUTES = (
     Route("GET", "/audit/records/{identity}/original/{version}"),
     Route("GET", "/audit/records/{identity}/pages/{version}.png", ("marks", "extraction_id", "whole")),
     Route("GET", "/audit/statistics"),
+    Route("GET", "/documents", ("words", "collection", "type", "department", "valid", "page")),
+    Route("GET", "/documents/{version}"),
+    Route("GET", "/documents/{version}/original"),
     Route("GET", "/health"),
     Route("GET", "/how/{identity}"),
     Route("GET", "/pages.css"),
@@ -30,6 +34,8 @@ PRODUCT_ROUTES = (
     Route("GET", "/set-up/{token}"),
     Route("GET", "/sign-in", ("next",)),
     Route("GET", "/terms"),
+    Route("GET", "/viewer.css"),
+    Route("GET", "/viewer.js"),
     Route("POST", "/terms", (), ("version",)),
     Route("POST", "/audit/chain"),
     Route("POST", "/audit/records/{identity}/answer"),
@@ -43,6 +49,7 @@ PRODUCT_ROUTES = (
 READ_BESIDE = (
     Route("GET", "/audit", _SEARCH),
     Route("GET", "/audit/export.json", _SEARCH),
+    Route("GET", "/documents/{version}", _VIEWER),
     Route("GET", "/", ("__theme", "deep_link", "view")),
     Route("GET", "/config", ("deep_link", "page")),
     Route("GET", "/gradio_api/file={path}"),

@@ -20,6 +20,8 @@ _NAVIGATION = (
     ("audit.chat", "/"),
 )
 
+_READERS = (("audit.chat", "/"), ("documents.heading", "/documents"), ("audit.about", "/about"))
+
 
 def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" = None) -> "FastAPI":
     """Put the application together.
@@ -39,6 +41,8 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from chatbot.web.auth.sign_in import Throttle, sign_in_pages
     from chatbot.web.auth.terms import terms_page
     from chatbot.web.chat.page import build_page, translations
+    from chatbot.web.documents.list_page import documents_page
+    from chatbot.web.documents.pages import document_pages
     from chatbot.web.documents.pictures import page_pictures
     from chatbot.web.public_pages import add_error_pages, plain_pages
     from chatbot.web.security.connections import BoundedBodies, Limits
@@ -58,8 +62,14 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     _add_downloads(app, services.admin)
     templates = Templates(_NAVIGATION)
     public = plain_pages(services.audit, services.installation)
-    pictures = page_pictures(services.chat, services.audit.records.drawings)
-    for router in (public, audit_files(services.audit), audit_pages(services.audit, templates), pictures):
+    drawings = services.audit.records.drawings
+    readers = Templates(_READERS)
+    documents = (
+        page_pictures(services.chat, drawings),
+        document_pages(services.chat, drawings, readers),
+        documents_page(services.chat, readers),
+    )
+    for router in (public, audit_files(services.audit), audit_pages(services.audit, templates), *documents):
         app.include_router(router)
     if people.identity.pages == "accounts":
         app.include_router(sign_in_pages(services.sign_in, Templates(()), Throttle()))

@@ -12,7 +12,7 @@ from chatbot.rendering.report import printable
 from chatbot.web.shell.navigation import Links, open_links
 from config.messages import Language, message, reader_language
 
-_FOLDERS = ("shell", "audit", "auth", "security")
+_FOLDERS = ("shell", "audit", "auth", "security", "documents")
 
 
 class Templates:
