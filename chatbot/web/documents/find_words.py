@@ -75,6 +75,15 @@ def _found(passages: Sequence[Passage], pattern: str) -> Iterator[Hit]:
             done = end
             place = passage.place_at(start)
             first, last = max(0, match.start() - _AROUND), min(len(passage.text), match.end() + _AROUND)
-            around = pieces(passage.text, first, last, [match.span()])
+            around = pieces(passage.text, *_whole_words(passage.text, first, last, *match.span()), [match.span()])
             cells = passage.cells_of(start, end)
             yield Hit(start, end, place.page, place.page_label, place.section, cells, around)
+
+
+def _whole_words(text: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """What is shown around a hit, without the halves of words at both ends."""
+    if first:
+        first = text.find(" ", first, start) + 1 or start
+    if last < len(text) and (space := text.rfind(" ", end, last)) >= 0:
+        last = space
+    return first, last

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chatbot.web.documents.text import Block, Piece, Span, blocks, pieces
+from chatbot.web.documents.text import Block, Piece, Span, pieces
 from ingest.documents import CellSpan, Passage, cell_name
 
 SHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
@@ -116,8 +116,23 @@ def as_grid(passages: Sequence[Passage], name: str, marks: Sequence[Span], first
     shown = numbers[first : first + ROWS]
     columns = sorted({column for row in shown for column in by_row[row]})[:_COLUMNS]
     rows = tuple(_rows(by_row, shown, columns, marks))
-    beside = tuple(block for block in blocks(own, marks) if block.kind == "text") if first == 0 else ()
+    beside = tuple(_beside(own, marks)) if first == 0 else ()
     return Sheet(name, tuple(cell_name(0, column)[:-1] for column in columns), rows, beside, first, len(numbers))
+
+
+def _beside(passages: Sequence[Passage], marks: Sequence[Span]) -> Iterator[Block]:
+    """Lines that are in no cell, each once."""
+    done = -1
+    for passage in passages:
+        start = passage.start
+        for line in passage.text.split("\n"):
+            end = start + len(line)
+            in_cell = any(start <= cell.start <= end or start <= cell.head_start < end for cell in passage.table)
+            if line.strip() and start >= done and not in_cell:
+                own = [(first - start, last - start) for first, last in marks]
+                yield Block("text", (pieces(line, 0, len(line), own),))
+            start = end + 1
+        done = passage.end
 
 
 def _placed(passages: Sequence[Passage]) -> Iterator[_Placed]:

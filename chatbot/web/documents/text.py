@@ -1,6 +1,6 @@
 """Passages as text to read: headings, paragraphs and tables in their order, with marks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -61,6 +61,23 @@ def blocks(passages: Sequence[Passage], marks: Sequence[Span]) -> Iterator[Block
                 yield Block("page", page=(page, place.page_label))
             yield from _of_stretch(passage, start, end, marks)
         done = max(done, passage.end)
+
+
+def joined(found: Iterable[Block]) -> Iterator[Block]:
+    """The same with names and values that follow each other, such as the head of a mail, in one table."""
+    held: Block | None = None
+    for block in found:
+        is_pair = block.kind == "table" and len(block.heads) == len(block.rows) == 1
+        if held and is_pair and held.is_quoted == block.is_quoted:
+            held = held._replace(heads=held.heads + block.heads, rows=((*held.rows[0], *block.rows[0]),))
+            continue
+        if held:
+            yield held
+        held = block if is_pair else None
+        if not is_pair:
+            yield block
+    if held:
+        yield held
 
 
 def _stretches(passage: Passage, done: int) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from chatbot.rendering.page_image import WITH_PAGES, PageLayout, spans_of
 from chatbot.web.documents.find_words import LONGEST, Hits, find_words
 from chatbot.web.documents.grid import SHEETS, Sheet, as_grid, named_cell_span, sheet_names, sheet_of_mark
 from chatbot.web.documents.seen import Seen
-from chatbot.web.documents.text import Block, Span, blocks
+from chatbot.web.documents.text import Block, Span, blocks, joined
 from ingest.documents import Passage
 
 View = Literal["pages", "grid", "text"]
@@ -140,7 +140,7 @@ def page_shown(seen: Seen, wanted: Asked, number: int, layout: PageLayout | None
     return PageShown(
         number, labels.get(number, ""), layout.pages if layout else max(most, number), picture,
         layout.height / layout.width if layout else 0, layout.marks if layout else (),
-        tuple(_only(number, on_it, wanted)),
+        tuple(joined(_only(number, on_it, wanted))),
     )  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def text_shown(seen: Seen, wanted: Asked) -> TextShown:
         part = index // _AT_ONCE
     part = min(part, parts - 1)
     shown = passages[part * _AT_ONCE : (part + 1) * _AT_ONCE]
-    return TextShown(tuple(blocks(shown, wanted.marks)), part, parts)
+    return TextShown(tuple(joined(blocks(shown, wanted.marks))), part, parts)
 
 
 def grid_shown(seen: Seen, wanted: Asked) -> Sheet:

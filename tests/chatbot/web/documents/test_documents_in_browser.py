@@ -91,7 +91,7 @@ def test_pages_of_a_pdf_are_turned_enlarged_and_searched(page: Page, site: Site)
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("image => image.naturalWidth") > 500
     page.click(".viewer a[rel=next]")
-    expect(page.locator(".viewer input[name=page]")).to_have_value("3")
+    expect(page.locator(".viewer input[type=number]")).to_have_value("3")
     narrow = page.locator(".viewer .sheet").bounding_box()
     page.click(".viewer .zooms a:has-text('200')")
     expect(page.locator(".viewer .zooms [aria-current]")).to_have_text("200 %")
@@ -133,7 +133,7 @@ def test_without_script_pages_are_turned_and_words_found(browser: Browser, site:
     page = context.new_page()
     page.goto(f"{address}/documents/{versions[MANUAL]}")
     page.click(".viewer a[rel=next]")
-    assert page.locator(".viewer input[name=page]").input_value() == "2"
+    assert page.locator(".viewer input[type=number]").input_value() == "2"
     page.fill(".viewer input[name=find]", "Spindel")
     page.click(".viewer form[role=search] button")
     page.locator(".viewer .hits a").first.click()

@@ -2,7 +2,7 @@
 
 from chatbot.web.documents.find_words import find_words
 from chatbot.web.documents.grid import as_grid, named_cell_span, sheet_names
-from chatbot.web.documents.text import Block, blocks
+from chatbot.web.documents.text import Block, Piece, blocks, joined
 from ingest.documents import CellSpan, Passage, Place
 from tests.chatbot.passages import passage
 
@@ -40,6 +40,14 @@ def test_pages_are_named_where_they_begin() -> None:
     assert read(found)[1][1].strip() == "Vorn." and read(found)[3][1] == "Hinten."
 
 
+def test_names_and_values_that_follow_each_other_are_one_table() -> None:
+    pairs = [Block("table", heads=(name,), rows=(((Piece(name.lower(), False),),),)) for name in ("Von", "An")]
+    wide = Block("table", heads=("A", "B"), rows=(((Piece("1", False),), (Piece("2", False),)),))
+    found = list(joined([*pairs, wide, Block("text")]))
+    assert [one.heads for one in found] == [("Von", "An"), ("A", "B"), ()]
+    assert [len(one.rows[0]) for one in found[:2]] == [2, 2]
+
+
 def test_words_are_found_side_by_side_or_each_by_itself_and_once() -> None:
     text = "Der Urlaub im zweiten Jahr.\nIm zweiten\nJahr gilt (mehr)."
     first = headed(text, (0, "Urlaub"))
@@ -60,6 +68,7 @@ def sheet() -> Passage:
         head = text.index("Soll", key)
         cells.append(CellSpan(row, 0, 1, 1, key, key + len(name), key, key, key, key))
         cells.append(CellSpan(row, 1, 1, 1, at, at + len(value), head, head + 4, key, key + len(name)))
+    text += "\nGeprüft am 3. Mai"
     return headed(text, (0, "Druck")).model_copy(update={"table": tuple(cells), "cells": "A2:B3"})
 
 
@@ -70,6 +79,7 @@ def test_a_sheet_is_a_grid_with_the_marked_cell() -> None:
     assert sheet_names([one]) == ["Druck"] and named_cell_span([one], "", "Z99") is None
     grid = as_grid([one], "Druck", [span], None)
     assert grid.letters == ("A", "B") and [row.number for row in grid.rows] == [0, 2, 3]
+    assert read(list(grid.beside)) == [("text", "Geprüft am 3. Mai")]
     assert grid.rows[0].cells[1] and grid.rows[0].cells[1].is_head
     meant = [cell for row in grid.rows for cell in row.cells if cell and cell.is_meant]
     assert ["".join(piece.text for piece in cell.pieces) for cell in meant] == ["5 bar"]
