@@ -10,6 +10,7 @@ Links = tuple[tuple[str, str], ...]  # message key and address
 
 PARTS: Links = (
     ("audit.chat", "/"),
+    ("documents.heading", "/documents"),
     ("navigation.admin", "/admin/"),
     ("audit.heading", "/audit"),
     ("audit.about", "/about"),

@@ -437,7 +437,7 @@ def test_a_refusal_names_whom_to_ask(services: Services, pilot: None, monkeypatc
         ("admin", "/", "role employee", ["/admin/", "/about", "/password"]),
         ("admin", "/audit", "role auditor", ["/admin/", "/about", "/password"]),
         ("auditor", "/", "role employee", ["/audit", "/about", "/password"]),
-        ("employee", "/admin/", "role admin", ["/", "/about", "/password"]),
+        ("employee", "/admin/", "role admin", ["/", "/documents", "/about", "/password"]),
     ],
 )
 def test_a_part_for_others_says_for_whom_and_leads_back(app, name: str, path: str, said: str, links: list[str]) -> None:  # type: ignore[no-untyped-def]
