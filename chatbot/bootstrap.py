@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from chatbot.judge.cross_encoder import Judge
     from chatbot.llm.engine import Engine
     from chatbot.records.services import RecordServices
+    from chatbot.rendering.drawings import Drawings
     from chatbot.verification.model_check import Verifier
     from chatbot.web.services import WebServices
     from config.policy_file import PolicyFile
@@ -90,6 +91,15 @@ class Services:
         return Vault(self.settings.data_dir / "vault")
 
     @cached_property
+    def drawings(self) -> "Drawings":
+        """Pictures of pages."""
+        from chatbot.rendering.drawing_cache import DrawingCache
+        from chatbot.rendering.drawings import Drawings
+
+        folder = self.settings.data_dir
+        return Drawings(folder / "vault", DrawingCache(folder / "drawings"))
+
+    @cached_property
     def embedder(self) -> "Embedder":
         from ingest.embedding import open_embedder
 
@@ -121,6 +131,7 @@ class Services:
 
     def index(self) -> "IndexServices":
         """What reads the index."""
+        from ingest.db.shown_documents import ShownDocuments
         from ingest.db.versions import GenerationVersions
         from ingest.index.services import IndexServices
 
@@ -131,6 +142,7 @@ class Services:
             self.generation,
             lambda name: GenerationVersions(self.database, name),
             lambda name: self.open_store(name),
+            ShownDocuments(self.database),
         )
 
     def ingestion(self) -> "IngestServices":
@@ -291,7 +303,7 @@ class Services:
         records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names, self.figures)
         checkpoints = settings.heads or folder / "heads.jsonl"
         signer = Signer(self.database, folder / "signing.key")
-        kept = (records, pseudonyms, self.vault, self.policy, settings, checkpoints, signer)
+        kept = (records, pseudonyms, self.vault, self.drawings, self.policy, settings, checkpoints, signer)
         return RecordServices(self.database, *kept, Inspections(self.database), self.settings.about.company.strip())
 
     # Monitoring
@@ -433,6 +445,8 @@ class Services:
 
     def close(self) -> None:
         """Release the index and the database for other processes."""
+        if "drawings" in self.__dict__:
+            self.drawings.close()
         if "open_store" in self.__dict__ and "registry" in self.__dict__:
             generation = self.registry.active_generation()
             if generation:

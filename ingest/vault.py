@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -109,6 +110,19 @@ class Vault:
         except (OSError, EOFError, zlib.error) as error:
             raise IndexUnavailable("vault.damaged", version=version[:12], folder=self._folder) from error
         raise IndexUnavailable("vault.missing", version=version[:12], folder=self._folder)
+
+    @contextmanager
+    def opened(self, version: str) -> Iterator[IO[bytes] | gzip.GzipFile]:
+        """The bytes of a version, to be read piece by piece.
+
+        Raises:
+            IndexUnavailable: the version is not kept here.
+        """
+        found = self._original(version)
+        if found is None:
+            raise IndexUnavailable("vault.missing", version=version[:12], folder=self._folder)
+        with found.open("rb") as file:
+            yield gzip.GzipFile(fileobj=file) if found.suffix == ".gz" else file
 
     def is_genuine(self, version: str) -> bool:
         """Whether the bytes that are kept are those that the version is named after.

@@ -8,6 +8,7 @@ _SEARCH = (
     "since", "until", "person", "group", "collection", "document", "version", "used", "verdict", "state", "engine",
     "feedback", "review", "text", "page", "sample", "seed", "record",
 )  # fmt: skip
+_VIEWER = ("view", "marks", "cell", "sheet", "row", "part", "zoom", "find", "page", "fragment")
 PRODUCT_ROUTES = (
     Route("GET", "/about"),
     Route("GET", "/accessibility"),
@@ -25,13 +26,16 @@ PRODUCT_ROUTES = (
     Route("GET", "/audit/records/{identity}/proof.{form}"),
     Route("GET", "/audit/statistics"),
     Route("GET", "/cited/{document_id}/{version}", ("start", "end")),
+    Route("GET", "/documents", ("words", "collection", "type", "department", "valid", "page")),
+    Route("GET", "/documents/{version}"),
+    Route("GET", "/documents/{version}/original"),
     Route("GET", "/health"),
     Route("GET", "/how/{identity}"),
     Route("GET", "/how/{identity}/proof.{form}"),
     Route("GET", "/metrics"),
     Route("GET", "/my-records"),
     Route("GET", "/pages.css"),
-    Route("GET", "/pages/{version}.png", ("marks", "whole")),
+    Route("GET", "/pages/{version}.png", ("marks", "whole", "page", "zoom")),
     Route("GET", "/password"),
     Route("GET", "/ready"),
     Route("GET", "/set-up/{token}"),
@@ -39,6 +43,8 @@ PRODUCT_ROUTES = (
     Route("GET", "/sign-in", ("next",)),
     Route("GET", "/terms"),
     Route("GET", "/ui.js"),
+    Route("GET", "/viewer.css"),
+    Route("GET", "/viewer.js"),
     Route("POST", "/terms", (), ("version",)),
     Route("POST", "/audit/chain"),
     Route("POST", "/audit/records/{identity}/answer"),
@@ -53,6 +59,7 @@ PRODUCT_ROUTES = (
 READ_BESIDE = (
     Route("GET", "/audit", _SEARCH),
     Route("GET", "/audit/export.json", _SEARCH),
+    Route("GET", "/documents/{version}", _VIEWER),
     Route("GET", "/", ("__theme", "deep_link", "view")),
     Route("GET", "/config", ("deep_link", "page")),
     Route("GET", "/api/docs"),

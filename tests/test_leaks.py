@@ -351,9 +351,35 @@ def answer_again_as_auditor(world: World, data: Any) -> None:
         world.check(name, answered.content)
 
 
+def look_at_documents(world: World, data: Any) -> None:
+    """The list, with words and without, the viewer and the original, by whoever may ask."""
+    name = data.draw(st.sampled_from(["ada", "bob"]))
+    browser, language = world.browsers[name], {"accept-language": data.draw(st.sampled_from(["de", "en"]))}
+    mine = {(document.collection, document.path) for document in world.visible(name)}
+    listed = browser.get("/documents?" + data.draw(st.sampled_from(["", "words=Urlaub", "words=name", "valid=1"])))
+    version = data.draw(st.sampled_from(sorted(world.versions)))
+    ways = ["", "?view=text&find=inhalt", "?fragment=1&marks=0-9", "?page=1"]
+    shown = browser.get(f"/documents/{version}{data.draw(st.sampled_from(ways))}", headers=language)
+    original = browser.get(f"/documents/{version}/original")
+    if listed.status_code == 403:  # not let in at all
+        assert (shown.status_code, original.status_code) == (403, 403)
+        return
+    for answered in (listed, shown, original):
+        world.check(name, answered.content)
+    if "words" not in str(listed.url) and "valid" not in str(listed.url):
+        assert f">{_counted(len(mine))}<" in listed.text or not mine
+    assert shown.status_code == (200 if world.versions[version] & mine else 404)
+    inside = {(c, p) for c, p in world.versions[version] for d in world.planted if d.path.startswith(f"{p}/")}
+    assert original.status_code == shown.status_code or (inside and original.status_code == 404)
+
+
+def _counted(count: int) -> str:
+    return f"Documents: {count}"
+
+
 PATHS = (
-    ask_on_the_page, ask_on_the_page, ask_the_core, read_as_employee, choose, look_as_admin, read_as_auditor,
-    read_as_auditor, answer_again_as_auditor,
+    look_at_documents, ask_on_the_page, ask_on_the_page, ask_the_core, read_as_employee, choose, look_as_admin,
+    read_as_auditor, read_as_auditor, answer_again_as_auditor,
 )  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from chatbot.audit.explain import local_time, path
 from chatbot.audit.read import Record
 from chatbot.domain import written_by
 from chatbot.records.checkpoints import Checkpoint
+from chatbot.rendering.drawings import Drawings
 from chatbot.rendering.labels import page_number
 from chatbot.rendering.origin import source_type
+from chatbot.rendering.page_image import Wanted
 from chatbot.rendering.report import Block, Code, Divider, Heading, Paragraph, Picture, Report, Table
 from chatbot.rendering.spreadsheet import as_csv
 from config.errors import FundstelleError
@@ -39,7 +41,9 @@ def as_table(records: Sequence[Record], texts: Texts) -> str:
     return as_csv([_COLUMNS, *([row.get(name, "") for name in _COLUMNS] for row in rows)])
 
 
-def as_report(records: Sequence[Record], head: Checkpoint, total: int, vault: Vault, language: Language) -> Report:
+def as_report(
+    records: Sequence[Record], head: Checkpoint, total: int, vault: Vault, drawings: Drawings, language: Language
+) -> Report:
     """A report with the path of each answer, the cited pages and the links of the chain.
 
     Args:
@@ -47,6 +51,7 @@ def as_report(records: Sequence[Record], head: Checkpoint, total: int, vault: Va
         head: of the chain at the time of the report.
         total: records that were asked for.
         vault: where versions are kept.
+        drawings: pictures of their pages.
         language: of the reader.
     """
     texts = Texts(vault)
@@ -56,7 +61,7 @@ def as_report(records: Sequence[Record], head: Checkpoint, total: int, vault: Va
         blocks += [Divider(), Heading(text=message("export.record", language, record=record.id), level=1)]
         blocks += [Paragraph(text=text) for text in _about(record, language)]
         blocks += _deeper(path(record, texts, language))
-        blocks += _pages(record, vault, language)
+        blocks += _pages(record, drawings, language)
         blocks += _prompts(record, language)
         blocks += _opinions(record, language)
         blocks += _proof(record, language)
@@ -90,21 +95,19 @@ def _about(record: Record, language: Language) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _pages(record: Record, vault: Vault, language: Language) -> list[Block]:
+def _pages(record: Record, drawings: Drawings, language: Language) -> list[Block]:
     """Pictures of the cited pages of the versions of then, each page once with all its marks."""
-    from chatbot.rendering.page_image import page_picture
-
     pages: dict[tuple[str, int], list[Cited]] = {}
     for citation in record.sealed.citations if record.sealed else ():
         if citation.page is not None:
             pages.setdefault((citation.version, citation.page), []).append(citation)
     blocks: list[Block] = []
     for (version, page), citations in pages.items():
-        spans = [(citation.start, citation.end) for citation in citations]
+        spans = tuple((citation.start, citation.end) for citation in citations)
         named = page_number(page, citations[0].page_label)
         caption = message("export.page", language, document=citations[0].document, page=named, version=version[:16])
         try:
-            png = page_picture(vault, version, spans, whole=True, extraction_id=citations[0].extraction_id)
+            png = drawings.picture(Wanted(version, spans, extraction_id=citations[0].extraction_id)).result()
         except FundstelleError as error:
             blocks.append(Paragraph(text=f"{caption}: {error.text(language)}"))
             continue

@@ -46,7 +46,7 @@ def records_file(
     services.signer.public_key()  # the first use adds an entry, which the head has to count
     if form == "json":
         return signed_json(records_proof(records, total, services, texts), services.signer)
-    report = as_report(records, checkpoint_of(services.database), total, services.vault, language)
+    report = as_report(records, checkpoint_of(services.database), total, services.vault, services.drawings, language)
     report = marked(report, set().union(*map(record_writers, records)))
     if form == "md":
         return as_markdown(report).encode()

@@ -179,7 +179,8 @@ def retention(
     with bootstrap(settings) as services:
         days = services.policy.current().records.retention_days
         services.records.records.close_lost()
-        found = (due if dry_run else apply)(services.database, services.vault, days, datetime.now(UTC))
+        of, now = (services.database, services.vault), datetime.now(UTC)
+        found = due(*of, days, now) if dry_run else apply(*of, services.drawings.cache, days, now)
     sizes = {"freed": _megabytes(found.freed), "size": _megabytes(found.kept_bytes)}
     counts = {"versions": len(found.versions), "waiting": len(found.waiting), "kept": found.kept, **sizes}
     if days:

@@ -36,7 +36,7 @@ def keep_records(services: RecordServices, ended: threading.Event) -> None:
                 next_retention = time.time() + _DAY_S
                 services.records.close_lost()
                 days = services.policy.current().records.retention_days
-                apply(services.database, services.vault, days, datetime.now(UTC))
+                apply(services.database, services.vault, services.drawings.cache, days, datetime.now(UTC))
         except FundstelleError as error:  # the operator reads it, and the next time is not far
             log.warning("%s", error)
         except Exception:  # a database that restarts must not end these duties for good

@@ -12,6 +12,7 @@ from chatbot.records.erasure import WITH_WORDS
 from chatbot.records.removals import batches, ranges
 from chatbot.records.schema import Removed
 from chatbot.records.tables import early_records, entries, inspections, personal, record_documents, records
+from chatbot.rendering.drawing_cache import DrawingCache
 from ingest.db.database import overwrite_removed
 from ingest.db.tables import documents
 from ingest.vault import Vault
@@ -68,7 +69,7 @@ def due(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     return Due(tuple(past), before, tuple(gone), tuple(waiting), freed, kept, kept_bytes)
 
 
-def apply(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
+def apply(engine: Engine, vault: Vault, drawn: DrawingCache, days: int, now: datetime) -> Due:
     """Remove what the rules say, and note in the chain what went.
 
     A version is removed a day after the first run that found it needed by nothing.
@@ -76,6 +77,7 @@ def apply(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     Args:
         engine: of the database.
         vault: where versions are kept.
+        drawn: pictures of their pages, which go with them.
         days: that records are kept; 0 for good.
         now: by which their age is reckoned.
 
@@ -89,12 +91,14 @@ def apply(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
     for version in found.versions:
         if vault.unused_since(version):  # else a run has just taken it up again
             vault.remove(version)
+            drawn.forget(version)
     waiting = set(found.waiting)
     for version in vault.versions():
         if version not in waiting:
             vault.needed(version)
         elif vault.unused_since(version) is None:
             vault.not_needed(version)
+    drawn.tidy(frozenset(vault.versions()))
     if found.before:
         with engine.begin() as connection:
             connection.execute(delete(early_records).where(early_records.c.opened < found.before))

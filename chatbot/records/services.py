@@ -10,6 +10,7 @@ from chatbot.records.inspections import Inspections
 from chatbot.records.pseudonyms import Pseudonyms
 from chatbot.records.record import Records
 from chatbot.records.signing import Signer
+from chatbot.rendering.drawings import Drawings
 from config.policy_file import PolicyFile
 from config.sections import AuditSettings
 from ingest.vault import Vault
@@ -23,6 +24,7 @@ class RecordServices(NamedTuple):
         records: opens and seals them.
         pseudonyms: what people are called in them.
         vault: keeps the versions that they cite.
+        drawings: pictures of their pages.
         policy: says how long they are kept.
         settings: when and where checkpoints are written.
         checkpoints_file: that they are written to.
@@ -35,6 +37,7 @@ class RecordServices(NamedTuple):
     records: Records
     pseudonyms: Pseudonyms
     vault: Vault
+    drawings: Drawings
     policy: PolicyFile
     settings: AuditSettings
     checkpoints_file: Path

@@ -1,10 +1,8 @@
 """The web application: all pages and what stands in front of them."""
 
-import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from config.errors import FundstelleError
 from config.messages import reader_language
 
 if TYPE_CHECKING:
@@ -12,11 +10,9 @@ if TYPE_CHECKING:
 
     from chatbot.web.chat.asking import Stops
     from chatbot.web.security.connections import Limits
-    from chatbot.web.services import AdminServices, ChatServices, WebServices
+    from chatbot.web.services import AdminServices, WebServices
     from chatbot.web.shell.templates import Templates
-    from config.access import Clearance
 
-_VERSION = re.compile(r"[0-9a-f]{64}")
 _AUDIT = (("audit.heading", "/audit"), ("audit.statistics", "/audit/statistics"), ("audit.chain", "/audit/chain"))
 
 
@@ -28,7 +24,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
         stops: flags by which running answers are stopped.
         limits: on what a client may cost; without any, the usual ones.
     """
-    from fastapi import FastAPI, Request, Response
+    from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from chatbot.web.admin.page import build_admin_page
@@ -39,6 +35,9 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from chatbot.web.auth.sign_in import Throttle, sign_in_pages
     from chatbot.web.auth.terms import terms_page
     from chatbot.web.chat.page import build_page, translations
+    from chatbot.web.documents.list_page import documents_page
+    from chatbot.web.documents.pages import document_pages
+    from chatbot.web.documents.pictures import page_pictures
     from chatbot.web.public_pages import add_error_pages, plain_pages, shell_pages
     from chatbot.web.security.connections import BoundedBodies, Limits
     from chatbot.web.security.gate import Gate
@@ -53,18 +52,20 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/health")
-    def health() -> dict[str, str]:
+    async def health() -> dict[str, str]:
         return {"status": "ok"}
-
-    @app.get("/pages/{version}.png", response_class=Response)
-    def page(request: Request, version: str, marks: str, whole: bool = False) -> Any:
-        return _page_response(services.chat, people.person(request.state.person).clearance, version, marks, whole)
 
     _add_downloads(app, services.admin)
     templates = Templates()
+    drawings = services.audit.records.drawings
     app.include_router(shell_pages(services.server.https))
     app.include_router(plain_pages(services.audit, services.installation, templates))
-    for router in (audit_files(services.audit), audit_pages(services.audit, Templates(_AUDIT))):
+    documents = (
+        page_pictures(services.chat, drawings),
+        document_pages(services.chat, drawings, templates),
+        documents_page(services.chat, templates),
+    )
+    for router in (audit_files(services.audit), audit_pages(services.audit, Templates(_AUDIT)), *documents):
         app.include_router(router)
     if people.identity.pages == "accounts":
         app.include_router(sign_in_pages(services.sign_in, templates, Throttle()))
@@ -165,22 +166,3 @@ def _add_downloads(app: "FastAPI", services: "AdminServices") -> None:
         mine = services.people.person(request.state.person).clearance
         rows = quality_csv_rows(services, collection, mine, reader_language(accept_language), run)
         return download("quality.csv", rows)
-
-
-def _page_response(services: "ChatServices", clearance: "Clearance", version: str, marks: str, whole: bool) -> Any:
-    from fastapi import Response
-
-    from chatbot.rendering.page_image import page_picture, spans_of
-
-    spans = spans_of(marks)
-    if spans is None or not _VERSION.fullmatch(version):
-        return Response(status_code=404)
-    if not services.answering().may_see(version, clearance):
-        return Response(status_code=404)
-    try:
-        picture = page_picture(services.index.vault, version, spans, whole)
-    except FundstelleError:
-        return Response(status_code=404)
-    if picture is None:
-        return Response(status_code=404)
-    return Response(picture, media_type="image/png", headers={"cache-control": "no-store"})

@@ -93,7 +93,7 @@ class EdgeClient:
                 limit=request.limit or _LIMIT,
                 filter=_filter(request.filter),
                 query=edge.Query.Nearest(_vector(request.query), using=request.using),
-                with_payload=bool(request.with_payload),
+                with_payload=_payload(request.with_payload),
                 with_vector=request.with_vector or False,
             )
             for request in requests
@@ -114,7 +114,7 @@ class EdgeClient:
             offset=offset,
             limit=limit,
             filter=_filter(scroll_filter),
-            with_payload=edge.PayloadSelector.Include(with_payload) if isinstance(with_payload, list) else with_payload,
+            with_payload=_payload(with_payload),
             with_vector=with_vectors,
         )
         records, following = self._shard(collection_name).scroll(request)
@@ -188,6 +188,11 @@ def _vector_params(params: models.VectorParams) -> Any:
         multivector_config=edge.MultiVectorConfig(edge.MultiVectorComparator.MaxSim),
         datatype=edge.VectorStorageDatatype.Float16,
     )
+
+
+def _payload(wanted: Any) -> Any:
+    """All of it, nothing, or the fields that a list names."""
+    return edge.PayloadSelector.Include(wanted) if isinstance(wanted, list) else bool(wanted)
 
 
 def _vector(query: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ingest.db.registry import Generation, Registry
 from ingest.db.runs import History
+from ingest.db.shown_documents import ShownDocuments
 from ingest.db.versions import GenerationVersions
 from ingest.index.store import PassageStore
 from ingest.vault import Vault
@@ -20,6 +21,7 @@ class IndexServices(NamedTuple):
         generation: the one that is searched; raises `IndexUnavailable` while there is none.
         versions: tells which versions of a generation may be shown now.
         open_store: opens the passages of a generation by its name.
+        shown: documents that people may see.
     """
 
     registry: Registry
@@ -28,3 +30,4 @@ class IndexServices(NamedTuple):
     generation: Callable[[], Generation]
     versions: Callable[[str], GenerationVersions]
     open_store: Callable[[str], PassageStore]
+    shown: ShownDocuments

@@ -52,6 +52,13 @@ class Hit(NamedTuple):
     sentences: Sequence[Sequence[float]]
 
 
+class Bearer(NamedTuple):
+    """Of which document a passage is, and of which version."""
+
+    document_id: UUID
+    version: str
+
+
 class PassageStore:
     """Passages of one index generation, in Qdrant.
 
@@ -202,6 +209,36 @@ class PassageStore:
         """One passage by its id; None where there is none that the clearance covers."""
         wanted = models.Filter(must=[_these([str(identity)]), covers(clearance)])
         return next(self._scroll(wanted), None)
+
+    def bearing(self, terms: Sequence[Sequence[int]], clearance: Clearance, most: int) -> list[dict[str, Bearer]]:
+        """The passages that bear a word, by their ids, for each of several words.
+
+        Args:
+            terms: of each word, the numbers of its stems; a passage has it that has one of them.
+            clearance: labels of the person; passages without one of them do not take part.
+            most: passages a word; where as many come back there may be more.
+        """
+        chosen = models.Filter(must=[covers(clearance)])
+        requests = [
+            models.QueryRequest(
+                query=models.SparseVector(indices=sorted(set(stems)), values=[1.0] * len(set(stems))),
+                using=SPARSE, filter=chosen, limit=most, with_payload=["document_id", "version"],
+            )
+            for stems in terms
+        ]  # fmt: skip
+        with self._reporting():
+            responses = self._client.query_batch_points(self.name, requests) if requests else ()
+        return [
+            {
+                str(point.id): Bearer(UUID(point.payload["document_id"]), point.payload["version"])
+                for point in one.points
+            }
+            for one in responses
+        ]
+
+    def passages(self, ids: Sequence[str], clearance: Clearance) -> list[Passage]:
+        """Passages by their ids, as far as the clearance covers them."""
+        return list(self._scroll(models.Filter(must=[_these(ids), covers(clearance)]))) if ids else []
 
     def vectors_of(self, document_id: UUID) -> Iterator[tuple[Passage, Meanings]]:
         """All passages of a document with their vectors, for the writer of the index alone."""

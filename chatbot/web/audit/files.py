@@ -3,13 +3,15 @@
 import re
 
 from fastapi import APIRouter, HTTPException, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from chatbot.audit.give_out import RECORD_FORMS, TYPES, records_file
 from chatbot.audit.read import Record
-from chatbot.rendering.page_image import page_picture, spans_of
+from chatbot.rendering.page_image import Wanted, spans_of
 from chatbot.web.audit.downloads import answer_download, download
 from chatbot.web.audit.pages import chosen, inspected
 from chatbot.web.services import AuditServices
+from chatbot.web.shell.drawn_page import page_response
 from chatbot.web.shell.forms import Language
 from config.errors import QuestionRejected
 from config.messages import reader_language
@@ -50,16 +52,21 @@ def audit_files(services: AuditServices) -> APIRouter:
         return answer_download(form, record, services.records, reader_language(accept_language))
 
     @router.get("/records/{identity}/pages/{version}.png")
-    def page(
-        request: Request, identity: str, version: str, marks: str, extraction_id: str = "", whole: bool = False
+    async def page(
+        request: Request,
+        identity: str,
+        version: str,
+        marks: str,
+        extraction_id: str = "",
+        whole: bool = False,
+        accept_language: Language = "",
     ) -> Response:
-        _check_found(services, request, identity, version)
+        await run_in_threadpool(_check_found, services, request, identity, version)
         spans = spans_of(marks)
         if spans is None or not re.fullmatch(r"[0-9a-f]{0,16}", extraction_id):
             raise HTTPException(status_code=404)
-        if (picture := page_picture(services.records.vault, version, spans, whole, extraction_id)) is None:
-            raise HTTPException(status_code=404)
-        return Response(picture, media_type="image/png", headers={"cache-control": "no-store"})
+        wanted = Wanted(version, tuple(spans), whole, extraction_id)
+        return await page_response(services.records.drawings, wanted, reader_language(accept_language))
 
     @router.get("/records/{identity}/original/{version}")
     def original(request: Request, identity: str, version: str) -> Response:

@@ -31,7 +31,7 @@ from chatbot.bootstrap import Services, bootstrap
 from chatbot.records.checkpoints import checkpoint_of
 from chatbot.records.retention import apply, due
 from chatbot.rendering.html import as_html
-from chatbot.rendering.page_image import page_picture
+from chatbot.rendering.page_image import Wanted
 from chatbot.rendering.pdf import as_pdf
 from config.access import ALL
 from config.errors import IndexUnavailable
@@ -67,8 +67,9 @@ def test_the_page_of_then_is_shown_and_the_difference_named(audited: tuple[Servi
     marked = "".join(piece.text for line in proof.passage.lines() for piece in line if piece.marked)
     assert "0,36 EUR je Kilometer" in marked
     assert (proof.citation.page, proof.page) == (2, "ii (2)") and proof.place.startswith("Seite ii (2)")
-    spans = [tuple(map(int, proof.marks.split("-")))]
-    then = page_picture(services.vault, proof.citation.version, spans, True, proof.citation.extraction_id)  # type: ignore[arg-type]
+    start, end = map(int, proof.marks.split("-"))
+    wanted = Wanted(proof.citation.version, ((start, end),), True, proof.citation.extraction_id)
+    then = services.drawings.picture(wanted).result()
     assert then and yellow(then) > 500
     assert proof.comparison.state == "changed"
     gone = "".join(piece.text for piece in proof.comparison.pieces if piece.kind == "gone")
@@ -159,7 +160,7 @@ def test_exports_hold_answer_pages_and_hashes(audited: tuple[Services, str, str]
         ("Urlaub.md", "", ""),
     }
     assert any("0,36 EUR" in row["quote"] for row in rows) and all(len(row["hash"]) == 64 for row in rows)
-    pdf = pypdfium2.PdfDocument(as_pdf(as_report(chosen, head, 7, services.vault, "de")))
+    pdf = pypdfium2.PdfDocument(as_pdf(as_report(chosen, head, 7, services.vault, services.drawings, "de")))
     text = " ".join(pdf[page].get_textpage().get_text_range() for page in range(len(pdf)))
     flat = "".join(text.split())
     assert "".join(RATE.split()) in flat and head.hash[:16] in flat and chosen[0].links[1].hash in flat
@@ -239,13 +240,17 @@ def test_retention_removes_what_nothing_needs(tmp_path: Path, models_dir: Path) 
         later = datetime.now(UTC) + timedelta(days=40)
         assert due(database, vault, 0, later).waiting == (), "every version found is needed by the record"
         assert due(database, vault, 60, later).records == ()
-        first = apply(database, vault, 30, later)
+        drawn = services.drawings.cache
+        drawn.put(cited, "page", b"png")
+        first = apply(database, vault, drawn, 30, later)
         assert first.records == (answered.record,) and cited in first.waiting and first.versions == ()
         assert vault.original(cited).content, "kept for another day"
         past = time.time() - 25 * 3600
         for version in first.waiting:
             os.utime(next(vault._folder.glob(f"*/{version}/unused")), (past, past))
-        second = apply(database, vault, 30, later)
+        assert drawn.get(cited, "page") == b"png"
+        second = apply(database, vault, drawn, 30, later)
+        assert drawn.get(cited, "page") is None
         assert cited in second.versions and second.freed > 0
         with pytest.raises(IndexUnavailable):
             vault.original(cited)

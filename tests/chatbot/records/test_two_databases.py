@@ -16,6 +16,7 @@ from chatbot.records.erasure import erase
 from chatbot.records.record import Records
 from chatbot.records.retention import apply
 from chatbot.records.tables import chain_head
+from chatbot.rendering.drawing_cache import DrawingCache
 from config.access import ALL
 from ingest.db.database import open_database
 from ingest.db.metadata import METADATA
@@ -71,6 +72,6 @@ def test_search_statistics_feedback_erasure_and_retention(engine: Engine, tmp_pa
     assert erase(engine, ["Ada"]) == 1
     assert read_record(engine, first, ALL).erased and not read_record(engine, second, ALL).erased
     later = datetime.now(UTC) + timedelta(days=9)
-    assert len(apply(engine, Vault(tmp_path / "vault"), 5, later).records) == 5
+    assert len(apply(engine, Vault(tmp_path / "vault"), DrawingCache(tmp_path / "drawings"), 5, later).records) == 5
     assert find(engine, Query(), ALL, 10).count == 0
     assert list(verify_chain(engine, {})) == []

@@ -448,7 +448,7 @@ def test_a_refusal_names_whom_to_ask(services: Services, pilot: None, monkeypatc
         ("admin", "/", "role employee", ["/admin/", *MENU]),
         ("admin", "/audit", "role auditor", ["/admin/", *MENU]),
         ("auditor", "/", "role employee", ["/audit", *MENU]),
-        ("employee", "/admin/", "role admin", ["/", *MENU]),
+        ("employee", "/admin/", "role admin", ["/", "/documents", *MENU]),
     ],
 )
 def test_a_part_for_others_says_for_whom_and_leads_back(app, name: str, path: str, said: str, links: list[str]) -> None:  # type: ignore[no-untyped-def]
