@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from config.catalogue import embedded_models
 from config.errors import IndexUnavailable, ModelUnavailable, SettingsError
+from config.private_files import keep_private
 from config.settings import Settings
 
 if TYPE_CHECKING:
@@ -388,7 +389,12 @@ class Services:
 
 @contextmanager
 def bootstrap(settings: Settings) -> Iterator[Services]:
-    """All services for the duration of a command."""
+    """All services for the duration of a command.
+
+    Raises:
+        SettingsError: other accounts can read what is kept, and this one may not change that.
+    """
+    keep_private(settings.data_dir)
     services = Services(settings)
     try:
         yield services
