@@ -4,10 +4,13 @@ New files are closed by the process's umask, whoever writes them: SQLite its `-w
 its segments, an export its table. What an earlier program, a backup or a copy left open is closed at the start.
 """
 
+import errno
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from stat import S_IMODE, S_ISDIR, S_ISLNK
+from stat import S_IMODE, S_ISDIR, S_ISLNK, S_ISREG
 
 from config.errors import SettingsError
 
@@ -42,6 +45,20 @@ def keep_private(folder: Path) -> None:
             continue
         except OSError as error:
             raise SettingsError("data.open_to_others", path=place, mode=f"{mode:03o}") from error
+
+
+@contextmanager
+def opened_plain(file: Path) -> Iterator[BufferedReader]:
+    """The bytes of a file in a folder of the program's own, where a link or a device has no business.
+
+    Raises:
+        OSError: it is one, or cannot be read.
+    """
+    handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as opened:
+        if not S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "no regular file", str(file))
+        yield opened
 
 
 def _all_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:

@@ -17,6 +17,7 @@ from typing import IO, NamedTuple
 from pydantic import ValidationError
 
 from config.errors import IndexUnavailable
+from config.private_files import opened_plain
 from ingest.documents import Extraction
 
 _WORTH_PACKING = 0.9  # of its size; office files and most PDFs are packed already
@@ -160,13 +161,13 @@ def _read(file: Path) -> Extraction | None:
 
 def _write_original(place: Path, suffix: str, file: Path) -> None:
     with tempfile.TemporaryFile(dir=place) as packed:
-        with file.open("rb") as source, gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=6, mtime=0) as target:
+        with opened_plain(file) as source, gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=6, mtime=0) as target:
             shutil.copyfileobj(source, target)
         if packed.tell() < _WORTH_PACKING * file.stat().st_size:
             packed.seek(0)
             _write(place / f"original{suffix}.gz", packed)
             return
-    with file.open("rb") as source:
+    with opened_plain(file) as source:
         _write(place / f"original{suffix}", source)
 
 

@@ -10,11 +10,14 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
+from config.private_files import opened_plain
 from config.sections import IngestSettings
 from ingest.documents import Extraction, Member
 
@@ -90,8 +93,9 @@ class Worker:
             self.stop()
         if answer["state"] == "failed":
             raise DocumentFailed.from_reason(answer["reason"])
-        extraction = Extraction.model_validate_json(result.read_bytes())
-        return Read(extraction, tuple(Member.model_validate(member) for member in answer["members"]))
+        with opened_plain(result) as read:
+            extraction = Extraction.model_validate_json(read.read())
+        return Read(extraction, tuple(own_members(file, answer["members"])))
 
     def _next_answer(self, process: "subprocess.Popen[bytes]", file: Path) -> dict[str, Any]:
         assert process.stdout is not None  # noqa: S101 - asked for below
@@ -126,6 +130,25 @@ class Worker:
                 start_new_session=True,
             )
         return self._process
+
+
+def own_members(container: Path, members: Iterable[Any]) -> Iterator[Member]:
+    """What a process says that it has unpacked: a file it broke on may have taught it to name others.
+
+    Args:
+        container: that was read.
+        members: as it names them.
+
+    Raises:
+        DocumentFailed: one is no file in the folder beside the container.
+    """
+    folder = container.with_name(f"{container.name}.members")
+    for member in map(Member.model_validate, members):
+        if member.file is not None and (
+            member.file.parent != folder or folder.is_symlink() or not S_ISREG(member.file.lstat().st_mode)
+        ):
+            raise DocumentFailed("archive.unsafe_name", document=member.name, container=container.name)
+        yield member
 
 
 class _OutOfMemory(Exception):
