@@ -263,7 +263,8 @@ class Services:
         settings, folder = self.settings.audit, self.settings.data_dir
         pseudonyms = Pseudonyms(folder / "pseudonyms.key", lambda: self.policy.current().records.pseudonyms)
         program = f"fundstelle {version('fundstelle')}"
-        records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names)
+        kept_days = lambda: self.policy.current().records.retention_days  # noqa: E731 - read anew each time
+        records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names, kept_days)
         checkpoints = settings.heads or folder / "heads.jsonl"
         return RecordServices(self.database, records, pseudonyms, self.vault, self.policy, settings, checkpoints)
 

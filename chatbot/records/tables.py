@@ -25,12 +25,13 @@ chain_head = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),  # one row; whoever appends holds its lock
     Column("number", BigInteger, nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("at", String(32), nullable=False, server_default=""),  # latest time of an entry, or of a head written out
 )
 entries = Table(
     "entries",
     METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("kind", String(16), nullable=False),  # opened | sealed | feedback | review | erased | expired
+    Column("kind", String(16), nullable=False),  # opened | sealed | feedback | review | erased | expired | retention
     Column("record", String(36), nullable=False),  # empty where an entry is about many
     Column("at", String(32), nullable=False),  # as hashed
     Column("body", Text),  # canonical JSON; null once its retention has passed
