@@ -2,11 +2,11 @@
 
 import ipaddress
 from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Literal, Protocol
 
 from chatbot.domain import LOCAL
 from chatbot.identity import ROLES, SignedIn
+from chatbot.identity.cookies import cookie_values
 from chatbot.identity.names import plain_groups, plain_name
 from chatbot.identity.sessions import RolesOf, Sessions
 from config.errors import SettingsError, SignInRefused
@@ -42,7 +42,7 @@ class LocalIdentity:
 
 
 class SessionIdentity:
-    """The session whose token is in the cookie.
+    """The session whose token is in a cookie.
 
     Args:
         sessions: of the accounts, or of the provider's people.
@@ -56,7 +56,8 @@ class SessionIdentity:
         self.pages: Pages = pages
 
     def person_of(self, scope: Any) -> SignedIn | None:
-        return self._sessions.person(session_token(scope))
+        people = (self._sessions.person(token) for token in session_tokens(scope))
+        return next((person for person in people if person is not None), None)
 
 
 class ProxyIdentity:
@@ -127,13 +128,6 @@ def open_identity(server: ServerSettings, sessions: Callable[[], Sessions], role
             return SessionIdentity(sessions(), server.sign_in)
 
 
-def session_token(scope: Any) -> str:
-    """The token of the session in a request's cookies, empty without one."""
-    cookies: SimpleCookie = SimpleCookie()
-    for name, value in scope.get("headers", ()):
-        if name == b"cookie":
-            try:
-                cookies.load(value.decode("latin-1"))
-            except CookieError:
-                continue
-    return cookies[COOKIE].value if COOKIE in cookies else ""
+def session_tokens(scope: Any) -> list[str]:
+    """The tokens of sessions in a request's cookies: one of them may be another application's of the same name."""
+    return cookie_values(scope, COOKIE)

@@ -13,7 +13,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from chatbot.identity import SignedIn
-from chatbot.identity.providers import COOKIE, session_token
+from chatbot.identity.providers import COOKIE, session_tokens
 from chatbot.web.auth.set_up_links import check_link
 from chatbot.web.security.gate import PASSWORD, SIGN_IN, SIGN_OUT, home
 from chatbot.web.security.networks import network
@@ -107,7 +107,7 @@ def _add_entry(router: APIRouter, services: SignInServices, templates: Templates
 
     @router.post(SIGN_OUT, dependencies=[Depends(same_site)])
     def leave(request: Request) -> Response:
-        services.sessions.end(session_token(request.scope))
+        end_sessions(services, request)
         gone = RedirectResponse(SIGN_IN, status_code=303)
         gone.delete_cookie(COOKIE)
         return gone
@@ -166,12 +166,18 @@ def with_session(
         target: where the person wants to go.
         groups: that an identity provider named.
     """
-    services.sessions.end(session_token(request.scope))
+    end_sessions(services, request)
     response = RedirectResponse(home(person) if target == "/" else target, status_code=303)
     secure = services.https
     token = services.sessions.open(person.name, groups, person.proof)
     response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
     return response
+
+
+def end_sessions(services: SignInServices, request: Request) -> None:
+    """End those that a request's cookies name."""
+    for token in session_tokens(request.scope):
+        services.sessions.end(token)
 
 
 def inside(target: str) -> str:
