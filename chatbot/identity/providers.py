@@ -13,6 +13,7 @@ from config.errors import SettingsError, SignInRefused
 from config.sections import ServerSettings
 
 COOKIE = "fundstelle"
+DEVICE_COOKIE = "fundstelle_device"  # of a browser from which somebody has signed in
 Pages = Literal["none", "accounts", "oidc"]
 
 
@@ -27,8 +28,13 @@ class Identity(Protocol):
     def pages(self) -> Pages:
         """Pages on which people sign in and out: none, those with passwords, or those that lead to a provider."""
 
-    def person_of(self, scope: Any) -> SignedIn | None:
-        """The person of an ASGI request, None where nobody is signed in."""
+    def person_of(self, scope: Any, is_use: bool = True) -> SignedIn | None:
+        """The person of an ASGI request, None where nobody is signed in.
+
+        Args:
+            scope: of the request.
+            is_use: whether it counts as using the session, so that this does not end.
+        """
 
 
 class LocalIdentity:
@@ -37,7 +43,7 @@ class LocalIdentity:
     signs_in = False
     pages: Pages = "none"
 
-    def person_of(self, scope: Any) -> SignedIn | None:
+    def person_of(self, scope: Any, is_use: bool = True) -> SignedIn | None:
         return SignedIn(name=LOCAL, roles=frozenset(ROLES))
 
 
@@ -55,8 +61,8 @@ class SessionIdentity:
         self._sessions = sessions
         self.pages: Pages = pages
 
-    def person_of(self, scope: Any) -> SignedIn | None:
-        people = (self._sessions.person(token) for token in session_tokens(scope))
+    def person_of(self, scope: Any, is_use: bool = True) -> SignedIn | None:
+        people = (self._sessions.person(token, is_use) for token in session_tokens(scope))
         return next((person for person in people if person is not None), None)
 
 
@@ -81,7 +87,7 @@ class ProxyIdentity:
         self._user, self._groups = server.proxy_user.encode(), server.proxy_groups.encode()
         self._roles_of = roles_of
 
-    def person_of(self, scope: Any) -> SignedIn | None:
+    def person_of(self, scope: Any, is_use: bool = True) -> SignedIn | None:
         if not self._is_proxy(scope.get("client")):
             return None
         users, listed = (

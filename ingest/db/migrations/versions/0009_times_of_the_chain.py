@@ -1,4 +1,4 @@
-"""The latest time that the chain knows; and an entry that says from where on times and retention are held to."""
+"""Known devices and wrong passwords by address; the latest time that the chain knows, and from where on it counts."""
 
 import hashlib
 import json
@@ -12,6 +12,27 @@ down_revision = "0007"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "devices",
+        sa.Column("token", sa.String(64), primary_key=True),
+        sa.Column("account", sa.String(200), nullable=False),
+        sa.Column("seen", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failures", sa.Integer, nullable=False),
+    )
+    op.create_index("devices_account", "devices", ["account"])
+    op.create_table(
+        "sign_in_tries",
+        sa.Column("account", sa.String(200), primary_key=True),
+        sa.Column("place", sa.String(100), primary_key=True),
+        sa.Column("failures", sa.Integer, nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True)),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    )
+    _hold_to_times()
+
+
+def _hold_to_times() -> None:
+    """From the entry that this adds on, no entry may be dated before the one before it."""
     op.add_column("chain_head", sa.Column("at", sa.String(32), nullable=False, server_default=""))
     connection = op.get_bind()
     head = sa.table("chain_head", sa.column("number"), sa.column("hash"), sa.column("at"))
@@ -33,4 +54,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for name in ("sign_in_tries", "devices"):
+        op.drop_table(name)
     op.drop_column("chain_head", "at")
