@@ -49,6 +49,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from chatbot.web.security.headers import SecureHeaders
     from chatbot.web.security.plain_requests import PlainRequests
     from chatbot.web.security.scheme import AlwaysSecure
+    from chatbot.web.security.streams import StreamLimits, Streams
     from chatbot.web.shell.templates import Templates
 
     people = services.people
@@ -78,7 +79,9 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text)
     _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text)
     responsible = services.installation.settings.about.responsible.strip()
-    app.add_middleware(Gate, people=people, responsible=responsible)
+    # A proxy that names the people is the address of all of them.
+    streams = Streams(StreamLimits(of_one_address=0) if services.server.sign_in == "proxy" else StreamLimits())
+    app.add_middleware(Gate, people=people, responsible=responsible, streams=streams)
     # What is added last sees a request first.
     app.add_middleware(PlainRequests)
     app.add_middleware(BoundedBodies, limits=limits or Limits())
