@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from config.catalogue import embedded_models
 from config.errors import IndexUnavailable, ModelUnavailable, SettingsError
+from config.free_space import Room
 from config.private_files import keep_private
 from config.settings import Settings
 
@@ -83,7 +84,12 @@ class Services:
     def vault(self) -> "Vault":
         from ingest.vault import Vault
 
-        return Vault(self.settings.data_dir / "vault")
+        return Vault(self.settings.data_dir / "vault", self.room)
+
+    @property
+    def room(self) -> Room:
+        """Space on the disk of what is kept."""
+        return Room(self.settings.data_dir, self.settings.free_megabytes)
 
     @cached_property
     def embedder(self) -> "Embedder":

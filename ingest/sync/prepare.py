@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from config.access import labels_of
-from config.errors import DocumentFailed
+from config.errors import DiskFull, DocumentFailed
 from config.sections import IngestSettings
 from ingest.db.registry import DocumentMetadata, IndexedDocument
 from ingest.documents import Extraction, Member, Metadata, Passage
@@ -117,6 +117,8 @@ class Preparation:
                 return list(self._documents(job, 0, Budget(file.path)))
             except DocumentFailed as error:
                 return [self._failed(file.path, _stat(file), None, error, 0.0)]
+            except DiskFull:  # of no file's making, and the next one would fail as well
+                raise
             except Exception as error:  # whatever one file does, the others are read
                 logging.getLogger(__name__).exception("reading %s failed", file.path)
                 reason = f"{type(error).__name__}: {error}"[:200]

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from config.errors import DocumentFailed
+from config.free_space import Room
 from ingest.sync.discover import FoundFile
 from ingest.sync.source_files import Replaced, opened_file
 
@@ -32,6 +33,7 @@ def take_snapshot(file: FoundFile, folder: Path, most_megabytes: int) -> tuple[P
         The copy, the SHA-256 of its bytes, and what the disk said of the file.
 
     Raises:
+        DiskFull: there is no room for the copy.
         DocumentFailed: it is too large, cannot be read, does not come to rest, or is not what was found any more.
     """
     snapshot = folder / f"{PurePosixPath(file.path).stem[:80]}{PurePosixPath(file.path).suffix}"
@@ -51,7 +53,8 @@ def take_snapshot(file: FoundFile, folder: Path, most_megabytes: int) -> tuple[P
         except Replaced as error:
             raise DocumentFailed("document.replaced", document=file.path) from error
         except OSError as error:
-            raise DocumentFailed("document.unreadable", document=file.path) from error
+            full = Room(folder, 0).failed(error)
+            raise full or DocumentFailed("document.unreadable", document=file.path) from error
         if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
             return snapshot, digest.hexdigest(), Stat(before.st_size, before.st_mtime_ns)
     raise DocumentFailed("document.changing", document=file.path)

@@ -14,6 +14,7 @@ from chatbot.web.services import AdminServices
 from chatbot.web.shell.navigation import PARTS
 from config.access import Clearance
 from config.errors import SettingsError
+from config.free_space import Room
 from config.messages import Language, message
 from ingest.sync import pipeline
 
@@ -48,6 +49,8 @@ def build_admin_page(services: AdminServices, text: gr.I18n) -> gr.Blocks:
         services: that read and write the index.
         text: translations, also given to the mount.
     """
+    settings = services.folders.settings
+    space = Room(settings.data_dir, settings.free_megabytes)
     with gr.Blocks(title="Fundstelle – Admin", analytics_enabled=False, fill_width=True) as blocks:
         gr.Markdown(text("admin.heading"), elem_id="heading")
         links = gr.Markdown("", elem_id="links")
@@ -66,7 +69,7 @@ def build_admin_page(services: AdminServices, text: gr.I18n) -> gr.Blocks:
             names = list(services.index.registry.collections())
             return [
                 _links(services, request),
-                tables.programs_block(language),
+                tables.programs_block(language) + tables.space_block(space, language),
                 _filled("collections", tables.collection_rows(services.index, language), language),
                 tables.state_block(services.runs.state, language),
                 _filled("runs", tables.run_rows(services.index, language), language),
