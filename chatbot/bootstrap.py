@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from config.catalogue import embedded_models
 from config.errors import IndexUnavailable, ModelUnavailable, SettingsError
+from config.free_space import Room
+from config.private_files import keep_private
 from config.settings import Settings
 
 if TYPE_CHECKING:
@@ -88,7 +90,12 @@ class Services:
     def vault(self) -> "Vault":
         from ingest.vault import Vault
 
-        return Vault(self.settings.data_dir / "vault")
+        return Vault(self.settings.data_dir / "vault", self.room)
+
+    @property
+    def room(self) -> Room:
+        """Space on the disk of what is kept."""
+        return Room(self.settings.data_dir, self.settings.free_megabytes)
 
     @cached_property
     def drawings(self) -> "Drawings":
@@ -300,7 +307,8 @@ class Services:
         settings, folder = self.settings.audit, self.settings.data_dir
         pseudonyms = Pseudonyms(folder / "pseudonyms.key", lambda: self.policy.current().records.pseudonyms)
         program = f"fundstelle {version('fundstelle')}"
-        records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names, self.figures)
+        kept_days = lambda: self.policy.current().records.retention_days  # noqa: E731 - read anew each time
+        records = Records(self.database, pseudonyms.name, program, pseudonyms.all_names, self.figures, kept_days)
         checkpoints = settings.heads or folder / "heads.jsonl"
         signer = Signer(self.database, folder / "signing.key")
         kept = (records, pseudonyms, self.vault, self.drawings, self.policy, settings, checkpoints, signer)
@@ -457,7 +465,12 @@ class Services:
 
 @contextmanager
 def bootstrap(settings: Settings) -> Iterator[Services]:
-    """All services for the duration of a command."""
+    """All services for the duration of a command.
+
+    Raises:
+        SettingsError: other accounts can read what is kept, and this one may not change that.
+    """
+    keep_private(settings.data_dir)
     services = Services(settings)
     try:
         yield services

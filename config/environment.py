@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterable
 
+from config.private_files import close_new_files
+
 SWITCHES = {
     "DO_NOT_TRACK": "1",  # unstructured reports every partition call otherwise
     "SCARF_NO_ANALYTICS": "true",
@@ -23,11 +25,12 @@ _proxies: dict[str, str] = {}
 
 
 def prepare() -> None:
-    """Set every switch, overruling what the caller's environment says, and forget its proxies.
+    """Set every switch, overruling what the caller's environment says, forget its proxies, and close new files.
 
     A proxy on this machine would be a way out that the guard takes for loopback; and the hosts in the settings are
     reached without one anyway.
     """
+    close_new_files()
     os.environ.update(SWITCHES)
     for name in [name for name in os.environ if name.lower().endswith("_proxy") and name.lower() != _BYPASS]:
         _proxies[name] = os.environ.pop(name)

@@ -37,6 +37,12 @@ class SettingsError(FundstelleError):
     exit_code = 3
 
 
+class DiskFull(FundstelleError):
+    """There is too little space on a disk to write; what is there can still be read."""
+
+    exit_code = 8
+
+
 class IndexUnavailable(FundstelleError):
     """The index cannot be opened, reached, or read with the present settings."""
 

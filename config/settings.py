@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Field(default_factory=_user_data_dir, description="everything the program keeps")
+    free_megabytes: int = Field(
+        500, ge=200, description="space on the disk of `data_dir` that stays free: with less no run begins or goes on"
+    )
     models_dir: Path | None = Field(None, description="model files; without it `models` in the data directory")
     language: Literal["de", "en"] | None = Field(None, description="language of the terminal; else the locale's")
     qdrant: QdrantSettings = QdrantSettings()

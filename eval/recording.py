@@ -102,7 +102,7 @@ def _write_copies(source: Engine, target: Engine, count: int) -> None:
             for table in kinds:
                 connection.execute(insert(table), [row for copy in batch for row in copy[table]])
             last = batch[-1][entries][-1]
-            connection.execute(update(chain_head).values(number=last["number"], hash=last["hash"]))
+            connection.execute(update(chain_head).values(number=last["number"], hash=last["hash"], at=last["at"]))
 
 
 def _copies(kinds: dict[Any, list[dict[str, Any]]], count: int) -> Iterator[dict[Any, list[dict[str, Any]]]]:

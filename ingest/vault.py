@@ -18,6 +18,8 @@ from typing import IO, NamedTuple
 from pydantic import ValidationError
 
 from config.errors import IndexUnavailable
+from config.free_space import Room
+from config.private_files import opened_plain
 from ingest.documents import Extraction
 
 _WORTH_PACKING = 0.9  # of its size; office files and most PDFs are packed already
@@ -36,10 +38,11 @@ class Vault:
 
     Args:
         folder: created on the first write.
+        room: on its disk; without it as much as there is may be used.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, room: Room | None = None) -> None:
+        self._folder, self.room = folder, room or Room(folder, 0)
 
     def keep(self, version: str, file: Path, extraction: Extraction) -> None:
         """Store a version; storing it again adds another reading where its text is another.
@@ -48,7 +51,17 @@ class Vault:
             version: SHA-256 of the file's bytes.
             file: the bytes, under a name with the document's suffix.
             extraction: what was read from them.
+
+        Raises:
+            DiskFull: there is too little room.
         """
+        self.room.check()
+        try:
+            self._keep(version, file, extraction)
+        except OSError as error:
+            raise self.room.failed(error) or error from error
+
+    def _keep(self, version: str, file: Path, extraction: Extraction) -> None:
         place, suffix = self._place(version), file.suffix.lower()
         place.mkdir(parents=True, exist_ok=True)
         if self._original(version) is None:
@@ -178,13 +191,13 @@ def _read(file: Path) -> Extraction | None:
 
 def _write_original(place: Path, suffix: str, file: Path) -> None:
     with tempfile.TemporaryFile(dir=place) as packed:
-        with file.open("rb") as source, gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=6, mtime=0) as target:
+        with opened_plain(file) as source, gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=6, mtime=0) as target:
             shutil.copyfileobj(source, target)
         if packed.tell() < _WORTH_PACKING * file.stat().st_size:
             packed.seek(0)
             _write(place / f"original{suffix}.gz", packed)
             return
-    with file.open("rb") as source:
+    with opened_plain(file) as source:
         _write(place / f"original{suffix}", source)
 
 

@@ -5,14 +5,15 @@ compares them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import Connection, Engine, Row, select
 
 from chatbot.audit.verify_search_rows import verify_search_rows
-from chatbot.records.chain import START, Entry, Kind, digest, seal
+from chatbot.records.chain import START, Entry, Kind, digest, seal, timestamp
 from chatbot.records.integrity import IntegrityError
-from chatbot.records.removals import Removals
+from chatbot.records.removals import Left, Removals, left_of
 from chatbot.records.tables import chain_head, entries, personal
 from ingest.db.database import snapshot
 
@@ -28,7 +29,10 @@ class ChainProgress(NamedTuple):
 
 
 def verify_chain(
-    engine: Engine, heads: Mapping[int, str], passed: Callable[[ChainProgress], None] = lambda _: None
+    engine: Engine,
+    heads: Mapping[int, str],
+    passed: Callable[[ChainProgress], None] = lambda _: None,
+    times: Mapping[int, str] | None = None,
 ) -> Iterator[IntegrityError]:
     """Check every entry of the chain, from the first on, and then what auditors search.
 
@@ -36,16 +40,20 @@ def verify_chain(
         engine: of the database.
         heads: hash by number, as they were written out earlier.
         passed: is told now and then how far the walk has come.
+        times: when heads were written out, by their number.
 
     Yields:
         Breaks in the order of the chain; the first one names the oldest change.
     """
     with snapshot(engine) as connection:  # others go on asking meanwhile
         removals = Removals(connection)
+        clock = _Times(removals.held_from, times or {})
         number, previous = 0, START
         for batch in _batches(connection):
+            left = left_of(connection, [row.record for row in batch if row.body is None])
             for row in batch:
-                yield from _check(row, number, previous, removals)
+                yield from _check(row, number, previous, removals, left.get(row.record))
+                yield from clock.check(row)
                 if heads.get(row.number, row.hash) != row.hash:
                     yield IntegrityError(row.number, row.record, "head")
                 number, previous = row.number, row.hash
@@ -67,7 +75,38 @@ def _batches(connection: Connection) -> Iterator[list[Row[Any]]]:
         last = batch[-1].number
 
 
-def _check(row: Row[Any], before: int, previous: str, removals: Removals) -> Iterator[IntegrityError]:
+class _Times:
+    """Whether times go on: no entry is dated before the one before it, nor before a head that was written out by then.
+
+    Args:
+        held_from: number of the first entry that has to fit.
+        written: when heads were written out, by their number.
+    """
+
+    def __init__(self, held_from: int, written: Mapping[int, str]) -> None:
+        self._held_from, self._written, self._latest = held_from, written, ""
+
+    def check(self, row: Row[Any]) -> Iterator[IntegrityError]:
+        if row.number < self._held_from:
+            return
+        if row.at < self._latest or not _is_time(row.at):
+            yield IntegrityError(row.number, row.record, "time", {"at": row.at, "before": self._latest})
+        else:
+            self._latest = row.at
+        self._latest = max(self._latest, self._written.get(row.number, ""))
+
+
+def _is_time(text: str) -> bool:
+    """Whether a time is written as this program writes it, so that texts compare as times do."""
+    try:
+        return timestamp(datetime.fromisoformat(text)) == text
+    except (ValueError, TypeError, OverflowError):
+        return False
+
+
+def _check(
+    row: Row[Any], before: int, previous: str, removals: Removals, left: Left | None
+) -> Iterator[IntegrityError]:
     if row.number != before + 1:
         yield IntegrityError(row.number, row.record, "missing", {"first": before + 1, "last": row.number - 1})
     if _hash(row) != row.hash or row.kind not in _KINDS:
@@ -75,7 +114,7 @@ def _check(row: Row[Any], before: int, previous: str, removals: Removals) -> Ite
     elif row.previous != previous and row.number == before + 1:
         yield IntegrityError(row.number, row.record, "link")
     if row.body is None:
-        if not removals.explain_body(row):
+        if not removals.explain_body(row, left):
             yield IntegrityError(row.number, row.record, "body")
     elif digest(row.body) != row.content:
         yield IntegrityError(row.number, row.record, "body")

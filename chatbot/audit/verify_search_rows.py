@@ -64,13 +64,25 @@ def _check_records(connection: Connection, identities: Sequence[str]) -> Iterato
             continue
         try:
             expected, documents = _made_anew(record, rows)
-        except ValueError:  # the walk of the chain has named it
+        except ValueError:  # the walk has named it; what it says in the search cannot follow from it
+            yield IntegrityError(rows[0].number, record, "search")
             continue
         found = shown.get(record)
         if found is None or not _says_the_same(found, expected, rows[0].body) or documents != used.get(record, set()):
             yield IntegrityError(rows[0].number, record, "search")
-        elif any(row.said is not None and row.person != _person(row, expected["person"]) for row in rows):
+        elif _is_half_erased(rows) or _is_anothers(rows, expected["person"]):
             yield IntegrityError(rows[0].number, record, "personal")
+
+
+def _is_anothers(rows: Sequence[Row[Any]], asked: str) -> bool:
+    """Whether words of an entry are said to be those of another than the entry names."""
+    return any(row.said is not None and row.person != _person(row, asked) for row in rows)
+
+
+def _is_half_erased(rows: Sequence[Row[Any]]) -> bool:
+    """Whether the words of a question went without those of its answer, or the other way round: they go together."""
+    words = [row.said is None for row in rows if row.kind in ("opened", "sealed") and row.personal]
+    return len(set(words)) > 1
 
 
 def _says_the_same(found: Any, expected: dict[str, Any], opened: str) -> bool:

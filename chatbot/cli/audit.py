@@ -43,7 +43,7 @@ def verify(
         services.records.records.close_lost()
         known = read_checkpoints(heads) if heads else services.records.checkpoints()
         breaks = [*known.breaks(), *_stamps(services, known, console, language)]
-        breaks += islice(verify_chain(services.database, known.expected(), passed), _MOST_BREAKS)
+        breaks += islice(verify_chain(services.database, known.expected(), passed, known.times()), _MOST_BREAKS)
         if not no_versions:
             breaks += islice(check_versions(services.database, services.vault), _MOST_BREAKS)
         _print_removals(services, console, language)
@@ -69,7 +69,7 @@ def _print_removals(services: "Services", console: Console, language: Language) 
     from ingest.db.database import snapshot
 
     with snapshot(services.database) as connection:
-        noted = Removals(connection).noted
+        noted = Removals(connection).shown()
     if noted:
         console.print(message("audit.removals", language), markup=False)
     for note in noted:

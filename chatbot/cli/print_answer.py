@@ -122,6 +122,9 @@ def print_status(services: "Services", console: Console, language: Language) -> 
     """What is indexed, and which engine would answer."""
     table = Table(show_header=False, box=None)
     table.add_row(message("status.data_dir", language), _cell(str(services.settings.data_dir)))
+    room = services.room
+    free = message("disk.free", language, free=room.free(), floor=room.floor)
+    table.add_row(message("status.free", language), _cell(free))
     generation = services.registry.active_generation()
     where = services.settings.qdrant.url or "Qdrant Edge"
     table.add_row(message("status.index", language), _cell(f"{where} · {generation.embedding}" if generation else "—"))

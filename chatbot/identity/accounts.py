@@ -12,16 +12,16 @@ from chatbot.identity import Role, SignedIn
 from chatbot.identity.names import plain_name
 from chatbot.identity.passwords import check_password, hash_password, is_right
 from chatbot.identity.tables import acceptances, access_tokens, accounts, sessions, setup_links
+from chatbot.identity.tries import Origin, forget, know_device, note_try, was_right
 from chatbot.records.tables import personal, records
 from config.access import plain_account
 from config.errors import SignInRefused
 from ingest.db.clock import utc
 from ingest.documents import Frozen
 
-_TRIES = 5  # wrong passwords before an account is locked
-_LOCKED = timedelta(minutes=1)  # doubled by each wrong password after that
-_LONGEST_LOCK = timedelta(hours=1)
 _LINK_LASTS = timedelta(hours=24)
+
+NOWHERE = Origin()
 
 
 class Account(Frozen):
@@ -127,6 +127,8 @@ class Accounts:
             chosen = update(accounts).where(accounts.c.name == plain_account(name))
             if not values or not connection.execute(chosen.values(values)).rowcount:
                 raise SignInRefused("account.missing", name=name)
+            if disabled is not None:
+                forget(connection, plain_account(name), with_devices=disabled)
             if disabled:
                 connection.execute(delete(sessions).where(sessions.c.account == plain_account(name)))
 
@@ -139,6 +141,7 @@ class Accounts:
             SignInRefused: there is no account of this name.
         """
         with self._engine.begin() as connection:
+            forget(connection, plain_account(name), with_devices=True)
             for table in (sessions, setup_links, acceptances):
                 connection.execute(delete(table).where(table.c.account == plain_account(name)))
             connection.execute(delete(access_tokens).where(access_tokens.c.owner == plain_account(name)))
@@ -177,33 +180,44 @@ class Accounts:
                 raise SignInRefused("link.used")
         return self._set_password(found.account, password)
 
-    def change_password(self, name: str, old: str, new: str) -> SignedIn:
+    def change_password(self, name: str, old: str, new: str, origin: Origin = NOWHERE) -> SignedIn:
         """Change the own password.
 
         Raises:
             SignInRefused: the old one is wrong, or the new one not good enough or the same.
         """
-        self.sign_in(name, old)
+        self.sign_in(name, old, origin)
         if old == new:
             raise SignInRefused("password.same")
         check_password(new, name)
         return self._set_password(name, new)
 
-    def sign_in(self, name: str, password: str) -> SignedIn:
-        """Check a name and a password; wrong ones are counted, and lock the account for a while.
+    def sign_in(self, name: str, password: str, origin: Origin = NOWHERE) -> SignedIn:
+        """Check a name and a password; wrong ones are counted, and lock the account for a while where they come from.
+
+        Args:
+            name: of the account.
+            password: as typed.
+            origin: of the try.
 
         Raises:
             SignInRefused: without saying whether there is such an account.
         """
         plain = plain_account(name)
-        row, allowed = self._note_try(plain)
+        with self._engine.begin() as connection:
+            tried = note_try(connection, plain, origin)
+        row = tried.row
         right = is_right(password, row.password if row else "")  # takes as long without an account
-        if row is None or not allowed or not right or row.disabled:
+        if row is None or not tried.allowed or not right or row.disabled:
             raise SignInRefused("sign_in.wrong")
         with self._engine.begin() as connection:
-            chosen = update(accounts).where(accounts.c.name == plain)
-            connection.execute(chosen.values(failures=0, locked_until=None))
+            was_right(connection, plain, origin, tried)
         return _account(row).signed_in().model_copy(update={"proof": digest(row.password)})
+
+    def know_device(self, name: str) -> str:
+        """Know the device of somebody who has just signed in from now on; returns the token that it keeps."""
+        with self._engine.begin() as connection:
+            return know_device(connection, plain_account(name))
 
     def _are_recorded(self, names: Collection[str]) -> bool:
         """Whether questions, or remarks to those of others, are recorded under one of these names."""
@@ -213,30 +227,12 @@ class Accounts:
                 connection.execute(select(person).where(person.in_(names)).limit(1)).first() for person in columns
             )
 
-    def _note_try(self, name: str) -> tuple[Any, bool]:
-        """Count a try before it is checked, so that many at once are many; and whether it may be checked at all.
-
-        From the fifth on each try locks the account, twice as long as the one before; a right password unlocks it.
-        """
-        now = datetime.now(UTC)
-        chosen = update(accounts).where(accounts.c.name == name)
-        with self._engine.begin() as connection:
-            connection.execute(chosen.values(failures=accounts.c.failures + 1))
-            row = connection.execute(select(accounts).where(accounts.c.name == name)).one_or_none()
-            if row is None or row.failures < _TRIES:
-                return row, True
-            until = utc(row.locked_until) if row.locked_until else None
-            if until is not None and until > now:
-                return row, False
-            lasts = min(_LOCKED * 2 ** min(row.failures - _TRIES, 10), _LONGEST_LOCK)
-            connection.execute(chosen.values(locked_until=now + lasts))
-            return row, True
-
     def _set_password(self, name: str, password: str) -> SignedIn:
         values = {"password": hash_password(password), "must_change": False, "failures": 0, "locked_until": None}
         with self._engine.begin() as connection:
             connection.execute(update(accounts).where(accounts.c.name == plain_account(name)).values(values))
             connection.execute(delete(sessions).where(sessions.c.account == plain_account(name)))
+            forget(connection, plain_account(name), with_devices=True)
         account = self.get(name)
         if account is None:
             raise SignInRefused("account.missing", name=name)

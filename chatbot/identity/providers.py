@@ -2,17 +2,18 @@
 
 import ipaddress
 from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Literal, Protocol
 
 from chatbot.domain import LOCAL
 from chatbot.identity import ROLES, SignedIn
+from chatbot.identity.cookies import cookie_values
 from chatbot.identity.names import plain_groups, plain_name
 from chatbot.identity.sessions import RolesOf, Sessions
 from config.errors import SettingsError, SignInRefused
 from config.sections import ServerSettings
 
 COOKIE = "fundstelle"
+DEVICE_COOKIE = "fundstelle_device"  # of a browser from which somebody has signed in
 Pages = Literal["none", "accounts", "oidc"]
 
 
@@ -27,8 +28,13 @@ class Identity(Protocol):
     def pages(self) -> Pages:
         """Pages on which people sign in and out: none, those with passwords, or those that lead to a provider."""
 
-    def person_of(self, scope: Any) -> SignedIn | None:
-        """The person of an ASGI request, None where nobody is signed in."""
+    def person_of(self, scope: Any, is_use: bool = True) -> SignedIn | None:
+        """The person of an ASGI request, None where nobody is signed in.
+
+        Args:
+            scope: of the request.
+            is_use: whether it counts as using the session, so that this does not end.
+        """
 
 
 class LocalIdentity:
@@ -37,12 +43,12 @@ class LocalIdentity:
     signs_in = False
     pages: Pages = "none"
 
-    def person_of(self, scope: Any) -> SignedIn | None:
+    def person_of(self, scope: Any, is_use: bool = True) -> SignedIn | None:
         return SignedIn(name=LOCAL, roles=frozenset(ROLES))
 
 
 class SessionIdentity:
-    """The session whose token is in the cookie.
+    """The session whose token is in a cookie.
 
     Args:
         sessions: of the accounts, or of the provider's people.
@@ -55,8 +61,9 @@ class SessionIdentity:
         self._sessions = sessions
         self.pages: Pages = pages
 
-    def person_of(self, scope: Any) -> SignedIn | None:
-        return self._sessions.person(session_token(scope))
+    def person_of(self, scope: Any, is_use: bool = True) -> SignedIn | None:
+        people = (self._sessions.person(token, is_use) for token in session_tokens(scope))
+        return next((person for person in people if person is not None), None)
 
 
 class ProxyIdentity:
@@ -80,7 +87,7 @@ class ProxyIdentity:
         self._user, self._groups = server.proxy_user.encode(), server.proxy_groups.encode()
         self._roles_of = roles_of
 
-    def person_of(self, scope: Any) -> SignedIn | None:
+    def person_of(self, scope: Any, is_use: bool = True) -> SignedIn | None:
         if not self._is_proxy(scope.get("client")):
             return None
         users, listed = (
@@ -127,13 +134,6 @@ def open_identity(server: ServerSettings, sessions: Callable[[], Sessions], role
             return SessionIdentity(sessions(), server.sign_in)
 
 
-def session_token(scope: Any) -> str:
-    """The token of the session in a request's cookies, empty without one."""
-    cookies: SimpleCookie = SimpleCookie()
-    for name, value in scope.get("headers", ()):
-        if name == b"cookie":
-            try:
-                cookies.load(value.decode("latin-1"))
-            except CookieError:
-                continue
-    return cookies[COOKIE].value if COOKIE in cookies else ""
+def session_tokens(scope: Any) -> list[str]:
+    """The tokens of sessions in a request's cookies: one of them may be another application's of the same name."""
+    return cookie_values(scope, COOKIE)

@@ -64,8 +64,12 @@ class Sessions:
             connection.execute(sessions.insert(), row)
         return token
 
-    def person(self, token: str) -> SignedIn | None:
+    def person(self, token: str, is_use: bool = True) -> SignedIn | None:
         """The person of a session, with the roles of now; None where it has ended.
+
+        Args:
+            token: that the browser holds.
+            is_use: whether the session is in use by that, so that it does not end.
 
         Raises:
             SettingsError: roles follow from the policy, which cannot be read.
@@ -82,7 +86,7 @@ class Sessions:
         if now - seen > self._idle or now - opened > self._longest or person is None:
             self.end(token)
             return None
-        if now - seen > _NOTED_EVERY:
+        if is_use and now - seen > _NOTED_EVERY:
             with self._engine.begin() as connection:
                 connection.execute(update(sessions).where(sessions.c.token == row.token).values(seen=now))
         return person

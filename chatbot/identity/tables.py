@@ -45,6 +45,26 @@ sessions = Table(
     Column("groups", JSON(none_as_null=True)),  # as the identity provider named them; null for local accounts
     Index("sessions_account", "account"),
 )
+# Devices from which people have signed in: nobody's wrong passwords lock them out there.
+devices = Table(
+    "devices",
+    METADATA,
+    Column("token", String(64), primary_key=True),  # SHA-256 of what the browser holds
+    Column("account", String(200), nullable=False),
+    Column("seen", DateTime(timezone=True), nullable=False),
+    Column("failures", Integer, nullable=False),  # wrong passwords since the last right one
+    Index("devices_account", "account"),
+)
+# Wrong passwords from addresses where the person has not signed in before.
+sign_in_tries = Table(
+    "sign_in_tries",
+    METADATA,
+    Column("account", String(200), primary_key=True),
+    Column("place", String(100), primary_key=True),  # an address; of IPv6 the network
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", DateTime(timezone=True)),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
 # Sign-ins for which a browser was sent to the identity provider, until it comes back.
 begun_sign_ins = Table(
     "begun_sign_ins",

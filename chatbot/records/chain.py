@@ -3,15 +3,19 @@
 An entry's hash covers its number, kind, record, time, the SHA-256 of its body and the seal of its personal part, as
 canonical JSON (RFC 8785). So a body can be removed when its retention has passed, and a personal part on request,
 and the chain stays whole: what is left still proves that something was there, and when.
+
+Times never go back: an entry is dated at the latest time that the chain knows where the clock is behind it. So a clock
+that was set back shows as times that stand still, and one that an entry was dated by afterwards does not fit.
 """
 
 import hashlib
 import hmac
 import json
+import logging
 import math
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -19,9 +23,10 @@ from sqlalchemy import Connection, bindparam, update
 
 from chatbot.records.tables import chain_head, entries, personal
 
-Kind = Literal["opened", "sealed", "feedback", "review", "erased", "expired", "key"]
+Kind = Literal["opened", "sealed", "feedback", "review", "erased", "expired", "retention", "key"]
 START = "0" * 64
 _LARGEST = 2**53 - 1
+_BEHIND = timedelta(minutes=1)  # that the clock may be, before it is said
 
 
 class Entry(NamedTuple):
@@ -111,10 +116,25 @@ def timestamp(moment: datetime) -> str:
 
 
 class End(NamedTuple):
-    """The end of the chain, held by this transaction: the number that comes next, and the last entry's hash."""
+    """The end of the chain, held by this transaction.
+
+    Attributes:
+        number: that comes next.
+        hash: of the last entry.
+        at: latest time that the chain knows, of an entry or of a head that was written out.
+    """
 
     number: int
     hash: str
+    at: str
+
+    def stamp(self, now: datetime) -> str:
+        """The time that the next entry has: now, or the latest one known where the clock is behind that."""
+        by_clock = timestamp(now)
+        if by_clock < self.at and datetime.fromisoformat(self.at) - now > _BEHIND:
+            log = logging.getLogger(__name__)
+            log.warning("The clock is behind the chain of records: it says %s, the chain knows %s.", by_clock, self.at)
+        return max(by_clock, self.at)
 
 
 def hold(connection: Connection) -> End:
@@ -134,7 +154,7 @@ def append(
     body: Mapping[str, Any],
     about: Personal | None = None,
     end: End | None = None,
-) -> None:
+) -> End:
     """Add an entry in the transaction of this connection; nobody else adds one before it ends.
 
     Args:
@@ -145,28 +165,40 @@ def append(
         body: what the chain covers; anything JSON can hold.
         about: the part that belongs to a person.
         end: of the chain, where the transaction holds it already.
+
+    Returns:
+        The end of the chain after that; its time is the entry's.
     """
-    number, previous = end or hold(connection)
+    end = end or hold(connection)
+    number, previous, stamped = end.number, end.hash, end.stamp(at)
     written = canonical(body).decode()
     key = secrets.token_hex(32)
     sealed = seal(key, about.body) if about else ""
-    entry = Entry(number, kind, record, timestamp(at), digest(written), sealed, previous)
+    entry = Entry(number, kind, record, stamped, digest(written), sealed, previous)
     hashed = entry.hash()
     connection.execute(entries.insert(), {**entry._asdict(), "body": written, "hash": hashed})
     if about:
         row = {"number": number, "record": record, "person": about.person, "key": key, "body": about.body}
         connection.execute(personal.insert(), row)
-    connection.execute(_put(), {"new_number": number, "new_hash": hashed})
+    connection.execute(_put(), {"new_number": number, "new_hash": hashed, "new_at": stamped})
+    return End(number + 1, hashed, stamped)
+
+
+def know_time(connection: Connection, now: datetime) -> str:
+    """Hold the chain to a time that is written out beside it; returns that time, never one before the last entry's."""
+    at = hold(connection).stamp(now)
+    connection.execute(update(chain_head).where(chain_head.c.id == 1).values(at=at))
+    return at
 
 
 @cache
 def _taken() -> Any:
     # The update takes the lock under which the chain has one end; the number itself changes with the entry.
     held = update(chain_head).where(chain_head.c.id == 1).values(number=chain_head.c.number)
-    return held.returning(chain_head.c.number + 1, chain_head.c.hash)
+    return held.returning(chain_head.c.number + 1, chain_head.c.hash, chain_head.c.at)
 
 
 @cache
 def _put() -> Any:
-    new: dict[str, Any] = {"number": bindparam("new_number"), "hash": bindparam("new_hash")}
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("number", "hash", "at")}
     return update(chain_head).where(chain_head.c.id == 1).values(new)

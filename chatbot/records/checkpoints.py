@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 from sqlalchemy import Engine, select
 
-from chatbot.records.chain import timestamp
+from chatbot.records.chain import know_time, timestamp
 from chatbot.records.integrity import IntegrityError
 from chatbot.records.tables import chain_head
 from config.errors import EngineFailed, SettingsError
@@ -57,7 +57,10 @@ def write_checkpoint(engine: Engine, settings: AuditSettings, file: Path) -> Che
         EngineFailed: the time-stamp server does not answer; the head is written without.
         SettingsError: the file cannot be written.
     """
-    head, failure = checkpoint_of(engine), None
+    with engine.begin() as connection:  # no later entry may have an earlier time
+        at = know_time(connection, datetime.now(UTC))
+        row = connection.execute(select(chain_head)).one()
+    head, failure = Checkpoint(at=at, number=row.number, hash=row.hash), None
     if settings.timestamp_url:
         try:
             head = head.model_copy(update={"token": _token(head, settings.timestamp_url)})
@@ -90,6 +93,10 @@ class Checkpoints(NamedTuple):
     def expected(self) -> dict[int, str]:
         """Hash by number; of two that were written out for one number the earlier counts."""
         return {head.number: head.hash for head in reversed(self.heads)}
+
+    def times(self) -> dict[int, str]:
+        """When each number was the last one, at the latest: what comes after it cannot have an earlier time."""
+        return {head.number: head.at for head in sorted(self.heads, key=lambda head: head.at)}
 
     def breaks(self) -> Iterator[IntegrityError]:
         """What does not fit in the file itself."""

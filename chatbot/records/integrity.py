@@ -7,7 +7,7 @@ from config.messages import Language, message
 
 Fault = Literal[
     "missing", "edited", "link", "body", "personal", "cut", "head", "search", "twice", "version", "lost", "text",
-    "stamp", "line",
+    "stamp", "line", "time",
 ]  # fmt: skip
 
 
@@ -22,7 +22,7 @@ class IntegrityError(NamedTuple):
             notice; cut: entries at the end were removed; head: another head was written out at this number; search:
             what auditors search says something else than the entries; twice: a record was opened or sealed twice;
             version, lost, text: a version in the vault is another one, missing, or reads differently; stamp: a
-            time-stamp proves nothing; line: no head can be read there.
+            time-stamp proves nothing; line: no head can be read there; time: it is dated before what it follows.
         details: of the message.
     """
 

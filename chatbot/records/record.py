@@ -10,8 +10,9 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
 from chatbot.domain import Answer, Person, Turn
-from chatbot.records.chain import Personal, append, hold
+from chatbot.records.chain import End, Personal, append, hold
 from chatbot.records.process import is_gone, this_process
+from chatbot.records.retention_rule import note_rule
 from chatbot.records.schema import (
     Asked,
     Feedback,
@@ -84,6 +85,7 @@ class Records:
         program: name and version of this program.
         names: all that a person may be called in records, old and new; without it as in new ones.
         watcher: counts them.
+        retention: days that records are kept by the policy of now, which the chain notes; without it nothing is noted.
     """
 
     def __init__(
@@ -93,10 +95,12 @@ class Records:
         program: str,
         names: Callable[[str], Sequence[str]] | None = None,
         watcher: Watcher | None = None,
+        retention: Callable[[], int] | None = None,
     ) -> None:
         self._engine, self._pseudonym, self.program = engine, pseudonym, program
         self._names = names or (lambda person: (pseudonym(person),))
         self._watcher = watcher or Unwatched()
+        self._retention, self._noted_days = retention, -1
 
     @contextmanager
     def opened(self, asked: Asked) -> Iterator[OpenRecord]:
@@ -129,11 +133,21 @@ class Records:
         who = OpenedPersonal(person=person, groups=asked.person.groups, question=asked.question, history=asked.history)
         with self._engine.begin() as connection:
             body = opened.model_dump(mode="json")
-            append(connection, "opened", identity, now, body, Personal(person, who.model_dump_json()))
+            end = self._with_rule(connection, hold(connection), now)
+            about = Personal(person, who.model_dump_json())
+            now = datetime.fromisoformat(append(connection, "opened", identity, now, body, about, end).at)
             held = clearance_text(asked.person.clearance)
             row = {"id": identity, "opened": now, "clearance": held, **opened_row(opened, who)}
             connection.execute(records.insert(), row)
         return OpenRecord(self, identity, now, asked.question, person)
+
+    def _with_rule(self, connection: Connection, end: End, now: datetime) -> End:
+        """The end of the chain, with a note of the retention where that is another than this program noted last."""
+        days = self._retention() if self._retention else self._noted_days
+        if days == self._noted_days:
+            return end
+        end, self._noted_days = note_rule(connection, end, days, now), days
+        return end
 
     def close(self, record: str, person: str, question: str, body: Sealed, said: SealedPersonal) -> None:
         """Seal a record.
@@ -263,7 +277,7 @@ def _seal(connection: Connection, record: str, person: str, question: str, body:
     now = datetime.now(UTC)
     erased = row.person != person
     about = None if erased else Personal(person, said.model_dump_json())
-    append(connection, "sealed", record, now, body.model_dump(mode="json"), about, end)
+    now = datetime.fromisoformat(append(connection, "sealed", record, now, body.model_dump(mode="json"), about, end).at)
     found_words = "" if erased else searched_words(question, said)
     values = sealed_row(body) | {"sealed": now, "words": found_words, "record": record}
     connection.execute(_closing(), values)

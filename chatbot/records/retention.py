@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, delete, select, update
 from chatbot.records.chain import End, append, hold
 from chatbot.records.erasure import WITH_WORDS
 from chatbot.records.removals import batches, ranges
+from chatbot.records.retention_rule import note_rule
 from chatbot.records.schema import Removed
 from chatbot.records.tables import early_records, entries, inspections, personal, record_documents, records
 from chatbot.rendering.drawing_cache import DrawingCache
@@ -51,7 +52,7 @@ def due(engine: Engine, vault: Vault, days: int, now: datetime) -> Due:
         days: that records are kept; 0 for good.
         now: by which their age is reckoned.
     """
-    before = now - timedelta(days=days) if days else None
+    before = (now - timedelta(days=days)).replace(microsecond=0) if days else None  # as it is noted
     with engine.connect() as connection:
         past = _past(connection, before)
         needed = needed_versions(connection, before)
@@ -87,7 +88,7 @@ def apply(engine: Engine, vault: Vault, drawn: DrawingCache, days: int, now: dat
     found = due(engine, vault, days, now)
     for part in batches(found.records):
         with engine.begin() as connection:
-            _expire(connection, hold(connection), part, found.before, now)
+            _expire(connection, note_rule(connection, hold(connection), days, now), part, found.before, now)
     for version in found.versions:
         if vault.unused_since(version):  # else a run has just taken it up again
             vault.remove(version)

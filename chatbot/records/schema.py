@@ -178,6 +178,12 @@ class KeyNoted(Kept):
     key: str
 
 
+class Retention(Kept):
+    """How many days records are kept from here on: 0 for good, None where that was not noted yet."""
+
+    days: int | None
+
+
 class Removed(Kept):
     """What an erasure or the end of a retention took away.
 

@@ -25,6 +25,7 @@ chain_head = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),  # one row; whoever appends holds its lock
     Column("number", BigInteger, nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("at", String(32), nullable=False, server_default=""),  # latest time of an entry, or of a head written out
 )
 entries = Table(
     "entries",

@@ -44,6 +44,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from chatbot.web.security.headers import SecureHeaders
     from chatbot.web.security.plain_requests import PlainRequests
     from chatbot.web.security.scheme import AlwaysSecure
+    from chatbot.web.security.streams import StreamLimits, Streams
     from chatbot.web.shell.navigation import PARTS
     from chatbot.web.shell.preferences import ChosenLanguage
     from chatbot.web.shell.templates import Templates
@@ -80,6 +81,8 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     parts = tuple(part for part in PARTS if part[1] == "/" or _is_served(app, part[1]))
     _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates)
     responsible = services.installation.settings.about.responsible.strip()
+    # A proxy that names the people is the address of all of them.
+    streams = Streams(StreamLimits(of_one_address=0) if services.server.sign_in == "proxy" else StreamLimits())
     app.add_middleware(
         Gate,
         people=people,
@@ -87,6 +90,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
         parts=parts,
         callers=services.api.callers,
         metrics_from=services.server.metrics_from,
+        streams=streams,
     )
     # What is added last sees a request first.
     app.add_middleware(PlainRequests)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from config.errors import FundstelleError, IndexUnavailable, SettingsError
+from config.errors import DiskFull, FundstelleError, IndexUnavailable, SettingsError
 from config.messages import Language, message
 from config.sections import ServerSettings
 from ingest.index.filters import EVERYTHING
@@ -33,7 +33,7 @@ def run_server(services: "WebServices", host: str, port: int, console: Console, 
     """
     refuse_open_address(host, services.server, services.people.identity.signs_in)
     _refuse_taken_port(host, port)
-    with _unless_empty():
+    with _unless_empty(console, language):
         services.chat.answering()  # a problem with the index shows now
     from chatbot.jobs.housekeeping import keep_records
     from chatbot.rendering.labels import missing_program_texts
@@ -111,10 +111,12 @@ def page_address(server: ServerSettings, address: str, host: str, port: int) -> 
 
 
 @contextmanager
-def _unless_empty() -> Iterator[None]:
-    """An index that is still empty is no obstacle: the admin page fills it."""
+def _unless_empty(console: Console, language: Language) -> Iterator[None]:
+    """An index that is still empty is no obstacle: the admin page fills it. Nor is a full disk: records can be read."""
     try:
         yield
+    except DiskFull as error:
+        console.print(error.text(language), style="yellow", markup=False)
     except IndexUnavailable as error:
         if error.key != "index.nothing":
             raise

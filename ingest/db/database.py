@@ -1,5 +1,6 @@
 """The SQL database: SQLite in the data directory by default, PostgreSQL by URL; schema by Alembic."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,9 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from config.errors import SettingsError
+from config.errors import DiskFull, SettingsError
+
+_PG_FULL = "53100"  # PostgreSQL's disk_full
 
 
 def open_database(url: str) -> Engine:
@@ -20,6 +23,7 @@ def open_database(url: str) -> Engine:
 
     Raises:
         SettingsError: the database cannot be opened or reached.
+        DiskFull: there is no room on its disk.
     """
     where = url.split("@")[-1]  # without a password, whatever else is wrong with it
     try:
@@ -32,6 +36,7 @@ def open_database(url: str) -> Engine:
         engine = create_engine(target, pool_pre_ping=over_the_wire, connect_args=_arguments(target))
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _tune_sqlite)
+        event.listen(engine, "handle_error", _say_full)
         upgrade(engine)
     except (SQLAlchemyError, ImportError, OSError) as error:
         reason = str(error).strip().splitlines()[0]
@@ -89,6 +94,13 @@ def overwrite_removed(engine: Engine, tables: Iterable[Table]) -> bool:
 def _arguments(target: URL) -> dict[str, str]:
     # Days are days of UTC wherever the database server is.
     return {"options": "-c timezone=utc"} if target.get_backend_name() == "postgresql" else {}
+
+
+def _say_full(context: Any) -> DiskFull | None:
+    """What is raised instead where the disk was full: nothing is wrong with the database."""
+    error = context.original_exception
+    is_full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL or getattr(error, "sqlstate", "") == _PG_FULL
+    return DiskFull("disk.full_database") if is_full else None
 
 
 def _tune_sqlite(connection: Any, _: Any) -> None:

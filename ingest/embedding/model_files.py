@@ -55,6 +55,9 @@ def fetch_model(model: CatalogueModel, folder: Path, progress: Progress) -> Path
     except ModelUnavailable:
         pass
     parts_folder = folder / f"{model.file}.parts"
+    if not folder.exists():  # models are no secret, and accounts of one machine may share them
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
     parts_folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         targets = [parts_folder / f"{number:02}" for number in range(len(model.parts))]
@@ -64,6 +67,7 @@ def fetch_model(model: CatalogueModel, folder: Path, progress: Progress) -> Path
         for file in files:
             with file.open("rb") as part:
                 shutil.copyfileobj(part, target, 1 << 20)
+    whole.chmod(0o644)
     os.replace(whole, folder / model.file)
     path = model_path(model, folder)
     shutil.rmtree(parts_folder)

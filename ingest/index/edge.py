@@ -16,10 +16,12 @@ import qdrant_edge as edge
 from qdrant_client import models
 
 from config.errors import IndexUnavailable
+from config.free_space import Room
 
 # Below this size an exact scan is fast enough, and building HNSW would hold the interpreter for minutes.
 _INDEX_FROM_KB = 2_000_000
 _FLUSH_EVERY = 8
+_OPENING_MB = 64  # that the engine may write when it opens a collection: half of that were not enough
 _LIMIT = 10  # as on a server, where a request names none
 _INDEX_PARAMS: dict[Any, Any] = {
     models.PayloadSchemaType.KEYWORD: edge.KeywordIndexParams,
@@ -32,13 +34,15 @@ class EdgeClient:
 
     Args:
         folder: one directory a collection is kept below it.
+        room: on its disk; without it as much as there is may be used.
 
     Raises:
+        DiskFull: from calls that write, and from the one that opens a collection.
         IndexUnavailable: from any call, when another process has the collection open or it is damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, room: Room | None = None) -> None:
+        self._folder, self._room = folder, room or Room(folder, 0)
         self._shards: dict[str, Any] = {}
         self._writes = 0
         self._lock = threading.RLock()
@@ -53,6 +57,7 @@ class EdgeClient:
         sparse_vectors_config: dict[str, models.SparseVectorParams],
     ) -> None:
         path = self._folder / collection_name
+        self._room.check(max(self._room.floor, _OPENING_MB))
         path.mkdir(parents=True)
         config = edge.EdgeConfig(
             vectors={name: _vector_params(params) for name, params in vectors_config.items()},
@@ -65,6 +70,7 @@ class EdgeClient:
 
     def create_payload_index(self, collection_name: str, field_name: str, field_schema: Any) -> None:
         operation = edge.UpdateOperation.create_field_index(field_name, _INDEX_PARAMS[field_schema]())
+        self._room.check()
         self._shard(collection_name).update(operation)
 
     def set_payload(
@@ -142,6 +148,7 @@ class EdgeClient:
         self._shard(collection_name).flush()
 
     def _update(self, collection_name: str, operation: Any) -> None:
+        self._room.check()
         shard = self._shard(collection_name)
         shard.update(operation)
         self._writes += 1
@@ -156,6 +163,7 @@ class EdgeClient:
 
     def _open(self, name: str) -> Any:
         path = self._folder / name
+        self._room.check(_OPENING_MB)
         try:
             shard = edge.EdgeShard.load(str(path))
         except Exception as error:  # the engine raises nothing more specific

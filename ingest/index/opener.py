@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from config.free_space import Room
 from config.settings import Settings
 from ingest.index.store import PassageStore
 
@@ -23,5 +24,5 @@ def store_opener(settings: Settings) -> Callable[[str], PassageStore]:
     from ingest.index.edge import EdgeClient
 
     folder = settings.data_dir / "index"
-    client = EdgeClient(folder)
+    client = EdgeClient(folder, Room(folder, settings.free_megabytes))
     return lambda name: PassageStore(client, name, str(folder))

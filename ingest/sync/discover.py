@@ -4,10 +4,11 @@ import errno
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from config.errors import DocumentFailed, SettingsError
+from ingest.sync.source_files import Place, opened_folder, place_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -20,7 +21,7 @@ class FoundFile(NamedTuple):
     """A file below the folder. `path` is relative, with forward slashes."""
 
     path: str
-    file: Path
+    place: Place
     size: int
     modified_ns: int
 
@@ -52,9 +53,10 @@ def discover(folders: Sequence[Path], ignore: Sequence[str]) -> Listing:
     unlisted: dict[str, DocumentFailed] = {}
     for folder, prefix in zip(folders, folder_prefixes(folders), strict=True):
         root = folder.resolve()
-        if not root.is_dir():
-            raise SettingsError("folder.missing", folder=folder)
-        files += _walk(root, root, prefix, ignored, unlisted)
+        try:
+            files += _walk(place_of(root), prefix, ignored, unlisted)
+        except OSError as error:
+            raise SettingsError("folder.missing", folder=folder) from error
     return Listing(tuple(_distinct(sorted(files), unlisted)), unlisted)
 
 
@@ -84,41 +86,71 @@ def _distinct(files: Sequence[FoundFile], unlisted: dict[str, DocumentFailed]) -
 
 
 def _walk(
-    root: Path, folder: Path, prefix: str, ignored: "GitIgnoreSpec", unlisted: dict[str, DocumentFailed]
+    folder: Place, prefix: str, ignored: "GitIgnoreSpec", unlisted: dict[str, DocumentFailed]
 ) -> Iterator[FoundFile]:
+    """Files of a folder and of those below it.
+
+    Raises:
+        OSError: the collection's folder itself cannot be listed.
+    """
     try:
-        entries = list(os.scandir(folder))
+        with opened_folder(folder) as handle:
+            entries = [_looked_at(entry) for entry in os.scandir(handle)]
     except OSError as error:
-        if folder == root:
-            raise SettingsError("folder.missing", folder=folder) from error
+        if not folder.parts:
+            raise
         unlisted[prefix.rstrip("/")] = DocumentFailed("folder.unlisted", document=prefix, reason=error.strerror)
         return
     for entry in entries:
         path = prefix + _readable(entry.name)
-        is_folder = entry.is_dir(follow_symlinks=False)
+        is_folder = isinstance(entry.stat, os.stat_result) and S_ISDIR(entry.stat.st_mode)
         if ignored.match_file(f"{path}/" if is_folder else path):
             continue
-        if is_folder:
-            yield from _walk(root, folder / entry.name, f"{path}/", ignored, unlisted)
-            continue
-        try:
-            stat = entry.stat()
-        except OSError as error:
-            # Gone meanwhile, or a link that leads nowhere; anything else is a disk that does not answer.
-            is_gone = error.errno in (errno.ENOENT, errno.ELOOP)
-            key = "document.no_regular_file" if is_gone else "document.unreadable"
-            unlisted[path] = DocumentFailed(key, document=path)
-            continue
-        if entry.is_symlink():
-            # Under the link's path other people might find what they must not find under its own.
-            if not Path(os.path.realpath(entry.path)).is_relative_to(root):
-                unlisted[path] = DocumentFailed("document.link_outside", document=path)
-            elif not S_ISDIR(stat.st_mode):
-                unlisted[path] = DocumentFailed("document.link_inside", document=path)
-        elif S_ISREG(stat.st_mode):
-            yield FoundFile(path, folder / entry.name, stat.st_size, stat.st_mtime_ns)
-        elif not S_ISDIR(stat.st_mode):
+        if isinstance(entry.stat, OSError):
+            unlisted[path] = _unseen(path, entry.stat)
+        elif is_folder:
+            yield from _walk(folder.below(entry.name, entry.stat), f"{path}/", ignored, unlisted)
+        elif S_ISLNK(entry.stat.st_mode):
+            if reason := _link(folder, entry.name, path):
+                unlisted[path] = reason
+        elif S_ISREG(entry.stat.st_mode):
+            place = folder.below(entry.name, entry.stat)
+            yield FoundFile(path, place, entry.stat.st_size, entry.stat.st_mtime_ns)
+        else:
             unlisted[path] = DocumentFailed("document.no_regular_file", document=path)
+
+
+class _Entry(NamedTuple):
+    """A name in a folder, and what the disk says of it, a link not followed."""
+
+    name: str
+    stat: os.stat_result | OSError
+
+
+def _looked_at(entry: "os.DirEntry[str]") -> _Entry:
+    try:
+        return _Entry(entry.name, entry.stat(follow_symlinks=False))
+    except OSError as error:
+        return _Entry(entry.name, error)
+
+
+def _link(folder: Place, name: str, path: str) -> DocumentFailed | None:
+    """Why a link is passed over; nothing where it leads to a folder inside, whose files are found anyway."""
+    link = folder.root.joinpath(*folder.parts, name)
+    try:
+        leads_to = link.stat()
+    except OSError as error:
+        return _unseen(path, error)
+    # Under the link's path other people might find what they must not find under its own.
+    if not Path(os.path.realpath(link)).is_relative_to(folder.root):
+        return DocumentFailed("document.link_outside", document=path)
+    return None if S_ISDIR(leads_to.st_mode) else DocumentFailed("document.link_inside", document=path)
+
+
+def _unseen(path: str, error: OSError) -> DocumentFailed:
+    # Gone meanwhile, or a link that leads nowhere; anything else is a disk that does not answer.
+    is_gone = error.errno in (errno.ENOENT, errno.ELOOP)
+    return DocumentFailed("document.no_regular_file" if is_gone else "document.unreadable", document=path)
 
 
 def _readable(name: str) -> str:

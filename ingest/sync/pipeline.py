@@ -58,8 +58,10 @@ def ingest(
         SettingsError: no such folder, the collection has others, or it cannot have this name.
         IndexUnavailable: the folders are empty though the collection is not, too much would be removed, the index
             was built with another embedding model, or Qdrant cannot be reached.
+        DiskFull: less than the floor is free; what is done stays done.
     """
     refuse_unclear_name(collection, services.registry.collections())
+    services.vault.room.check()
     listing = discover(folders, services.settings.ignore)
     generation = current_generation(services)
     known = services.registry.documents(generation.name, collection)
@@ -88,10 +90,12 @@ def rebuild(services: IngestServices) -> Iterator[Event]:
         SettingsError: a collection's folder is gone.
         IndexUnavailable: a folder is empty, or a document that was indexed can no longer be read. In every
             case the present index stays as it is.
+        DiskFull: less than the floor is free; the next rebuild goes on.
     """
     old = services.registry.active_generation()
     if old is None:
         raise IndexUnavailable("index.nothing", folder="-")
+    services.vault.room.check()
     old_store = services.open_store(old.name)
     if old_store.exists():
         old_store.count()  # raises where another process has it open: it must not lose its index under way

@@ -4,13 +4,17 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
 from config.errors import DocumentFailed, IndexUnavailable
+from config.private_files import opened_plain
 from ingest.db.registry import IndexedDocument
 from ingest.partition import PARTITIONERS, STATE
 from ingest.sync.discover import FoundFile, Listing
+from ingest.sync.source_files import opened_file
 
 Kind = Literal["added", "changed", "moved", "deleted", "unchanged", "failed", "ignored"]
 # A file written this shortly before it was read may have been written again without a new time: look inside.
@@ -18,8 +22,8 @@ _CLOCK_NS = 2_000_000_000
 # Removals up to this number need no leave: whoever tidies up a small folder is not asked.
 _FEW = 5
 # Reasons that may pass without the file changing.
-_PASSING = ("document.unreadable", "document.changing", "document.needs_program", "document.too_slow",
-            "document.too_much_memory", "document.crashed", "document.too_large")  # fmt: skip
+_PASSING = ("document.unreadable", "document.changing", "document.replaced", "document.needs_program",
+            "document.too_slow", "document.too_much_memory", "document.crashed", "document.too_large")  # fmt: skip
 
 _NOT_MEANT = ("document.link_outside", "document.no_regular_file")  # passed over on purpose
 
@@ -107,10 +111,19 @@ def readable(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in PARTITIONERS
 
 
-def content_hash(file: Path) -> str:
-    """SHA-256 of a file's bytes."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def content_hash(file: FoundFile | Path) -> str:
+    """SHA-256 of a file's bytes.
+
+    Args:
+        file: of a collection's folder, or in a folder of this program's own.
+
+    Raises:
+        OSError: it cannot be read, or is a link.
+    """
+    opened: AbstractContextManager[BufferedReader]
+    opened = opened_file(file.place) if isinstance(file, FoundFile) else opened_plain(file)
+    with opened as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _unfinished_containers(known: Mapping[str, IndexedDocument]) -> Iterator[str]:
@@ -153,7 +166,7 @@ def _same_content(file: FoundFile, known: IndexedDocument) -> bool:
     if known.reason:  # of a failed file the registry keeps the version before
         return (known.size, known.modified_ns) == (file.size, file.modified_ns)
     try:
-        return file.size == known.size and content_hash(file.file) == known.version
+        return file.size == known.size and content_hash(file) == known.version
     except OSError:
         return False  # it is read once more in its turn, and the reason is said there
 
@@ -177,7 +190,7 @@ def _moved(changes: list[Change], gone: list[IndexedDocument]) -> dict[str, str]
         if change.kind != "added" or change.file is None or change.file.size not in sizes:
             continue
         try:
-            content = (change.file.size, content_hash(change.file.file))
+            content = (change.file.size, content_hash(change.file))
         except OSError:
             continue
         if content in lost and PurePosixPath(lost[content]).suffix == PurePosixPath(change.path).suffix:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from config.access import labels_of
-from config.errors import DocumentFailed
+from config.errors import DiskFull, DocumentFailed
 from config.sections import IngestSettings
 from ingest.db.registry import DocumentMetadata, IndexedDocument
 from ingest.documents import Extraction, Member, Metadata, Passage
@@ -116,12 +116,14 @@ class Preparation:
                 job = _Job(snapshot, file.path, None, version, stat, seen, change.moved_from, change.is_forced)
                 return list(self._documents(job, 0, Budget(file.path)))
             except DocumentFailed as error:
-                return [self._failed(file, None, error, 0.0)]
+                return [self._failed(file.path, _stat(file), None, error, 0.0)]
+            except DiskFull:  # of no file's making, and the next one would fail as well
+                raise
             except Exception as error:  # whatever one file does, the others are read
                 logging.getLogger(__name__).exception("reading %s failed", file.path)
                 reason = f"{type(error).__name__}: {error}"[:200]
                 failed = DocumentFailed("document.damaged", document=file.path, reason=reason)
-                return [self._failed(file, None, failed, 0.0)]
+                return [self._failed(file.path, _stat(file), None, failed, 0.0)]
 
     def stop(self) -> None:
         """End all processes, and begin no other."""
@@ -132,25 +134,24 @@ class Preparation:
         if self._stopped:
             raise Stopped
         started = time.perf_counter()
-        found = FoundFile(job.path, job.file, job.stat.size, job.stat.modified_ns)
         try:
             read = self._read(job)
             if read.members:
                 budget.spend(read.members, depth)
             yield self._prepared(job, read.extraction, started)
         except DocumentFailed as error:
-            yield self._failed(found, job.container, error, time.perf_counter() - started)
+            yield self._failed(job.path, job.stat, job.container, error, time.perf_counter() - started)
             return
         for member in read.members:
             yield from self._member(member, job, depth, budget)
 
     def _member(self, member: Member, job: _Job, depth: int, budget: Budget) -> Iterator[Prepared | Passed]:
         path = f"{job.path}/{member.name}"
-        found = FoundFile(path, member.file or job.file, 0, job.stat.modified_ns)
         if member.reason or member.file is None:
-            yield self._failed(found, job.path, DocumentFailed.from_reason(member.reason or {}), 0.0)
+            reason = DocumentFailed.from_reason(member.reason or {})
+            yield self._failed(path, Stat(0, job.stat.modified_ns), job.path, reason, 0.0)
             return
-        found = found._replace(size=member.file.stat().st_size)
+        stat = Stat(member.file.lstat().st_size, job.stat.modified_ns)
         if not readable(path):
             yield Passed(path)
             return
@@ -174,7 +175,6 @@ class Preparation:
         if known and is_same and not known.reason and not holds:
             yield Passed(path, known=known, unchanged=True)
             return
-        stat = Stat(found.size, found.modified_ns)
         yield from self._documents(job._replace(file=member.file, path=path, container=job.path, version=version,
                                                 stat=stat, moved_from=None), depth + 1, budget)  # fmt: skip
 
@@ -231,16 +231,20 @@ class Preparation:
             known, passages, sparse, document_metadata, time.perf_counter() - started, job.moved_from, replaces
         )
 
-    def _failed(self, file: FoundFile, container: str | None, error: DocumentFailed, seconds: float) -> Passed:
+    def _failed(self, path: str, stat: Stat, container: str | None, error: DocumentFailed, seconds: float) -> Passed:
         """A failure, registered beside the version that was found before."""
-        before = self._known.get(file.path) or IndexedDocument(path=file.path, container=container)
-        state = {"size": file.size, "modified_ns": file.modified_ns, "seen_ns": time.time_ns(), "read_by": STATE}
+        before = self._known.get(path) or IndexedDocument(path=path, container=container)
+        state = {"size": stat.size, "modified_ns": stat.modified_ns, "seen_ns": time.time_ns(), "read_by": STATE}
         known = before.model_copy(update={**state, "reason": error.reason(), "pending": None})
-        return Passed(file.path, error, known, seconds=seconds)
+        return Passed(path, error, known, seconds=seconds)
 
 
 class Stopped(BaseException):
     """The run was stopped; what was being read is read again by the next one."""
+
+
+def _stat(file: FoundFile) -> Stat:
+    return Stat(file.size, file.modified_ns)
 
 
 def _moment(ns: int) -> datetime:

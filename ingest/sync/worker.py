@@ -1,9 +1,12 @@
 """Workers: processes that read files, each stopped and replaced when a file hangs, crashes or bloats it."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from stat import S_ISREG
+from typing import Any, NamedTuple
 
 from config.errors import DocumentFailed
+from config.private_files import opened_plain
 from config.sections import IngestSettings
 from ingest.documents import Extraction, Member
 from ingest.sync.bounded_process import BoundedProcess, JobFailed
@@ -47,8 +50,9 @@ class Worker:
             raise self._failure(file.name, error) from error
         if answer["state"] == "failed":
             raise DocumentFailed.from_reason(answer["reason"])
-        extraction = Extraction.model_validate_json(result.read_bytes())
-        return Read(extraction, tuple(Member.model_validate(member) for member in answer["members"]))
+        with opened_plain(result) as read:
+            extraction = Extraction.model_validate_json(read.read())
+        return Read(extraction, tuple(own_members(file, answer["members"])))
 
     def stop(self) -> None:
         """End the process and everything that it started."""
@@ -61,3 +65,22 @@ class Worker:
         if error.why == "too_much_memory":
             return DocumentFailed("document.too_much_memory", document=name, most=settings.worker_megabytes)
         return DocumentFailed("document.crashed", document=name, cause=error.cause, most=settings.worker_megabytes)
+
+
+def own_members(container: Path, members: Iterable[Any]) -> Iterator[Member]:
+    """What a process says that it has unpacked: a file it broke on may have taught it to name others.
+
+    Args:
+        container: that was read.
+        members: as it names them.
+
+    Raises:
+        DocumentFailed: one is no file in the folder beside the container.
+    """
+    folder = container.with_name(f"{container.name}.members")
+    for member in map(Member.model_validate, members):
+        if member.file is not None and (
+            member.file.parent != folder or folder.is_symlink() or not S_ISREG(member.file.lstat().st_mode)
+        ):
+            raise DocumentFailed("archive.unsafe_name", document=member.name, container=container.name)
+        yield member

@@ -12,6 +12,7 @@ from chatbot.web.admin.events import QUIET, folders_of, language_of, name_of, sa
 from chatbot.web.services import AdminServices
 from config.access import Clearance
 from config.errors import SettingsError
+from config.free_space import Room
 from config.messages import Language, message
 from ingest.sync import pipeline
 
@@ -46,6 +47,8 @@ def build_admin_page(services: AdminServices, text: gr.I18n) -> gr.Blocks:
         services: that read and write the index.
         text: translations, also given to the mount.
     """
+    settings = services.folders.settings
+    space = Room(settings.data_dir, settings.free_megabytes)
     with gr.Blocks(title="Fundstelle – Admin", analytics_enabled=False, fill_width=True) as blocks:
         gr.Markdown(text("admin.heading"), elem_id="heading")
         programs = gr.Markdown("", elem_id="programs")
@@ -62,7 +65,7 @@ def build_admin_page(services: AdminServices, text: gr.I18n) -> gr.Blocks:
             language = language_of(request)
             names = list(services.index.registry.collections())
             return [
-                tables.programs_block(language),
+                tables.programs_block(language) + tables.space_block(space, language),
                 _filled("collections", tables.collection_rows(services.index, language), language),
                 tables.state_block(services.runs.state, language),
                 _filled("runs", tables.run_rows(services.index, language), language),

@@ -8,6 +8,7 @@ from chatbot.web.services import AdminServices
 from chatbot.web.shell.html import escape, notice_block
 from config.access import Clearance
 from config.errors import DocumentFailed, FundstelleError
+from config.free_space import Room
 from config.messages import Language, message, shown_date
 from ingest.documents import Metadata, document_id
 from ingest.index.services import IndexServices
@@ -15,6 +16,7 @@ from ingest.quality.findings import Finding, Quality
 from ingest.sync.plan import Plan
 
 _SHOWN = 2_000  # rows of a table in the page; the CSV has all
+_SOON = 4  # times the floor: from here on the page says loudly that the space is running out
 _CHANGES = 200  # changes of a plan that are listed
 
 
@@ -155,6 +157,13 @@ def _ending(state: RunState, language: Language) -> str:
 def programs_block(language: Language) -> str:
     """What cannot be read for want of a program; empty where nothing is missing."""
     return "".join(map(notice_block, missing_program_texts(language)))
+
+
+def space_block(room: Room, language: Language) -> str:
+    """What is free on the disk, and loudly where it is going to run out."""
+    free = room.free()
+    key = "disk.low" if free < _SOON * room.floor else "disk.free"
+    return message(key, language, free=free, floor=room.floor)
 
 
 def quality_table(

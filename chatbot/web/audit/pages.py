@@ -73,7 +73,7 @@ def _add_lists(router: APIRouter, services: AuditServices, templates: Templates)
     @router.post("/chain", dependencies=[Depends(same_site)])
     def check(accept_language: Language = "") -> Any:
         heads, language = services.records.checkpoints(), reader_language(accept_language)
-        found = islice(verify_chain(services.records.database, heads.expected()), _BREAKS)
+        found = islice(verify_chain(services.records.database, heads.expected(), times=heads.times()), _BREAKS)
         breaks = [one.text(language) for one in (*heads.breaks(), *found)]
         return templates.page(
             "chain",
@@ -165,7 +165,7 @@ def _head(services: AuditServices) -> Checkpoint:
 
 def _noted(services: AuditServices) -> list[Removal]:
     with snapshot(services.records.database) as connection:
-        return Removals(connection).noted
+        return Removals(connection).shown()
 
 
 def search_of(services: AuditServices, values: dict[str, str]) -> Query:

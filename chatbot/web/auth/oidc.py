@@ -8,10 +8,11 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from chatbot.identity import SignedIn
+from chatbot.identity.cookies import cookie_values
 from chatbot.identity.oidc import LASTS
 from chatbot.identity.oidc_provider import ProviderFailed
-from chatbot.identity.providers import COOKIE, session_token
-from chatbot.web.auth.sign_in import Throttle, address, with_session
+from chatbot.identity.providers import COOKIE
+from chatbot.web.auth.sign_in import Throttle, address, end_sessions, with_session
 from chatbot.web.security.gate import SIGN_IN, SIGN_OUT
 from chatbot.web.security.same_site import same_site
 from chatbot.web.services import SignInServices
@@ -51,7 +52,7 @@ def _add_door(router: APIRouter, services: SignInServices, templates: Templates)
 
     @router.post(SIGN_OUT, dependencies=[Depends(same_site)])
     def leave(request: Request) -> Response:
-        services.sessions.end(session_token(request.scope))
+        end_sessions(services, request)
         gone = RedirectResponse(f"{SIGN_IN}?left=true", status_code=303)
         gone.delete_cookie(COOKIE)
         return gone
@@ -80,7 +81,8 @@ def _add_way(router: APIRouter, services: SignInServices, templates: Templates, 
         response: Response
         try:
             throttle.check(address(request))
-            found = services.oidc().finish(request.cookies.get(BEGUN, ""), request.query_params)
+            begun = next(iter(cookie_values(request.scope, BEGUN)), "")
+            found = services.oidc().finish(begun, request.query_params)
             roles = services.people.policy.current().roles(found.name, found.groups)
             person = SignedIn(name=found.name, groups=found.groups, roles=roles)
             response = with_session(services, request, person, found.target, groups=found.groups)

@@ -13,7 +13,9 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from chatbot.identity import SignedIn
-from chatbot.identity.providers import COOKIE, session_token
+from chatbot.identity.cookies import cookie_values
+from chatbot.identity.providers import COOKIE, DEVICE_COOKIE, session_tokens
+from chatbot.identity.tries import KNOWN_FOR, MOST_DEVICES, Origin
 from chatbot.web.auth.set_up_links import check_link
 from chatbot.web.security.gate import PASSWORD, SIGN_IN, SIGN_OUT, home
 from chatbot.web.security.networks import network
@@ -97,7 +99,7 @@ def _add_entry(router: APIRouter, services: SignInServices, templates: Templates
     def enter(request: Request, name: Text, password: Text, next: Text = "/", accept_language: Language = "") -> Any:
         try:
             with throttle.attempt(address(request)):
-                person = services.accounts.sign_in(name, password)
+                person = services.accounts.sign_in(name, password, origin(request))
             return with_session(services, request, person, inside(next))
         except SignInRefused as error:
             text = error.text(reader_language(accept_language))
@@ -107,7 +109,7 @@ def _add_entry(router: APIRouter, services: SignInServices, templates: Templates
 
     @router.post(SIGN_OUT, dependencies=[Depends(same_site)])
     def leave(request: Request) -> Response:
-        services.sessions.end(session_token(request.scope))
+        end_sessions(services, request)
         gone = RedirectResponse(SIGN_IN, status_code=303)
         gone.delete_cookie(COOKIE)
         return gone
@@ -142,7 +144,7 @@ def _add_passwords(router: APIRouter, services: SignInServices, templates: Templ
         person: SignedIn = request.state.person
         try:
             with throttle.attempt(address(request)):
-                services.accounts.change_password(person.name, old, _twice(password, again))
+                services.accounts.change_password(person.name, old, _twice(password, again), origin(request))
         except SignInRefused as error:
             return _said(templates, "password", error, accept_language, person=person)
         return with_session(services, request, person, "/")
@@ -166,12 +168,30 @@ def with_session(
         target: where the person wants to go.
         groups: that an identity provider named.
     """
-    services.sessions.end(session_token(request.scope))
+    end_sessions(services, request)
     response = RedirectResponse(home(person) if target == "/" else target, status_code=303)
     secure = services.https
     token = services.sessions.open(person.name, groups, person.proof)
     response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
+    if groups is None:  # the provider sees to wrong passwords itself
+        device = ".".join([services.accounts.know_device(person.name), *origin(request).devices][:MOST_DEVICES])
+        response.set_cookie(
+            DEVICE_COOKIE, device, max_age=int(KNOWN_FOR.total_seconds()), httponly=True, samesite="strict",
+            secure=secure, path="/",
+        )  # fmt: skip
     return response
+
+
+def origin(request: Request) -> Origin:
+    """Where a try to sign in comes from."""
+    tokens = [token for value in cookie_values(request.scope, DEVICE_COOKIE) for token in value.split(".")]
+    return Origin(network(address(request)), tokens[:MOST_DEVICES])
+
+
+def end_sessions(services: SignInServices, request: Request) -> None:
+    """End those that a request's cookies name."""
+    for token in session_tokens(request.scope):
+        services.sessions.end(token)
 
 
 def _twice(password: str, again: str) -> str:

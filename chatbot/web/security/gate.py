@@ -9,7 +9,9 @@ from chatbot.identity import Role, SignedIn
 from chatbot.identity.callers import Callers
 from chatbot.identity.people import People
 from chatbot.web.security.doors import admit, is_door, measures, no_token, refuse_program, shown_token
+from chatbot.web.security.networks import network
 from chatbot.web.security.refusals import Refusal, refuse
+from chatbot.web.security.streams import Streams, is_stream
 from chatbot.web.shell.assets import ASSETS
 from chatbot.web.shell.navigation import ACCESSIBILITY, PARTS, Links, Reader, reading
 from chatbot.web.shell.preferences import PREFERENCES, chosen_theme
@@ -66,6 +68,7 @@ class Gate:
         parts: of the product that are served.
         callers: know whom a program's token speaks for.
         metrics_from: networks that read the figures without a token.
+        streams: counts answers that stay open; without it by the usual limits.
     """
 
     def __init__(
@@ -76,9 +79,11 @@ class Gate:
         callers: Callers,
         parts: Links = PARTS,
         metrics_from: tuple[str, ...] = (),
+        streams: Streams | None = None,
     ) -> None:
         self._app, self._people, self._responsible, self._parts = app, people, responsible, parts
         self._callers, self._metrics_from = callers, metrics_from
+        self._streams = streams or Streams()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
@@ -110,7 +115,10 @@ class Gate:
         with reading(self._reader(scope, person)):
             if refusal is None:
                 scope.setdefault("state", {})["person"] = person
-                await self._app(scope, receive, send)
+                if person is not None and is_stream(scope["path"]):
+                    await self._stream(person, scope, receive, send)
+                else:
+                    await self._app(scope, receive, send)
             elif scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
             else:
@@ -128,6 +136,25 @@ class Gate:
             chosen_theme(scope),
             self._parts,
         )
+
+    async def _stream(self, person: SignedIn, scope: Any, receive: Any, send: Any) -> None:
+        """An answer that stays open, while there is room for it and the person may have it."""
+        address = network(scope["client"][0]) if scope.get("client") else ""
+        with self._streams.opened(scope["path"], person.name, address) as is_room:
+            if is_room:
+                await self._streams.hold(self._app, scope, receive, send, partial(self._may_go_on, person.name, scope))
+                return
+            pages = self._people.identity.pages
+            await refuse(scope, receive, send, Refusal(429, "tabs"), person, pages, self._responsible)
+
+    async def _may_go_on(self, name: str, scope: Any) -> bool:
+        from starlette.concurrency import run_in_threadpool
+
+        try:
+            person = await run_in_threadpool(self._people.identity.person_of, scope, False)
+            return person is not None and person.name == name and _refusal(self._people, person, scope["path"]) is None
+        except FundstelleError:  # a policy that cannot be read lets nobody in
+            return False
 
 
 def _refusal(people: People, person: SignedIn | None, path: str) -> Refusal | None:

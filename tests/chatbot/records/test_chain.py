@@ -14,14 +14,19 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from chatbot.audit.read import read_record
 from chatbot.audit.verify_chain import ChainProgress, verify_chain
 from chatbot.domain import Turn
-from chatbot.records.chain import START, Entry, append, canonical, digest, seal
-from chatbot.records.checkpoints import checkpoint_of
+from chatbot.records.chain import START, Entry, Personal, append, canonical, digest, seal
+from chatbot.records.checkpoints import checkpoint_of, read_checkpoints, write_checkpoint
 from chatbot.records.erasure import WITH_WORDS, erase
+from chatbot.records.record import Records
+from chatbot.records.removals import Removals
+from chatbot.records.retention import apply
 from chatbot.records.schema import Sealed, SealedPersonal
 from chatbot.records.tables import chain_head, early_records, entries, personal, record_documents, records
 from config.access import ALL
 from config.errors import RecordMissing
+from config.sections import AuditSettings
 from ingest.db.database import overwrite_removed
+from ingest.vault import Vault
 from tests.chatbot.records.filled import ask, asked, open_records, some_id
 
 
@@ -213,6 +218,77 @@ def false_notice_of_retention(connection: Connection) -> None:
     connection.execute(update(entries).where(entries.c.number < 3).values(body=None))
 
 
+def notice_about_one_entry(connection: Connection) -> None:
+    """Only the answer goes, by a retention that nobody has set, and the search says something else of it."""
+    removed = {"entries": [[2, 2]], "records": 1, "before": "2020-01-01T00:00:00+00:00"}
+    append(connection, "expired", "", datetime.now(UTC), removed)
+    connection.execute(update(entries).where(entries.c.number == 2).values(body=None))
+    connection.execute(delete(personal).where(personal.c.number == 2))
+    connection.execute(update(records).values(refusal="none", statements=9))
+
+
+def notice_of_today_dated_years_ago(connection: Connection) -> None:
+    forged_notice(connection, datetime(2020, 1, 1, tzinfo=UTC))
+
+
+def notice_without_a_retention(connection: Connection) -> None:
+    forged_notice(connection, datetime.now(UTC))
+
+
+def notice_shorter_than_the_retention(connection: Connection) -> None:
+    append(connection, "retention", "", datetime.now(UTC), {"days": 365})
+    forged_notice(connection, datetime.now(UTC))
+
+
+def notice_after_a_claim_to_be_old(connection: Connection) -> None:
+    """The note with which an update begins comes first in a chain, or never."""
+    append(connection, "retention", "", datetime.now(UTC), {"days": 0})
+    append(connection, "retention", "", datetime.now(UTC), {"days": None})
+    forged_notice(connection, datetime.now(UTC))
+
+
+def forged_notice(connection: Connection, before: datetime) -> None:
+    """A whole record goes as if its retention had passed."""
+    gone = select(entries.c.record).where(entries.c.number == 1).scalar_subquery()
+    for table in (records.c.id, personal.c.record, record_documents.c.record):
+        connection.execute(delete(table.table).where(table == gone))
+    removed = {"entries": [[1, 2]], "records": 1, "before": before.isoformat()}
+    append(connection, "expired", "", datetime.now(UTC), removed)
+    connection.execute(update(entries).where(entries.c.number < 3).values(body=None))
+
+
+def notice_about_a_notice(connection: Connection) -> None:
+    append(connection, "retention", "", datetime.now(UTC), {"days": 365})
+    removed = {"entries": [[13, 13]], "records": 1, "before": "2020-01-01T00:00:00+00:00"}
+    append(connection, "expired", "", datetime.now(UTC), removed)
+    connection.execute(update(entries).where(entries.c.number == 13).values(body=None))
+
+
+def erased_before_it_was_said(connection: Connection) -> None:
+    append(connection, "erased", "", datetime.now(UTC), {"entries": [[1, 99]], "records": 1, "before": ""})
+    record = connection.execute(select(entries.c.record).where(entries.c.number == 11)).scalar_one()
+    append(connection, "feedback", record, datetime.now(UTC), {"value": "wrong"}, Personal("Ada", "{}"))
+    connection.execute(delete(personal).where(personal.c.number == 14))
+
+
+def answer_erased_without_its_question(connection: Connection) -> None:
+    append(connection, "erased", "", datetime.now(UTC), {"entries": [[4, 4]], "records": 1, "before": ""})
+    connection.execute(delete(personal).where(personal.c.number == 4))
+    second = connection.execute(select(entries.c.record).where(entries.c.number == 4)).scalar_one()
+    connection.execute(update(records).where(records.c.id == second).values(words=""))
+
+
+def dated_before_the_one_before(connection: Connection) -> None:
+    connection.execute(update(chain_head).values(at=""))
+    append(connection, "retention", "", datetime(2020, 1, 1, tzinfo=UTC), {"days": 0})
+
+
+def dated_in_another_form(connection: Connection) -> None:
+    """A text that comes later and a time that comes earlier."""
+    connection.execute(update(chain_head).values(at=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}.999999+14:00"))
+    append(connection, "retention", "", datetime(2020, 1, 1, tzinfo=UTC), {"days": 0})
+
+
 def edited_notice(connection: Connection) -> None:
     append(connection, "erased", "", datetime.now(UTC), {"entries": [[1, 1]], "records": 1, "before": ""})
     body = '{"before":"","entries":[[1,12]],"records":9}'
@@ -247,6 +323,16 @@ def edited_notice(connection: Connection) -> None:
         (sealed_twice, (14, "twice")),
         (false_notice_of_retention, (1, "body")),
         (edited_notice, (13, "body")),
+        (notice_about_one_entry, (2, "body")),
+        (notice_of_today_dated_years_ago, (1, "body")),
+        (notice_without_a_retention, (1, "body")),
+        (notice_shorter_than_the_retention, (1, "body")),
+        (notice_after_a_claim_to_be_old, (1, "body")),
+        (notice_about_a_notice, (13, "body")),
+        (erased_before_it_was_said, (14, "personal")),
+        (answer_erased_without_its_question, (3, "personal")),
+        (dated_before_the_one_before, (13, "time")),
+        (dated_in_another_form, (13, "time")),
         (swap_entries, (4, "edited")),
         (cut_the_tail, (10, "cut")),
         (cut_the_tail_and_the_head, (10, "cut")),
@@ -444,3 +530,59 @@ def test_numbers_and_signs_are_written_as_the_standard_says(value: object) -> No
 def test_what_has_no_canonical_form_is_refused(value: object) -> None:
     with pytest.raises(ValueError, match=r"."):
         canonical({"x": value})
+
+
+def test_a_removed_answer_leaves_no_row_that_says_something_else(filled: tuple[Engine, list[str]]) -> None:
+    engine, _ = filled
+    with engine.begin() as connection:
+        notice_about_one_entry(connection)
+    assert (1, "search") in faults(engine), "and not only the entry"
+
+
+def test_a_removal_is_good_by_the_retention_of_its_time(tmp_path: Path) -> None:
+    """It was 30 days then; that it is a year now, or none at all, does not make it false."""
+
+    engine, _ = open_records(tmp_path)
+    days = [30]
+    written = Records(engine, str, "test 1", retention=lambda: days[0])
+    old = ask(written)
+    now = datetime.now(UTC)
+    assert apply(engine, Vault(tmp_path / "vault"), 30, now + timedelta(days=31)).records == (old,)
+    for later in (365, 0):
+        days[0] = later
+        ask(written)
+        ask(written)
+    assert faults(engine) == []
+    with engine.connect() as connection:
+        shown = [(note.kind, note.days) for note in Removals(connection).shown()]
+    assert shown == [("kept_days", 30), ("expired", 0), ("kept_days", 365), ("kept_for_good", 0)]
+
+
+def test_where_the_clock_was_set_back_times_stand_still(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+
+    engine, _ = open_records(tmp_path)
+    ahead = datetime.now(UTC) + timedelta(hours=2)
+    with engine.begin() as connection:
+        append(connection, "retention", "", ahead, {"days": 0})
+    record = ask(Records(engine, str, "test 1"))
+    assert faults(engine) == [] and "clock is behind" in caplog.text
+    assert read_record(engine, record, ALL).at == ahead
+
+
+def test_no_entry_is_dated_before_a_head_that_was_written_out(tmp_path: Path) -> None:
+
+    engine, written = open_records(tmp_path)
+    ask(written)
+    file = tmp_path / "heads.jsonl"
+    head = write_checkpoint(engine, AuditSettings(), file)
+    with engine.begin() as connection:  # by a clock that was set back
+        append(connection, "retention", "", datetime(2020, 1, 1, tzinfo=UTC), {"days": 0})
+    times = read_checkpoints(file).times()
+    assert times == {2: head.at} and list(verify_chain(engine, {}, times=times)) == []
+    with engine.begin() as connection:  # by somebody who writes to the database
+        at = connection.execute(select(entries.c.at).where(entries.c.number == 2)).scalar_one()
+        connection.execute(update(chain_head).values(at=at))
+        connection.execute(delete(entries).where(entries.c.number == 3))
+        connection.execute(update(chain_head).values(number=2, hash=head.hash))
+        append(connection, "retention", "", datetime.fromisoformat(at), {"days": 0})
+    assert [(one.number, one.fault) for one in verify_chain(engine, {}, times=times)] == [(3, "time")]

@@ -13,6 +13,7 @@ from ingest.db.registry import IndexedDocument
 from ingest.partition import STATE
 from ingest.sync.discover import FoundFile, Listing, discover
 from ingest.sync.plan import content_hash, make_plan
+from ingest.sync.source_files import Place
 
 PATTERNS = (".*", "~$*", "Thumbs.db", "alt/")
 LONG_AGO = 1_600_000_000 * 10**9
@@ -78,7 +79,7 @@ def test_touched_is_unchanged_and_rewritten_within_the_clock_is_not(tmp_path: Pa
 
 def test_unchanged_files_are_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = {f"{n}.md": known_as(write(tmp_path, f"{n}.md", str(n)), f"{n}.md") for n in range(20)}
-    monkeypatch.setattr(Path, "open", lambda *_, **__: pytest.fail("opened"))
+    monkeypatch.setattr("ingest.sync.plan.opened_file", lambda _: pytest.fail("opened"))
     assert set(kinds(tmp_path, known).values()) == {"unchanged"}
 
 
@@ -141,7 +142,8 @@ def test_documents_of_a_folder_that_cannot_be_listed_stay() -> None:
 
 def test_the_brake_on_mass_deletion() -> None:
     known = {f"{n}.md": IndexedDocument(path=f"{n}.md", version="v") for n in range(100)}
-    listing = Listing(tuple(FoundFile(f"{n}.md", Path(f"{n}.md"), 0, 0) for n in range(70)), {})
+    nowhere = Place(Path(), (), ())
+    listing = Listing(tuple(FoundFile(f"{n}.md", nowhere, 0, 0) for n in range(70)), {})
     plan = make_plan(listing, {path: entry.model_copy(update={"read_by": ""}) for path, entry in known.items()}, "c")
     assert plan.counts["deleted"] == 30
     plan.check_deletions(0.3)

@@ -5,7 +5,7 @@ import shutil
 import time
 import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from ingest.partition import STATE
 from ingest.sync.discover import FoundFile
 from ingest.sync.plan import Change, content_hash
 from ingest.sync.prepare import Passed, Preparation, Prepared, Stopped
+from ingest.sync.source_files import place_of
 from ingest.vault import Vault
 from tests.fakes.worker import InProcessWorker
 
@@ -25,6 +26,7 @@ TABLE = "Name;Wert\nHaus;7\nHof;8\n"
 TEXT = "Name: Haus; Wert: 7\nName: Hof; Wert: 8"
 SETTINGS = IngestSettings(file_megabytes=1)
 Item = Prepared | Passed
+GONE = Path(__file__).stat()  # of some other file
 
 
 @pytest.fixture
@@ -61,7 +63,9 @@ class Folder:
     def change(self, path: str, **values: Any) -> Change:
         file = self._docs / path
         stat = file.stat() if file.exists() else None
-        listed = FoundFile(path, file, stat.st_size if stat else 5, stat.st_mtime_ns if stat else 6)
+        self._docs.mkdir(exist_ok=True)
+        place = place_of(self._docs, *PurePosixPath(path).parts) if stat else place_of(self._docs).below(path, GONE)
+        listed = FoundFile(path, place, stat.st_size if stat else 5, stat.st_mtime_ns if stat else 6)
         return Change("changed" if path in self.known else "added", path, listed, self.known.get(path), **values)
 
     def prepare(self, path: str, **values: Any) -> dict[str, Item]:

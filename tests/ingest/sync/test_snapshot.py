@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -10,23 +11,24 @@ import pytest
 from config.errors import DocumentFailed
 from ingest.sync.discover import FoundFile
 from ingest.sync.snapshot import Stat, take_snapshot
+from ingest.sync.source_files import place_of
 
 CONTENT = b"Name;Wert\nHaus;7\n"
 CHANGED_NS = 1_700_000_000 * 10**9
 
 
-class Written(type(Path())):  # type: ignore[misc]
-    """A file to which somebody writes so often, each time that it is opened to be read."""
+def write_while_copied(monkeypatch: pytest.MonkeyPatch, file: Path, times: int) -> None:
+    """Somebody writes to the file so often, each time when it begins to be read."""
+    left = iter(range(times))
 
-    times = 0
+    class Growing(FileIO):
+        def read(self, size: int | None = -1) -> Any:
+            if self.tell() == 0 and next(left, None) is not None:
+                with file.open("ab") as other:
+                    other.write(b"Hof;8\n")
+            return super().read(-1 if size is None else size)
 
-    def open(self, *args: Any, **kwargs: Any) -> Any:
-        opened = super().open(*args, **kwargs)
-        if self.times:
-            self.times -= 1
-            with Path(self).open("ab") as other:
-                other.write(b"Hof;8\n")
-        return opened
+    monkeypatch.setattr("ingest.sync.snapshot.opened_file", lambda _: Growing(file))
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def found(file: Path, path: str = "Werk/liste.csv") -> FoundFile:
-    return FoundFile(path, file, 0, 0)
+    return FoundFile(path, place_of(file.parent, file.name), 0, 0)
 
 
 def failure(file: FoundFile, folder: Path, megabytes: int = 1) -> DocumentFailed:
@@ -82,20 +84,22 @@ def test_a_copy_has_the_documents_suffix_and_no_longer_a_name_than_disks_take(
     assert copy.name == name
 
 
-def test_a_file_that_comes_to_rest_is_copied_as_it_is_then(file: Path, folder: Path, waited: list[float]) -> None:
-    written = Written(file)
-    written.times = 2
-    copy, version, stat = take_snapshot(found(written), folder, 1)
+def test_a_file_that_comes_to_rest_is_copied_as_it_is_then(
+    file: Path, folder: Path, waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_while_copied(monkeypatch, file, 2)
+    copy, version, stat = take_snapshot(found(file), folder, 1)
     whole = CONTENT + b"Hof;8\n" * 2
     assert copy.read_bytes() == file.read_bytes() == whole
     assert version == hashlib.sha256(whole).hexdigest() and stat.size == len(whole)
     assert waited == sorted(waited) and waited[0] == 0 < waited[1] < waited[2], "longer each time"
 
 
-def test_a_file_that_does_not_come_to_rest_is_named(file: Path, folder: Path, waited: list[float]) -> None:
-    written = Written(file)
-    written.times = 99
-    error = failure(found(written), folder)
+def test_a_file_that_does_not_come_to_rest_is_named(
+    file: Path, folder: Path, waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_while_copied(monkeypatch, file, 99)
+    error = failure(found(file), folder)
     assert error.key == "document.changing" and error.details["document"] == "Werk/liste.csv"
     assert len(waited) == 3
 
@@ -113,8 +117,10 @@ def test_a_file_above_the_limit_is_not_copied(file: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("what", ["gone", "folder"])
 def test_what_cannot_be_read_is_named_by_its_path_in_the_collection(what: str, file: Path, folder: Path) -> None:
+    listed = found(file)
     file.unlink()
     if what == "folder":
         file.mkdir()
-    error = failure(found(file), folder)
-    assert error.key == "document.unreadable" and error.details == {"document": "Werk/liste.csv"}
+    error = failure(listed, folder)
+    assert error.key == {"gone": "document.unreadable", "folder": "document.replaced"}[what]
+    assert error.details == {"document": "Werk/liste.csv"}
