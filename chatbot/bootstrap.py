@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from chatbot.jobs.folders import FolderRules
     from chatbot.judge.cross_encoder import Judge
     from chatbot.llm.engine import Engine
+    from chatbot.records.conversations import Conversations
     from chatbot.records.services import RecordServices
     from chatbot.verification.model_check import Verifier
     from chatbot.web.services import WebServices
@@ -266,6 +267,13 @@ class Services:
         checkpoints = settings.heads or folder / "heads.jsonl"
         return RecordServices(self.database, records, pseudonyms, self.vault, self.policy, settings, checkpoints)
 
+    @cached_property
+    def conversations(self) -> "Conversations":
+        """The records as conversations of those who had them."""
+        from chatbot.records.conversations import Conversations
+
+        return Conversations(self.database, self.records.pseudonyms.all_names)
+
     def installation(self) -> "Installation":
         """What the reports about this installation are made from."""
         from chatbot.compliance.installation import Installation
@@ -364,7 +372,7 @@ class Services:
         server = self.settings.server
         runs = BackgroundRuns(self.ingestion, self.registry, self.settings.ingest)
         return WebServices(
-            ChatServices(people, index, records.records, self.answering),
+            ChatServices(people, index, records.records, self.conversations, self.answering),
             AdminServices(people, index, self.ingestion, runs, self.folder_rules(), self.settings.ingest),
             AuditServices(people, index, records, self.answering),
             SignInServices(people, self.accounts, self.sessions, lambda: self.oidc, self.database, server.https),

@@ -37,6 +37,8 @@ def answer(
     services: AnswerServices,
     filters: Filters = EVERYTHING,
     replays: str = "",
+    conversation: str = "",
+    follows: str = "",
 ) -> Iterator[Event]:
     """Answer one question; the events come as soon as they can, the last one is `Finished`.
 
@@ -47,6 +49,8 @@ def answer(
         services: retriever, engines, sentence vectors and records.
         filters: what the person narrowed the search to.
         replays: id of the record whose question an auditor has answered again.
+        conversation: that the question is part of; without one it stands by itself.
+        follows: record of the conversation's question before.
 
     Raises:
         QuestionRejected: empty or too long, or the person asks too much at a time.
@@ -56,7 +60,10 @@ def answer(
     history = services.records.still_known(history, person, replays)
     clock = Clock()
     language = message_language(detect_language(question, _language_of(history)))
-    asked = Asked(question=question, history=tuple(history), person=person, filters=filters, replays=replays)
+    asked = Asked(
+        question=question, history=tuple(history), person=person, filters=filters, replays=replays,
+        conversation=conversation, follows=follows,
+    )  # fmt: skip
     with services.admitted(person), services.records.opened(asked) as record:
         transcript = record.transcript
         transcript.generation = services.generation

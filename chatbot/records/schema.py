@@ -38,6 +38,8 @@ class Asked(Frozen):
     Attributes:
         history: earlier turns of the conversation, as they were given.
         replays: id of the record whose question an auditor has answered again.
+        conversation: that it is part of.
+        follows: record of the question before, whether or not it gave a turn.
     """
 
     question: str
@@ -45,6 +47,8 @@ class Asked(Frozen):
     person: Person
     filters: Filters = EVERYTHING
     replays: str = ""
+    conversation: str = ""
+    follows: str = ""
 
 
 class Opened(Kept):
@@ -54,8 +58,9 @@ class Opened(Kept):
     held: str = ""  # SHA-256 of the whole clearance; what was closed to the person is not named to readers
     filters: Annotated[Filters, Field(alias="narrowing")]  # entries have it under this name
     process: str
-    follows: str  # record of the turn before
+    follows: str  # record of the question before
     replays: str
+    conversation: str = ""
 
 
 class OpenedPersonal(Kept):

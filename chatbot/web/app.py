@@ -42,7 +42,8 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from chatbot.web.auth.oidc import oidc_pages
     from chatbot.web.auth.sign_in import Throttle, sign_in_pages
     from chatbot.web.auth.terms import terms_page
-    from chatbot.web.chat.page import build_page, translations
+    from chatbot.web.chat.page import HEAD, build_page, translations
+    from chatbot.web.chat.pages import chat_pages
     from chatbot.web.public_pages import add_error_pages, plain_pages
     from chatbot.web.security.connections import BoundedBodies, Limits
     from chatbot.web.security.gate import Gate
@@ -65,7 +66,8 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     _add_downloads(app, services.admin)
     templates = Templates(_NAVIGATION)
     public = plain_pages(services.audit, services.installation)
-    for router in (public, audit_files(services.audit), audit_pages(services.audit, templates)):
+    chat = chat_pages(services.chat)
+    for router in (public, chat, audit_files(services.audit), audit_pages(services.audit, templates)):
         app.include_router(router)
     if people.identity.pages == "accounts":
         app.include_router(sign_in_pages(services.sign_in, Templates(()), Throttle()))
@@ -76,7 +78,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     add_error_pages(app, templates)
     text = translations()
     _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text)
-    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text)
+    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, HEAD)
     responsible = services.installation.settings.about.responsible.strip()
     app.add_middleware(Gate, people=people, responsible=responsible)
     # What is added last sees a request first.
@@ -90,7 +92,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     return app
 
 
-def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
+def _mount(app: "FastAPI", blocks: Any, path: str, text: Any, head: str = "") -> None:
     import gradio as gr
     from starlette.middleware import Middleware
 
@@ -101,6 +103,7 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any) -> None:
         blocks,
         path=path,
         i18n=text,
+        head=head,
         theme=_theme(),
         css=files("chatbot.web.shell").joinpath("style.css").read_text(),
         footer_links=[],

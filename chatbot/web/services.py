@@ -15,6 +15,7 @@ from chatbot.identity.sessions import Sessions
 from chatbot.jobs.background import BackgroundRuns
 from chatbot.jobs.folders import FolderRules
 from chatbot.llm.engine import Engine as AnswerEngine
+from chatbot.records.conversations import Conversations
 from chatbot.records.record import Records
 from chatbot.records.services import RecordServices
 from config.sections import IngestSettings, ServerSettings
@@ -29,6 +30,7 @@ class ChatServices:
     people: People
     index: IndexServices
     records: Records
+    conversations: Conversations
     answering: Callable[[], AnswerServices]
 
 
