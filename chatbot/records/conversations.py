@@ -11,13 +11,14 @@ from chatbot.domain import Answer, Person, Statement, Turn
 from chatbot.records.removals import batches
 from chatbot.records.schema import OpenedPersonal, SealedPersonal
 from chatbot.records.tables import conversations, entries, personal, records
-from chatbot.records.visible import COLUMNS, visible, without_closed
+from chatbot.records.visible import COLUMNS, is_within, visible, without_closed
 from config.access import Clearance
 from config.errors import RecordMissing
 from ingest.db.clock import utc
 
 _MOST_READ = 5000  # records of one person, the newest
 _TURNS = 3  # that a follow-up can lean on; no engine reads more
+_LOOKED_AT = 6  # questions, the last ones, among which these turns are
 
 
 class Conversation(NamedTuple):
@@ -110,12 +111,11 @@ class Conversations:
             person: with the clearance of now.
             after: record behind which they are wanted.
         """
+        whole = records.c.conversation == conversation
         with self.engine.connect() as connection:
-            rows = self._visible(connection, person, records.c.conversation == conversation)
-            ids = [row.id for row in rows]
-            if after in ids:
-                rows = rows[ids.index(after) + 1 :]
-            return self._steps(connection, rows, person.clearance)
+            since = connection.execute(select(records.c.opened).where(whole, records.c.id == after)).scalar()
+            wanted = whole & (records.c.opened > since) if since else whole
+            return self._steps(connection, self._visible(connection, person, whole, wanted), person.clearance)
 
     def step(self, record: str, person: Person) -> Step:
         """One question of the person's.
@@ -127,7 +127,7 @@ class Conversations:
             chosen = select(records.c.conversation).where(records.c.id == record)
             conversation = connection.execute(chosen).scalar()
             whole = records.c.conversation == conversation if conversation else records.c.id == record
-            rows = [row for row in self._visible(connection, person, whole) if row.id == record]
+            rows = self._visible(connection, person, whole, records.c.id == record)
             found = self._steps(connection, rows, person.clearance)
         if not found:
             raise RecordMissing("record.missing", record=record)
@@ -135,27 +135,41 @@ class Conversations:
 
     def history(self, conversation: str, person: Person) -> History | None:
         """What the conversation's next question may lean on; None where the person has no such conversation."""
-        mine = (records.c.conversation == conversation) & records.c.person.in_(self.names(person.name))
-        chosen = select(records.c.id).where(mine).order_by(records.c.opened.desc(), records.c.id).limit(1)
+        whole = records.c.conversation == conversation
         with self.engine.connect() as connection:
-            last = connection.execute(chosen).scalar() if conversation else None
-            if last is None:
+            newest = self._own(connection, person, whole, _LOOKED_AT) if conversation else []
+            if not newest:
                 return None
-            rows = self._visible(connection, person, records.c.conversation == conversation)
-            turns: list[Turn] = []
-            while rows and len(turns) < _TURNS:
-                part, rows = rows[-_TURNS:], rows[:-_TURNS]
-                steps = self._steps(connection, part, person.clearance)
-                turns = [turn_of(step.answer) for step in steps if step.answer and not step.answer.reply] + turns
-        return History(tuple(turns[-_TURNS:]), last)
+            wanted = records.c.id.in_([row.id for row in newest])
+            steps = self._steps(connection, self._visible(connection, person, whole, wanted), person.clearance)
+        turns = [turn_of(step.answer) for step in steps if step.answer and not step.answer.reply]
+        return History(tuple(turns[-_TURNS:]), newest[-1].id)
 
-    def _visible(self, connection: Connection, person: Person, which: Any) -> list[Row[Any]]:
-        """Of the person's own records, oldest first; those that an auditor had answered again are none."""
+    def _visible(self, connection: Connection, person: Person, whole: Any, wanted: Any = None) -> list[Row[Any]]:
+        """Of the person's own records those that may be read now, oldest first.
+
+        Args:
+            connection: to the database.
+            person: with the clearance of now.
+            whole: condition on records; with all that those wanted follow.
+            wanted: condition on those of them that are wanted; all without.
+        """
+        if wanted is None:
+            return visible(connection, self._own(connection, person, whole), person.clearance)
+        rows = self._own(connection, person, wanted)
+        if all(is_within(row.clearance, person.clearance) for row in rows):
+            return rows  # whatever they follow
+        ids = {row.id for row in rows}
+        shown = visible(connection, self._own(connection, person, whole), person.clearance)
+        return [row for row in shown if row.id in ids]
+
+    def _own(self, connection: Connection, person: Person, which: Any, most: int = _MOST_READ) -> list[Row[Any]]:
+        """The newest of the person's own records, oldest first; those that an auditor had answered again are none."""
         mine = records.c.person.in_(self.names(person.name)) & (records.c.replays == "")
         chosen = select(*COLUMNS, records.c.feedback).where(which, mine)
-        ordered = chosen.order_by(records.c.opened.desc(), records.c.id).limit(_MOST_READ)
+        ordered = chosen.order_by(records.c.opened.desc(), records.c.id).limit(most)
         newest: list[Row[Any]] = list(connection.execute(ordered))
-        return visible(connection, newest[::-1], person.clearance)
+        return newest[::-1]
 
     def _steps(self, connection: Connection, rows: Sequence[Row[Any]], clearance: Clearance) -> list[Step]:
         asked = _questions(connection, [row.id for row in rows])

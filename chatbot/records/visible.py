@@ -30,7 +30,7 @@ def visible(connection: Connection, rows: Sequence[Row[Any]], clearance: Clearan
         rows: of `COLUMNS`, oldest first, with all records that any of them follows.
         clearance: of the person now.
     """
-    held = {text: _is_within(text, clearance) for text in {row.clearance for row in rows}}
+    held = {text: is_within(text, clearance) for text in {row.clearance for row in rows}}
     closed = _with_closed(connection, [row.id for row in rows if not held[row.clearance]], clearance)
     shown: set[str] = set()
     for row in rows:
@@ -49,7 +49,7 @@ def without_closed(answer: Answer | None, held: str, clearance: Clearance) -> An
         held: the clearance under which it was given, as its row has it.
         clearance: of the person now.
     """
-    if answer is None or _is_within(held, clearance):
+    if answer is None or is_within(held, clearance):
         return answer
     refusal = answer.refusal
     if refusal and not all(clearance.touches(name) for name in refusal.searched):
@@ -70,7 +70,8 @@ def _without_closed_names(source: Source, clearance: Clearance) -> Source:
     return source.model_copy(update={"passage": passage.model_copy(update={"newer": newer, "superseded_by": last})})
 
 
-def _is_within(text: str, clearance: Clearance) -> bool:
+def is_within(text: str, clearance: Clearance) -> bool:
+    """Whether a clearance, as a record's row has it, opened no more than another one; not where it is unreadable."""
     try:
         return clearance_of(text).is_within(clearance)
     except (ValueError, TypeError):  # changed behind the program's back; the check of the chain names it
