@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from chatbot.jobs.ready import Ready
     from chatbot.judge.cross_encoder import Judge
     from chatbot.llm.engine import Engine
+    from chatbot.records.conversations import Conversations
     from chatbot.records.services import RecordServices
     from chatbot.rendering.drawings import Drawings
     from chatbot.verification.model_check import Verifier
@@ -330,6 +331,13 @@ class Services:
 
         return Figures(self.index, self.ready)
 
+    @cached_property
+    def conversations(self) -> "Conversations":
+        """The records as conversations of those who had them."""
+        from chatbot.records.conversations import Conversations
+
+        return Conversations(self.database, self.records.pseudonyms.all_names)
+
     def installation(self) -> "Installation":
         """What the reports about this installation are made from."""
         from chatbot.compliance.installation import Installation
@@ -434,7 +442,7 @@ class Services:
         people, index, records = self.people, self.index(), self.records
         server = self.settings.server
         runs = BackgroundRuns(self.ingestion, self.registry, self.settings.ingest)
-        chat = ChatServices(people, index, records.records, self.answering)
+        chat = ChatServices(people, index, records.records, self.conversations, self.answering)
         admin = AdminServices(people, index, self.ingestion, runs, self.folder_rules(), self.settings.ingest)
         audit = AuditServices(people, index, records, self.answering)
         return WebServices(

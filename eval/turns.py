@@ -15,7 +15,7 @@ from rich.table import Table
 from chatbot.answering.context import AnswerServices
 from chatbot.answering.pipeline import answer
 from chatbot.domain import Answer, Finished, Person, Turn
-from chatbot.web.chat.conversation import turn_of
+from chatbot.records.conversations import turn_of
 from config import environment
 from config.errors import SettingsError
 from config.settings import Settings, load_settings

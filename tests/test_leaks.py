@@ -21,11 +21,11 @@ from chatbot.bootstrap import Services, bootstrap
 from chatbot.domain import Retrieved, Turn
 from chatbot.identity.providers import COOKIE
 from chatbot.identity.tokens import SCOPES
+from chatbot.records.conversations import turn_of
 from chatbot.web.admin import tables as admin_tables
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops, ask
 from chatbot.web.chat.choices import example_questions, narrowing_choices
-from chatbot.web.chat.conversation import Exchange
 from config.access import ALL
 from config.settings import Settings
 from ingest.index.filters import Filters
@@ -35,6 +35,7 @@ from tests.leaky_company import CLASSES, COLLECTIONS, GROUPS, Planted, policy_te
 pytestmark = pytest.mark.integration
 
 CASES = 2_000
+NOBODYS = "00000000-0000-4000-8000-000000000000"  # a conversation
 QUESTIONS = (
     "Wie hoch ist das Kilometergeld?",
     "Wie viele Urlaubstage gibt es im Jahr?",
@@ -144,7 +145,7 @@ class World:
         self.policy = services.settings.policy
         self.groups: dict[str, frozenset[str]] = {}
         self.rules: Rules | None = None
-        self.exchanges: list[Exchange] = []
+        self.conversations: list[str] = []
         self.turns: list[Turn] = []
         self.records: list[str] = []
         self.asked: dict[str, tuple[str, frozenset[Planted]]] = {}
@@ -252,19 +253,19 @@ def ask_on_the_page(world: World, data: Any) -> None:
     name = data.draw(st.sampled_from(["ada", "bob"]))
     person, question = world.person(name), world.ask(name, data.draw(st.sampled_from(ASKED)))
     filters = _narrowing(world, name, data)
-    kept = world.exchanges[-3:]
+    chat = world.services.web().chat
+    before = data.draw(st.sampled_from(["", *world.conversations[-3:]]))
 
     async def updates() -> list[list[Any]]:
         flag = asyncio.Event()
-        return [update async for update in ask(question, kept, filters, person, world.services, "de", flag)]
+        return [update async for update in ask(question, before, filters, person, chat, "de", flag)]
 
     shown = asyncio.run(updates())
-    # What the browser gets; the conversation, update[3], stays on the server.
-    world.check(name, repr([[*update[:3], *update[4:]] for update in shown]))
-    ended = [update[3] for update in shown if isinstance(update[3], list)]
-    world.exchanges = ended[-1] if ended else kept
-    world.turns += [exchange.turn for exchange in world.exchanges[-1:] if exchange.turn]
-    world.records += [turn.record for turn in world.turns[-1:]]
+    world.check(name, repr(shown))
+    world.conversations.append(shown[0][3])
+    (*_, last) = chat.conversations.steps(shown[0][3], person)
+    world.turns += [turn_of(last.answer)] if last.answer else []
+    world.records.append(last.record)
 
 
 def ask_the_core(world: World, data: Any) -> None:
@@ -284,7 +285,18 @@ def read_as_employee(world: World, data: Any) -> None:
     version = data.draw(st.sampled_from(sorted(world.versions)))
     address = data.draw(
         st.sampled_from(
-            ["/about", f"/how/{_record(world, data)}", f"/pages/{version}.png?marks=0-20&whole=true", "/terms"]
+            [
+                "/about",
+                f"/how/{_record(world, data)}",
+                f"/pages/{version}.png?marks=0-20&whole=true",
+                "/terms",
+                "/conversations",
+                "/conversations?search=frage",
+                "/chat/start",
+                f"/conversations/{data.draw(st.sampled_from(world.conversations or [NOBODYS]))}",
+                f"/answers/{_record(world, data)}/sources",
+                f"/answers/{_record(world, data)}/export.pdf",
+            ]
         )
     )
     answered = browser.get(address, headers={"accept-language": data.draw(st.sampled_from(["de", "en"]))})

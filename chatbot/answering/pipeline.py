@@ -39,6 +39,8 @@ def answer(
     filters: Filters = EVERYTHING,
     replays: str = "",
     door: Door = "",
+    conversation: str = "",
+    follows: str = "",
 ) -> Iterator[Event]:
     """Answer one question; the events come as soon as they can, the last one is `Finished`.
 
@@ -50,6 +52,8 @@ def answer(
         filters: what the person narrowed the search to.
         replays: id of the record whose question an auditor has answered again.
         door: by which another program asks; kept in the record.
+        conversation: that the question is part of; without one it stands by itself.
+        follows: record of the conversation's question before.
 
     Raises:
         QuestionRejected: empty or too long, or the person asks too much at a time.
@@ -59,7 +63,10 @@ def answer(
     history = services.records.still_known(history, person, replays)
     clock = Clock()
     language = message_language(detect_language(question, _language_of(history)))
-    asked = Asked(question=question, history=tuple(history), person=person, filters=filters, replays=replays, door=door)
+    asked = Asked(
+        question=question, history=tuple(history), person=person, filters=filters, replays=replays, door=door,
+        conversation=conversation, follows=follows,
+    )  # fmt: skip
     with services.admitted(person), services.records.opened(asked) as record:
         transcript = record.transcript
         transcript.generation = services.generation

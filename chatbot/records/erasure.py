@@ -9,9 +9,9 @@ from chatbot.domain import LOCAL
 from chatbot.records.chain import append, hold
 from chatbot.records.removals import batches, ranges
 from chatbot.records.schema import Removed
-from chatbot.records.tables import early_records, entries, personal, records
+from chatbot.records.tables import conversations, early_records, entries, personal, records
 
-WITH_WORDS = (personal, records, entries)  # tables that hold words of people
+WITH_WORDS = (personal, records, entries, conversations)  # tables that hold words of people
 
 
 def erase(engine: Engine, names: Sequence[str]) -> int:
@@ -35,8 +35,9 @@ def erase(engine: Engine, names: Sequence[str]) -> int:
         _erase(engine, part, personal.c.record.in_(part), records.c.id.in_(part))
     for part in batches(remarked):  # records of others: only the person's own words in them
         _erase(engine, part, personal.c.record.in_(part) & personal.c.person.in_(names), false())
-    if LOCAL in names:
-        with engine.begin() as connection:  # they name nobody: before there were names, one person asked
+    with engine.begin() as connection:
+        connection.execute(delete(conversations).where(conversations.c.person.in_(names)))
+        if LOCAL in names:  # they name nobody: before there were names, one person asked
             connection.execute(delete(early_records))
     return len(whole | remarked)
 

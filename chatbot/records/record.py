@@ -126,9 +126,10 @@ class Records:
             held=clearance_digest(asked.person.clearance),
             filters=asked.filters,
             process=this_process(),
-            follows=asked.history[-1].record if asked.history else "",
+            follows=asked.follows or (asked.history[-1].record if asked.history else ""),
             replays=asked.replays,
             door=asked.door,
+            conversation=asked.conversation,
         )
         who = OpenedPersonal(person=person, groups=asked.person.groups, question=asked.question, history=asked.history)
         with self._engine.begin() as connection:

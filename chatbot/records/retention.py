@@ -12,7 +12,15 @@ from chatbot.records.erasure import WITH_WORDS
 from chatbot.records.removals import batches, ranges
 from chatbot.records.retention_rule import note_rule
 from chatbot.records.schema import Removed
-from chatbot.records.tables import early_records, entries, inspections, personal, record_documents, records
+from chatbot.records.tables import (
+    conversations,
+    early_records,
+    entries,
+    inspections,
+    personal,
+    record_documents,
+    records,
+)
 from chatbot.rendering.drawing_cache import DrawingCache
 from ingest.db.database import overwrite_removed
 from ingest.db.tables import documents
@@ -144,4 +152,6 @@ def _expire(connection: Connection, end: End, past: Sequence[str], before: datet
     for table in (personal, record_documents, inspections):
         connection.execute(delete(table).where(table.c.record.in_(past)))
     connection.execute(delete(records).where(records.c.id.in_(past)))
+    kept = select(records.c.conversation)
+    connection.execute(delete(conversations).where(conversations.c.id.not_in(kept)))
     append(connection, "expired", "", now, removed.model_dump(mode="json"), end=end)

@@ -41,6 +41,8 @@ class Asked(Frozen):
         history: earlier turns of the conversation, as they were given.
         replays: id of the record whose question an auditor has answered again.
         door: by which another program asked.
+        conversation: that it is part of.
+        follows: record of the question before, whether or not it gave a turn.
     """
 
     question: str
@@ -49,6 +51,8 @@ class Asked(Frozen):
     filters: Filters = EVERYTHING
     replays: str = ""
     door: Door = ""
+    conversation: str = ""
+    follows: str = ""
 
 
 class Opened(Kept):
@@ -58,9 +62,10 @@ class Opened(Kept):
     held: str = ""  # SHA-256 of the whole clearance; what was closed to the person is not named to readers
     filters: Annotated[Filters, Field(alias="narrowing")]  # entries have it under this name
     process: str
-    follows: str  # record of the turn before
+    follows: str  # record of the question before
     replays: str
     door: str = ""  # by which another program asked
+    conversation: str = ""
 
 
 class OpenedPersonal(Kept):

@@ -21,6 +21,8 @@ def opened_row(opened: Opened, personal: OpenedPersonal | None) -> dict[str, Any
         "groups": group_text(personal.groups) if personal else "",
         "process": opened.process,
         "replays": opened.replays,
+        "conversation": opened.conversation,
+        "follows": opened.follows,
         "engine": "",
         "model": "",
         "generation": "",

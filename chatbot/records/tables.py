@@ -75,9 +75,21 @@ records = Table(
     Column("review", String(16), nullable=False),
     Column("words", Text, nullable=False),  # question and statements, lower case, for the full text search
     Column("clearance", Text, nullable=False, server_default="[[], []]"),  # of the person, as `Opened.held` writes it
+    Column("conversation", String(36), nullable=False, server_default=""),  # empty where it is part of none
+    Column("follows", String(36), nullable=False, server_default=""),  # record of the question before
     Index("records_opened", "opened"),
+    Index("records_conversation", "conversation"),
     Index("records_person", "person"),
     Index("records_state", "state"),
+)
+# What people make of their conversations; which records are part of one stands in the chain.
+conversations = Table(
+    "conversations",
+    METADATA,
+    Column("id", String(36), primary_key=True),
+    Column("person", String(200), nullable=False),
+    Column("title", Text, nullable=False),  # empty: its first question
+    Column("hidden", Boolean, nullable=False),  # from the person's own list
 )
 record_documents = Table(
     "record_documents",

@@ -34,7 +34,8 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from chatbot.web.auth.oidc import oidc_pages
     from chatbot.web.auth.sign_in import Throttle, sign_in_pages
     from chatbot.web.auth.terms import terms_page
-    from chatbot.web.chat.page import build_page, translations
+    from chatbot.web.chat.page import HEAD, build_page, translations
+    from chatbot.web.chat.pages import chat_pages
     from chatbot.web.documents.list_page import documents_page
     from chatbot.web.documents.pages import document_pages
     from chatbot.web.documents.pictures import page_pictures
@@ -61,12 +62,13 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     drawings = services.audit.records.drawings
     app.include_router(shell_pages(services.server.https))
     app.include_router(plain_pages(services.audit, services.installation, templates))
-    documents = (
+    readers = (
+        chat_pages(services.chat),
         page_pictures(services.chat, drawings),
         document_pages(services.chat, drawings, templates),
         documents_page(services.chat, templates),
     )
-    for router in (audit_files(services.audit), audit_pages(services.audit, Templates(_AUDIT)), *documents):
+    for router in (audit_files(services.audit), audit_pages(services.audit, Templates(_AUDIT)), *readers):
         app.include_router(router)
     if people.identity.pages == "accounts":
         app.include_router(sign_in_pages(services.sign_in, templates, Throttle()))
@@ -79,7 +81,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     text = translations()
     _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text, templates)
     parts = tuple(part for part in PARTS if part[1] == "/" or _is_served(app, part[1]))
-    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates)
+    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
     responsible = services.installation.settings.about.responsible.strip()
     # A proxy that names the people is the address of all of them.
     streams = Streams(StreamLimits(of_one_address=0) if services.server.sign_in == "proxy" else StreamLimits())
@@ -112,7 +114,7 @@ def _is_served(app: "FastAPI", path: str) -> bool:
     return any(route.matches(scope)[0] == Match.FULL for route in app.routes)
 
 
-def _mount(app: "FastAPI", blocks: Any, path: str, text: Any, templates: "Templates") -> None:
+def _mount(app: "FastAPI", blocks: Any, path: str, text: Any, templates: "Templates", head: str = "") -> None:
     import gradio as gr
     from starlette.middleware import Middleware
 
@@ -125,6 +127,7 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any, templates: "Templa
         blocks,
         path=path,
         i18n=text,
+        head=head,
         theme=theme(),
         css=files("chatbot.web.shell").joinpath("style.css").read_text(),
         footer_links=[],

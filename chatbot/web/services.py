@@ -18,6 +18,7 @@ from chatbot.jobs.figures import Figures
 from chatbot.jobs.folders import FolderRules
 from chatbot.jobs.ready import Ready
 from chatbot.llm.engine import Engine as AnswerEngine
+from chatbot.records.conversations import Conversations
 from chatbot.records.record import Records
 from chatbot.records.services import RecordServices
 from config.sections import IngestSettings, ServerSettings
@@ -32,6 +33,7 @@ class ChatServices:
     people: People
     index: IndexServices
     records: Records
+    conversations: Conversations
     answering: Callable[[], AnswerServices]
 
 

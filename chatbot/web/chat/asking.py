@@ -3,17 +3,19 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Generator
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 import gradio as gr
 
 from chatbot.answering.pipeline import answer
 from chatbot.domain import Person
-from chatbot.web.chat.conversation import Exchange, chat_messages, panel, show
+from chatbot.records.conversations import History
+from chatbot.web.chat.conversation import Exchange, show
 from chatbot.web.services import ChatServices
 from chatbot.web.shell.failures import sentence
 from chatbot.web.shell.html import notice_block
-from config.errors import FundstelleError
+from config.errors import FundstelleError, QuestionRejected
 from config.messages import Language, message
 from ingest.index.filters import Filters
 
@@ -54,61 +56,79 @@ class Stops:
             flag.set()
 
 
+class Place(NamedTuple):
+    """Where a question stands: in a conversation, behind its other questions."""
+
+    conversation: str
+    history: History
+
+
+def place_of(conversation: str, person: Person, services: ChatServices) -> Place:
+    """The person's conversation of that id with what a next question needs of it; a new one where there is none."""
+    history = services.conversations.history(conversation, person)
+    return Place(conversation, history) if history else Place(str(uuid4()), History())
+
+
 async def ask(
     question: str,
-    exchanges: list[Exchange],
+    conversation: str,
     filters: Filters,
     person: Person,
     services: ChatServices,
     language: Language,
     flag: asyncio.Event,
 ) -> AsyncIterator[list[Any]]:
-    """Updates of question box, chat, sources, conversation, and the two buttons.
+    """Updates of question box, running exchange, sources, conversation, and the two buttons: only what changes.
 
     Args:
         question: as typed.
-        exchanges: of the conversation so far.
+        conversation: id of the one it is asked in; empty or unknown begins a new one.
         filters: what the person narrowed the search to.
         person: who asks.
         services: that answer.
         language: of the page.
         flag: set to stop.
     """
-    # The same person may have lost access since, or another one may use the browser.
-    exchanges = [exchange for exchange in exchanges if exchange.is_for(person)]
-    now = [*exchanges, Exchange(question, person=person)]
-    # The short text also lets the panel scroll back to its top.
-    searching = message("page.searching", language)
-    yield ["", chat_messages(now), searching, now, gr.update(visible=False), gr.update(visible=True)]
+    place = await asyncio.to_thread(place_of, conversation, person, services)
+    identity = f"x_{place.conversation}_{uuid4().hex[:8]}"
+    now = Exchange(question, progress=message("chat.searching", language))
+    busy = [gr.update(visible=False), gr.update(visible=True)]
+    yield ["", now.html(identity), "", place.conversation, *busy]
     shown = ""
-    async for exchange in _until_stopped(_updates(question, exchanges, filters, person, services, language), flag):
-        now = [*exchanges, exchange]
-        cards = panel(now) if exchange.sources != shown else gr.skip()
-        shown = exchange.sources
-        yield [gr.skip(), chat_messages(now), cards, now, gr.skip(), gr.skip()]
+    updates = _updates(question, place, filters, person, services, language)
+    async for now in _until_stopped(updates, flag):
+        cards = now.sources if now.sources != shown else gr.skip()
+        shown = now.sources
+        yield [gr.skip(), now.html(identity), cards, *[gr.skip()] * 3]
     if flag.is_set():
         stopped = notice_block(message("page.stopped", language))
-        now = [*exchanges, now[-1]._replace(answer=f"{now[-1].answer}\n\n{stopped}".strip())]
-    yield [gr.skip(), chat_messages(now), panel(now), now, gr.update(visible=True), gr.update(visible=False)]
+        now = now._replace(answer=f"{now.answer}{stopped}")
+    # A question that was not taken is the person's to change.
+    box = gr.skip() if now.taken else question
+    ended = now._replace(progress="").html(identity)
+    yield [box, ended, gr.skip(), gr.skip(), gr.update(visible=True), gr.update(visible=False)]
 
 
 def _updates(
     question: str,
-    exchanges: list[Exchange],
+    place: Place,
     filters: Filters,
     person: Person,
     services: ChatServices,
     language: Language,
 ) -> Generator[Exchange, None, None]:
-    history = [exchange.turn for exchange in exchanges if exchange.turn]
+    turns, follows = place.history
     try:
-        events = answer(question, history, person, services.answering(), filters)
-        yield from (exchange._replace(person=person) for exchange in show(events, question, language))
+        events = answer(
+            question, turns, person, services.answering(), filters, conversation=place.conversation, follows=follows
+        )
+        yield from show(events, question, language)
     except FundstelleError as error:
-        yield Exchange(question, notice_block(sentence(error, language)), person=person)
+        taken = not isinstance(error, QuestionRejected)
+        yield Exchange(question, notice_block(sentence(error, language)), taken=taken)
     except Exception:  # the person reads a sentence, the operator the trace
         logging.getLogger(__name__).exception("a question failed")
-        yield Exchange(question, notice_block(message("page.unexpected", language)), person=person)
+        yield Exchange(question, notice_block(message("page.unexpected", language)))
 
 
 async def _until_stopped(updates: Generator[Exchange, None, None], flag: asyncio.Event) -> AsyncIterator[Exchange]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from chatbot.domain import Person
     from chatbot.web.services import ChatServices
 
-MOST_EXAMPLES = 6
+MOST_EXAMPLES = 4
 Choices = list[tuple[str, str]]  # label and value
 
 

@@ -1,41 +1,44 @@
-"""One question in the page: events of the answer in, updates of the chat and the source panel out."""
+"""One question while it is answered: events of the answer in, what the page shows of it now out."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from chatbot.domain import (
-    Answer,
-    Citation,
-    Drafted,
-    Event,
-    Finished,
-    Judged,
-    Noticed,
-    Person,
-    Retrieved,
-    Source,
-    Turn,
-    Understood,
-)
+from chatbot.domain import Answer, Drafted, Event, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
 from chatbot.web.chat import render
+from chatbot.web.chat.cards import source_cards
+from chatbot.web.chat.reading_order import answer_in_reading_order, in_reading_order
 from chatbot.web.shell.html import escape, notice_block
-from config.messages import Language
+from config.messages import Language, message
 
 
 class Exchange(NamedTuple):
-    """A question with what the page shows of its answer."""
+    """A question with what the page shows of its answer.
+
+    Attributes:
+        answer: HTML of what there is of it.
+        sources: HTML of the cards.
+        progress: what is being done; empty at the end.
+        taken: False where the question was not accepted, and is the person's to change.
+    """
 
     question: str
-    answer: str = ""  # HTML of the statements
-    sources: str = ""  # HTML of the cards
-    turn: Turn | None = None  # what a follow-up can lean on, once the answer is complete
-    person: Person | None = None  # who asked, and what that person could see then
+    answer: str = ""
+    sources: str = ""
+    progress: str = ""
+    taken: bool = True
 
-    def is_for(self, person: Person) -> bool:
-        """Whether a person may still see it: the same person, who has lost no access since."""
-        if self.person is None:
-            return False
-        return self.person.name == person.name and self.person.clearance.is_within(person.clearance)
+    def html(self, identity: str) -> str:
+        """The exchange as one block of the page.
+
+        Args:
+            identity: by which the page tells one exchange from the next.
+        """
+        state = "working" if self.progress else "ended"
+        doing = f'<p class="progress">{escape(self.progress)}</p>' if self.progress else ""
+        question = render.question_block(self.question)
+        return (
+            f'<div class="turn {state}" id="{identity}">{question}<div class="answer">{self.answer}</div>{doing}</div>'
+        )
 
 
 def show(events: Iterator[Event], question: str, language: Language) -> Iterator[Exchange]:
@@ -50,60 +53,77 @@ def show(events: Iterator[Event], question: str, language: Language) -> Iterator
         The exchange as the page should show it now.
     """
     head: list[str] = []
-    statements: dict[int, str] = {}
-    citations: list[Citation] = []
+    drafts: dict[int, str] = {}
+    judged: dict[int, Statement] = {}
     sources: tuple[Source, ...] = ()
-    anchor = cards = tail = ""
-    turn: Turn | None = None
+    anchor = cards = ""
     for event in events:
         match event:
             case Understood():
                 head.append(render.understood_block(event.standalone_question, language))
             case Retrieved():
                 anchor, sources = f"s{event.record[:8]}", event.sources
-                cards = render.source_cards(sources, (), anchor, language)
+                cards = source_cards(sources, (), anchor, language)
             case Noticed():
                 head.append(notice_block(event.text))
-                statements.clear()
-                citations.clear()
+                drafts.clear()
+                judged.clear()
             case Drafted():
-                statements[event.index] = render.draft_block(event.text)
+                drafts[event.index] = event.text
             case Judged():
-                statements[event.index] = render.statement_block(event.statement, sources, anchor, language)
-                citations += event.statement.citations
-                cards = render.source_cards(sources, citations, anchor, language)
+                judged[event.index] = event.statement
+                cards = _cards(list(judged.values()), sources, anchor, language)
             case Finished():
-                given = event.answer
-                statements = dict(
-                    enumerate(render.statement_block(s, given.sources, anchor, language) for s in given.statements)
-                )
-                head = [block for block in head if 'class="notice"' not in block]  # the outcome repeats them
-                tail = render.refusal_block(given, anchor, language) + render.outcome_block(given, language)
-                shown = [citation for s in given.statements for citation in (*s.citations, *s.conflicts)]
-                shown += given.refusal.closest if given.refusal else ()
-                cards = render.source_cards(given.sources, shown, anchor, language)
-                turn = None if given.reply else turn_of(given)
-        yield Exchange(question, "\n\n".join([*head, *statements.values(), tail]).strip(), cards, turn)
+                given = answer_in_reading_order(event.answer)
+                anchor = anchor or f"s{given.record[:8]}"
+                yield Exchange(question, _finished(given, head, anchor, language), cards)
+                return
+        blocks = _blocks(drafts, judged, sources, anchor, language)
+        doing = _progress(sources, drafts, judged, language)
+        yield Exchange(question, "".join([*head, *blocks]), cards, doing)
 
 
-def turn_of(answer: Answer) -> Turn:
-    """What a later question of the conversation may refer to."""
-    return Turn(
-        question=answer.standalone_question, answer=" ".join(s.text for s in answer.statements), record=answer.record
-    )
+def _finished(given: Answer, head: Sequence[str], anchor: str, language: Language) -> str:
+    said = [render.statement_block(one, given.sources, anchor, language) for one in given.statements]
+    kept = [block for block in head if 'class="notice"' not in block]  # the answer repeats them
+    tail = render.reply_block(given, language) if given.reply else render.refusal_block(given, anchor, language)
+    return "".join([*kept, *said, tail, render.notices_block(given)])
 
 
-def chat_messages(exchanges: list[Exchange]) -> list[dict[str, Any]]:
-    """The conversation as Gradio's chat component takes it."""
-    messages: list[dict[str, Any]] = []
-    for exchange in exchanges:
-        messages.append({"role": "user", "content": render.question_block(exchange.question)})
-        if exchange.answer:
-            messages.append({"role": "assistant", "content": exchange.answer})
-    return messages
+def _blocks(
+    drafts: dict[int, str], judged: dict[int, Statement], sources: Sequence[Source], anchor: str, language: Language
+) -> Iterator[str]:
+    order = sorted(judged)
+    read = in_reading_order([judged[index] for index in order], sources)
+    ready = dict(zip(order, read.statements, strict=True))
+    for index in sorted({*drafts, *judged}):
+        if index in ready:
+            yield render.statement_block(ready[index], read.sources, anchor, language)
+        else:
+            yield render.draft_block(drafts[index])
 
 
-def panel(exchanges: list[Exchange]) -> str:
-    """The source cards, those of the newest question on top."""
-    shown = [exchange for exchange in reversed(exchanges) if exchange.sources]
-    return "\n\n".join(f'<h3 class="turn">{escape(exchange.question)}</h3>\n\n{exchange.sources}' for exchange in shown)
+def _cards(judged: Sequence[Statement], sources: Sequence[Source], anchor: str, language: Language) -> str:
+    read = in_reading_order(judged, sources)
+    shown = [citation for one in read.statements for citation in (*one.citations, *one.conflicts)]
+    return source_cards(read.sources, shown, anchor, language)
+
+
+def _progress(
+    sources: Sequence[Source], drafts: dict[int, str], judged: dict[int, Statement], language: Language
+) -> str:
+    """What is being done, in one line."""
+    if not sources:
+        return message("chat.searching", language)
+    documents = len({(source.passage.collection, source.passage.document) for source in sources})
+    passages = message(f"chat.passages.{_one_or_many(len(sources))}", language, count=len(sources))
+    said = [message(f"chat.found.{_one_or_many(documents)}", language, passages=passages, count=documents)]
+    written = len({*drafts, *judged})
+    said.append(message("chat.writing", language))
+    if written:
+        said.append(message("chat.checking", language, count=len(judged), of=written))
+    return " · ".join(said)
+
+
+def _one_or_many(count: int) -> str:
+    return "one" if count == 1 else "many"

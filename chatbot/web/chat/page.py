@@ -1,4 +1,8 @@
-"""The chat page for employees."""
+"""The chat page for employees: conversations at the left, the conversation in the middle, sources at the right.
+
+What a question changes goes through Gradio: the exchange that is running, and its sources. What is kept is read from
+the records by the page's script, `chat.js`, through the routes of `pages.py`; it also fills left, middle and right.
+"""
 
 from collections.abc import AsyncIterator, Callable
 from datetime import date
@@ -7,15 +11,14 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from chatbot.web.chat.asking import Stops, ask
-from chatbot.web.chat.choices import MOST_EXAMPLES, example_questions, narrowing_choices
-from chatbot.web.chat.conversation import Exchange
-from chatbot.web.chat.feedback import add_feedback
+from chatbot.web.chat.choices import narrowing_choices
 from chatbot.web.services import ChatServices
 from config.messages import catalogue, reader_language
 from ingest.index.filters import Filters
 
+HEAD = '<link rel="stylesheet" href="/chat.css"><script src="/chat.js" defer></script>'
 _AT_ONCE = 8  # questions answered at the same time; the embedded model takes them one after the other
-_HOUR = 3600
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def translations() -> gr.I18n:
@@ -28,9 +31,9 @@ class _Conversation(NamedTuple):
     """The parts of the page that a question changes, in the order of `ask`'s updates."""
 
     box: gr.Textbox
-    chat: gr.Chatbot
+    running: gr.Markdown
     sources: gr.Markdown
-    past: gr.State
+    conversation: gr.Textbox
     send: gr.Button
     stop: gr.Button
 
@@ -44,64 +47,41 @@ def build_page(services: ChatServices, text: gr.I18n, stops: Stops) -> gr.Blocks
         stops: flags by which running answers are stopped.
     """
     with gr.Blocks(title="Fundstelle", analytics_enabled=False, fill_width=True) as blocks:
-        past = gr.State([], time_to_live=_HOUR)
-        gr.Markdown(text("page.heading"), elem_id="heading")
-        gr.Markdown(text("page.notice"), elem_id="notice")
-        with gr.Row(elem_id="columns"):
-            with gr.Column(scale=3, min_width=320):
-                chat = _chat(text)
-                add_feedback(services, text, chat, past)
-                box = gr.Textbox(
-                    label=text("page.question"),
-                    placeholder=text("page.placeholder"),
-                    lines=1,
-                    max_lines=5,
-                    elem_id="question",
-                )
-                with gr.Row():
-                    send = gr.Button(text("page.send"), variant="primary", elem_id="send")
-                    stop = gr.Button(text("page.stop"), variant="stop", visible=False, elem_id="stop")
-                    clear = gr.Button(text("page.clear"), elem_id="clear")
-                filters = _narrowing(services, text, blocks)
-                examples = _example_buttons(services, text, blocks)
-            with gr.Column(scale=2, min_width=320):
-                gr.Markdown(text("page.sources"))
-                sources = gr.Markdown(text("page.no_sources"), elem_id="panel", latex_delimiters=[], sanitize_html=True)
-        parts = _Conversation(box, chat, sources, past, send, stop)
-        _connect(services, text, stops, parts, clear, filters, examples)
+        with gr.Row(elem_id="zones"):
+            with gr.Column(elem_id="left", scale=0, min_width=0):
+                gr.Markdown(text("page.heading"), elem_id="heading")
+            with gr.Column(elem_id="middle", min_width=0):
+                running = _markdown("running")
+                with gr.Column(elem_id="ask", scale=0):
+                    box, send, stop, filters = _asking(services, text, blocks)
+            with gr.Column(elem_id="right", scale=0, min_width=0):
+                sources = _markdown("panel")
+        # Beside the page: which conversation is open, and that it is left. The script sets the one, clicks the other.
+        conversation = gr.Textbox(visible="hidden", elem_id="conversation")
+        leave = gr.Button("", visible="hidden", elem_id="leave")
+        parts = _Conversation(box, running, sources, conversation, send, stop)
+        _connect(services, stops, parts, leave, filters)
     return blocks
 
 
-def _chat(text: gr.I18n) -> gr.Chatbot:
-    return gr.Chatbot(
-        label=text("page.conversation"),
-        elem_id="chat",
-        height="56vh",
-        layout="panel",
-        buttons=[],
-        latex_delimiters=[],
-        allow_tags=False,
-        feedback_options=("Like", "Dislike"),
-        group_consecutive_messages=False,
-    )
+def _markdown(name: str) -> gr.Markdown:
+    return gr.Markdown("", elem_id=name, latex_delimiters=[], sanitize_html=True)
 
 
-def _example_buttons(services: ChatServices, text: gr.I18n, blocks: gr.Blocks) -> list[gr.Button]:
-    """Buttons that ask an example question, filled for each person anew: examples tell of documents, too."""
-    heading = gr.Markdown(text("page.examples"), visible=False)
-    with gr.Row():
-        buttons = [
-            gr.Button("", size="sm", elem_classes="example", min_width=200, visible=False) for _ in range(MOST_EXAMPLES)
-        ]
-
-    def fill(request: gr.Request) -> list[Any]:
-        questions = example_questions(services, services.people.person(request.state.person))
-        rest = MOST_EXAMPLES - len(questions)
-        shown = [gr.update(value=question, visible=True) for question in questions]
-        return [gr.update(visible=bool(questions)), *shown, *[gr.update(visible=False)] * rest]
-
-    blocks.load(fill, None, [heading, *buttons], show_progress="hidden", api_visibility="private")
-    return buttons
+def _asking(
+    services: ChatServices, text: gr.I18n, blocks: gr.Blocks
+) -> tuple[gr.Textbox, gr.Button, gr.Button, list[Any]]:
+    """The field for a question with its buttons, and what narrows the search."""
+    with gr.Row(elem_id="field"):
+        box = gr.Textbox(
+            label=text("page.question"), show_label=False, container=False, placeholder=text("page.placeholder"),
+            lines=1, max_lines=6, autofocus=True, elem_id="question", scale=1, min_width=80,
+        )  # fmt: skip
+        send = gr.Button(text("page.send"), variant="primary", elem_id="send", scale=0, min_width=90)
+        stop = gr.Button(text("page.stop"), variant="stop", visible=False, elem_id="stop", scale=0, min_width=90)
+    filters = _narrowing(services, text, blocks)
+    gr.Markdown(text("page.notice"), elem_id="notice")
+    return box, send, stop, filters
 
 
 def _narrowing(services: ChatServices, text: gr.I18n, blocks: gr.Blocks) -> list[Any]:
@@ -120,35 +100,25 @@ def _narrowing(services: ChatServices, text: gr.I18n, blocks: gr.Blocks) -> list
             for choices in narrowing_choices(services, services.people.person(request.state.person), language)
         ]
 
-    blocks.load(fill, None, chosen, show_progress="hidden", api_visibility="private")
+    blocks.load(fill, None, chosen, **_QUIET)
     return [*chosen, valid]
 
 
-def _connect(
-    services: ChatServices,
-    text: gr.I18n,
-    stops: Stops,
-    parts: _Conversation,
-    clear: gr.Button,
-    filters: list[Any],
-    examples: list[gr.Button],
-) -> None:
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    limited: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
-
+def _connect(services: ChatServices, stops: Stops, parts: _Conversation, leave: gr.Button, filters: list[Any]) -> None:
     async def halt(request: gr.Request) -> None:
         stops.stop(request.session_hash or "")
 
-    async def reset(request: gr.Request) -> list[Any]:
+    async def left(request: gr.Request) -> list[Any]:
         stops.forget(request.session_hash or "")
-        return ["", [], text("page.no_sources"), [], gr.update(visible=True), gr.update(visible=False)]
+        return ["", "", gr.update(visible=True), gr.update(visible=False)]
 
-    asked, outputs = question_handler(services, stops), list(parts)
-    gr.on([parts.box.submit, parts.send.click], asked, [parts.box, parts.past, *filters], outputs, **limited, **quiet)
-    for button in examples:
-        button.click(asked, [button, parts.past, *filters], outputs, **limited, **quiet)
-    parts.stop.click(halt, None, None, queue=False, **quiet)
-    gr.on([clear.click, parts.chat.clear], reset, None, outputs, queue=False, **quiet)
+    asked, inputs = question_handler(services, stops), [parts.box, parts.conversation, *filters]
+    gr.on(
+        [parts.box.submit, parts.send.click], asked, inputs, list(parts),
+        concurrency_limit=_AT_ONCE, concurrency_id="ask", **_QUIET,
+    )  # fmt: skip
+    parts.stop.click(halt, None, None, queue=False, **_QUIET)
+    leave.click(left, None, [parts.running, parts.sources, parts.send, parts.stop], queue=False, **_QUIET)
 
 
 def question_handler(services: ChatServices, stops: Stops) -> Callable[..., AsyncIterator[list[Any]]]:
@@ -156,7 +126,7 @@ def question_handler(services: ChatServices, stops: Stops) -> Callable[..., Asyn
 
     async def asked(
         question: str,
-        exchanges: list[Exchange],
+        conversation: str,
         collections: list[str],
         types: list[str],
         departments: list[str],
@@ -177,7 +147,7 @@ def question_handler(services: ChatServices, stops: Stops) -> Callable[..., Asyn
                 valid_on=date.today() if valid else None,
             )
             person = services.people.person(request.state.person)
-            async for update in ask(question, exchanges, filters, person, services, language, flag):
+            async for update in ask(question, conversation, filters, person, services, language, flag):
                 if stops.is_current(session, flag):
                     yield update
         finally:

@@ -25,17 +25,20 @@ def request(session: str = "tab") -> Any:
 
 
 def services(records: Any = None, person: Any = lambda _: ADA) -> Any:
-    return SimpleNamespace(people=SimpleNamespace(person=person), records=records, answering=lambda: None)
+    conversations = SimpleNamespace(history=lambda *_: None)
+    return SimpleNamespace(
+        people=SimpleNamespace(person=person), records=records, answering=lambda: None, conversations=conversations
+    )
 
 
 async def sent(asked: Any, *given: Any) -> list[Any]:
-    return [update async for update in asked("Wie viel?", [], *given, request())]
+    return [update async for update in asked("Wie viel?", "", *given, request())]
 
 
 def test_what_is_wrong_in_the_policy_is_for_the_operator(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_: Any) -> None:
+    def fail(*_: Any, **__: Any) -> None:
         raise WRONG
 
     monkeypatch.setattr(asking, "answer", fail)
@@ -45,11 +48,13 @@ def test_what_is_wrong_in_the_policy_is_for_the_operator(
 
 
 def test_what_the_person_can_mend_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: Any) -> None:
+    def fail(*_: Any, **__: Any) -> None:
         raise QuestionRejected("question.too_often", most=7)
 
     monkeypatch.setattr(asking, "answer", fail)
-    assert "more than 7 questions" in str(asyncio.run(sent(question_handler(services(), Stops()), [], [], [], False)))
+    updates = asyncio.run(sent(question_handler(services(), Stops()), [], [], [], False))
+    assert "more than 7 questions" in str(updates)
+    assert [update[0] for update in (updates[0], updates[-1])] == ["", "Wie viel?"], "the person keeps the question"
 
 
 def test_a_tab_answers_again_after_a_choice_that_makes_no_sense() -> None:

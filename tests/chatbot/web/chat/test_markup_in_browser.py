@@ -105,13 +105,12 @@ def test_nothing_of_it_works_in_a_browser(page: Page) -> None:
     for start in range(0, len(PAYLOADS), 12):
         ask(page, f"{QUESTION} {' '.join(PAYLOADS[start : start + 12])}".replace("\x00", "")[:1500])
     ask(page, QUESTION)
-    shown = page.inner_text("#panel")
+    shown = page.locator("#chosen").text_content() or ""
     assert "evil.example" in shown and "<" in shown, "the documents are shown, as text"
-    page.locator("#chat button[title='Gefällt mir nicht']").last.click()
-    expect(page.locator("#remark textarea")).to_be_visible(timeout=20_000)
-    page.fill("#remark textarea", f"{PAYLOADS[0]} {PAYLOADS[7]} {PAYLOADS[9]}")
-    page.press("#remark textarea", "Enter")
-    expect(page.locator("#thanks")).to_contain_text("Danke", timeout=20_000)
+    page.locator(".turn [data-act=wrong]").last.click()
+    page.locator(".remark textarea").last.fill(f"{PAYLOADS[0]} {PAYLOADS[7]} {PAYLOADS[9]}")
+    page.locator(".remark button").last.click()
+    expect(page.locator(".said").last).to_contain_text("Danke", timeout=20_000)
     record = str(page.locator(".by a").last.get_attribute("href")).removeprefix("/how/")
     origin = page.evaluate("location.origin")
     pages = [f"/how/{record}", "/about", "/audit", f"/audit/records/{record}", "/audit/statistics", "/audit/chain"]

@@ -24,25 +24,33 @@ from chatbot.domain import (
     Statement,
     Understood,
 )
+from chatbot.records.conversations import Step
 from chatbot.rendering.html import as_html
 from chatbot.rendering.markdown import as_markdown
 from chatbot.rendering.pdf import as_pdf
 from chatbot.rendering.report import Code, Heading, Items, Paragraph, Passage, Report, Table
 from chatbot.rendering.spreadsheet import as_csv
-from chatbot.web.chat import render
+from chatbot.web.chat.article import article, sources_of
 from chatbot.web.chat.conversation import show
 from chatbot.web.shell.templates import Templates
 from ingest.documents import Metadata, Value
 from tests.chatbot.llm.payloads import HIDDEN, PAYLOADS
 from tests.chatbot.passages import passage
 
-TAGS_ALLOWED = {"div", "p", "q", "a", "strong", "em", "br", "mark", "details", "summary", "img", "h3", "ul", "li"}
-ATTRIBUTES = {"class", "id", "href", "title", "aria-label", "target", "src", "loading", "alt", "tabindex", "open"}
+TAGS_ALLOWED = {
+    "div", "p", "q", "a", "strong", "em", "br", "mark", "details", "summary", "img", "h3", "ul", "li", "span",
+    "article", "button", "form", "label", "textarea", "template", "pre", "svg", "path", "sup", "b",
+}  # fmt: skip
+ATTRIBUTES = {
+    "class", "id", "href", "title", "aria-label", "target", "src", "loading", "alt", "open", "role", "download", "type",
+    "hidden", "name", "rows", "viewbox", "aria-hidden", "aria-pressed", "d", "transform", "data-record", "data-state",
+    "data-act", "data-done",
+}  # fmt: skip
 PAPER_TAGS = {
     "html", "head", "meta", "title", "link", "body", "main", "h1", "h2", "h3", "h4", "p", "ul", "li", "table", "thead",
     "tbody", "tr", "th", "td", "figure", "blockquote", "figcaption", "mark", "pre", "code", "br", "hr", "footer",
 }  # fmt: skip
-OURS = re.compile(r"#s[\w-]*-?\d*|/how/[\w-]*|/pages/\w+\.png\?marks=[\d,-]+(&whole=1)?")
+OURS = re.compile(r"#s[\w-]*-?\d*|/how/[\w-]*|/answers/[\w-]*/export\.pdf|/pages/\w+\.png\?marks=[\d,-]+(&whole=1)?")
 payloads = pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 
 
@@ -112,7 +120,11 @@ def events(text: str) -> list[object]:
 
 def page_html(text: str) -> str:
     shown = list(show(iter(events(text)), text, "de"))  # type: ignore[arg-type]
-    return "".join(f"{render.question_block(one.question)}{one.answer}{one.sources}" for one in shown)
+    given = given_answer(text)
+    kept = Step("0123abcd", given.asked, "answered", text, given, (), "")
+    stopped = kept._replace(state="interrupted", answer=None, judged=given.statements)
+    pieces = [f"{article(one, 'c', 'de')}{sources_of(one, 'de')}" for one in (kept, stopped)]
+    return "".join([*(f"{one.html('x_1')}{one.sources}" for one in shown), *pieces])
 
 
 def check_page(html: str) -> None:

@@ -1,6 +1,6 @@
 """A row of a table is shown as a table, its cited cells marked."""
 
-from chatbot.web.chat.render import passage_block
+from chatbot.web.chat.cards import passage_block
 from ingest.partition.table_layout import element_of, laid_out
 from ingest.partition.table_model import plain_table
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.verification.windows import citation
-from chatbot.web.chat.render import passage_block, question_block, source_cards
+from chatbot.web.chat.cards import passage_block, source_cards
+from chatbot.web.chat.render import question_block
 from chatbot.web.shell.html import escape
 from tests.chatbot.passages import passage, sources_of
 

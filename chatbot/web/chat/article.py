@@ -1,0 +1,131 @@
+"""A question of a conversation with its answer, as it stands in the records, and what can be done with it."""
+
+from chatbot.domain import Answer, Statement
+from chatbot.records.conversations import Step
+from chatbot.rendering.labels import answered_by
+from chatbot.web.chat import render
+from chatbot.web.chat.cards import quote_cards, source_cards
+from chatbot.web.chat.footnotes import as_html, as_text
+from chatbot.web.chat.reading_order import answer_in_reading_order, in_reading_order
+from chatbot.web.shell.html import escape, notice_block
+from config.messages import Language, message
+
+_ENDED_EARLY = {"interrupted": "page.stopped", "failed": "chat.failed", "lost": "chat.lost"}
+_THUMB = (
+    '<svg viewBox="0 0 16 16" aria-hidden="true"><path {}d="M5 7l3-5c1 0 1.7.8 1.5 1.8L9 6h4c.8 0 1.4.8 1.2 1.6l-1 4.6'
+    'c-.2.7-.8 1.3-1.6 1.3H5zM5 7H2v6.5h3z"/></svg>'
+)
+_THUMB_UP, _THUMB_DOWN = _THUMB.format(""), _THUMB.format('transform="rotate(180 8 8)" ')
+
+
+def article(step: Step, conversation: str, language: Language) -> str:
+    """HTML of one question with its answer, or what there is of it.
+
+    Args:
+        step: of the conversation.
+        conversation: its id.
+        language: of the reader.
+    """
+    body = _answered(step.answer, step, conversation, language) if step.answer else _unfinished(step, language)
+    return (
+        f'<article class="turn" id="a-{step.record}" data-record="{step.record}" data-state="{escape(step.state)}">'
+        f"{render.question_block(step.question)}{body}</article>"
+    )
+
+
+def sources_of(step: Step, language: Language) -> str:
+    """HTML of the cards of an answer's sources; of one that did not come to its end the words that it cited."""
+    anchor = f"s{step.record[:8]}"
+    if step.answer is None:
+        judged = in_reading_order(_without_conflicts(step), ()).statements
+        return quote_cards((c for statement in judged for c in statement.citations), anchor, language)
+    given = answer_in_reading_order(step.answer)
+    shown = [citation for one in given.statements for citation in (*one.citations, *one.conflicts)]
+    return source_cards(given.sources, shown, anchor, language)
+
+
+def _answered(stored: Answer, step: Step, conversation: str, language: Language) -> str:
+    given, anchor = answer_in_reading_order(stored), f"s{step.record[:8]}"
+    head = ""
+    if given.standalone_question != step.question and not given.reply:
+        head = render.understood_block(given.standalone_question, language)
+    said = "".join(render.statement_block(one, given.sources, anchor, language) for one in given.statements)
+    tail = render.reply_block(given, language) if given.reply else render.refusal_block(given, anchor, language)
+    checked = render.checked_line(given.statements, language) if given.statements else ""
+    copied = f'<template class="rich">{as_html(given, language)}</template>' if given.statements else ""
+    copied += f"<pre hidden>{_lines(as_text(given, language))}</pre>" if given.statements else ""
+    return (
+        f'<div class="answer">{head}{said}{tail}{render.notices_block(given)}</div>{copied}'
+        f'<div class="by"><span class="checked">{escape(checked)}</span>{_acts(step, conversation, language)}'
+        f"{_more(given, language)}</div>{_opinion(language)}"
+    )
+
+
+def _unfinished(step: Step, language: Language) -> str:
+    said = "".join(
+        render.statement_block(one, (), f"s{step.record[:8]}", language)
+        for one in in_reading_order(_without_conflicts(step), ()).statements
+    )
+    if step.state == "open":
+        return f'<div class="answer">{said}</div><p class="progress">{escape(message("chat.running", language))}</p>'
+    ended = notice_block(message(_ENDED_EARLY.get(step.state, "chat.lost"), language))
+    again = _button("again", language) + _button("edit", language)
+    return f'<div class="answer">{said}{ended}</div><div class="by"><span class="acts">{again}</span></div>'
+
+
+def _without_conflicts(step: Step) -> tuple[Statement, ...]:
+    # Their sources are not kept, so nothing can be said of them.
+    return tuple(one.model_copy(update={"conflicts": ()}) for one in step.judged)
+
+
+def _acts(step: Step, conversation: str, language: Language) -> str:
+    """What can be done with an answer; the page's script does it."""
+    given = step.answer
+    acts = [_button("sources", language)] if given and given.sources else []
+    if given and given.statements:
+        acts.append(_button("copy", language))
+    acts += [_button("again", language), _button("edit", language)]
+    if conversation:
+        acts.append(_button("link", language))
+    if given and not given.reply:
+        label = escape(message("chat.pdf", language))
+        acts.append(f'<a class="act" href="/answers/{step.record}/export.pdf" download title="{label}">PDF</a>')
+    for value, shown in (("helpful", _THUMB_UP), ("wrong", _THUMB_DOWN)):
+        label = escape(message(f"chat.{value}", language))
+        pressed = "true" if step.feedback == value else "false"
+        acts.append(
+            f'<button type="button" class="act" data-act="{value}" aria-pressed="{pressed}" title="{label}" '
+            f'aria-label="{label}">{shown}</button>'
+        )
+    return f'<span class="acts">{"".join(acts)}</span>'
+
+
+def _button(name: str, language: Language) -> str:
+    label, done = escape(message(f"chat.{name}", language)), escape(message("chat.copied", language))
+    told = f' data-done="{done}"' if name in ("copy", "link") else ""
+    return f'<button type="button" class="act" data-act="{name}"{told}>{label}</button>'
+
+
+def _more(given: Answer, language: Language) -> str:
+    by = message(
+        "answer.by", language, engine=answered_by(given, language),
+        seconds=given.timings.get("finished", 0), record=given.record,
+    )  # fmt: skip
+    how = escape(message("answer.how", language))
+    link = f'<a href="/how/{escape(given.record)}" target="_blank">{how}</a>'
+    return (
+        f'<details class="more"><summary>{escape(message("chat.more", language))}</summary>'
+        f"<p>{escape(by)} · {link}</p></details>"
+    )
+
+
+def _opinion(language: Language) -> str:
+    label, send = escape(message("page.remark", language)), escape(message("chat.send_remark", language))
+    return (
+        f'<form class="remark" hidden><label>{label}<textarea name="comment" rows="2"></textarea></label>'
+        f'<button type="submit">{send}</button></form><p class="said" role="status"></p>'
+    )
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(escape, text.split("\n")))

@@ -1,0 +1,105 @@
+"""A kept answer: numbers in the order of reading, signs, footnotes, what ended early; the list of conversations."""
+
+import html
+from datetime import UTC, datetime, timedelta
+
+from chatbot.domain import Answer, Drafted, Finished, Judged, Refusal, Retrieved, Source, Statement
+from chatbot.records.conversations import Conversation, Step
+from chatbot.verification.windows import citation
+from chatbot.web.chat.article import article, sources_of
+from chatbot.web.chat.conversation import show
+from chatbot.web.chat.footnotes import as_html, as_text
+from chatbot.web.chat.listing import listing
+from chatbot.web.chat.reading_order import answer_in_reading_order
+from tests.chatbot.passages import passage
+from tests.chatbot.passages import sources_of as numbered
+
+RECORD = "0123abcd-0000-4000-8000-000000000000"
+NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
+SOURCES = numbered(passage("Eins <b>ist</b> da.", "x/a.md"), passage("Zwei Tage.", "b.md"), passage("Drei.", "c.md"))
+
+
+def said(source: Source, verdict: str = "supported") -> Statement:
+    cited = citation(source, 0, 4)
+    return Statement(text=f"Aus {source.passage.document}.", verdict=verdict, citations=(cited,))  # type: ignore[arg-type]
+
+
+def given(*statements: Statement, refusal: Refusal | None = None) -> Answer:
+    return Answer(
+        question="Was?", standalone_question="Was?", language="de", answerable=bool(statements), statements=statements,
+        refusal=refusal, sources=SOURCES, engine="quote", model="", model_digest="", prompt_digest="", generation="g",
+        notices=(), timings={}, record=RECORD, asked=NOON,
+    )  # fmt: skip
+
+
+def kept(answer: Answer | None, state: str = "answered", judged: tuple[Statement, ...] = ()) -> Step:
+    return Step(RECORD, NOON, state, "Was?", answer, judged, "")
+
+
+def test_numbers_count_in_the_order_of_reading() -> None:
+    answer = answer_in_reading_order(given(said(SOURCES[2]), said(SOURCES[1]), said(SOURCES[2])))
+    assert [s.citations[0].source for s in answer.statements] == [1, 2, 1]
+    assert [(s.number, s.passage.document) for s in answer.sources] == [(1, "c.md"), (2, "b.md"), (3, "x/a.md")]
+    shown = article(kept(given(said(SOURCES[2]))), "c", "de")
+    assert 'href="#s0123abcd-1"' in shown and 'id="s0123abcd-1" open' in sources_of(kept(given(said(SOURCES[2]))), "de")
+
+
+def test_every_verdict_has_its_sign_and_its_words() -> None:
+    verdicts = ("supported", "quoted", "computed", "unsupported", "contradicted")
+    shown = article(kept(given(*(said(SOURCES[0], verdict) for verdict in verdicts))), "c", "de")
+    for sign, words in zip(
+        "✓❝Σ⚠✕", ("belegt", "wörtlich zitiert", "ausgewertet", "nicht belegt", "widerspricht"), strict=True
+    ):
+        assert f">{sign}</span>" in shown and f'aria-label="{words}' in html.unescape(shown)
+    assert "Geprüft: 1 belegt, 1 wörtlich zitiert, 1 ausgewertet, 1 nicht belegt" in html.unescape(shown)
+
+
+def test_what_is_copied_has_its_sources_as_footnotes() -> None:
+    answer = answer_in_reading_order(given(said(SOURCES[1]), said(SOURCES[0], "unsupported")))
+    assert as_text(answer, "de").split("\n") == [
+        "Aus b.md. [1]", "Aus x/a.md. (nicht belegt) [2]", "", "Quellen:", "[1] b.md, 2 Urlaub", "[2] x/a.md, 2 Urlaub",
+    ]  # fmt: skip
+    assert html.unescape(as_html(answer, "de")).startswith("<p>Aus b.md. <sup>[1]</sup></p>")
+
+
+def test_a_refusal_is_one_card_with_mail_and_folded_passages() -> None:
+    nearest = (citation(SOURCES[1], 0, 4),)
+    ask = ("Eva Lenz <eva.lenz@firma.example> (c)",)
+    refusal = Refusal(reason="weak_evidence", searched=("c",), closest=nearest, ask=ask)
+    shown = html.unescape(article(kept(given(refusal=refusal), "refused"), "c", "de"))
+    assert '<a href="mailto:eva.lenz@firma.example">eva.lenz@firma.example</a>' in shown
+    assert "<details><summary>Verwandte Stellen (1)</summary>" in shown and "Geprüft" not in shown
+    assert 'data-act="copy"' not in shown, "there is nothing to copy"
+
+
+def test_what_ended_early_says_so_and_offers_no_rating() -> None:
+    stopped = kept(None, "interrupted", (said(SOURCES[1]),))
+    shown = article(stopped, "c", "de")
+    assert "Abgebrochen" in shown and "Aus b" in shown and 'data-act="again"' in shown
+    assert 'data-act="helpful"' not in shown and "export" not in shown
+    assert "Zwei" in sources_of(stopped, "de")
+    running = article(kept(None, "open"), "c", "de")
+    assert "Wird noch beantwortet" in running and "data-act" not in running
+
+
+def test_a_running_answer_always_says_what_is_being_done() -> None:
+    statement = said(SOURCES[2])
+    events = [
+        Retrieved(record=RECORD, sources=SOURCES), Drafted(index=0, text="Aus"), Judged(index=0, statement=statement),
+        Drafted(index=1, text="Und"), Finished(answer=given(statement)),
+    ]  # fmt: skip
+    shown = list(show(iter(events), "Was?", "de"))
+    found = "3 Stellen in 3 Dokumenten · schreibt"
+    assert [one.progress for one in shown] == [
+        found, f"{found} · geprüft: 0 von 1", f"{found} · geprüft: 1 von 1", f"{found} · geprüft: 1 von 2", "",
+    ]  # fmt: skip
+
+
+def test_conversations_stand_under_the_days_of_their_last_question() -> None:
+    ages = (("neu", 0), ("gestern", 1), ("neulich", 3), ("alt", 30))
+    found = [Conversation(name, f"<i>{name}", NOON - timedelta(days=days)) for name, days in ages]
+    shown = html.unescape(listing(found, NOON, False, "de"))
+    heads = [part.split("</h3>")[0] for part in shown.split("<h3>")[1:]]
+    assert heads == ["Heute", "Gestern", "Letzte sieben Tage", "31.10.2026"]
+    assert "<i>" not in listing(found, NOON, False, "de")
+    assert "Noch keine" in listing([], NOON, False, "de") and "Kein Gespräch" in listing([], NOON, True, "de")

@@ -1,0 +1,216 @@
+"""Conversations on the page: there after a reload, for nobody else; renamed, hidden, searched, stopped, continued."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from chatbot.bootstrap import Services
+from tests.chatbot.company_site import company, cookie, running
+from tests.chatbot.records.company import LEAVE, RATE
+from tests.chatbot.serving import CHROMIUM, FLAGS
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[tuple[Services, str]]:
+    made = company(tmp_path_factory.mktemp("talks"), models_dir, questions_a_minute=10**6)
+    with made as services, running(services) as address:
+        yield services, address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=30_000)  # the page is laid out anew after a reload, beside whatever else runs
+        yield (browser := playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS))
+        browser.close()
+        expect.set_options(timeout=5_000)
+
+
+@contextmanager
+def opened(browser: Browser, address: str, name: str, path: str = "/", **context: object) -> Iterator[Page]:
+    """The page as a person has it who has signed in; at its end nothing went wrong or to another origin."""
+    own = browser.new_context(locale="de-DE", viewport={"width": 1440, "height": 900}, **context)  # type: ignore[arg-type]
+    key, _, value = cookie(address, name).partition("=")
+    own.add_cookies([{"name": key, "value": value, "url": address}])
+    page, errors = own.new_page(), list[str]()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda one: None if one.url.startswith((address, "data:", "blob:")) else errors.append(one.url))
+    page.goto(address + path)
+    page.locator("body.ready").wait_for()
+    yield page
+    own.close()
+    assert errors == []
+
+
+def ask(page: Page, question: str, number: int) -> None:
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    expect(page.locator("#turns > .turn .by")).to_have_count(number, timeout=60_000)
+    expect(page.locator("#turns > .turn .question").last).to_have_text(question)
+
+
+def test_a_conversation_is_there_after_a_reload_and_elsewhere_and_for_nobody_else(
+    browser: Browser, site: tuple[Services, str]
+) -> None:
+    _, address = site
+    with opened(browser, address, "employee") as page:
+        ask(page, RATE, 1)
+        ask(page, LEAVE, 2)
+        place = re.sub(r"^https?://[^/]+", "", page.url)
+        assert re.fullmatch(r"/\?c=[0-9a-f-]{36}", place)
+        expect(page.locator("#conversations li[aria-current] a")).to_have_text(RATE)
+        page.reload()
+        expect(page.locator("#turns > .turn .by")).to_have_count(2)
+        assert "0,36" in page.inner_text("#turns > .turn >> nth=0")
+        ask(page, "Und im ersten Jahr?", 3)
+        expect(page.locator("#turns .understood")).to_have_count(1)
+        expect(page.locator("#conversations li")).to_have_count(1)
+    with opened(browser, address, "employee", place) as page:
+        expect(page.locator("#turns > .turn .by")).to_have_count(3)
+        page.click("#turns > .turn >> nth=0")
+        expect(page.locator("#chosen .card[open]")).to_contain_text("Reise.pdf")
+    with opened(browser, address, "colleague", place) as page:
+        expect(page.locator(".start")).to_be_visible()
+        expect(page.locator("#conversations")).to_contain_text("Noch keine Gespräche")
+        assert "c=" not in page.url
+
+
+def test_renaming_searching_and_hiding(browser: Browser, site: tuple[Services, str]) -> None:
+    with opened(browser, site[1], "colleague") as page:
+        ask(page, RATE, 1)
+        page.keyboard.press("Control+k")
+        expect(page.locator("#turns > .turn")).to_have_count(0)
+        expect(page.locator("#question textarea")).to_be_focused()
+        ask(page, LEAVE, 1)
+        lines = page.locator("#conversations li a")
+        expect(lines).to_have_text([LEAVE, RATE])
+        page.locator("#conversations li").nth(1).hover()
+        page.click("#conversations li:nth-child(2) [data-act=rename]")
+        page.keyboard.type("Reise <b>nach</b> Köln")
+        page.keyboard.press("Enter")
+        expect(lines).to_have_text([LEAVE, "Reise <b>nach</b> Köln"])
+        page.fill("#search", "köln")
+        expect(lines).to_have_text(["Reise <b>nach</b> Köln"])
+        lines.first.click()
+        expect(page.locator("#turns > .turn .question")).to_have_text(RATE)
+        page.click("#conversations li [data-act=hide]")
+        expect(page.locator("#conversations")).to_contain_text("Kein Gespräch enthält diese Wörter")
+        expect(page.locator(".start")).to_be_visible()
+        page.click("#undo button")
+        expect(lines).to_have_text(["Reise <b>nach</b> Köln"])
+        page.go_back()
+        expect(page.locator("#turns > .turn .question")).to_have_text(RATE)
+
+
+def test_an_answer_that_is_left_is_there_and_says_that_it_was_stopped(
+    browser: Browser, site: tuple[Services, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    from chatbot.web.chat import asking
+
+    _, address = site
+    held, asked = threading.Event(), asking.answer
+
+    def slow(*given, **named):  # type: ignore[no-untyped-def]
+        for event in asked(*given, **named):
+            yield event
+            held.wait(20)
+
+    monkeypatch.setattr(asking, "answer", slow)
+    with opened(browser, address, "employee") as page:
+        page.fill("#question textarea", LEAVE)
+        page.click("#send")
+        expect(page.locator("#running .progress")).to_contain_text("Dokumente")
+        expect(page.locator("#told")).to_contain_text("Dokumente")
+        expect(page.locator("#panel .card").first).to_be_visible()
+        page.click("#stop")
+        expect(page.locator('#turns > .turn[data-state="open"]')).to_have_count(1)
+        held.set()
+        turn = page.locator('#turns > .turn[data-state="interrupted"]')
+        expect(turn).to_contain_text("Abgebrochen", timeout=20_000)
+        page.reload()
+        expect(turn).to_contain_text("Abgebrochen")
+        monkeypatch.setattr(asking, "answer", asked)
+        turn.locator("[data-act=again]").click()
+        expect(page.locator("#turns > .turn")).to_have_count(2, timeout=60_000)
+        assert "29" in page.inner_text("#turns > .turn >> nth=1")
+
+
+def test_a_question_that_is_too_long_stays_the_persons(browser: Browser, site: tuple[Services, str]) -> None:
+    with opened(browser, site[1], "employee") as page:
+        question = "Wie viele Urlaubstage " * 100
+        page.fill("#question textarea", question)
+        page.click("#send")
+        expect(page.locator("#running .notice")).to_contain_text("2000")
+        expect(page.locator("#question textarea")).to_have_value(question)
+        assert page.locator("#running [data-act], #turns .turn").count() == 0, "nothing to rate or to copy"
+
+
+def test_what_is_done_with_an_answer(browser: Browser, site: tuple[Services, str]) -> None:
+    _, address = site
+    with opened(browser, address, "employee", permissions=["clipboard-read"]) as page:
+        ask(page, RATE, 1)
+        turn = page.locator("#turns > .turn")
+        assert turn.locator(".sign").first.get_attribute("aria-label")
+        turn.locator("[data-act=helpful]").click()
+        expect(turn.locator(".said")).to_contain_text("Danke")
+        expect(turn.locator("[data-act=helpful]")).to_have_attribute("aria-pressed", "true")
+        turn.locator("[data-act=copy]").click()
+        expect(turn.locator(".said")).to_contain_text("Kopiert")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "0,36 EUR" in copied and re.search(r"^\[1\] Reise\.pdf, Seite", copied, re.M)
+        kinds = page.evaluate("navigator.clipboard.read().then(items => items.flatMap(item => item.types))")
+        assert {"text/html", "text/plain"} <= set(kinds)
+        turn.locator("[data-act=link]").click()
+        link = page.evaluate("navigator.clipboard.readText()")
+        turn.locator("[data-act=edit]").click()
+        expect(page.locator("#question textarea")).to_have_value(RATE)
+        with page.expect_download() as download:
+            turn.locator("a[download]").click()
+        assert download.value.path().read_bytes().startswith(b"%PDF")
+        page.click("#new")
+        expect(turn).to_have_count(0)
+        assert page.locator("body").get_by_text("Danke").count() == 0
+        page.goto(link)
+        expect(turn.locator("[data-act=helpful]")).to_have_attribute("aria-pressed", "true")
+
+
+def test_sources_follow_the_answer_and_the_pointer(browser: Browser, site: tuple[Services, str]) -> None:
+    with opened(browser, site[1], "employee") as page:
+        ask(page, RATE, 1)
+        chip = page.locator("#turns .chip").first
+        chip.hover()
+        expect(page.locator("#turns .statement.lit")).to_have_count(1)
+        expect(page.locator("#chosen .card.lit")).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(page.locator("#right")).to_be_hidden()
+        chip.click()
+        expect(page.locator("#chosen .card.now")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_the_page_is_one_screen_and_does_not_scroll_sideways(
+    browser: Browser, site: tuple[Services, str], width: int
+) -> None:
+    with opened(browser, site[1], "employee") as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        for number in (1, 2, 3):
+            ask(page, RATE, number)
+        wide, high = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        assert wide <= width and high <= 800
+        expect(page.locator("#question textarea")).to_be_in_viewport()
+        if width < 768:
+            expect(page.locator("#right")).to_be_hidden()
+            page.locator("#turns .chip").last.click()
+            expect(page.locator("#chosen .card.now")).to_be_in_viewport()
+            page.keyboard.press("Escape")
+            expect(page.locator("#right")).to_be_hidden()
+            page.click("[data-act=open-left]")
+            expect(page.locator("#conversations li a").first).to_be_in_viewport()
