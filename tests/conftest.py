@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from chatbot.judge.cross_encoder import Judge
 from chatbot.judge.opener import open_judge
@@ -19,6 +20,10 @@ from config.settings import Settings, load_settings
 from ingest.embedding import open_embedder
 from tests.inside import inside
 from tests.postgres import postgres
+
+# A busy machine is no failure: what is tested is what comes out, never how long it takes.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 __all__ = ["postgres"]  # a fixture, too
 environment.prepare()

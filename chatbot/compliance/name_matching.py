@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ingest.text.languages import LANGUAGES, profile
+
 Likeness = Literal["certain", "possible"]
 _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")  # a letter may have its sign apart
 _BETWEEN = 2  # further words between the parts of a name, as in "Weber, Frau Dr. Jana"; each with a capital letter
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
+# Umlauts written out, as each language does, and letters of its neighbours.
+_SPELLED_OUT = {char: plain for code in LANGUAGES for char, plain in profile(code).spelled_out.items()}
+_UMLAUTS = str.maketrans(_SPELLED_OUT | {"æ": "ae", "ø": "oe", "å": "aa"})
 _SHORT = 2  # letters; a shorter part of a name is no name by itself
 
 

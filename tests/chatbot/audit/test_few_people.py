@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -16,6 +17,7 @@ from chatbot.domain import LOCAL
 from chatbot.records.inspections import How
 from chatbot.records.retention import apply
 from chatbot.records.tables import inspections, records
+from chatbot.rendering.drawing_cache import DrawingCache
 from config.access import ALL
 from config.logging_changes import changes, data_digest
 from config.messages import Language
@@ -108,10 +110,10 @@ def test_a_reading_is_told_to_whoever_asked_and_to_nobody_else(house: Services, 
         assert "rita" in shown and mine in shown and other not in shown
 
 
-def test_inspections_go_with_the_record(house: Services) -> None:
+def test_inspections_go_with_the_record(house: Services, tmp_path: Path) -> None:
     mine = ask(house.records.records, person="jana")
     house.records.inspections.note([mine], "rita", "page")
-    apply(house.database, house.vault, 1, datetime.now(UTC) + timedelta(days=3))
+    apply(house.database, house.vault, DrawingCache(tmp_path / "drawn"), 1, datetime.now(UTC) + timedelta(days=3))
     with house.database.connect() as connection:
         assert connection.execute(select(inspections)).all() == []
 

@@ -22,6 +22,7 @@ from chatbot.records.removals import Removals
 from chatbot.records.retention import apply
 from chatbot.records.schema import Sealed, SealedPersonal
 from chatbot.records.tables import chain_head, early_records, entries, personal, record_documents, records
+from chatbot.rendering.drawing_cache import DrawingCache
 from config.access import ALL
 from config.errors import RecordMissing
 from config.sections import AuditSettings
@@ -547,7 +548,9 @@ def test_a_removal_is_good_by_the_retention_of_its_time(tmp_path: Path) -> None:
     written = Records(engine, str, "test 1", retention=lambda: days[0])
     old = ask(written)
     now = datetime.now(UTC)
-    assert apply(engine, Vault(tmp_path / "vault"), 30, now + timedelta(days=31)).records == (old,)
+    assert apply(
+        engine, Vault(tmp_path / "vault"), DrawingCache(tmp_path / "drawn"), 30, now + timedelta(days=31)
+    ).records == (old,)
     for later in (365, 0):
         days[0] = later
         ask(written)

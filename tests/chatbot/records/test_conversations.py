@@ -16,6 +16,7 @@ from chatbot.records.retention import apply
 from chatbot.records.tables import conversations as titles
 from chatbot.records.tables import records as rows
 from chatbot.records.titles import LONGEST_TITLE, hide, rename
+from chatbot.rendering.drawing_cache import DrawingCache
 from config.access import Clearance
 from config.errors import QuestionRejected, RecordMissing
 from ingest.vault import Vault
@@ -178,7 +179,13 @@ def test_retention_and_erasure_take_titles_with_them(desk: Desk, tmp_path: Path)
     assert left(desk.engine) == {"Mein Arzttermin", "Bobs"}
     erase(desk.engine, desk.seen.names("Ada"))
     assert left(desk.engine) == {"Bobs"} and desk.seen.listed(ada) == []
-    apply(desk.engine, Vault(tmp_path / "vault"), 30, datetime.now(UTC) + timedelta(days=31))
+    apply(
+        desk.engine,
+        Vault(tmp_path / "vault"),
+        DrawingCache(tmp_path / "drawn"),
+        30,
+        datetime.now(UTC) + timedelta(days=31),
+    )
     assert left(desk.engine) == set() and desk.seen.listed(person("Bob")) == []
     assert list(verify_chain(desk.engine, {})) == []
 

@@ -194,7 +194,7 @@ def test_many_wrong_tries_at_once_are_counted_before_they_are_checked(
     other, together, checked, statuses = create_app(services.web(), Stops()), Barrier(60), [], []
     browser = client(other)
 
-    def slow(name: str, password: str) -> None:
+    def slow(name: str, password: str, origin: object = None) -> None:
         checked.append(name)
         time.sleep(0.5)
         raise SignInRefused("sign_in.wrong")
