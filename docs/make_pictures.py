@@ -61,7 +61,7 @@ def picture_chat(page: Page, address: str) -> None:
     page.click("#send")
     expect(page.locator(".by")).to_have_count(1, timeout=60_000)
     page.click(".chip >> nth=0")
-    picture = page.locator(".card:target img")
+    picture = page.locator(".card.now img")
     picture.scroll_into_view_if_needed()
     expect(picture).to_have_js_property("complete", True)
     page.evaluate("scrollTo(0, 0)")

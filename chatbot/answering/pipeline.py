@@ -15,7 +15,7 @@ from chatbot.answering.single_rows import without_single_rows
 from chatbot.answering.small_talk import reply_to
 from chatbot.domain import Call, Event, Finished, Person, Retrieved, Source, Turn, Understood
 from chatbot.llm.engine import Engine
-from chatbot.records.record import Asked
+from chatbot.records.record import Asked, OpenRecord
 from chatbot.records.schema import Door
 from chatbot.records.transcript import Transcript, found_passages
 from chatbot.retrieval.sources import Found, choose_sources
@@ -74,35 +74,43 @@ def answer(
             transcript.standalone = question
             yield Finished(answer=replied(question, language, reply, person, services, record))
             return
-        engines = _usable_engines(services, notices := Notices(language))
-        services = _with_working_judge(services, notices)
-        statistics = services.statistics(person.clearance)
-        reading, wish, is_doubtful = understand(
-            question,
-            history,
-            lambda text: read(text, person, filters, language, services),
-            lambda: _rewritten(question, history, language, engines, notices, transcript),
-            statistics,
-        )
-        standalone = transcript.standalone = reading.question
-        if standalone != question:
-            yield Understood(standalone_question=standalone)
-        transcript.found = found_passages(reading.found)
-        computed = None if is_doubtful else reading.computed
-        sources, evidence = (computed.sources, no_evidence()) if computed else _evidence(reading, is_doubtful, services)
-        policy = services.policy()
-        transcript.sources = sources = tuple(_classed(source, policy) for source in sources)
-        yield Retrieved(record=record.id, sources=sources)
-        clock.mark("retrieved")
-        context = AnswerContext(
-            question, standalone, language, filters, sources, evidence, statistics, engines, transcript, notices,
-            clock, services, computed.statement if computed else None, wish,
-        )  # fmt: skip
-        attempt = yield from generate(context)
-        clock.mark("finished")
-        finished = finish(context, attempt, record)
-        record.seal(finished)
-        yield Finished(answer=finished)
+        yield from _from_documents(asked, language, services, clock, record)
+
+
+def _from_documents(
+    asked: Asked, language: Language, services: AnswerServices, clock: Clock, record: OpenRecord
+) -> Iterator[Event]:
+    """What the documents say to a question: understood, retrieved, written, verified, sealed."""
+    question, person, transcript = asked.question, asked.person, record.transcript
+    engines = _usable_engines(services, notices := Notices(language))
+    services = _with_working_judge(services, notices)
+    statistics = services.statistics(person.clearance)
+    reading, wish, is_doubtful = understand(
+        question,
+        asked.history,
+        lambda text: read(text, person, asked.filters, language, services),
+        lambda: _rewritten(question, asked.history, language, engines, notices, transcript),
+        statistics,
+    )
+    standalone = transcript.standalone = reading.question
+    if standalone != question:
+        yield Understood(standalone_question=standalone)
+    transcript.found = found_passages(reading.found)
+    computed = None if is_doubtful else reading.computed
+    sources, evidence = (computed.sources, no_evidence()) if computed else _evidence(reading, is_doubtful, services)
+    policy = services.policy()
+    transcript.sources = sources = tuple(_classed(source, policy) for source in sources)
+    yield Retrieved(record=record.id, sources=sources)
+    clock.mark("retrieved")
+    context = AnswerContext(
+        question, standalone, language, asked.filters, sources, evidence, statistics, engines, transcript, notices,
+        clock, services, computed.statement if computed else None, wish,
+    )  # fmt: skip
+    attempt = yield from generate(context)
+    clock.mark("finished")
+    finished = finish(context, attempt, record)
+    record.seal(finished)
+    yield Finished(answer=finished)
 
 
 def _evidence(reading: Reading, is_doubtful: bool, services: AnswerServices) -> tuple[tuple[Source, ...], Evidence]:

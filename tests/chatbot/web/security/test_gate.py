@@ -121,7 +121,8 @@ def test_every_route_is_its_roles_alone(app, services: Services) -> None:  # typ
     shell = {"/shell.css", "/pages.css", "/ui.js", "/preferences", "/accessibility"}
     assert mine["everyone"] == {"/health", "/ready", "/favicon.ico", "/sign-in", "/set-up/{token}"} | shell
     own = {path for path in mine["employee"] if not re.match(r"/(gradio_api|assets|static|svelte|theme|config)", path)}
-    assert {path for path in own if path.startswith(("/how", "/pages"))} == {"/how/{identity}", "/pages/{version}.png"}
+    how = {"/how/{identity}", "/how/{identity}/proof.{form}"}
+    assert {path for path in own if path.startswith(("/how", "/pages"))} == how | {"/pages/{version}.png"}
 
 
 def test_an_address_without_a_page_says_so_on_a_page_like_all_others(app) -> None:  # type: ignore[no-untyped-def]
@@ -448,7 +449,7 @@ def test_a_refusal_names_whom_to_ask(services: Services, pilot: None, monkeypatc
         ("admin", "/", "role employee", ["/admin/", *MENU]),
         ("admin", "/audit", "role auditor", ["/admin/", *MENU]),
         ("auditor", "/", "role employee", ["/audit", *MENU]),
-        ("employee", "/admin/", "role admin", ["/", "/documents", *MENU]),
+        ("employee", "/admin/", "role admin", ["/", "/documents", MENU[0], "/my-records", *MENU[1:]]),
     ],
 )
 def test_a_part_for_others_says_for_whom_and_leads_back(app, name: str, path: str, said: str, links: list[str]) -> None:  # type: ignore[no-untyped-def]
