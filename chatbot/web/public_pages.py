@@ -22,11 +22,16 @@ from chatbot.web.shell.navigation import ACCESSIBILITY
 from chatbot.web.shell.preferences import KEPT_S, LANGUAGE_COOKIE, PREFERENCES, THEME_COOKIE, Theme
 from chatbot.web.shell.templates import Templates
 from config.access import ALL
-from config.errors import ChainBroken, FundstelleError, QuestionRejected, RecordMissing
+from config.errors import ChainBroken, DocumentMissing, FundstelleError, QuestionRejected, RecordMissing
 from config.messages import Language as Known
 from config.messages import message, reader_language
 
-_STATUS: dict[type[FundstelleError], int] = {RecordMissing: 404, QuestionRejected: 400, ChainBroken: 500}
+_STATUS: dict[type[FundstelleError], int] = {
+    RecordMissing: 404,
+    DocumentMissing: 404,
+    QuestionRejected: 400,
+    ChainBroken: 500,
+}
 
 
 def shell_pages(https: bool) -> APIRouter:

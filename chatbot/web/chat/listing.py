@@ -25,7 +25,7 @@ def listing(found: Sequence[Conversation], now: datetime, searched: bool, langua
     html = ""
     for day, group in groupby(found, key=lambda one: _day(one.at.astimezone(now.tzinfo).date(), now.date(), language)):
         lines = "".join(_line(one, language) for one in group)
-        html += f"<h3>{escape(day)}</h3><ul>{lines}</ul>"
+        html += f"<h2>{escape(day)}</h2><ul>{lines}</ul>"
     return html
 
 

@@ -47,9 +47,10 @@ def build_page(services: ChatServices, text: gr.I18n, stops: Stops) -> gr.Blocks
         stops: flags by which running answers are stopped.
     """
     with gr.Blocks(title="Fundstelle", analytics_enabled=False, fill_width=True) as blocks:
+        gr.Markdown(text("page.heading"), elem_id="heading")
         with gr.Row(elem_id="zones"):
             with gr.Column(elem_id="left", scale=0, min_width=0):
-                gr.Markdown(text("page.heading"), elem_id="heading")
+                _markdown("list")  # the script fills this zone; Gradio draws none without a part
             with gr.Column(elem_id="middle", min_width=0):
                 running = _markdown("running")
                 with gr.Column(elem_id="ask", scale=0):

@@ -61,7 +61,7 @@ def test_from_an_empty_index_to_the_quality_report(page: Page, folder: Path) -> 
     page.get_by_role("tab", name="Dokumente").click()  # without loading the page anew
     expect(page.locator("#collection input")).to_have_value("beispiele")
     expect(page.locator("#documents")).to_contain_text("leer.docx", timeout=20_000)
-    expect(page.locator(".shell nav a")).to_have_text(["Fragen", "Verwaltung", "Prüfung"])
+    expect(page.locator(".shell nav a")).to_have_text(["Fragen", "Dokumente", "Verwaltung", "Prüfung"])
     expect(page.locator(".shell nav [aria-current=page]")).to_have_text("Verwaltung")
     check_history(page)
     check_documents(page)

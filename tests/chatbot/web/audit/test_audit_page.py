@@ -116,8 +116,9 @@ def test_employees_rate_an_answer_and_read_how_it_came_about(page: Page, site: t
     auditor.goto(f"{site[0]}/audit?feedback=wrong")
     auditor.click("#records tbody tr >> nth=0 >> a")
     expect(auditor.locator("#reviews table")).to_contain_text("Es sind 30 Tage.")
+    page.click(".more summary")
     with page.expect_popup() as opened:
-        page.click(".by a")
+        page.click(".more a")
     expect(opened.value.locator("h1")).to_have_text("Wie diese Antwort zustande kam")
     expect(opened.value.locator("mark").first).to_contain_text("Urlaubstage")
     opened.value.goto(f"{site[0]}/about")
@@ -135,9 +136,10 @@ def test_whoever_asked_takes_the_answer_with_its_proof_and_sees_who_has_read_it(
         download.value.save_as(file := tmp_path / f"answer.{form.lower()}")
         checked = subprocess.run([sys.executable, CHECKER, file], capture_output=True, text=True, check=False)
         assert checked.returncode == 3 and "0,36 EUR je Kilometer" in checked.stdout
-    page.click("text=Über diese KI")
+    page.click("footer >> text=Über diese KI")
     expect(page.locator("main")).to_contain_text(checked.stdout.split("Signed with ")[1].split()[0])
-    page.click("text=Wer meine Protokolle gelesen hat")
+    page.click(".menu summary")
+    page.click(".menu >> text=Wer meine Protokolle gelesen hat")
     seen = page.locator("tbody tr", has_text=site[1])
     expect(seen.filter(has_text="auf der Seite für die Prüfung").first).to_be_visible()
 

@@ -85,7 +85,7 @@ def test_another_group_gets_no_word_of_it(page: Page, site: tuple[str, dict[str,
     ask(page)
     assert page.locator(".card").count() == 0
     assert "Urlaub.md" not in page.content() and "29 Urlaubstage" not in page.content()
-    expect(page.locator(".refusal")).to_be_visible()
+    expect(page.locator("#turns .refusal")).to_be_visible()
 
 
 def test_an_admin_lands_in_the_administration(page: Page, site: tuple[str, dict[str, str]]) -> None:

@@ -99,7 +99,7 @@ def test_conversations_stand_under_the_days_of_their_last_question() -> None:
     ages = (("neu", 0), ("gestern", 1), ("neulich", 3), ("alt", 30))
     found = [Conversation(name, f"<i>{name}", NOON - timedelta(days=days)) for name, days in ages]
     shown = html.unescape(listing(found, NOON, False, "de"))
-    heads = [part.split("</h3>")[0] for part in shown.split("<h3>")[1:]]
+    heads = [part.split("</h2>")[0] for part in shown.split("<h2>")[1:]]
     assert heads == ["Heute", "Gestern", "Letzte sieben Tage", "31.10.2026"]
     assert "<i>" not in listing(found, NOON, False, "de")
     assert "Noch keine" in listing([], NOON, False, "de") and "Kein Gespräch" in listing([], NOON, True, "de")
