@@ -46,7 +46,6 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from chatbot.web.security.plain_requests import PlainRequests
     from chatbot.web.security.scheme import AlwaysSecure
     from chatbot.web.security.streams import StreamLimits, Streams
-    from chatbot.web.shell.navigation import PARTS
     from chatbot.web.shell.preferences import ChosenLanguage
     from chatbot.web.shell.templates import Templates
 
@@ -80,7 +79,6 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     add_doors(app, services.api, templates)
     text = translations()
     _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text, templates)
-    parts = tuple(part for part in PARTS if part[1] == "/" or _is_served(app, part[1]))
     _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
     responsible = services.installation.settings.about.responsible.strip()
     # A proxy that names the people is the address of all of them.
@@ -89,7 +87,6 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
         Gate,
         people=people,
         responsible=responsible,
-        parts=parts,
         callers=services.api.callers,
         metrics_from=services.server.metrics_from,
         streams=streams,
@@ -104,14 +101,6 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     if services.server.https:
         app.add_middleware(AlwaysSecure)
     return app
-
-
-def _is_served(app: "FastAPI", path: str) -> bool:
-    """Whether an address leads somewhere; asked before the chat is mounted, which takes all that nothing else does."""
-    from starlette.routing import Match
-
-    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
-    return any(route.matches(scope)[0] == Match.FULL for route in app.routes)
 
 
 def _mount(app: "FastAPI", blocks: Any, path: str, text: Any, templates: "Templates", head: str = "") -> None:

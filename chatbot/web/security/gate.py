@@ -13,7 +13,7 @@ from chatbot.web.security.networks import network
 from chatbot.web.security.refusals import Refusal, refuse
 from chatbot.web.security.streams import Streams, is_stream
 from chatbot.web.shell.assets import ASSETS
-from chatbot.web.shell.navigation import ACCESSIBILITY, PARTS, Links, Reader, reading
+from chatbot.web.shell.navigation import ACCESSIBILITY, Reader, reading
 from chatbot.web.shell.preferences import PREFERENCES, chosen_theme
 from config.errors import FundstelleError
 
@@ -65,7 +65,6 @@ class Gate:
         app: the application inside.
         people: knows the person of a request, and who may do what.
         responsible: whom to ask about access.
-        parts: of the product that are served.
         callers: know whom a program's token speaks for.
         metrics_from: networks that read the figures without a token.
         streams: counts answers that stay open; without it by the usual limits.
@@ -77,11 +76,10 @@ class Gate:
         people: People,
         responsible: str,
         callers: Callers,
-        parts: Links = PARTS,
         metrics_from: tuple[str, ...] = (),
         streams: Streams | None = None,
     ) -> None:
-        self._app, self._people, self._responsible, self._parts = app, people, responsible, parts
+        self._app, self._people, self._responsible = app, people, responsible
         self._callers, self._metrics_from = callers, metrics_from
         self._streams = streams or Streams()
 
@@ -134,7 +132,6 @@ class Gate:
             scope["path"],
             scope["query_string"].decode("latin-1"),
             chosen_theme(scope),
-            self._parts,
         )
 
     async def _stream(self, person: SignedIn, scope: Any, receive: Any, send: Any) -> None:

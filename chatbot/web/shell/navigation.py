@@ -31,7 +31,6 @@ class Reader(NamedTuple):
         person: who is signed in, None where nobody is or nobody can.
         pages: on which people sign in and out.
         path: of the page, as are `query` and `theme`, the colours that the person chose.
-        parts: of the product, those that are served.
     """
 
     reaches: Callable[[str], bool] = lambda address: True
@@ -40,7 +39,6 @@ class Reader(NamedTuple):
     path: str = "/"
     query: str = ""
     theme: Theme = "auto"
-    parts: Links = PARTS
 
 
 class Link(NamedTuple):
@@ -92,7 +90,7 @@ def header(sections: Links = ()) -> Header:
         sections: of the part of the product that the page belongs to.
     """
     reader = _reader.get(Reader())
-    tabs = _open(reader.parts, reader)
+    tabs = _open(PARTS, reader)
     accounts = _ACCOUNT[reader.pages] if reader.person else ()
     terms = _MENU if reader.person else _MENU[1:]  # whom nobody knows accepts nothing
     return Header(
