@@ -1,6 +1,5 @@
 """Local accounts: made by an admin on the command line, opened by a one-time link, locked after wrong passwords."""
 
-import hashlib
 import secrets
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
@@ -9,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, select, update
 
 from chatbot.identity import Role, SignedIn
+from chatbot.identity.digests import digest
 from chatbot.identity.names import plain_name
 from chatbot.identity.passwords import check_password, hash_password, is_right
 from chatbot.identity.tables import acceptances, access_tokens, accounts, sessions, setup_links
@@ -237,11 +237,6 @@ class Accounts:
         if account is None:
             raise SignInRefused("account.missing", name=name)
         return account.signed_in()
-
-
-def digest(token: str) -> str:
-    """What is kept of a token; whoever reads the database cannot use it."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _fit(name: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Engine, delete, select
 
-from chatbot.identity.accounts import digest
+from chatbot.identity.digests import digest
 from chatbot.identity.id_token import Expected, groups_of, verified_claims
 from chatbot.identity.names import plain_groups, plain_name
 from chatbot.identity.oidc_provider import Provider

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Engine, delete, select, update
 
 from chatbot.identity import Role, SignedIn
-from chatbot.identity.accounts import Accounts, digest
+from chatbot.identity.accounts import Accounts
+from chatbot.identity.digests import digest
 from chatbot.identity.tables import accounts, sessions
 from config.errors import SignInRefused
 from ingest.db.clock import utc

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from chatbot.identity.accounts import digest
+from chatbot.identity.digests import digest
 from chatbot.identity.names import LONGEST, plain_groups
 from chatbot.identity.tables import access_tokens, token_days
 from config.errors import AccessRefused, QuestionRejected, SignInRefused

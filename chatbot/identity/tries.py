@@ -5,7 +5,6 @@ many of them, from wherever, lock it for all. A device from which the person has
 else's wrong passwords lock it out. (OWASP: Slow Down Online Guessing Attacks with Device Cookies.)
 """
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
 
+from chatbot.identity.digests import digest
 from chatbot.identity.tables import accounts, devices, sign_in_tries
 from ingest.db.clock import utc
 
@@ -89,7 +89,7 @@ def know_device(connection: Connection, name: str) -> str:
     """Know the device from which somebody has just signed in; returns the token that its browser keeps."""
     token, now = secrets.token_urlsafe(32), datetime.now(UTC)
     connection.execute(delete(devices).where(devices.c.seen < now - KNOWN_FOR))
-    connection.execute(devices.insert(), {"token": _digest(token), "account": name, "seen": now, "failures": 0})
+    connection.execute(devices.insert(), {"token": digest(token), "account": name, "seen": now, "failures": 0})
     return token
 
 
@@ -101,7 +101,7 @@ def forget(connection: Connection, name: str, with_devices: bool) -> None:
 
 def _count_device(connection: Connection, name: str, origin: Origin, now: datetime) -> str:
     """Count a try for a known device; a device with too many wrong passwords in a row is not known any more."""
-    digests = [_digest(token) for token in origin.devices[:MOST_DEVICES] if token]
+    digests = [digest(token) for token in origin.devices[:MOST_DEVICES] if token]
     known = (devices.c.token.in_(digests)) & (devices.c.account == name) & (devices.c.seen >= now - KNOWN_FOR)
     if not digests:
         return ""
@@ -139,7 +139,3 @@ def _lock(connection: Connection, row: Any, chosen: Any, most: int, now: datetim
 
 def _account(connection: Connection, name: str) -> Any:
     return connection.execute(select(accounts).where(accounts.c.name == name)).one_or_none()
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -12,6 +12,7 @@ from chatbot.web.api.failures import said_of
 from chatbot.web.api.tools import Tool, tools_of
 from chatbot.web.security.doors import no_token, problem, refuse_program
 from chatbot.web.services import ApiServices
+from chatbot.web.shell.preferences import accepted_language
 from config.errors import FundstelleError
 from config.messages import message, reader_language
 
@@ -39,7 +40,7 @@ class McpDoor:
         if not isinstance(caller, Caller):
             await refuse_program(scope, receive, send, 401, no_token())
             return
-        accepted = next((v.decode("latin-1") for n, v in scope["headers"] if n == b"accept-language"), "")
+        accepted = accepted_language(scope)
         if scope["method"] != "POST":  # nothing is sent unasked, and there is no session to end
             await problem(405, "http.405", message("api.no_method", reader_language(accepted)))(scope, receive, send)
             return

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, select
 
-from chatbot.identity.accounts import digest
+from chatbot.identity.digests import digest
 from chatbot.identity.tables import setup_links
 from config.errors import SignInRefused
 from ingest.db.clock import utc

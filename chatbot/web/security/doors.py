@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chatbot.identity.callers import Callers
+from chatbot.web.shell.preferences import accepted_language
 from config.errors import AccessRefused, FundstelleError
 from config.messages import reader_language
 
@@ -73,8 +74,8 @@ async def admit(app: Any, callers: Callers, secret: str, scope: Any, receive: An
 
 async def refuse_program(scope: Any, receive: Any, send: Any, status: int, error: FundstelleError) -> None:
     """Answer a program's request that may not pass."""
-    accepted = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"accept-language"), "")
-    await problem(status, error.key, error.text(reader_language(accepted)))(scope, receive, send)
+    language = reader_language(accepted_language(scope))
+    await problem(status, error.key, error.text(language))(scope, receive, send)
 
 
 def no_token() -> FundstelleError:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from chatbot.web.shell.preferences import accepted_language
 from config.messages import reader_language
 
 CONTENT_SECURITY_POLICY = (
@@ -54,7 +55,7 @@ class SecureHeaders:
                 held.append(message.get("body", b""))
                 if message.get("more_body"):
                     return
-                await _send_page(held, _accept_language(scope), send)
+                await _send_page(held, accepted_language(scope), send)
                 return
             await send(message)
 
@@ -91,7 +92,3 @@ async def _send_page(held: list[Any], accept_language: str, send: Any) -> None:
 
 def _is_html(message: Any) -> bool:
     return any(n.lower() == b"content-type" and v.startswith(b"text/html") for n, v in message["headers"])
-
-
-def _accept_language(scope: Any) -> str:
-    return next((v.decode("latin-1") for n, v in scope["headers"] if n == b"accept-language"), "")

@@ -1,8 +1,8 @@
 """What a person chose for all pages in this browser: the language and the colours, each kept in a cookie."""
 
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Literal, get_args
 
+from chatbot.identity.cookies import cookie_values
 from config.messages import Language
 
 Theme = Literal["auto", "light", "dark"]
@@ -13,14 +13,19 @@ KEPT_S = 365 * 24 * 3600
 
 def chosen_language(scope: Any) -> Language | None:
     """The language that the person chose, None where the browser's counts."""
-    value = _cookie(scope, LANGUAGE_COOKIE)
-    return next((language for language in get_args(Language) if language == value), None)
+    chosen = cookie_values(scope, LANGUAGE_COOKIE)
+    return next((language for language in get_args(Language) if language in chosen[:1]), None)
+
+
+def accepted_language(scope: Any) -> str:
+    """The header by which a request names its language, empty without one."""
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"accept-language"), "")
 
 
 def chosen_theme(scope: Any) -> Theme:
     """The colours that the person chose; automatic are those of the browser."""
-    value = _cookie(scope, THEME_COOKIE)
-    return next((theme for theme in get_args(Theme) if theme == value), "auto")
+    chosen = cookie_values(scope, THEME_COOKIE)
+    return next((theme for theme in get_args(Theme) if theme in chosen[:1]), "auto")
 
 
 class ChosenLanguage:
@@ -40,14 +45,3 @@ class ChosenLanguage:
             others = [(name, value) for name, value in scope["headers"] if name != b"accept-language"]
             scope = {**scope, "headers": [*others, (b"accept-language", language.encode())]}
         await self._app(scope, receive, send)
-
-
-def _cookie(scope: Any, wanted: str) -> str:
-    cookies: SimpleCookie = SimpleCookie()
-    for name, value in scope.get("headers", ()):
-        if name == b"cookie":
-            try:
-                cookies.load(value.decode("latin-1"))
-            except CookieError:
-                continue
-    return cookies[wanted].value if wanted in cookies else ""
