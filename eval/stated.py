@@ -12,10 +12,10 @@ from chatbot.answering.pipeline import find_evidence
 from chatbot.answering.reading import find_passages
 from chatbot.bootstrap import Services
 from chatbot.domain import Source
-from config.errors import SettingsError
 from config.settings import Settings
 from eval import metrics
 from eval.corpus import prepared
+from eval.lines import read_lines
 from eval.questions import QuestionSet
 from eval.report import Measure, Part
 from ingest.documents import Frozen
@@ -46,11 +46,7 @@ def load_stated(path: Path) -> list[Stated]:
     Raises:
         SettingsError: not there, or not in that form.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        return [Stated.model_validate_json(line) for line in lines if line]
-    except (OSError, ValueError) as error:
-        raise SettingsError("eval.bad_file", path=path, reason=error) from error
+    return read_lines(path, Stated)
 
 
 def measure_stated(settings: Settings, companies: Sequence[str], console: Console) -> Part:

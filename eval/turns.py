@@ -17,10 +17,10 @@ from chatbot.answering.pipeline import answer
 from chatbot.domain import Answer, Finished, Person, Turn
 from chatbot.records.conversations import turn_of
 from config import environment
-from config.errors import SettingsError
 from config.settings import Settings, load_settings
 from eval import metrics
 from eval.corpus import prepared
+from eval.lines import read_lines
 from eval.questions import QuestionSet
 from eval.report import Measure
 from ingest.documents import Frozen
@@ -67,10 +67,7 @@ def load_conversations(path: Path) -> list[Conversation]:
     Raises:
         SettingsError: not there, or not in that form.
     """
-    try:
-        return [Conversation.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    except (OSError, ValueError) as error:
-        raise SettingsError("eval.bad_file", path=path, reason=error) from error
+    return read_lines(path, Conversation)
 
 
 def compare(settings: Settings, names: Sequence[str], console: Console) -> list[Compared]:

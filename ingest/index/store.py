@@ -207,8 +207,7 @@ class PassageStore:
 
     def passage(self, identity: UUID, clearance: Clearance) -> Passage | None:
         """One passage by its id; None where there is none that the clearance covers."""
-        wanted = models.Filter(must=[_these([str(identity)]), covers(clearance)])
-        return next(self._scroll(wanted), None)
+        return next(iter(self.passages([str(identity)], clearance)), None)
 
     def bearing(self, terms: Sequence[Sequence[int]], clearance: Clearance, most: int) -> list[dict[str, Bearer]]:
         """The passages that bear a word, by their ids, for each of several words.

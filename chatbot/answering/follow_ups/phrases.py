@@ -63,7 +63,7 @@ def phrases_of(text: str, language: str) -> list[Phrase]:
         language: of the text; decides which words are prepositions.
     """
     prepositions, determiners = _prepositions(language), frozenset(words_of("phrases.determiners", language))
-    nouns_are_capital = profile(language).capitalised_nouns and any(map(str.isupper, text[1:]))
+    nouns_are_capital = has_capital_nouns(text, language)
     found: list[Phrase] = []
     opened = _Opened()
     for token in _TOKEN.finditer(text):
@@ -86,6 +86,11 @@ def phrases_of(text: str, language: str) -> list[Phrase]:
                 opened = _Opened()
             opened = opened.with_word(token)
     return [*found, *opened.closed()]
+
+
+def has_capital_nouns(text: str, language: str) -> bool:
+    """Whether a capital tells nouns from verbs: in some languages, and unless all of it is typed small."""
+    return profile(language).capitalised_nouns and any(map(str.isupper, text[1:]))
 
 
 class _Opened(NamedTuple):

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from chatbot.answering.asked_for import PERSON, asked_for
 from chatbot.answering.follow_ups.fragment import Fragment, fragment_of
-from chatbot.answering.follow_ups.phrases import CODE, Phrase, phrases_of
+from chatbot.answering.follow_ups.phrases import CODE, Phrase, has_capital_nouns, phrases_of
 from chatbot.answering.question import in_one
 from chatbot.domain import Turn
 from chatbot.verification.names import full_names
-from ingest.text.languages import pattern_of, profile, words_of
+from ingest.text.languages import pattern_of, words_of
 from ingest.text.words import detect_language, is_function_word, words
 
 _MOST = 6  # rewrites that are tried
@@ -152,7 +152,7 @@ def _things_said(text: str, language: str) -> tuple[str, ...]:
 
 def _is_noun(phrase: Phrase, text: str, language: str) -> bool:
     """Whether a capital tells that a phrase is no verb, but for the first word of a text."""
-    return phrase.start > 0 and _has_capital_nouns(text) and phrase.words[0][0].isupper()
+    return phrase.start > 0 and has_capital_nouns(text, detect_language(text)) and phrase.words[0][0].isupper()
 
 
 def _taken_back(fragment: Fragment, before: str) -> Iterator[Rewrite]:
@@ -174,7 +174,7 @@ def _replaced(fragment: Fragment, before: str, language: str, alike: bool) -> It
     places = [old for old in _phrases(before) if _may_replace(new[0], old) and _are_alike(new[0], old) == alike]
     for old in places:
         is_last = before[old.end :].strip(" ?") == ""
-        if is_last and len(old.words) > 1 and not _has_capital_nouns(before):
+        if is_last and len(old.words) > 1 and not has_capital_nouns(before, detect_language(before)):
             shorter = old._replace(words=old.words[:-1], end=old.end - len(old.words[-1]) - 1)
             yield Rewrite(_in_place(new[0], fragment.text, shorter, before), said)  # "does the cartridge cost"
         is_sure = alike and len(places) == 1 and (fragment.is_correction or new[0].is_led or new[0].shape != "noun")
@@ -227,10 +227,6 @@ def _added(fragment: Fragment, before: str, language: str) -> Iterator[Rewrite]:
 
 def _phrases(question: str) -> list[Phrase]:
     return phrases_of(question, detect_language(question))
-
-
-def _has_capital_nouns(text: str) -> bool:
-    return profile(detect_language(text)).capitalised_nouns and any(map(str.isupper, text[1:]))
 
 
 def _capital(text: str) -> str:

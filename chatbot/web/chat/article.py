@@ -4,7 +4,7 @@ from chatbot.domain import Answer, Statement
 from chatbot.records.conversations import Step
 from chatbot.rendering.labels import answered_by
 from chatbot.web.chat import render
-from chatbot.web.chat.cards import quote_cards, source_cards
+from chatbot.web.chat.cards import quote_cards, statement_cards
 from chatbot.web.chat.footnotes import as_html, as_text
 from chatbot.web.chat.reading_order import answer_in_reading_order, in_reading_order
 from chatbot.web.shell.html import escape, notice_block
@@ -40,8 +40,7 @@ def sources_of(step: Step, language: Language) -> str:
         judged = in_reading_order(_without_conflicts(step), ()).statements
         return quote_cards((c for statement in judged for c in statement.citations), anchor, language)
     given = answer_in_reading_order(step.answer)
-    shown = [citation for one in given.statements for citation in (*one.citations, *one.conflicts)]
-    return source_cards(given.sources, shown, anchor, language)
+    return statement_cards(given.statements, given.sources, anchor, language)
 
 
 def _answered(stored: Answer, step: Step, conversation: str, language: Language) -> str:
@@ -49,13 +48,12 @@ def _answered(stored: Answer, step: Step, conversation: str, language: Language)
     head = ""
     if given.standalone_question != step.question and not given.reply:
         head = render.understood_block(given.standalone_question, language)
-    said = "".join(render.statement_block(one, given.sources, anchor, language) for one in given.statements)
-    tail = render.reply_block(given, language) if given.reply else render.refusal_block(given, anchor, language)
+    said = render.answer_blocks(given, anchor, language)
     checked = render.checked_line(given.statements, language) if given.statements else ""
     copied = f'<template class="rich">{as_html(given, language)}</template>' if given.statements else ""
     copied += f"<pre hidden>{_lines(as_text(given, language))}</pre>" if given.statements else ""
     return (
-        f'<div class="answer">{head}{said}{tail}{render.notices_block(given)}</div>{copied}'
+        f'<div class="answer">{head}{said}</div>{copied}'
         f'<div class="by"><span class="checked">{escape(checked)}</span>{_acts(step, conversation, language)}'
         f"{_more(given, language)}</div>{_opinion(language)}"
     )

@@ -7,7 +7,7 @@ page's markdown renderer passes on untouched.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from chatbot.domain import Citation, Source
+from chatbot.domain import Citation, Source, Statement
 from chatbot.rendering.labels import about_label, class_label, page_number, part_label, standing
 from chatbot.rendering.page_image import WITH_PAGES
 from chatbot.web.chat.passage_table import with_tables
@@ -25,6 +25,12 @@ def source_cards(sources: Iterable[Source], citations: Sequence[Citation], answe
     cited = {citation.source for citation in citations}
     ordered = sorted(sources, key=lambda source: (source.number not in cited, source.number))
     return "\n\n".join(_card(source, _of(source, citations), answer, language) for source in ordered)
+
+
+def statement_cards(statements: Iterable[Statement], sources: Iterable[Source], answer: str, language: Language) -> str:
+    """The cards of what statements cite, and of what contradicts them."""
+    shown = [citation for one in statements for citation in (*one.citations, *one.conflicts)]
+    return source_cards(sources, shown, answer, language)
 
 
 def quote_cards(citations: Iterable[Citation], answer: str, language: Language) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from chatbot.domain import Answer, Drafted, Event, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
 from chatbot.web.chat import render
-from chatbot.web.chat.cards import source_cards
+from chatbot.web.chat.cards import source_cards, statement_cards
 from chatbot.web.chat.reading_order import answer_in_reading_order, in_reading_order
 from chatbot.web.shell.html import escape, notice_block
 from config.messages import Language, message
@@ -84,10 +84,8 @@ def show(events: Iterator[Event], question: str, language: Language) -> Iterator
 
 
 def _finished(given: Answer, head: Sequence[str], anchor: str, language: Language) -> str:
-    said = [render.statement_block(one, given.sources, anchor, language) for one in given.statements]
     kept = [block for block in head if 'class="notice"' not in block]  # the answer repeats them
-    tail = render.reply_block(given, language) if given.reply else render.refusal_block(given, anchor, language)
-    return "".join([*kept, *said, tail, render.notices_block(given)])
+    return "".join([*kept, render.answer_blocks(given, anchor, language)])
 
 
 def _blocks(
@@ -105,8 +103,7 @@ def _blocks(
 
 def _cards(judged: Sequence[Statement], sources: Sequence[Source], anchor: str, language: Language) -> str:
     read = in_reading_order(judged, sources)
-    shown = [citation for one in read.statements for citation in (*one.citations, *one.conflicts)]
-    return source_cards(read.sources, shown, anchor, language)
+    return statement_cards(read.statements, read.sources, anchor, language)
 
 
 def _progress(

@@ -76,6 +76,19 @@ def checked_line(statements: Sequence[Statement], language: Language) -> str:
     return message("chat.checked", language, verdicts=", ".join(parts))
 
 
+def answer_blocks(answer: Answer, anchor: str, language: Language) -> str:
+    """All that an answer says: its statements, or why there are none, and what the person should know.
+
+    Args:
+        answer: whole, in the order of reading.
+        anchor: by which its sources are told from those of other answers.
+        language: of the reader.
+    """
+    said = "".join(statement_block(one, answer.sources, anchor, language) for one in answer.statements)
+    tail = reply_block(answer, language) if answer.reply else refusal_block(answer, anchor, language)
+    return f"{said}{tail}{notices_block(answer)}"
+
+
 def reply_block(answer: Answer, language: Language) -> str:
     """What the product says itself; examples can be asked by a click."""
     first, *further = refusal_lines(answer.model_copy(update={"examples": ()}), language)
