@@ -387,11 +387,13 @@ class Services:
         from chatbot.answering.calibration import read_calibration
         from chatbot.answering.context import AnswerServices
         from chatbot.retrieval.retriever import PassageRetriever, SearchedIndex, whole_document
+        from chatbot.retrieval.shelf import Shelf
+        from ingest.db.shown_documents import ShownDocuments
         from ingest.db.versions import GenerationVersions
         from ingest.embedding.sentence_vectors import SentenceVectors
         from ingest.index.statistics import IndexStatistics
 
-        store = self.open_store(generation.name)
+        store, shown = self.open_store(generation.name), ShownDocuments(self.database)
         if not store.exists():
             raise IndexUnavailable("index.lost", name=generation.name)
         store.count()  # opens the index, so that a problem shows now and not at the first question
@@ -409,6 +411,7 @@ class Services:
         return AnswerServices(
             retriever,
             lambda passage, clearance: whole_document(store, passage, clearance),
+            lambda person, filters: Shelf(shown, store, generation.name, person.clearance, filters),
             store.may_see,
             generation.name,
             self.engines,

@@ -154,16 +154,19 @@ class Citation(Frozen):
     boxes: tuple[Box, ...] = ()
 
 
-Operation = Literal["value", "count", "list", "sum", "mean", "largest", "smallest", "difference", "property"]
+Operation = Literal[
+    "value", "count", "list", "sum", "mean", "largest", "smallest", "difference", "property", "beside", "mentions"
+]  # fmt: skip
 
 
 class Computation(Frozen):
     """What was worked out of the rows that a statement cites, so that anyone can do it again.
 
     Attributes:
-        operation: on their values; `property` is what is known of the document itself.
-        column: path of heads of the values, or name of the property; empty for counts and lists.
-        result: a decimal number, of counts and lists how many rows; empty where a cell itself is the answer.
+        operation: on their values; `property` is what is known of the document itself, `beside` puts the quotations of
+            two documents side by side, `mentions` names the documents that have words.
+        column: path of heads of the values, name of the property, or the words; empty for counts and lists.
+        result: a decimal number, of counts and lists how many rows or documents; empty where a cell is the answer.
     """
 
     operation: Operation

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chatbot.answering.citation_boxes import WordsOf
 from chatbot.answering.evidence import Evidence
 from chatbot.answering.follow_ups.wishes import Wish
-from chatbot.domain import Noticed, Person, Source, Statement
+from chatbot.domain import Noticed, Person, Source
 from chatbot.llm.engine import Engine
 from chatbot.records.record import Records
 from chatbot.records.transcript import Transcript
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from chatbot.answering.calibration import Calibration
     from chatbot.identity.question_limits import QuestionLimits
     from chatbot.judge.cross_encoder import Judge
+    from chatbot.retrieval.shelf import Shelf
     from chatbot.verification.model_check import Verifier
+    from chatbot.whole_documents.told import Told
 
 
 class AnswerServices(NamedTuple):
@@ -36,6 +38,7 @@ class AnswerServices(NamedTuple):
 
     retriever: Callable[[Person, int, Filters], "BaseRetriever"]
     document: Callable[[Passage, Clearance], Sequence[Passage]]  # all passages of the version that one is of
+    shelf: Callable[[Person, Filters], "Shelf"]  # all documents that a person may find, one by one
     may_see: Callable[[str, Clearance], bool]  # whether a version has a passage that a clearance covers
     generation: str
     engines: Sequence[Engine]  # in the order they are tried; the last is always ready
@@ -105,5 +108,5 @@ class AnswerContext(NamedTuple):
     notices: Notices
     clock: Clock
     services: AnswerServices
-    computed: Statement | None = None  # what was worked out from a table
+    told: "Told | None" = None  # what no engine has to write
     wish: Wish | None = None  # about the answer before, which is given again

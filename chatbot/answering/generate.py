@@ -13,6 +13,7 @@ from chatbot.llm.engine import Engine, Task
 from chatbot.llm.output_schema import Draft, read_drafts
 from chatbot.verification.conflicts import find_conflicts
 from chatbot.verification.verify import verify
+from chatbot.whole_documents.told import Told
 from config.errors import AnswerDoubtful, EngineFailed, ModelUnavailable
 from config.messages import Language
 from ingest.embedding.sentence_vectors import SentenceVectors
@@ -40,14 +41,11 @@ class Attempt(NamedTuple):
 def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
     """Let the engines try in turn until one has finished; then add what the sources say themselves.
 
-    Where the answer was worked out from a table, or the evidence is too weak for one, no engine is asked.
+    Where the documents tell it without one, or the evidence is too weak, no engine is asked.
     """
     attempt = Attempt(context.engines[-1])
-    if context.computed:
-        context.clock.mark("first_statement")
-        context.transcript.judged.append(context.computed)
-        yield Judged(index=0, statement=context.computed)
-        return attempt._replace(statements=(context.computed,))
+    if context.told:
+        return (yield from _tell(context, context.told))
     if not context.evidence.is_near:
         return attempt
     for engine in context.engines:
@@ -55,6 +53,17 @@ def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
         if finished or attempt.supported:
             break
     return (yield from _as_wished(context, (yield from _complete(context, attempt))))
+
+
+def _tell(context: AnswerContext, told: Told) -> Generator[Event, None, Attempt]:
+    """What was worked out, or stands in whole documents."""
+    context.clock.mark("first_statement")
+    if told.notice:
+        yield context.notices.add(told.notice)
+    for index, statement in enumerate(told.statements):
+        context.transcript.judged.append(statement)
+        yield Judged(index=index, statement=statement)
+    return Attempt(context.engines[-1], told.statements)
 
 
 def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tuple[Attempt, bool]]:

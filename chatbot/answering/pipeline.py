@@ -88,7 +88,7 @@ def _from_documents(
     reading, wish, is_doubtful = understand(
         question,
         asked.history,
-        lambda text: read(text, person, asked.filters, language, services),
+        lambda text: read(text, person, asked.filters, language, services, is_first=not asked.history),
         lambda: _rewritten(question, asked.history, language, engines, notices, transcript),
         statistics,
     )
@@ -96,15 +96,15 @@ def _from_documents(
     if standalone != question:
         yield Understood(standalone_question=standalone)
     transcript.found = found_passages(reading.found)
-    computed = None if is_doubtful else reading.computed
-    sources, evidence = (computed.sources, no_evidence()) if computed else _evidence(reading, is_doubtful, services)
+    told = None if is_doubtful else reading.told
+    sources, evidence = (told.sources, no_evidence()) if told else _evidence(reading, is_doubtful, services)
     policy = services.policy()
     transcript.sources = sources = tuple(_classed(source, policy) for source in sources)
     yield Retrieved(record=record.id, sources=sources)
     clock.mark("retrieved")
     context = AnswerContext(
         question, standalone, language, asked.filters, sources, evidence, statistics, engines, transcript, notices,
-        clock, services, computed.statement if computed else None, wish,
+        clock, services, told, wish,
     )  # fmt: skip
     attempt = yield from generate(context)
     clock.mark("finished")

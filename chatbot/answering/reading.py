@@ -9,9 +9,11 @@ from chatbot.answering.document_facts import document_fact
 from chatbot.answering.evidence import WeighedPart, weigh
 from chatbot.answering.follow_ups.choose import Tried, words_of_fact
 from chatbot.answering.question import parts_of
-from chatbot.computing.compute import Computed, compute
+from chatbot.computing.compute import compute
 from chatbot.domain import Person
 from chatbot.retrieval.sources import Found
+from chatbot.whole_documents.tell import tell
+from chatbot.whole_documents.told import Told
 from config.messages import Language
 from ingest.documents import Passage
 from ingest.index.filters import Filters
@@ -25,20 +27,20 @@ class Reading(NamedTuple):
     Attributes:
         question: standalone.
         found: passages for each of its parts.
-        computed: what was worked out from a table or is known of a document; None where nothing was.
-        weighed: the facts of each part; empty where something was worked out.
+        told: what was worked out from a table, is known of a document or stands in whole ones; None where nothing is.
+        weighed: the facts of each part; empty where something is told.
     """
 
     question: str
     found: Sequence[Found]
-    computed: Computed | None
+    told: Told | None
     weighed: Sequence[WeighedPart]
 
     def tried(self) -> Tried:
         """How much it gives for the last part of the question."""
-        if self.computed:
-            passages = {source.number: source.passage for source in self.computed.sources}
-            citations = self.computed.statement.citations
+        if self.told:
+            passages = {source.number: source.passage for source in self.told.sources}
+            citations = [citation for statement in self.told.statements for citation in statement.citations]
             told = [words_of_fact(passages[cited.source], cited.start, cited.end) for cited in citations]
             return Tried(1.0, " ".join(whole for whole, _ in told), " ".join(values for _, values in told))
         weighed = self.weighed[-1]
@@ -49,7 +51,14 @@ class Reading(NamedTuple):
         return Tried(weighed.chance, *words_of_fact(fact.passage, at + fact.start, at + fact.end))
 
 
-def read(question: str, person: Person, filters: Filters, language: Language, services: AnswerServices) -> Reading:
+def read(
+    question: str,
+    person: Person,
+    filters: Filters,
+    language: Language,
+    services: AnswerServices,
+    is_first: bool = True,
+) -> Reading:
     """Search the documents for a question.
 
     Args:
@@ -58,14 +67,16 @@ def read(question: str, person: Person, filters: Filters, language: Language, se
         filters: what the person narrowed the search to.
         language: of the answer.
         services: with retriever, vectors and judge.
+        is_first: whether nothing was asked before in the conversation.
 
     Raises:
         IndexUnavailable: the index cannot be searched.
     """
     found = find_passages(question, person, filters, services)
-    computed = _computed(question, found, person, language, services)
-    if computed:
-        return Reading(question, found, computed, ())
+    told = tell(question, lambda: services.shelf(person, filters), language, is_first)
+    told = told or _worked_out(question, found, person, language, services)
+    if told:
+        return Reading(question, found, told, ())
     statistics = services.statistics(person.clearance)
     return Reading(question, found, None, weigh(found, statistics, services.vectors, services.judge))
 
@@ -86,9 +97,9 @@ def find_passages(question: str, person: Person, filters: Filters, services: Ans
     return [(part, retriever.retrieve(part)) for part in parts_of(question)]
 
 
-def _computed(
+def _worked_out(
     question: str, found: Sequence[Found], person: Person, language: Language, services: AnswerServices
-) -> Computed | None:
+) -> Told | None:
     """What can be worked out from a table or is known of a document, where the question asks for one thing."""
     if len(found) != 1:
         return None
@@ -97,6 +108,7 @@ def _computed(
     def document(passage: Passage) -> Sequence[Passage]:
         return services.document(passage, person.clearance)
 
-    return document_fact(question, passages, document, language) or compute(
+    computed = document_fact(question, passages, document, language) or compute(
         question, passages, document, language, date.today()
     )
+    return Told((computed.statement,), computed.sources) if computed else None

@@ -28,6 +28,10 @@ def agrees(statement: Statement, sources: Sequence[Source]) -> bool:
         return False
     if computed.operation == "property":
         return any(_has_property(source, computed) for source in sources)
+    if computed.operation == "beside":
+        return all(" ".join(citation.quote.split()) in statement.text for citation in statement.citations)
+    if computed.operation == "mentions":
+        return Decimal(computed.result) == len({(c.collection, c.document) for c in statement.citations})
     lines = [line for citation in statement.citations for line in citation.quote.split("\n")]
     if computed.operation in ("count", "list"):
         return Decimal(computed.result) == len(lines)

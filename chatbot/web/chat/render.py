@@ -106,7 +106,10 @@ def example_button(question: str) -> str:
 
 
 def refusal_block(answer: Answer, anchor: str, language: Language) -> str:
-    """Why there is no answer, what was searched and whom to ask; what came closest is folded. Empty for an answer."""
+    """Why there is no answer, what was searched and whom to ask; empty for an answer.
+
+    What came closest is folded, unless it may well help.
+    """
     if answer.refusal is None:
         return ""
     first, *further = refusal_lines(answer, language)
@@ -117,7 +120,8 @@ def refusal_block(answer: Answer, anchor: str, language: Language) -> str:
             f"<li><q>{escape(c.quote)}</q> {chip(anchor, c.source, language)}</li>" for c in answer.refusal.closest
         )
         near = escape(message("chat.near", language, count=len(answer.refusal.closest)))
-        html += f"<details><summary>{near}</summary><ul>{closest}</ul></details>"
+        unfolded = " open" if answer.outcome == "related" else ""
+        html += f"<details{unfolded}><summary>{near}</summary><ul>{closest}</ul></details>"
     return html + "</div>"
 
 

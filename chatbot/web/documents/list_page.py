@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from chatbot.retrieval.full_text import MOST, Found
 from chatbot.web.documents.facts import facts_of
 from chatbot.web.documents.find_words import LONGEST, find_words
-from chatbot.web.documents.listing import FACETS, MOST, Found, Listing, Narrowed, listing
+from chatbot.web.documents.listing import FACETS, Listing, Narrowed, listing
 from chatbot.web.documents.text import Piece
 from chatbot.web.services import ChatServices
 from chatbot.web.shell.forms import Language

@@ -72,6 +72,7 @@ def context_of(
     services = AnswerServices(
         retriever=nothing,
         document=nothing,
+        shelf=nothing,
         may_see=nothing,
         generation="g1",
         engines=order,
