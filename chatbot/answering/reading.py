@@ -12,6 +12,7 @@ from chatbot.answering.question import parts_of
 from chatbot.computing.compute import compute
 from chatbot.domain import Person
 from chatbot.retrieval.sources import Found
+from chatbot.retrieval.spelling import as_written
 from chatbot.whole_documents.tell import tell
 from chatbot.whole_documents.told import Told
 from config.messages import Language
@@ -59,7 +60,9 @@ def read(
     services: AnswerServices,
     is_first: bool = True,
 ) -> Reading:
-    """Search the documents for a question.
+    """Search the documents for a question; where words of it look mistyped, also for what they may mean.
+
+    The corrected question counts if the documents have more for it.
 
     Args:
         question: standalone.
@@ -72,6 +75,17 @@ def read(
     Raises:
         IndexUnavailable: the index cannot be searched.
     """
+    reading = _read(question, person, filters, language, services, is_first)
+    spelt = as_written(question, _passages(reading.found), services.statistics(person.clearance))
+    if spelt == question:
+        return reading
+    corrected = _read(spelt, person, filters, language, services, is_first)
+    return corrected if corrected.tried().chance > reading.tried().chance else reading
+
+
+def _read(
+    question: str, person: Person, filters: Filters, language: Language, services: AnswerServices, is_first: bool
+) -> Reading:
     found = find_passages(question, person, filters, services)
     told = tell(question, lambda: services.shelf(person, filters), language, is_first)
     told = told or _worked_out(question, found, person, language, services)
@@ -103,7 +117,7 @@ def _worked_out(
     """What can be worked out from a table or is known of a document, where the question asks for one thing."""
     if len(found) != 1:
         return None
-    passages = [node.node.passage for _, nodes in found for node in nodes]  # type: ignore[attr-defined]
+    passages = _passages(found)
 
     def document(passage: Passage) -> Sequence[Passage]:
         return services.document(passage, person.clearance)
@@ -112,3 +126,7 @@ def _worked_out(
         question, passages, document, language, date.today()
     )
     return Told((computed.statement,), computed.sources) if computed else None
+
+
+def _passages(found: Sequence[Found]) -> list[Passage]:
+    return [node.node.passage for _, nodes in found for node in nodes]  # type: ignore[attr-defined]
