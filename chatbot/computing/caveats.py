@@ -121,11 +121,6 @@ def has_gaps(table: DataTable, conditions: Sequence[Condition]) -> bool:
     return any(len(table.values(number)) < len(table.rows) for number in asked)
 
 
-def has_dates(table: DataTable) -> bool:
-    """Whether rows have days of their own, so that "was" and "had" may be a condition."""
-    return any(column.type == "date" for column in table.columns)
-
-
 def is_price(column: Column) -> bool:
     """Whether a column says what something costs."""
     return _has(column, _PRICES)

@@ -118,6 +118,6 @@ def _may_measure(column: Column, measure: str) -> bool:
 
 def _measures(column: Column, measure: str) -> bool:
     if measure == "date":
-        return column.type == "date"
+        return column.type in ("date", "time")
     kinds = {"currency" if is_currency(unit) else unit_of(unit).kind for unit in column.units}
     return {_OF_UNIT.get(kind, "") for kind in kinds} == {measure} or (measure == "span" and column.type == "duration")

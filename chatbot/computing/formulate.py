@@ -11,9 +11,11 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from chatbot.computing.asked import Asked, has_word
+from chatbot.computing.by_period import by_period
 from chatbot.computing.calculation import Calculation, Condition
 from chatbot.computing.columns import named_columns
 from chatbot.computing.conditions import by_bounds, by_ranges, by_values, hides_a_value
+from chatbot.computing.explained import take_beside_cell, take_called
 from chatbot.computing.operations import Found, is_name_of, permitted
 from chatbot.computing.read_question import pass_over_light, read_question, take_next
 from chatbot.computing.tables import DataTable
@@ -53,11 +55,14 @@ def calculation_for(question: str, table: DataTable, today: date) -> Formulated 
     if asked.is_refused or bounds is None:
         return None
     _take_subject(asked, table)
-    conditions += bounds
+    conditions += [*bounds, *by_period(asked, table)]
     pass_over_light(asked)
+    take_called(asked, table)
+    found = Found(asked, table, columns, conditions)
+    take_beside_cell(asked, permitted(found, today) if asked.open else None, table)
     if asked.open or hides_a_value(asked, table) or not _joined(asked, conditions):
         return None
-    calculation = permitted(Found(asked, table, columns, conditions), today)
+    calculation = permitted(found, today)
     if calculation is None or not _uses_all_columns(calculation, asked, table):
         return None
     return Formulated(table, calculation, sum(token.by in _CLOSE for token in asked.tokens))
@@ -92,7 +97,7 @@ def _take_document(asked: Asked, table: DataTable) -> None:
 
 def _stands_in(table: DataTable, token: Token) -> bool:
     """Whether a head or a cell has a word, so that it may tell rows apart."""
-    texts = [column.head for column in table.columns]
+    texts = [column.head for column in table.columns if not column.is_code]  # "Lief.-Nr." only names a row
     texts += [cell.text for column in table.columns for cell in table.values(column.number) if cell.span.type == "text"]
     return any(names(token.text, text) for text in texts)
 

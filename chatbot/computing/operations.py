@@ -15,7 +15,6 @@ from chatbot.computing.caveats import (
     VOIDED,
     adds_up,
     are_comparable,
-    has_dates,
     has_gaps,
     has_open,
     has_others,
@@ -71,7 +70,7 @@ def permitted(found: Found, today: date) -> Calculation | None:
     if has_others(found.table, found.conditions, PLANNED) or not _are_asked_for(found):
         return None
     if operation in ("value", "list", "count"):
-        return {"value": _value, "list": _list, "count": _count}[operation](found)
+        return _count(found, today) if operation == "count" else {"value": _value, "list": _list}[operation](found)
     if not _are_in_force(found):
         return None
     column = column_of(found.asked, found.table, found.free)
@@ -86,8 +85,11 @@ def permitted(found: Found, today: date) -> Calculation | None:
 def _are_in_force(found: Found) -> bool:
     """Whether all rows hold, and the question tells those apart that do not."""
     table, conditions = found.table, found.conditions
+    # Where rows have days of their own, "was" and "had" may be a condition.
     is_open = has_others(table, conditions, VOIDED) or has_open(table, conditions, ENDS) or has_gaps(table, conditions)
-    return not is_open and not (found.asked.is_past and has_dates(table))
+    told = {condition.column for condition in conditions}
+    dated = any(column.type == "date" and column.number not in told for column in table.columns)
+    return not is_open and not (found.asked.is_past and dated)
 
 
 def _fits(column: Column, found: Found, today: date) -> bool:
@@ -115,11 +117,24 @@ def _is_to_come(column: Column, table: DataTable, today: date) -> bool:
     return column.type == "date" and all(cell.span.raw >= today.isoformat() for cell in table.values(column.number))
 
 
-def _count(found: Found) -> Calculation | None:
+def _entries(found: Found, today: date) -> Calculation | None:
+    """How often something was written down: the rows of a log, each with its day, all of them past."""
+    dated = [column for column in found.table.columns if column.type == "date"]
+    cells = [cell for column in dated for cell in found.table.values(column.number)]
+    is_log = len(dated) == 1 and len(cells) == len(found.table.rows)
+    is_past = is_log and all(cell.span.type == "date" and cell.span.raw <= today.isoformat() for cell in cells)
+    others = has_others(found.table, found.conditions, VOIDED) or has_gaps(found.table, found.conditions)
+    is_certain = found.asked.often and bool(found.conditions) and is_past and not others and not found.is_of_one
+    if not is_certain or found.free or has_sums(found.table) or has_quantities(found.table, found.conditions):
+        return None
+    return _of(found, "count")
+
+
+def _count(found: Found, today: date) -> Calculation | None:
     """How many rows; where a cell may say how many there are, it is not certain that rows are meant."""
     noun, table = found.asked.noun, found.table
     if noun is None:
-        return None
+        return _entries(found, today)
     meant = [column for column in found.free if _is_number_of(noun, column)]
     if meant:  # "wie viele Lizenzen": how many a cell says
         is_one = len(meant) == 1 and found.is_of_one and is_said(meant[0], found.asked)

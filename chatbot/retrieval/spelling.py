@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from ingest.documents import Passage
 from ingest.index.sparse import term_index
 from ingest.index.statistics import Statistics
-from ingest.text.languages import LANGUAGES
+from ingest.text.languages import LANGUAGES, groups_of
 from ingest.text.words import all_stems, comparable
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5  # letters of a word that is looked at
 _LONG = 8  # letters from which two may be wrong
 _FOREIGN = 0.5  # share of words that are none, from which the question is in another language
-_SPELT_OUT = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
+_SPELT_OUT = groups_of("spelling.spelt_out")
 
 
 def as_written(question: str, passages: Sequence[Passage], statistics: Statistics) -> str:
@@ -67,8 +67,8 @@ def _nearest(word: str, there: Mapping[str, str]) -> str:
 def _spelt_in(word: str) -> set[str]:
     """A word, and what it may be where umlauts are spelt out: "uebernachtung" may be "übernachtung"."""
     forms = {comparable(word)}
-    for spelt, letter in _SPELT_OUT:
-        forms |= {form.replace(spelt, letter) for form in forms}
+    for letter, spelt in _SPELT_OUT.items():
+        forms |= {form.replace(one, letter) for one in spelt for form in forms}
     return forms
 
 

@@ -101,6 +101,11 @@ def is_month(word: str) -> bool:
     return word.lower() in _MONTH
 
 
+def month_number(word: str) -> int | None:
+    """The number of the month that a word names, from 1."""
+    return _MONTH.get(word.lower())
+
+
 def is_weekday(word: str) -> bool:
     """Whether a word is the name of a day of the week."""
     return word.lower() in _DAY or word.lower().removesuffix("s") in _DAY

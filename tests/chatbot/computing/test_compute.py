@@ -176,3 +176,47 @@ def test_a_table_over_many_passages_is_one(tmp_path: Path) -> None:
     assert len(passages_of(file)) > 5
     found = computed("Wie viele Firmen sitzen in Bonn?", file)
     assert found and found.statement.text == "Gezählt: 30 von 90 Zeilen mit Ort: Bonn."
+
+
+FUEL: Rows = (
+    ("Beleg", "Datum", "Kennzeichen", "Liter", "Ort"),
+    ("T1", date(2026, 7, 3), "KS-A 1", 40, "Kassel"),
+    ("T2", date(2026, 8, 9), "KS-B 2", 55, "Ulm"),
+    ("T3", date(2026, 10, 2), "KS-A 1", 38, "Kassel"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Wie oft wurde im 3. Quartal 2026 in Kassel getankt?", "Gezählt: 1"),
+        ("Wie oft wurde 2026 in Kassel getankt?", "Gezählt: 2"),
+        ("Wie oft wurde in Kassel getankt?", "Gezählt: 2"),
+    ],
+)
+def test_rows_of_a_period_are_those_whose_day_lies_in_it(tmp_path: Path, question: str, said: str) -> None:
+    found = computed(question, sheet(tmp_path, FUEL, "Tankbelege_Fuhrpark.xlsx", "0"))
+    assert found and found.statement.text.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie oft wurde 2025 in Kassel getankt?",  # none, or not listed
+        "Wie oft wurde in Kassel gewaschen?",
+        "Wie oft wurde im Juli und August in Kassel getankt?",
+        "Wie oft wurde in Kassel storniert?",
+        "Wie oft wird in Kassel gebremst?",
+    ],
+)
+def test_what_the_table_does_not_say_is_not_counted(tmp_path: Path, question: str) -> None:
+    assert computed(question, sheet(tmp_path, FUEL, "Tankbelege_Fuhrpark.xlsx", "0")) is None
+
+
+def test_beside_row_and_column_a_verb_says_no_more(tmp_path: Path) -> None:
+    rows = (("Firma", "Zahlungsziel (Tage)", "Status"), ("Oltmanns", 60, "aktiv"), ("Kugel Nord", 30, "gesperrt"))
+    file = sheet(tmp_path, rows, "Lieferanten.xlsx", "0")
+    found = computed("Welches Zahlungsziel haben wir mit Oltmanns vereinbart?", file)
+    assert found and found.statement.text == "Oltmanns – Zahlungsziel (Tage): 60."
+    assert computed("Welches Zahlungsziel haben wir mit Oltmanns gesperrt?", file) is None
+    assert computed("Welches Zahlungsziel hat Oltmanns laut Vertrag?", file) is None
