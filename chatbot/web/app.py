@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from chatbot.web.services import AdminServices, WebServices
     from chatbot.web.shell.templates import Templates
 
-_AUDIT = (("audit.heading", "/audit"), ("audit.statistics", "/audit/statistics"), ("audit.chain", "/audit/chain"))
-
 
 def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" = None) -> "FastAPI":
     """Put the application together.
@@ -29,7 +27,6 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
 
     from chatbot.web.admin.page import build_admin_page
     from chatbot.web.api.app import add_doors
-    from chatbot.web.audit.files import audit_files
     from chatbot.web.audit.pages import audit_pages
     from chatbot.web.auth.oidc import oidc_pages
     from chatbot.web.auth.sign_in import Throttle, sign_in_pages
@@ -67,7 +64,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
         document_pages(services.chat, drawings, templates),
         documents_page(services.chat, templates),
     )
-    for router in (audit_files(services.audit), audit_pages(services.audit, Templates(_AUDIT)), *readers):
+    for router in (audit_pages(services.audit), *readers):
         app.include_router(router)
     if people.identity.pages == "accounts":
         app.include_router(sign_in_pages(services.sign_in, templates, Throttle()))
