@@ -20,15 +20,15 @@ _CHIPS: dict[str, tuple[str, ...]] = {
     "model": ("engine", "model"),
     "replays": ("replays",),
 }
-# The values of a field with the beginning of their messages' keys; "" where they name themselves.
-_CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "used": ("audit.used.", ("cited", "shown", "found")),
-    "state": ("audit.state.", _STATES),
-    "verdict": ("audit.has.", ("supported", "unsupported")),
-    "review": ("audit.opinion.", ("none", "accepted", "objected")),
-    "feedback": ("audit.opinion.", ("helpful", "wrong")),
-    "engine": ("", ("ollama", "embedded", "quote")),
-    "replays": ("audit.replays.", ("none", "only")),
+# The messages of a field's values; each ends with the value.
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "used": tuple(f"audit.used.{one}" for one in ("cited", "shown", "found")),
+    "state": tuple(f"audit.state.{one}" for one in _STATES),
+    "verdict": tuple(f"audit.has.{one}" for one in ("supported", "unsupported")),
+    "review": tuple(f"audit.opinion.{one}" for one in ("none", "accepted", "objected")),
+    "feedback": tuple(f"audit.opinion.{one}" for one in ("helpful", "wrong")),
+    "engine": tuple(f"audit.engine.{one}" for one in ("ollama", "embedded", "quote")),
+    "replays": tuple(f"audit.replays.{one}" for one in ("none", "only")),
 }
 
 
@@ -82,10 +82,8 @@ def _field(name: str, value: str, known: Mapping[str, Sequence[str]], language: 
         return Field(name, "choice", value, tuple((one, one) for one in known[name]))
     if name not in _CHOICES:
         return Field(name, "text", value)
-    begin, values = _CHOICES[name]
-    return Field(
-        name, "choice", value, tuple((one, message(begin + one, language) if begin else one) for one in values)
-    )
+    options = tuple((key.rpartition(".")[2], message(key, language)) for key in _CHOICES[name])
+    return Field(name, "choice", value, options)
 
 
 def _said(field: Field, language: Language) -> str:
