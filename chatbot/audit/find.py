@@ -59,10 +59,14 @@ class Order(NamedTuple):
     by: Sort = "opened"
     descending: bool = True
 
+    def columns(self) -> list[tuple[Any, bool]]:
+        """What is compared, one after the other, and whether downwards; no two records are alike in all of it."""
+        by = (self.by, "model") if self.by == "engine" else (self.by,)
+        return [*((records.c[name], self.descending) for name in by), (records.c.opened, True), (records.c.id, False)]
+
     def clauses(self) -> list[Any]:
         """For the database."""
-        columns = [records.c[self.by], *([records.c.model] if self.by == "engine" else [])]
-        return [*(one.desc() if self.descending else one for one in columns), records.c.opened.desc(), records.c.id]
+        return [column.desc() if down else column for column, down in self.columns()]
 
 
 class Line(Frozen):
@@ -159,10 +163,9 @@ def results(connection: Connection, query: Query, clearance: Clearance, rows: An
     signed = func.count(func.nullif(records.c.review, ""))
     count, reviewed = connection.execute(fitting.with_only_columns(func.count(), signed)).one()
     shown = Line.model_fields.keys() - {"question"}
+    known = ((questions.get(row.id, ""), {name: row._mapping[name] for name in shown}) for row in rows)
     return Results(
-        lines=tuple(
-            Line(question=questions.get(row.id, ""), **{name: row._mapping[name] for name in shown}) for row in rows
-        ),
+        lines=tuple(Line(question=question, **values) for question, values in known),
         count=count,
         reviewed=reviewed,
         by_review=by_review,

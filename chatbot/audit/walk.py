@@ -1,9 +1,9 @@
 """One record after the other: where a record stands in a list, and what comes before and after it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, Row, Select, and_, func, or_, select
 
 from chatbot.audit.find import Order, Query, inspectable, matching
 from chatbot.records.tables import records
@@ -39,17 +39,33 @@ def place_in_list(engine: Engine, query: Query, clearance: Clearance, order: Ord
     """
     with engine.connect() as connection:
         fitting = matching(query).where(inspectable(connection, clearance))
-        by = order.clauses()
-        listed = fitting.with_only_columns(
-            records.c.id,
-            func.row_number().over(order_by=by).label("number"),
-            func.count().over().label("total"),
-            func.lag(records.c.id).over(order_by=by).label("previous"),
-            func.lead(records.c.id).over(order_by=by).label("next"),
-            func.count(func.nullif(records.c.review, "")).over().label("reviewed"),
-        ).subquery()
-        row = connection.execute(select(listed).where(listed.c.id == record)).one_or_none()
-    return Place(row.number, row.total, row.previous or "", row.next or "", row.reviewed) if row else None
+        here = connection.execute(fitting.where(records.c.id == record)).one_or_none()
+        if here is None:
+            return None
+        columns = order.columns()
+        back = [(column, not down) for column, down in columns]
+        before = fitting.where(_beyond(back, here))
+        signed = func.count(func.nullif(records.c.review, ""))
+        total, done = connection.execute(fitting.with_only_columns(func.count(), signed)).one()
+        number = connection.execute(before.with_only_columns(func.count())).scalar_one() + 1
+        previous = _first(connection, before, back)
+        following = _first(connection, fitting.where(_beyond(columns, here)), columns)
+    return Place(number, total, previous, following, done)
+
+
+def _beyond(columns: Sequence[tuple[Any, bool]], here: Row[Any]) -> Any:
+    """Condition on records: those that come behind one in an order."""
+    either, alike = [], []
+    for column, down in columns:
+        value = here._mapping[column.name]
+        either.append(and_(*alike, column < value if down else column > value))
+        alike.append(column == value)
+    return or_(*either)
+
+
+def _first(connection: Connection, chosen: Select[Any], columns: Sequence[tuple[Any, bool]]) -> str:
+    ordered = chosen.order_by(*(column.desc() if down else column for column, down in columns))
+    return connection.execute(ordered.with_only_columns(records.c.id).limit(1)).scalar() or ""
 
 
 def place_among(engine: Engine, drawn: Sequence[str], record: str) -> Place | None:

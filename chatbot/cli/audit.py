@@ -46,9 +46,9 @@ def verify(
         begun = checkpoint_of(services.database)
         breaks = [*known.breaks(), *_stamps(services, known, console, language)]
         breaks += islice(verify_chain(services.database, known.expected(), passed, known.times()), _MOST_BREAKS)
+        note_check(services.records.check_file, begun, len(breaks))
         if not no_versions:
             breaks += islice(check_versions(services.database, services.vault), _MOST_BREAKS)
-        note_check(services.records.check_file, begun, len(breaks))
         _print_removals(services, console, language)
         if breaks:
             for found in breaks:

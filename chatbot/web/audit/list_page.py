@@ -13,7 +13,7 @@ from chatbot.audit.walk import models, reviewed
 from chatbot.web.audit.chain_page import chain_state
 from chatbot.web.audit.chips import chips
 from chatbot.web.audit.inspected import clearance_of, inspected
-from chatbot.web.audit.search import Search, drawn_at, ids_of, number, results, search_of, ticked_of
+from chatbot.web.audit.search import PAGE, Search, drawn_at, ids_of, number, results, search_of, ticked_of
 from chatbot.web.security.same_site import same_site
 from chatbot.web.services import AuditServices
 from chatbot.web.shell.forms import Language, Note
@@ -22,7 +22,6 @@ from config.access import Clearance
 from config.errors import QuestionRejected
 from config.messages import reader_language
 
-_PAGE = 50
 _SORTABLE = ("opened", "question", "person", "state", "unsupported", "engine", "feedback", "review")
 _SEEDS = 1_000_000
 _Id = Annotated[str, StringConstraints(pattern="^[0-9A-Za-z-]{1,36}$")]
@@ -44,11 +43,11 @@ def list_page(services: AuditServices, templates: Templates) -> APIRouter:
         if search.drawn and not {"seed", "drawn"} <= search.values.keys():
             return RedirectResponse(f"/audit?{_pinned(services, search)}", status_code=303)
         page = max(1, number(request.query_params.get("page"), 1))
-        found = results(records, search, clearance, _PAGE, (page - 1) * _PAGE)
+        found = results(records, search, clearance, PAGE, (page - 1) * PAGE)
         records.inspections.note([line.id for line in found.lines], request.state.person.name, "list")
         return templates.page(
             "list", accept_language, found=found, search=search, page=page, sortable=_SORTABLE,
-            last=1 if search.drawn else max(1, -(-found.count // _PAGE)),
+            last=1 if search.drawn else max(1, -(-found.count // PAGE)),
             chips=chips(search, _known(services, clearance), reader_language(accept_language)),
             chain=chain_state(records), at=search.query.as_of or datetime.now().astimezone(),
             done=len(reviewed(records.database, [line.id for line in found.lines])) if search.drawn else 0,
@@ -83,7 +82,8 @@ def _add_signing(router: APIRouter, services: AuditServices) -> None:
         ticked = ticked_of(services.records, [("record", identity) for identity in record or ()])
         signed = _sign(services, request, ticked, verdict, note)
         kept = search_of(services.records, request.query_params.multi_items()).context()
-        told = f"signed={signed}" + (f"&left={len(ticked) - signed}" if signed < len(ticked) else "")
+        page = f"page={number(request.query_params.get('page'), 1)}&" if "page" in request.query_params else ""
+        told = f"{page}signed={signed}" + (f"&left={len(ticked) - signed}" if signed < len(ticked) else "")
         return RedirectResponse(f"/audit?{kept}{'&' if kept else ''}{told}", status_code=303)
 
 

@@ -12,6 +12,7 @@ from chatbot.records.services import RecordServices
 from config.access import Clearance
 from config.errors import QuestionRejected
 
+PAGE = 50  # records in a list
 MOST_DRAWN = 500
 MOST_TICKED = 200
 _SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -44,9 +45,10 @@ class Search(NamedTuple):
         values = {name: value for name, value in (self.values | changed).items() if value}
         return urlencode([*values.items(), *(("record", one) for one in self.ticked)])
 
-    def of_list(self) -> str:
-        """The context of the list that the records stand in."""
-        return urlencode(self.values)
+    def of_list(self, place: Place | None) -> str:
+        """The context of the list that a record stands in, with the page on which it is."""
+        page = (place.number - 1) // PAGE + 1 if place and not (self.drawn or self.ticked) else 1
+        return urlencode(self.values | ({"page": str(page)} if page > 1 else {}))
 
     def sorted_by(self, name: str) -> str:
         """The context in which the list is sorted by a column; the other way round where it is already."""
