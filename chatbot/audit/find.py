@@ -205,10 +205,8 @@ def matching(query: Query) -> Select[Any]:
     if query.review:
         chosen = chosen.where(_reviewed(query))
     if query.verdict:
-        chosen = chosen.where(
-            records.c.unsupported > 0 if query.verdict == "unsupported" else records.c.unsupported == 0
-        )
-        chosen = chosen.where(records.c.statements > 0)
+        fits = records.c.unsupported > 0 if query.verdict == "unsupported" else records.c.unsupported == 0
+        chosen = chosen.where(fits, records.c.statements > 0)
     if query.group:
         chosen = chosen.where(records.c.groups.contains(group_text([query.group]), autoescape=True))
     for word in query.text.lower().split():

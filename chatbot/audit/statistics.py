@@ -38,6 +38,7 @@ class Statistics(NamedTuple):
         outdated: cited although past their validity, or superseded, when the question was asked.
         never: documents of today's index that no record cites.
         never_count: how many these are; `never` names the first.
+        fewest: people that a figure has to be about.
         hidden: weeks and collections that are not shown, since too few people asked.
     """
 
@@ -49,6 +50,7 @@ class Statistics(NamedTuple):
     never_count: int
     reviewed: int
     outcomes: Counted
+    fewest: int
     hidden: int = 0
 
     @property
@@ -84,6 +86,7 @@ def statistics(engine: Engine, clearance: Clearance, language: Language) -> Stat
             len(never),
             reviewed if enough else 0,
             _all([group for group, _ in by_week]) if enough else Counted(""),
+            fewest,
             hidden_weeks + hidden_collections,
         )
 

@@ -55,7 +55,8 @@ def place_in_list(engine: Engine, query: Query, clearance: Clearance, order: Ord
 
 def _beyond(columns: Sequence[tuple[Any, bool]], here: Row[Any]) -> Any:
     """Condition on records: those that come behind one in an order."""
-    either, alike = [], []
+    either: list[Any] = []
+    alike: list[Any] = []
     for column, down in columns:
         value = here._mapping[column.name]
         either.append(and_(*alike, column < value if down else column > value))
