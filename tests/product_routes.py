@@ -75,8 +75,8 @@ PRODUCT_ROUTES = (
 READ_BESIDE = (
     Route("GET", "/audit", _SEARCH),
     Route("GET", "/audit/export.json", _SEARCH),
-    Route("GET", "/audit/walk", _SEARCH),
-    Route("GET", "/audit/records/{identity}", _SEARCH),
+    Route("GET", "/audit/walk", ("text", "sample", "drawn", "record", "selection")),
+    Route("GET", "/audit/records/{identity}", ("text", "sort", "drawn", "record", "signed", "of")),
     Route("GET", "/documents/{version}", _VIEWER),
     Route("GET", "/", ("__theme", "deep_link", "view")),
     Route("GET", "/config", ("deep_link", "page")),

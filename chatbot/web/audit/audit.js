@@ -70,12 +70,6 @@
       show(statement);
     }
   });
-  // A fold at the right end opens to the left.
-  document.addEventListener("toggle", ({target}) => {
-    const drop = target.querySelector(":scope > .drop");
-    drop?.classList.remove("right");
-    if (target.open) drop?.classList.toggle("right", drop.getBoundingClientRect().right > document.documentElement.clientWidth);
-  }, true);
   document.addEventListener("change", ({target}) => {
     if (target.id === "every") for (const box of boxes()) box.checked = target.checked;
     if (target.closest("#records")) count();
