@@ -69,7 +69,7 @@ def main(every_page: Path | None) -> None:
         with served(**environ) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             picture_chat(_page(browser), address)
-            picture_audit(browser, address)
+            picture_audit(browser, address, record)
             picture_themes(browser, address)
             if every_page:
                 picture_every_page(browser, address, every_page, record, version)
@@ -104,13 +104,13 @@ def ask_questions(services: Services) -> tuple[str, str]:
     return answers[-1].record, cited.version
 
 
-def picture_audit(browser: Browser, address: str) -> None:
-    """The record of that answer in a sample, with the proof of its first statement."""
+def picture_audit(browser: Browser, address: str, record: str) -> None:
+    """A record in a sample, with the proof of its first statement."""
     page = _page(browser)
     page.goto(f"{address}/audit/chain")
     page.click("#check")
     page.goto(f"{address}/audit?text=Elektroautos&sample=10&seed=1")
-    page.click(f"text={QUESTION}")
+    page.click(f"#records a[href*='{record}']")
     picture = page.locator("#proof img").first
     picture.scroll_into_view_if_needed()
     expect(picture).to_have_js_property("complete", True)

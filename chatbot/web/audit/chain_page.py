@@ -11,10 +11,12 @@ from chatbot.records.chain_checks import holds_still, last_check, note_check
 from chatbot.records.checkpoints import checkpoint_of
 from chatbot.records.removals import Removal, Removals
 from chatbot.records.services import RecordServices
+from chatbot.rendering.labels import local_clock
 from chatbot.web.security.same_site import same_site
 from chatbot.web.services import AuditServices
 from chatbot.web.shell.forms import Language
 from chatbot.web.shell.templates import Templates
+from config.messages import Language as Reader
 from config.messages import reader_language
 from ingest.db.database import snapshot
 
@@ -80,11 +82,17 @@ def _page(records: RecordServices, templates: Templates, accept_language: str, b
         accept_language,
         head=checkpoint_of(records.database),
         breaks=breaks,
-        noted=_noted(records),
+        noted=_noted(records, reader_language(accept_language)),
         chain=chain_state(records),
     )
 
 
-def _noted(records: RecordServices) -> list[Removal]:
+def _noted(records: RecordServices, language: Reader) -> list[Removal]:
+    """What the chain notes of retentions and removals, with times as the reader writes them."""
+
+    def shown(text: str) -> str:
+        return local_clock(datetime.fromisoformat(text), language) if text else ""
+
     with snapshot(records.database) as connection:
-        return Removals(connection).shown()
+        noted = Removals(connection).shown()
+    return [note._replace(at=shown(note.at), before=shown(note.before)) for note in noted]
