@@ -124,7 +124,8 @@ def test_a_statement_is_one_click_from_its_proof_and_the_record_from_its_sign_of
     expect(page.locator("#proof-heading")).to_contain_text(str(last + 1))
     expect(statements.nth(last)).to_have_attribute("aria-current", "true")
     expect(page.locator("#proof img").first).to_have_js_property("complete", True)
-    assert f"statement={last}" in page.url and fits(page)
+    expect(page).to_have_url(re.compile(rf"statement={last}\b"))
+    assert fits(page)
     assert not page.locator("#retrieved").is_visible(), "folded"
     page.fill("#review textarea", "Der Satz gilt nicht mehr.")
     page.click("#review .object")
