@@ -313,7 +313,8 @@ class Services:
         checkpoints = settings.heads or folder / "heads.jsonl"
         signer = Signer(self.database, folder / "signing.key")
         kept = (records, pseudonyms, self.vault, self.drawings, self.policy, settings, checkpoints, signer)
-        return RecordServices(self.database, *kept, Inspections(self.database), self.settings.about.company.strip())
+        last = (Inspections(self.database), folder / "chain-check.json", self.settings.about.company.strip())
+        return RecordServices(self.database, *kept, *last)
 
     # Monitoring
 

@@ -78,7 +78,7 @@ class Scan:
         with self._client:
             forms = self._crawl(starts)
             self._fixed()
-            for route in sorted({*routes, *forms}):
+            for route in _widest({*routes, *forms}):
                 if route.path not in _KEPT_OUT:
                     self._attack(route)
         return sorted(self.found.values())
@@ -201,6 +201,16 @@ class Scan:
 
     def _add(self, rule: str, where: str, said: str = "") -> None:
         self.found.setdefault((rule, where.partition("?")[0]), Finding(rule, where, said))
+
+
+def _widest(routes: Iterable[Route]) -> list[Route]:
+    """Routes without those of which another one has the same address and all parameters."""
+    kept: list[Route] = []
+    for route in sorted(routes, key=lambda one: (-len(one.query) - len(one.fields), one)):
+        alike = (one for one in kept if (one.method, one.path) == (route.method, route.path))
+        if not any({*route.query} <= {*one.query} and {*route.fields} <= {*one.fields} for one in alike):
+            kept.append(route)
+    return kept
 
 
 def _route_of(method: str, address: str, form: Form | None = None) -> Route:

@@ -6,7 +6,8 @@ from tests.baseline_scan import Route
 
 _SEARCH = (
     "since", "until", "person", "group", "collection", "document", "version", "used", "verdict", "state", "engine",
-    "feedback", "review", "text", "page", "sample", "seed", "record",
+    "model", "replays", "feedback", "review", "text", "sort", "page", "sample", "seed", "drawn", "record", "selection",
+    "signed", "left", "of",
 )  # fmt: skip
 _VIEWER = ("view", "marks", "cell", "sheet", "row", "part", "zoom", "find", "page", "fragment")
 PRODUCT_ROUTES = (
@@ -25,6 +26,9 @@ PRODUCT_ROUTES = (
     Route("GET", "/audit/records/{identity}/pages/{version}.png", ("marks", "extraction_id", "whole")),
     Route("GET", "/audit/records/{identity}/proof.{form}"),
     Route("GET", "/audit/statistics"),
+    Route("GET", "/audit/walk"),
+    Route("GET", "/audit.css"),
+    Route("GET", "/audit.js"),
     Route("GET", "/answers/{record}/export.pdf"),
     Route("GET", "/answers/{record}/sources"),
     Route("GET", "/chat.css"),
@@ -58,6 +62,7 @@ PRODUCT_ROUTES = (
     Route("POST", "/audit/chain"),
     Route("POST", "/audit/records/{identity}/answer"),
     Route("POST", "/audit/records/{identity}/review", (), ("verdict", "note")),
+    Route("POST", "/audit/review", (), ("verdict", "record", "note")),
     Route("POST", "/preferences", (), ("language", "theme", "back")),
     Route("POST", "/conversations/{identity}/hidden", (), ("hidden",)),
     Route("POST", "/conversations/{identity}/title", (), ("title",)),
@@ -70,6 +75,8 @@ PRODUCT_ROUTES = (
 READ_BESIDE = (
     Route("GET", "/audit", _SEARCH),
     Route("GET", "/audit/export.json", _SEARCH),
+    Route("GET", "/audit/walk", ("text", "sample", "drawn", "record", "selection")),
+    Route("GET", "/audit/records/{identity}", ("text", "sort", "drawn", "record", "signed", "of")),
     Route("GET", "/documents/{version}", _VIEWER),
     Route("GET", "/", ("__theme", "deep_link", "view")),
     Route("GET", "/config", ("deep_link", "page")),

@@ -339,7 +339,9 @@ def read_as_auditor(world: World, data: Any) -> None:
     browser, record = world.browsers[name], _record(world, data)
     version = data.draw(st.sampled_from(sorted(world.versions)))
     one, other = f"/audit/records/{record}", _record(world, data)
-    lists = ["/audit", "/audit?used=found&document=name", "/audit?sample=5&seed=3", "/audit/statistics", "/audit/chain"]
+    drawn = "sample=5&seed=3&drawn=4000000000000000"
+    lists = ["/audit", "/audit?used=found&document=name", f"/audit?{drawn}", "/audit/statistics", "/audit/chain"]
+    lists += ["/audit?sort=-person", f"/audit/walk?{drawn}", f"{one}?{drawn}", f"{one}?record={record}"]
     exports = ["/audit/export.csv", "/audit/export.json?sample=3&seed=1", f"/audit/export.json?record={record}"]
     exports += [f"{one}/export.{kind}" for kind in ("json", "csv", "pdf")]
     proofs = [one, f"{one}?again=true", f"{one}/compare/{other}", f"{one}/original/{version}"]

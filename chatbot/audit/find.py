@@ -1,13 +1,12 @@
-"""Finding records: by what an auditor knows of them, or at random."""
+"""Finding records by what an auditor knows of them."""
 
-import hashlib
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
-from heapq import nsmallest
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, Engine, Select, exists, func, select, true
 
+from chatbot.records.chain import timestamp
 from chatbot.records.schema import OpenedPersonal
 from chatbot.records.search_rows import clearance_of, group_text
 from chatbot.records.tables import entries, personal, record_documents, records
@@ -26,7 +25,10 @@ class Query(Frozen):
         document: path, or a part of it.
         used: how collection, document or version have to have been used.
         verdict: unsupported finds answers with such a statement, supported those without.
+        model: name, as records have it.
+        replays: none leaves out what auditors had answered again, only finds nothing else.
         text: words that question and statements have to contain, all of them.
+        as_of: records that were finished by then, with the sign-offs that they had then; None for those of now.
     """
 
     since: date | None = None
@@ -40,9 +42,31 @@ class Query(Frozen):
     verdict: Literal["", "supported", "unsupported"] = ""
     state: Literal["", "answered", "refused", "replied", "interrupted", "failed", "lost", "open"] = ""
     engine: Literal["", "ollama", "embedded", "quote"] = ""
+    model: str = ""
+    replays: Literal["", "none", "only"] = ""
     feedback: Literal["", "helpful", "wrong"] = ""
     review: Literal["", "none", "accepted", "objected"] = ""
     text: str = ""
+    as_of: datetime | None = None
+
+
+Sort = Literal["opened", "person", "state", "unsupported", "engine", "feedback", "review"]
+
+
+class Order(NamedTuple):
+    """How a list is sorted; what is alike by that comes newest first."""
+
+    by: Sort = "opened"
+    descending: bool = True
+
+    def columns(self) -> list[tuple[Any, bool]]:
+        """What is compared, one after the other, and whether downwards; no two records are alike in all of it."""
+        by = (self.by, "model") if self.by == "engine" else (self.by,)
+        return [*((records.c[name], self.descending) for name in by), (records.c.opened, True), (records.c.id, False)]
+
+    def clauses(self) -> list[Any]:
+        """For the database."""
+        return [column.desc() if down else column for column, down in self.columns()]
 
 
 class Line(Frozen):
@@ -67,20 +91,24 @@ class Line(Frozen):
 
 
 class Results(Frozen):
-    """A page of records, newest first, with the number of all that fit, and of those that were reviewed.
+    """A page of records, with the number of all that fit, and of those that were reviewed.
 
     Attributes:
+        by_review: how many there are of each sign-off, whichever of them is looked for; "" are those without.
         beyond: records of people who could see more than the auditor may inspect, whatever was looked for.
     """
 
     lines: tuple[Line, ...]
     count: int
     reviewed: int
+    by_review: dict[str, int]
     beyond: int
 
 
-def find(engine: Engine, query: Query, clearance: Clearance, limit: int, offset: int = 0) -> Results:
-    """Records that fit, newest first.
+def find(
+    engine: Engine, query: Query, clearance: Clearance, limit: int, offset: int = 0, order: Order | None = None
+) -> Results:
+    """Records that fit.
 
     Args:
         engine: of the database.
@@ -88,29 +116,12 @@ def find(engine: Engine, query: Query, clearance: Clearance, limit: int, offset:
         clearance: of the auditor.
         limit: records wanted.
         offset: records to pass over.
+        order: of the list; newest first without one.
     """
     with engine.connect() as connection:
-        chosen = _chosen(query).where(inspectable(connection, clearance))
-        ordered = chosen.order_by(records.c.opened.desc(), records.c.id)
-        return _page(connection, clearance, chosen, connection.execute(ordered.limit(limit).offset(offset)).all())
-
-
-def sample(engine: Engine, query: Query, clearance: Clearance, count: int, seed: int) -> Results:
-    """Records drawn at random among those that fit; the same seed draws the same as long as these stay.
-
-    Args:
-        engine: of the database.
-        query: what is looked for.
-        clearance: of the auditor.
-        count: records wanted.
-        seed: of the draw.
-    """
-    with engine.connect() as connection:
-        chosen = _chosen(query).where(inspectable(connection, clearance))
-        ids = connection.execute(chosen.with_only_columns(records.c.id)).scalars()
-        drawn = nsmallest(count, ids, key=lambda identity: hashlib.sha256(f"{seed}:{identity}".encode()).digest())
-        rows = {row.id: row for row in connection.execute(select(records).where(records.c.id.in_(drawn)))}
-        return _page(connection, clearance, chosen, [rows[identity] for identity in drawn if identity in rows])
+        chosen = matching(query).where(inspectable(connection, clearance))
+        ordered = chosen.order_by(*(order or Order()).clauses()).limit(limit).offset(offset)
+        return results(connection, query, clearance, connection.execute(ordered).all())
 
 
 def inspectable(connection: Connection, clearance: Clearance) -> Any:
@@ -135,17 +146,29 @@ def _is_within(held: str, clearance: Clearance) -> bool:
         return False
 
 
-def _page(connection: Connection, clearance: Clearance, chosen: Select[Any], rows: Any) -> Results:
+def results(connection: Connection, query: Query, clearance: Clearance, rows: Any) -> Results:
+    """Records as a page shows them, with the counts of all that fit.
+
+    Args:
+        connection: to the database.
+        query: what is looked for.
+        clearance: of the auditor.
+        rows: of the table of records.
+    """
     questions = _questions(connection, [row.id for row in rows])
-    counted = chosen.with_only_columns(func.count(), func.count(func.nullif(records.c.review, "")))
-    count, reviewed = connection.execute(counted).one()
+    of_any = matching(query.model_copy(update={"review": ""})).where(inspectable(connection, clearance))
+    counted = of_any.with_only_columns(records.c.review, func.count()).group_by(records.c.review)
+    by_review = {review: count for review, count in connection.execute(counted)}
+    fitting = matching(query).where(inspectable(connection, clearance))
+    signed = func.count(func.nullif(records.c.review, ""))
+    count, reviewed = connection.execute(fitting.with_only_columns(func.count(), signed)).one()
     shown = Line.model_fields.keys() - {"question"}
+    known = ((questions.get(row.id, ""), {name: row._mapping[name] for name in shown}) for row in rows)
     return Results(
-        lines=tuple(
-            Line(question=questions.get(row.id, ""), **{name: row._mapping[name] for name in shown}) for row in rows
-        ),
+        lines=tuple(Line(question=question, **values) for question, values in known),
         count=count,
         reviewed=reviewed,
+        by_review=by_review,
         beyond=connection.execute(select(func.count()).where(~inspectable(connection, clearance))).scalar_one(),
     )
 
@@ -163,24 +186,27 @@ def _questions(connection: Connection, ids: list[str]) -> dict[str, str]:
     return questions
 
 
-def _chosen(query: Query) -> Select[Any]:
+def matching(query: Query) -> Select[Any]:
+    """The records that fit, whoever may see them."""
     chosen = select(records)
     if query.since:
-        chosen = chosen.where(records.c.opened >= _begin(query.since))
+        chosen = chosen.where(records.c.opened >= begin(query.since))
     if query.until and query.until < date.max:
-        chosen = chosen.where(records.c.opened < _begin(query.until + timedelta(days=1)))
-    for name in ("state", "engine", "feedback"):
+        chosen = chosen.where(records.c.opened < begin(query.until + timedelta(days=1)))
+    for name in ("state", "engine", "model", "feedback"):
         if value := getattr(query, name):
             chosen = chosen.where(records.c[name] == value)
     if query.people:
         chosen = chosen.where(records.c.person.in_(query.people))
+    if query.replays:
+        chosen = chosen.where(records.c.replays == "" if query.replays == "none" else records.c.replays != "")
+    if query.as_of:
+        chosen = chosen.where(records.c.sealed <= query.as_of)
     if query.review:
-        chosen = chosen.where(records.c.review == ("" if query.review == "none" else query.review))
+        chosen = chosen.where(_reviewed(query))
     if query.verdict:
-        chosen = chosen.where(
-            records.c.unsupported > 0 if query.verdict == "unsupported" else records.c.unsupported == 0
-        )
-        chosen = chosen.where(records.c.statements > 0)
+        fits = records.c.unsupported > 0 if query.verdict == "unsupported" else records.c.unsupported == 0
+        chosen = chosen.where(fits, records.c.statements > 0)
     if query.group:
         chosen = chosen.where(records.c.groups.contains(group_text([query.group]), autoescape=True))
     for word in query.text.lower().split():
@@ -188,7 +214,20 @@ def _chosen(query: Query) -> Select[Any]:
     return _of_documents(chosen, query)
 
 
-def _begin(day: date) -> datetime:
+def _reviewed(query: Query) -> Any:
+    """Condition on the sign-off: that of now, or the latest one of then."""
+    if query.as_of is None:
+        return records.c.review == ("" if query.review == "none" else query.review)
+    signed = select(entries.c.body).where(
+        entries.c.record == records.c.id, entries.c.kind == "review", entries.c.at <= timestamp(query.as_of)
+    )
+    if query.review == "none":
+        return ~signed.exists()
+    latest = signed.order_by(entries.c.number.desc()).limit(1).scalar_subquery()
+    return latest.contains(f'"{query.review}"', autoescape=True)
+
+
+def begin(day: date) -> datetime:
     """Midnight of this machine's clock, which the pages show, too; at the ends of the calendar UTC may have none."""
     day = min(max(day, _FIRST_DAY), _LAST_DAY)
     return datetime.combine(day, time.min).astimezone(UTC)

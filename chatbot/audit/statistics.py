@@ -1,60 +1,24 @@
 """How answers turned out, week by week and collection by collection; which documents carry them, and which do not."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence, Set
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, case, func, select
 
-from chatbot.audit.find import inspectable
+from chatbot.audit.bars import Counted, Row, Week, rows, week_columns
+from chatbot.audit.find import begin, inspectable
 from chatbot.domain import LOCAL
 from chatbot.records.tables import record_documents, records
 from config.access import Clearance
-from config.messages import Language, message
+from config.messages import Language
 from ingest.db.tables import documents, generations
 
 FEWEST_PEOPLE = 5  # whom a figure may be about
 _MOST = 20
 _WEEKS = 26
-OUTCOMES = ("answered", "unsupported", "refused", "other")
-
-
-class Counted(NamedTuple):
-    """Records of one week or collection.
-
-    Attributes:
-        answered: with every statement supported.
-        unsupported: answered, with a statement that is not.
-        other: interrupted, failed, lost or open.
-    """
-
-    name: str
-    answered: int = 0
-    unsupported: int = 0
-    refused: int = 0
-    other: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.answered + self.unsupported + self.refused + self.other
-
-
-class Bar(NamedTuple):
-    """A part of a bar in a drawing 100 wide."""
-
-    outcome: str
-    x: float
-    width: float
-    records: int
-
-
-class Row(NamedTuple):
-    """A bar with its parts, and the same as words for those who do not see it."""
-
-    counted: Counted
-    bars: tuple[Bar, ...]
-    words: str
+_EARLIER = ""  # name of what was before these weeks
 
 
 class CitedDocument(NamedTuple):
@@ -69,21 +33,29 @@ class Statistics(NamedTuple):
     """All figures of the page.
 
     Attributes:
+        weeks: from Monday to Sunday by this machine's clock, as lists of records take days.
+        outcomes: of all records; zero where too few people asked, as are `reviewed` and `total`.
         outdated: cited although past their validity, or superseded, when the question was asked.
         never: documents of today's index that no record cites.
         never_count: how many these are; `never` names the first.
+        fewest: people that a figure has to be about.
         hidden: weeks and collections that are not shown, since too few people asked.
     """
 
-    weeks: tuple[Row, ...]
+    weeks: tuple[Week, ...]
     collections: tuple[Row, ...]
     most: tuple[CitedDocument, ...]
     outdated: tuple[CitedDocument, ...]
     never: tuple[CitedDocument, ...]
     never_count: int
     reviewed: int
-    total: int
+    outcomes: Counted
+    fewest: int
     hidden: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.outcomes.total
 
 
 def statistics(engine: Engine, clearance: Clearance, language: Language) -> Statistics:
@@ -97,22 +69,24 @@ def statistics(engine: Engine, clearance: Clearance, language: Language) -> Stat
     with engine.connect() as connection:
         counted = inspectable(connection, clearance) & (records.c.replays == "")
         never = [one for one in _never(connection, counted) if clearance.covers(one.collection, one.document)]
-        total, reviewed = connection.execute(
-            select(func.count(), func.count(func.nullif(records.c.review, ""))).where(counted)
-        ).one()
+        signed = func.count(func.nullif(records.c.review, ""))
+        reviewed = connection.execute(select(signed).where(counted)).scalar_one()
         fewest = _fewest(connection, counted)
-        weeks, hidden_weeks = _enough(_weeks(connection, counted), fewest)
+        by_week = _weeks(connection, counted, date.today())
+        earlier = frozenset[str]().union(*(people for group, people in by_week if group.name == _EARLIER))
+        weeks, hidden_weeks = _enough([one for one in by_week if one[0].name != _EARLIER], fewest, earlier)
         collections, hidden_collections = _enough(_collections(connection, counted), fewest)
         enough = len(_people(connection, counted)) >= fewest
         return Statistics(
-            _rows(weeks, language),
-            _rows(collections, language),
+            week_columns(weeks, language),
+            rows(collections, language),
             _cited(connection, counted, fewest, outdated=False),
             _cited(connection, counted, fewest, outdated=True),
             tuple(never[:_MOST]),
             len(never),
             reviewed if enough else 0,
-            total if enough else 0,
+            _all([group for group, _ in by_week]) if enough else Counted(""),
+            fewest,
             hidden_weeks + hidden_collections,
         )
 
@@ -127,15 +101,29 @@ def _fewest(connection: Connection, counted: Any) -> int:
     return 0 if _people(connection, counted) <= {LOCAL} else FEWEST_PEOPLE
 
 
-def _enough(groups: Sequence[tuple[Counted, frozenset[str]]], fewest: int) -> tuple[list[Counted], int]:
+def _all(groups: Iterable[Counted]) -> Counted:
+    counts: Counter[str] = Counter()
+    for group in groups:
+        counts.update({name: getattr(group, name) for name in Counted._fields if name != "name"})
+    return Counted("", **counts)
+
+
+def _enough(
+    groups: Sequence[tuple[Counted, frozenset[str]]], fewest: int, beside: Set[str] = frozenset()
+) -> tuple[list[Counted], int]:
     """Groups of enough people, and how many others there are.
 
     What is hidden could be worked out from the total where it is itself of few people: then the group of the fewest
     people that is shown is hidden, too (complementary suppression).
+
+    Args:
+        groups: each with its people.
+        fewest: people that a group has to be about.
+        beside: people whom the total counts and no group does.
     """
     shown = [group for group in groups if len(group[1]) >= fewest]
     hidden = [group for group in groups if len(group[1]) < fewest]
-    while hidden and shown and len(frozenset().union(*(people for _, people in hidden))) < fewest:
+    while (hidden or beside) and shown and len(beside | set().union(*(people for _, people in hidden))) < fewest:
         least = min(shown, key=lambda group: len(group[1]))
         shown.remove(least)
         hidden.append(least)
@@ -150,17 +138,14 @@ def _outcome() -> Any:
     ).label("outcome")
 
 
-def _weeks(connection: Connection, counted: Any) -> list[tuple[Counted, frozenset[str]]]:
-    since = datetime.now(UTC) - timedelta(weeks=_WEEKS)
-    day, turned_out = func.date(records.c.opened).label("day"), _outcome()
-    chosen = select(day, turned_out, records.c.person, func.count()).where(records.c.opened >= since, counted)
-    rows = connection.execute(chosen.group_by(day, turned_out, records.c.person))
-    return _grouped((_week(day), outcome, person, count) for day, outcome, person, count in rows)
-
-
-def _week(day: Any) -> str:
-    year, week, _ = date.fromisoformat(str(day)).isocalendar()
-    return f"{year}-{week:02}"
+def _weeks(connection: Connection, counted: Any, today: date) -> list[tuple[Counted, frozenset[str]]]:
+    """Each of the last weeks by its Monday, and everything before them."""
+    this = today - timedelta(days=today.weekday())
+    mondays = [this - timedelta(weeks=number) for number in range(_WEEKS)]
+    since = [(records.c.opened >= begin(monday), monday.isoformat()) for monday in mondays]
+    week, turned_out = case(*since, else_=_EARLIER).label("week"), _outcome()
+    chosen = select(week, turned_out, records.c.person, func.count()).where(counted)
+    return _grouped(tuple(row) for row in connection.execute(chosen.group_by(week, turned_out, records.c.person)))
 
 
 def _collections(connection: Connection, counted: Any) -> list[tuple[Counted, frozenset[str]]]:
@@ -214,22 +199,3 @@ def _never(connection: Connection, counted: Any) -> Iterator[CitedDocument]:
     )
     for row in connection.execute(chosen.order_by(documents.c.collection, documents.c.path)):
         yield CitedDocument(*row, 0)
-
-
-def _rows(counted: Sequence[Counted], language: Language) -> tuple[Row, ...]:
-    most = max((entry.total for entry in counted), default=1)
-    return tuple(Row(entry, tuple(_bars(entry, most)), _words(entry, language)) for entry in counted)
-
-
-def _bars(entry: Counted, most: int) -> list[Bar]:
-    bars, x = [], 0.0
-    for outcome in OUTCOMES:
-        count = getattr(entry, outcome)
-        if count:
-            bars.append(Bar(outcome, round(x, 2), round(100 * count / most, 2), count))
-            x += 100 * count / most
-    return bars
-
-
-def _words(entry: Counted, language: Language) -> str:
-    return ", ".join(f"{message(f'audit.outcome.{name}', language)}: {getattr(entry, name)}" for name in OUTCOMES)

@@ -33,6 +33,7 @@ def verify(
     from chatbot.audit.verify_chain import ChainProgress, verify_chain
     from chatbot.audit.verify_sources import check_versions, count_cited
     from chatbot.bootstrap import bootstrap
+    from chatbot.records.chain_checks import note_check
     from chatbot.records.checkpoints import checkpoint_of, read_checkpoints
 
     def passed(walked: ChainProgress) -> None:
@@ -42,8 +43,10 @@ def verify(
     with bootstrap(settings) as services:
         services.records.records.close_lost()
         known = read_checkpoints(heads) if heads else services.records.checkpoints()
+        begun = checkpoint_of(services.database)
         breaks = [*known.breaks(), *_stamps(services, known, console, language)]
         breaks += islice(verify_chain(services.database, known.expected(), passed, known.times()), _MOST_BREAKS)
+        note_check(services.records.check_file, begun, len(breaks))
         if not no_versions:
             breaks += islice(check_versions(services.database, services.vault), _MOST_BREAKS)
         _print_removals(services, console, language)

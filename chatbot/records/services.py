@@ -30,6 +30,7 @@ class RecordServices(NamedTuple):
         checkpoints_file: that they are written to.
         signer: signs what is given out.
         inspections: note who reads them.
+        check_file: says when the chain was last checked.
         issuer: who gives it out, as the settings name the company.
     """
 
@@ -43,6 +44,7 @@ class RecordServices(NamedTuple):
     checkpoints_file: Path
     signer: Signer
     inspections: Inspections
+    check_file: Path
     issuer: str = ""
 
     def checkpoints(self) -> Checkpoints:

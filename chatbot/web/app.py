@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from chatbot.web.services import AdminServices, WebServices
     from chatbot.web.shell.templates import Templates
 
-_AUDIT = (("audit.heading", "/audit"), ("audit.statistics", "/audit/statistics"), ("audit.chain", "/audit/chain"))
-
 
 def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" = None) -> "FastAPI":
     """Put the application together.
@@ -25,31 +23,12 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
         limits: on what a client may cost; without any, the usual ones.
     """
     from fastapi import FastAPI
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from chatbot.web.admin.page import build_admin_page
     from chatbot.web.api.app import add_doors
-    from chatbot.web.audit.files import audit_files
-    from chatbot.web.audit.pages import audit_pages
-    from chatbot.web.auth.oidc import oidc_pages
-    from chatbot.web.auth.sign_in import Throttle, sign_in_pages
-    from chatbot.web.auth.terms import terms_page
     from chatbot.web.chat.page import HEAD, build_page, translations
-    from chatbot.web.chat.pages import chat_pages
-    from chatbot.web.documents.list_page import documents_page
-    from chatbot.web.documents.pages import document_pages
-    from chatbot.web.documents.pictures import page_pictures
-    from chatbot.web.public_pages import add_error_pages, plain_pages, shell_pages
-    from chatbot.web.security.connections import BoundedBodies, Limits
-    from chatbot.web.security.gate import Gate
-    from chatbot.web.security.headers import SecureHeaders
-    from chatbot.web.security.plain_requests import PlainRequests
-    from chatbot.web.security.scheme import AlwaysSecure
-    from chatbot.web.security.streams import StreamLimits, Streams
-    from chatbot.web.shell.preferences import ChosenLanguage
     from chatbot.web.shell.templates import Templates
 
-    people = services.people
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/health")
@@ -58,6 +37,28 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
 
     _add_downloads(app, services.admin)
     templates = Templates()
+    _add_pages(app, services, templates)
+    add_doors(app, services.api, templates)
+    text = translations()
+    _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text, templates)
+    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
+    _guard(app, services, limits)
+    return app
+
+
+def _add_pages(app: "FastAPI", services: "WebServices", templates: "Templates") -> None:
+    """The pages that the server writes."""
+    from chatbot.web.audit.pages import audit_pages
+    from chatbot.web.auth.oidc import oidc_pages
+    from chatbot.web.auth.sign_in import Throttle, sign_in_pages
+    from chatbot.web.auth.terms import terms_page
+    from chatbot.web.chat.pages import chat_pages
+    from chatbot.web.documents.list_page import documents_page
+    from chatbot.web.documents.pages import document_pages
+    from chatbot.web.documents.pictures import page_pictures
+    from chatbot.web.public_pages import add_error_pages, plain_pages, shell_pages
+
+    people = services.people
     drawings = services.audit.records.drawings
     app.include_router(shell_pages(services.server.https))
     app.include_router(plain_pages(services.audit, services.installation, templates))
@@ -67,7 +68,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
         document_pages(services.chat, drawings, templates),
         documents_page(services.chat, templates),
     )
-    for router in (audit_files(services.audit), audit_pages(services.audit, Templates(_AUDIT)), *readers):
+    for router in (audit_pages(services.audit), *readers):
         app.include_router(router)
     if people.identity.pages == "accounts":
         app.include_router(sign_in_pages(services.sign_in, templates, Throttle()))
@@ -76,16 +77,26 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     if people.identity.signs_in:
         app.include_router(terms_page(people, templates))
     add_error_pages(app, templates)
-    add_doors(app, services.api, templates)
-    text = translations()
-    _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text, templates)
-    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
+
+
+def _guard(app: "FastAPI", services: "WebServices", limits: "Limits | None") -> None:
+    """What stands in front of all pages."""
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    from chatbot.web.security.connections import BoundedBodies, Limits
+    from chatbot.web.security.gate import Gate
+    from chatbot.web.security.headers import SecureHeaders
+    from chatbot.web.security.plain_requests import PlainRequests
+    from chatbot.web.security.scheme import AlwaysSecure
+    from chatbot.web.security.streams import StreamLimits, Streams
+    from chatbot.web.shell.preferences import ChosenLanguage
+
     responsible = services.installation.settings.about.responsible.strip()
     # A proxy that names the people is the address of all of them.
     streams = Streams(StreamLimits(of_one_address=0) if services.server.sign_in == "proxy" else StreamLimits())
     app.add_middleware(
         Gate,
-        people=people,
+        people=services.people,
         responsible=responsible,
         callers=services.api.callers,
         metrics_from=services.server.metrics_from,
@@ -100,7 +111,6 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     app.add_middleware(ChosenLanguage)
     if services.server.https:
         app.add_middleware(AlwaysSecure)
-    return app
 
 
 def _mount(app: "FastAPI", blocks: Any, path: str, text: Any, templates: "Templates", head: str = "") -> None:

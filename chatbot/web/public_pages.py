@@ -49,9 +49,8 @@ def shell_pages(https: bool) -> APIRouter:
             headers = {"cache-control": "max-age=31536000, immutable"}
             return Response(assets.content(name), media_type=kind, headers=headers)
 
-    serve("shell.css", "text/css")
-    serve("pages.css", "text/css")
-    serve("ui.js", "text/javascript")
+    for name in assets.ASSETS:
+        serve(name, "text/css" if name.endswith(".css") else "text/javascript")
 
     @router.post(PREFERENCES, dependencies=[Depends(same_site)])
     def prefer(

@@ -1,6 +1,7 @@
 """Files for auditors: exports, pages and originals of the versions that a record has found."""
 
 import re
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -9,11 +10,11 @@ from chatbot.audit.give_out import RECORD_FORMS, TYPES, records_file
 from chatbot.audit.read import Record
 from chatbot.rendering.page_image import Wanted, spans_of
 from chatbot.web.audit.downloads import answer_download, download
-from chatbot.web.audit.pages import chosen, inspected
+from chatbot.web.audit.inspected import clearance_of, inspected
+from chatbot.web.audit.search import results, search_of, ticked_of
 from chatbot.web.services import AuditServices
 from chatbot.web.shell.drawn_page import page_response
 from chatbot.web.shell.forms import Language
-from config.errors import QuestionRejected
 from config.messages import reader_language
 
 _MOST = {"json": 1000, "csv": 1000, "pdf": 50, "md": 50}  # records in one export
@@ -26,19 +27,16 @@ def audit_files(services: AuditServices) -> APIRouter:
         services: that read records.
     """
     router = APIRouter(prefix="/audit")
+    _add_exports(router, services)
+    _add_versions(router, services)
+    return router
 
+
+def _add_exports(router: APIRouter, services: AuditServices) -> None:
     @router.get("/export.{kind}")
     def selection(kind: str, request: Request, accept_language: Language = "") -> Response:
-        most, ticked = _MOST.get(kind, 1), request.query_params.getlist("record")
-        total, names = len(ticked), ticked
-        if not ticked and "selection" in request.query_params:
-            raise QuestionRejected("audit.nothing_chosen")
-        if not ticked:
-            values = {name: value for name, value in request.query_params.items() if value}
-            found = chosen(services, values, services.people.inspects(request.state.person), most)
-            names = [line.id for line in found.lines]
-            total = len(names) if "sample" in values else found.count
-        records = [inspected(services, request, identity, "file") for identity in names[:most]]
+        names, total = _wanted(services, request, _MOST.get(kind, 1))
+        records = [inspected(services, request, identity, "file") for identity in names]
         return _export(services, records, total, kind, "fundstelle-records", accept_language)
 
     @router.get("/records/{identity}/export.{kind}")
@@ -51,6 +49,8 @@ def audit_files(services: AuditServices) -> APIRouter:
         record = inspected(services, request, identity, "file")
         return answer_download(form, record, services.records, reader_language(accept_language))
 
+
+def _add_versions(router: APIRouter, services: AuditServices) -> None:
     @router.get("/records/{identity}/pages/{version}.png")
     async def page(
         request: Request,
@@ -60,7 +60,7 @@ def audit_files(services: AuditServices) -> APIRouter:
         extraction_id: str = "",
         whole: bool = False,
         accept_language: Language = "",
-    ) -> Response:
+    ) -> Any:
         await run_in_threadpool(_check_found, services, request, identity, version)
         spans = spans_of(marks)
         if spans is None or not re.fullmatch(r"[0-9a-f]{0,16}", extraction_id):
@@ -70,15 +70,25 @@ def audit_files(services: AuditServices) -> APIRouter:
 
     @router.get("/records/{identity}/original/{version}")
     def original(request: Request, identity: str, version: str) -> Response:
-        record = _check_found(services, request, identity, version)
-        mine = services.people.inspects(request.state.person)
+        record, mine = _check_found(services, request, identity, version), clearance_of(services, request)
         # A mail or an archive holds its members, too.
         if any(f.version == version and mine.has_closed_in(f.collection, f.document) for f in record.found):
             raise HTTPException(status_code=404)
         kept = services.records.vault.original(version)
         return download(kept.content, f"{version[:16]}{kept.suffix}", "application/octet-stream")
 
-    return router
+
+def _wanted(services: AuditServices, request: Request, most: int) -> tuple[tuple[str, ...], int]:
+    """The records to export, as many as one file has, and how many there are."""
+    address = request.query_params.multi_items()
+    if "selection" in request.query_params:
+        ticked_of(services.records, address)
+    search = search_of(services.records, address)
+    if search.ticked:
+        return search.ticked[:most], len(search.ticked)
+    found = results(services.records, search, clearance_of(services, request), most)
+    names = tuple(line.id for line in found.lines)
+    return names[:most], len(names) if search.drawn else found.count
 
 
 def _check_found(services: AuditServices, request: Request, identity: str, version: str) -> Record:

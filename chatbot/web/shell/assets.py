@@ -5,13 +5,19 @@ from hashlib import sha256
 from importlib.resources import files
 
 # Each address with the files that it gives, one after the other.
-ASSETS = {"shell.css": ("tokens.css", "shell.css"), "pages.css": ("pages.css",), "ui.js": ("ui.js",)}
+ASSETS = {
+    "shell.css": ("shell/tokens.css", "shell/shell.css"),
+    "pages.css": ("shell/pages.css",),
+    "ui.js": ("shell/ui.js",),
+    "audit.css": ("audit/audit.css",),
+    "audit.js": ("audit/audit.js",),
+}
 
 
 @cache
 def content(name: str) -> str:
     """The text of one of `ASSETS`."""
-    folder = files("chatbot.web.shell")
+    folder = files("chatbot.web")
     return "\n".join(folder.joinpath(part).read_text(encoding="utf-8") for part in ASSETS[name])
 
 

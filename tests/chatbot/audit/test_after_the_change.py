@@ -139,9 +139,18 @@ def test_statistics_count_what_happened(audited: tuple[Services, str, str]) -> N
     ask(services, "Wer hat 2014 die Fußball-Weltmeisterschaft gewonnen?")
     found = statistics(services.database, ALL, "de")
     (week,) = found.weeks
-    counted = week.counted
+    assert week.row
+    counted = week.row.counted
     assert (counted.answered, counted.unsupported, counted.refused) == (2, 0, 1), "what auditors ask does not count"
-    assert sum(bar.width for bar in week.bars) == pytest.approx(100, abs=0.1)
+    assert sum(bar.length for bar in week.row.bars) == pytest.approx(100, abs=0.1)
+    for outcome, narrowed in (
+        (counted.answered, Query(state="answered", verdict="supported")),
+        (counted.unsupported, Query(state="answered", verdict="unsupported")),
+        (counted.refused, Query(state="refused")),
+        (counted.total, Query()),
+    ):
+        days = {"since": week.monday, "until": week.sunday, "replays": "none"}
+        assert find(services.database, narrowed.model_copy(update=days), ALL, 9).count == outcome, "where it leads"
     assert {(cited.document, cited.records) for cited in found.most} >= {("Urlaub.md", 1)}
     assert [cited.document for cited in found.never] == ["Parken.txt"]
 

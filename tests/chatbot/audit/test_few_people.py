@@ -52,16 +52,33 @@ def figures(house: Services) -> Statistics:
     return statistics(house.database, ALL, "de")
 
 
+def totals(found: Statistics) -> list[int]:
+    """Of the weeks that are shown."""
+    return [week.row.counted.total for week in found.weeks if week.row]
+
+
 def test_a_week_of_four_people_is_not_shown_and_one_of_five_is(house: Services) -> None:
     five, others = list("abcde"), list("fghij")
     ask_long_ago(house, {1: five, 2: list("abcd"), 3: others, 4: list("fghi")})
-    assert [row.counted.total for row in figures(house).weeks] == [5, 5], "the two hidden weeks are of eight people"
+    assert totals(figures(house)) == [5, 5], "the two hidden weeks are of eight people"
     assert figures(house).hidden == 2 and figures(house).total == 18
 
 
 def test_what_is_hidden_cannot_be_worked_out_from_the_total(house: Services) -> None:
     ask_long_ago(house, {1: list("abcdef"), 2: list("abcde"), 3: ["a"]})
-    assert [row.counted.total for row in figures(house).weeks] == [6], "else the total would tell of the one"
+    assert totals(figures(house)) == [6], "else the total would tell of the one"
+
+
+def test_the_total_tells_nothing_of_the_one_who_asked_long_ago(house: Services) -> None:
+    ask_long_ago(house, {1: list("abcdef"), 2: list("abcde"), 30: ["a"]})
+    assert totals(figures(house)) == [6], "what was before the weeks that are shown counts in the total, too"
+    ask_long_ago(house, {1: list("abcdef"), 2: list("abcde"), 30: list("abcde")})
+    assert totals(figures(house)) == [5, 6]
+
+
+def test_a_week_that_is_hidden_looks_like_one_in_which_nobody_asked(house: Services) -> None:
+    ask_long_ago(house, {1: list("abcde"), 3: list("abcd"), 4: list("fghi"), 5: list("fghij")})
+    assert [week.row is not None for week in figures(house).weeks] == [True, False, False, False, True]
 
 
 def test_of_few_people_there_is_no_total(house: Services) -> None:
@@ -72,7 +89,7 @@ def test_of_few_people_there_is_no_total(house: Services) -> None:
 
 def test_without_accounts_all_are_called_alike_and_nothing_is_hidden(house: Services) -> None:
     ask_long_ago(house, {1: [LOCAL], 2: [LOCAL, LOCAL]})
-    assert len(figures(house).weeks) == 2 and figures(house).total == 3
+    assert totals(figures(house)) == [2, 1] and figures(house).total == 3
 
 
 def test_no_figure_of_any_data_is_about_fewer_than_five_people(house: Services) -> None:
@@ -82,7 +99,7 @@ def test_no_figure_of_any_data_is_about_fewer_than_five_people(house: Services) 
         ask_long_ago(house, people)
         found = figures(house)
         asked = [(len(names), set(names)) for names in people.values()]
-        shown = sorted(row.counted.total for row in found.weeks)
+        shown = sorted(totals(found))
         possible = [size for size, who in asked if len(who) >= FEWEST_PEOPLE]
         assert all(total in possible for total in shown)
         everybody = set().union(*(who for _, who in asked))

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from chatbot.audit.compare_versions import Surrounded, counterpart, difference, pieces_within
-from chatbot.audit.find import Query, find, sample
+from chatbot.audit.find import Query, find
 from chatbot.audit.read import read_record
+from chatbot.audit.sample import sample
 from chatbot.records.tables import records
 from config.access import ALL
 from config.errors import RecordMissing
@@ -40,6 +41,9 @@ TODAY = datetime.now(UTC).date()
         (Query(feedback="wrong"), {"reise"}),
         (Query(review="accepted"), {"kran"}),
         (Query(review="none"), {"urlaub", "reise"}),
+        (Query(model="gemma"), set()),
+        (Query(replays="none"), {"urlaub", "reise", "kran"}),
+        (Query(replays="only"), set()),
         (Query(since=TODAY - timedelta(1), until=TODAY + timedelta(1)), {"urlaub", "reise", "kran"}),
         (Query(until=TODAY - timedelta(2)), set()),
     ],

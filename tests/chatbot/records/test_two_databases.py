@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, delete
 
-from chatbot.audit.find import Query, find, sample
+from chatbot.audit.find import Order, Query, find
 from chatbot.audit.read import read_record
+from chatbot.audit.sample import moment_of_draw, sample
 from chatbot.audit.statistics import statistics
 from chatbot.audit.verify_chain import verify_chain
+from chatbot.audit.walk import place_in_list
 from chatbot.records.checkpoints import checkpoint_of
 from chatbot.records.erasure import erase
 from chatbot.records.record import Records
@@ -64,6 +66,10 @@ def test_search_statistics_feedback_erasure_and_retention(engine: Engine, tmp_pa
     query = Query(since=today - timedelta(1), until=today + timedelta(1), text="REISE", group="Werk Nord")
     assert [line.id for line in find(engine, query, ALL, 10).lines] == [second]
     assert len(sample(engine, Query(), ALL, 2, 7).lines) == 2
+    unsigned = Query(review="none", as_of=moment_of_draw(engine))
+    assert [line.id for line in sample(engine, unsigned, ALL, 9, 7).lines] == [first]
+    place = place_in_list(engine, Query(), ALL, Order("person", descending=False), first)
+    assert place and (place.number, place.total, place.next, place.reviewed) == (1, 2, second, 1)
     assert (hidden := statistics(engine, ALL, "en")).total == 0 and hidden.most == (), "of two people"
     for person in ("Dora", "Emil", "Frida"):
         ask(written, "Wie viele Urlaubstage?", person)

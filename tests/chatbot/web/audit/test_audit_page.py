@@ -5,8 +5,9 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -54,9 +55,11 @@ def page(site: tuple[str, str]) -> Iterator[Page]:
 
 def test_from_search_to_page_to_pdf(page: Page, site: tuple[str, str], tmp_path: Path) -> None:
     page.goto(f"{site[0]}/audit")
+    page.click(".chip summary >> text=Dokument")
     page.fill("input[name=document]", "Reise.pdf")
     page.select_option("select[name=used]", "cited")
-    page.click("#find")
+    page.click("details[open] button")
+    expect(page.locator(".chip.set")).to_contain_text("Reise.pdf · zitiert")
     expect(page.locator("#records tbody tr")).to_have_count(1)
     page.click(f"text={RATE}")
     page.click("#statements li >> nth=0 >> a")
@@ -71,8 +74,9 @@ def test_from_search_to_page_to_pdf(page: Page, site: tuple[str, str], tmp_path:
     page.fill("#review textarea", "nachgeprüft")
     page.click("#review button[value=accepted]")
     expect(page.locator("#reviews table")).to_contain_text("nachgeprüft")
+    page.click(".files summary")
     with page.expect_download() as download:
-        page.click(".actions a:has-text('PDF')")
+        page.click(".files a:has-text('Protokoll (PDF)')")
     download.value.save_as(tmp_path / "report.pdf")
     pdf = pypdfium2.PdfDocument(tmp_path / "report.pdf")
     text = "".join("".join(p.get_textpage().get_text_range() for p in pdf).split())
@@ -92,7 +96,11 @@ def test_a_question_is_answered_again_side_by_side(page: Page, site: tuple[str, 
 
 def test_statistics_sample_and_chain(page: Page, site: tuple[str, str]) -> None:
     page.goto(f"{site[0]}/audit/statistics")
-    expect(page.locator("#weeks rect").first).to_be_visible()
+    column = page.locator("#weeks a").first
+    count = column.locator(".total").inner_text()
+    expect(column.locator("rect").first).to_be_visible()
+    column.click()
+    expect(page.locator("#records tbody tr")).to_have_count(int(count))
     page.goto(f"{site[0]}/audit?sample=1&seed=3")
     expect(page.locator("#records tbody tr")).to_have_count(1)
     drawn = page.inner_text("#records tbody tr >> nth=0 >> a")
@@ -101,6 +109,8 @@ def test_statistics_sample_and_chain(page: Page, site: tuple[str, str]) -> None:
     page.goto(f"{site[0]}/audit/chain")
     page.click("#check")
     expect(page.locator("#whole")).to_contain_text("Einträge der Kette stimmen")
+    page.goto(f"{site[0]}/audit")
+    expect(page.locator(".badge.whole")).to_contain_text("Protokollkette stimmt, geprüft")
 
 
 def test_employees_rate_an_answer_and_read_how_it_came_about(page: Page, site: tuple[str, str]) -> None:
@@ -168,6 +178,13 @@ def status(address: str, data: bytes | None = None, **headers: str) -> int:
         ("/audit/records/{record}/export.exe", 404),
         ("/audit/export.json?person=nobody", 200),
         ("/audit/export.json?selection=ticked", 400),  # nothing is ticked: not everything
+        ("/audit/walk?selection=ticked", 400),
+        ("/audit/walk?person=nobody", 400),
+        ("/audit/walk?sample=2", 200),
+        ("/audit?sample=999999&seed=-1&drawn=99999999999999999&sort=-nothing", 200),
+        ("/audit?sample=0&sort=--person&record=../x", 200),
+        ("/audit/records/{record}?sample=3&drawn=x&record=none&sort=person", 200),
+        ("/audit/records/{record}?signed=forged&of=%3Cb%3E", 200),
         ("/audit?since=yesterday&sample=x&page=-1&state='", 200),
         ("/audit?text=%25&document=_&page=0", 200),
         ("/audit?until=9999-12-31", 200),
@@ -194,6 +211,19 @@ def test_only_the_own_pages_may_sign_off(site: tuple[str, str]) -> None:
     assert status(address, form, Sec_Fetch_Site="cross-site", Origin=site[0]) == 403
     assert status(address, b"verdict=forged", Sec_Fetch_Site="same-origin") == 422
     assert status(address, form, Origin=site[0]) == 200, "after the redirect"
+    many = f"{site[0]}/audit/review"
+    ticked = form + f"&record={site[1]}".encode()
+    assert status(many, ticked) == status(many, ticked, Origin="http://evil.example") == 403
+    assert status(many, form, Origin=site[0]) == 400, "nothing is ticked"
+    assert status(many, form + b"&record=none", Origin=site[0]) == 404
+    assert status(many, form + b"&record=%00", Origin=site[0]) == 422
+    assert status(many, ticked, Origin=site[0]) == 200
+
+
+def every_route(routes: Iterable[Any]) -> Iterator[Any]:
+    for route in routes:
+        yield route
+        yield from every_route(getattr(getattr(route, "original_router", None), "routes", ()))
 
 
 def test_the_page_has_no_other_way_to_write(site: tuple[str, str]) -> None:
@@ -204,7 +234,7 @@ def test_the_page_has_no_other_way_to_write(site: tuple[str, str]) -> None:
 
     services = Services(Settings())
     app = create_app(services.web(), Stops())
-    routes = [inner for route in app.routes for inner in getattr(route, "original_router", app).routes]
+    routes = list(every_route(app.routes))
     assert "/audit/records/{identity}" in {getattr(route, "path", "") for route in routes}
     writing = {
         (route.path, method)
@@ -212,5 +242,6 @@ def test_the_page_has_no_other_way_to_write(site: tuple[str, str]) -> None:
         for method in (getattr(route, "methods", None) or ())
         if method not in ("GET", "HEAD") and re.match("/(audit|how|about)", getattr(route, "path", ""))
     }
-    posted = ("/audit/chain", "/audit/records/{identity}/answer", "/audit/records/{identity}/review")
+    one = "/audit/records/{identity}"
+    posted = ("/audit/chain", "/audit/review", f"{one}/answer", f"{one}/review")
     assert writing == {(path, "POST") for path in posted}, "the first one only checks"

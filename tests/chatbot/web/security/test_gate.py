@@ -118,7 +118,7 @@ def test_every_route_is_its_roles_alone(app, services: Services) -> None:  # typ
                 assert status == 403, (name, method, path)
     mine = {rule: {path for _, path in found if rule_for(re.sub(r"\{[^}]*\}", "x", path)) == rule} for rule, _ in
             ((rule, prefix) for prefix, rule in RULES)}  # fmt: skip
-    shell = {"/shell.css", "/pages.css", "/ui.js", "/preferences", "/accessibility"}
+    shell = {"/shell.css", "/pages.css", "/ui.js", "/audit.css", "/audit.js", "/preferences", "/accessibility"}
     assert mine["everyone"] == {"/health", "/ready", "/favicon.ico", "/sign-in", "/set-up/{token}"} | shell
     own = {path for path in mine["employee"] if not re.match(r"/(gradio_api|assets|static|svelte|theme|config)", path)}
     how = {"/how/{identity}", "/how/{identity}/proof.{form}"}

@@ -88,6 +88,24 @@ def nothing(page: Page) -> None:
     """A page that is there at once."""
 
 
+def ticked(page: Page) -> None:
+    page.check("#records input[name=record] >> nth=0")
+
+
+def opened_chip(page: Page) -> None:
+    page.click("#draw summary")
+
+
+def unfolded(page: Page) -> None:
+    for summary in page.locator(".fold > summary").all():
+        summary.click()
+
+
+def keys_shown(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+
+
 Step = Callable[[Page], None]
 PAGES: dict[str, list[tuple[str, Step]]] = {
     "": [("/sign-in", nothing), ("/set-up/none", nothing), ("/accessibility", nothing)],
@@ -97,8 +115,10 @@ PAGES: dict[str, list[tuple[str, Step]]] = {
     ],
     "admin": [("/admin/", tab(number)) for number in range(4)],
     "auditor": [
-        ("/audit", nothing), ("/audit/statistics", nothing), ("/audit/chain", nothing),
-        ("/audit/records/{record}", nothing), ("/audit/records/{record}/compare/{record}", nothing),
+        ("/audit", ticked), ("/audit?sample=3&state=answered", opened_chip), ("/audit?text=%25", nothing),
+        ("/audit/statistics", nothing), ("/audit/chain", nothing),
+        ("/audit/records/{record}?record={record}", unfolded), ("/audit/records/{record}", keys_shown),
+        ("/audit/records/{record}/compare/{record}", nothing),
     ],
 }  # fmt: skip
 
