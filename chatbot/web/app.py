@@ -3,14 +3,12 @@
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from config.messages import reader_language
-
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from chatbot.web.chat.asking import Stops
     from chatbot.web.security.connections import Limits
-    from chatbot.web.services import AdminServices, WebServices
+    from chatbot.web.services import WebServices
     from chatbot.web.shell.templates import Templates
 
 _AUDIT = (("audit.heading", "/audit"), ("audit.statistics", "/audit/statistics"), ("audit.chain", "/audit/chain"))
@@ -27,7 +25,8 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from chatbot.web.admin.page import build_admin_page
+    from chatbot.web.admin.frame import SECTIONS
+    from chatbot.web.admin.pages import admin_pages
     from chatbot.web.api.app import add_doors
     from chatbot.web.audit.files import audit_files
     from chatbot.web.audit.pages import audit_pages
@@ -56,7 +55,6 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     async def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    _add_downloads(app, services.admin)
     templates = Templates()
     drawings = services.audit.records.drawings
     app.include_router(shell_pages(services.server.https))
@@ -66,6 +64,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
         page_pictures(services.chat, drawings),
         document_pages(services.chat, drawings, templates),
         documents_page(services.chat, templates),
+        admin_pages(services.admin, Templates(SECTIONS)),
     )
     for router in (audit_files(services.audit), audit_pages(services.audit, Templates(_AUDIT)), *readers):
         app.include_router(router)
@@ -78,7 +77,6 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     add_error_pages(app, templates)
     add_doors(app, services.api, templates)
     text = translations()
-    _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text, templates)
     _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
     responsible = services.installation.settings.about.responsible.strip()
     # A proxy that names the people is the address of all of them.
@@ -134,31 +132,3 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any, templates: "Templa
             "middleware": [Middleware(InShell, templates=templates), Middleware(PageSessions)],
         },
     )
-
-
-def _add_downloads(app: "FastAPI", services: "AdminServices") -> None:
-    """The admin page's short address, and its tables as CSV files, outside Gradio's file store."""
-    from fastapi import Request, Response
-    from fastapi.responses import RedirectResponse
-
-    @app.get("/admin", response_class=RedirectResponse)
-    def admin() -> str:
-        return "/admin/"  # the page's addresses are relative to it
-
-    from chatbot.rendering.spreadsheet import as_csv
-    from chatbot.web.admin.tables import outcome_rows, quality_csv_rows
-    from chatbot.web.shell.forms import Language
-
-    def download(name: str, rows: Any) -> Response:
-        disposition = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-        return Response(as_csv(rows), media_type="text/csv; charset=utf-8", headers=disposition)
-
-    @app.get("/admin/outcomes/{run}.csv", response_class=Response)
-    def outcomes(run: str, accept_language: Language = "") -> Response:
-        return download("outcomes.csv", outcome_rows(services.index, run, reader_language(accept_language)))
-
-    @app.get("/admin/quality.csv", response_class=Response)
-    def quality(request: Request, collection: str = "", run: str = "", accept_language: Language = "") -> Response:
-        mine = services.people.person(request.state.person).clearance
-        rows = quality_csv_rows(services, collection, mine, reader_language(accept_language), run)
-        return download("quality.csv", rows)
