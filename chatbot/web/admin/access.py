@@ -45,7 +45,7 @@ def access_pages(frame: Frame) -> APIRouter:
         return frame.page(
             request, "admin_access", document=document, person=person, typed=groups, of_document=of_document,
             of_person=of_person, faults=wrong, rules=rules, doubts=doubts, terms=terms, people=people,
-            groups=known_groups(services), file=policy.policy.path, sign_in=policy.sign_in,
+            groups=known_groups(services), policy_file=policy.policy.path, sign_in=policy.sign_in,
         )  # fmt: skip
 
     return router

@@ -87,13 +87,13 @@ class Frame:
         }
 
 
-def address(path: str, **values: object) -> str:
+def address(path: str, /, **values: object) -> str:
     """An address with a query of what is not empty."""
     query = urlencode([(name, one) for name, value in values.items() for one in _each(value) if one not in (None, "")])
     return f"{path}?{query}" if query else path
 
 
-def moved(path: str, said: str = "", about: str = "", **values: object) -> RedirectResponse:
+def moved(path: str, /, said: str = "", about: str = "", **values: object) -> RedirectResponse:
     """The way to the page where the person sees what became of what was wanted.
 
     Args:

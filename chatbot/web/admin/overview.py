@@ -1,18 +1,21 @@
 """The overview: what is to be done, one click from its reason and from what helps; and how things stand."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Request, Response
 
 from chatbot.compliance.policy_report import warnings
+from chatbot.llm.needed_models import needed_models
 from chatbot.rendering.labels import missing_program_texts
 from chatbot.web.admin.frame import Frame, address
-from chatbot.web.admin.report import GROUPS, KeptReport, Row, rows_of
+from chatbot.web.admin.report import KeptReport, Row, rows_of
 from chatbot.web.admin.run_rows import RunRow, run_rows
 from config.access import Clearance
-from config.errors import SettingsError
+from config.errors import ModelUnavailable, SettingsError
 from config.free_space import Room
 from config.messages import Language, message, reader_language
+from ingest.embedding.model_files import model_path
 from ingest.quality.findings import Kind, Quality, finding_counts
 
 _SHOWN = 3  # documents of a kind that are named with their reason
@@ -128,10 +131,12 @@ def _last(frame: Frame, language: Language) -> RunRow | None:
 def _runs(frame: Frame, language: Language) -> list[Notice]:
     """Collections whose latest run did not come to its end."""
     found, state = [], frame.services.runs.state
+    if state is not None and not state.running and state.error is not None:  # it may have failed before it was noted
+        found.append(Notice(state.error.text(language), "/admin/runs", "admin.to_run"))
     for name in frame.services.index.registry.collections():
         run = next(iter(frame.services.index.history.runs(name, limit=1)), None)
         is_now = state is not None and state.running and state.collection in (name, "")
-        if run is None or run.state == "done" or is_now:
+        if run is None or run.state == "done" or is_now or (found and state and state.collection == name):
             continue
         key = "admin.notice.run_failed" if run.state == "failed" else "admin.notice.run_stopped"
         found.append(Notice(message(key, language, collection=name), f"/admin/runs/{run.id}", "admin.why"))
@@ -141,7 +146,8 @@ def _runs(frame: Frame, language: Language) -> list[Notice]:
 def _rest(frame: Frame, language: Language) -> list[Notice]:
     """Engines that do not answer, programs that are missing, and rules that do not fit."""
     services = frame.services
-    found = [Notice(text, "/admin/system", "admin.system") for text in missing_program_texts(language)]
+    missing = [*_missing_models(frame, language), *missing_program_texts(language)]
+    found = [Notice(text, "/admin/system", "admin.system") for text in missing]
     if [name for name, works in services.ready.engines().items() if works] == ["quote"] and len(services.engines) > 1:
         found.append(Notice(message("admin.notice.engine", language), "/admin/system", "admin.why"))
     try:
@@ -155,6 +161,10 @@ def _rest(frame: Frame, language: Language) -> list[Notice]:
     return found
 
 
-def ordered_kinds() -> list[Kind]:
-    """Every kind of finding in the order of its groups."""
-    return [kind for kinds in GROUPS.values() for kind in kinds]
+def _missing_models(frame: Frame, language: Language) -> Iterator[str]:
+    settings = frame.services.installation.settings
+    for entry in needed_models(settings).values():
+        try:
+            model_path(entry, settings.model_folder)
+        except ModelUnavailable as error:
+            yield error.text(language)
