@@ -153,8 +153,11 @@ def _sees(services: AdminServices, account: Account | None, language: Reader) ->
 
 def _linked(frame: Frame, request: Request, name: str, token: str, notes: list[str]) -> Any:
     """The page with a one-time link, which is shown this once."""
-    link = f"{frame.services.rights.address}/set-up/{token}"
-    return frame.page(request, "admin_person_link", name=name, link=link, notes=notes)
+    known = frame.services.rights.address
+    # By https the settings know the address; without it the page knows better at which port it was reached.
+    base = known if known.startswith("https:") else f"{request.url.scheme}://{request.url.netloc}"
+    link = f"{base}/set-up/{token}"
+    return frame.page(request, "admin_person_link", who=name, link=link, notes=notes)
 
 
 def _notes(services: AdminServices, groups: list[str], accept_language: str) -> list[str]:

@@ -50,7 +50,7 @@ def test_jobs_of_a_kind_run_one_after_the_other_and_say_how_they_ended() -> None
             pass
         return True
 
-    job.begin("first", lambda: go.wait(10) and 3 or 0)
+    job.begin("first", lambda: (go.wait(10) and 3) or 0)
     with pytest.raises(SettingsError):
         job.begin("second", lambda: 4)
     go.set()
