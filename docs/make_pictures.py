@@ -26,7 +26,21 @@ Theme = Literal["light", "dark"]
 _WIDE: ViewportSize = {"width": 1400, "height": 860}
 _TALL: ViewportSize = {"width": 1400, "height": 1240}
 _NARROW: ViewportSize = {"width": 390, "height": 844}
-_ADMIN = tuple(f"/admin/{name}" for name in ("", "collections", "collections/new", "runs", "documents", "quality", "people", "access", "services", "system"))
+_ADMIN = tuple(
+    f"/admin/{name}"
+    for name in (
+        "",
+        "collections",
+        "collections/new",
+        "runs",
+        "documents",
+        "quality",
+        "people",
+        "access",
+        "services",
+        "system",
+    )
+)
 _PAGES = ("/", *_ADMIN, "/audit", "/audit/statistics", "/audit/chain", "/about", "/accessibility", "/how/none")
 
 

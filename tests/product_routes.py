@@ -18,6 +18,7 @@ PRODUCT_ROUTES = (
     Route("GET", "/admin/admin.css"),
     Route("GET", "/admin/admin.js"),
     Route("GET", "/admin/collections"),
+    Route("GET", "/admin/comparing"),
     Route("GET", "/admin/collections/new", ("collection", "folder", "open", "toggle", "other")),
     Route("GET", "/admin/collections/new/plan"),
     Route("GET", "/admin/collections/new/plan/now"),

@@ -323,7 +323,7 @@ def look_as_admin(world: World, data: Any) -> None:
     """Names of documents are the admin's to see, what is in them is not."""
     clearance, services = world.person("adam").clearance, world.services
     document = data.draw(st.sampled_from(world.planted))
-    report = KeptReport(services.index(), services.settings.ingest.old_years).get()
+    report = KeptReport(services.index(), services.settings.ingest.old_years).whole()
     shown = [
         repr(lines(services.web().admin, clearance, document.collection)),
         repr(csv_rows(of_collection(report, document.collection), clearance, "de")),

@@ -33,13 +33,15 @@
     let wait = EVERY_MS;
     try {
       const fresh = await part(old.dataset.live, `#${id}`);
+      document.getElementById("away").hidden = true;
       const was = "busy" in old.dataset, is = "busy" in fresh.dataset;
       if (was || is) put(old, fresh);
       if (was && !is) await refresh();
       if (!is && id !== "now") return;
       if (!is) wait = PATIENCE_MS;
     } catch {
-      wait = PATIENCE_MS;  // the server is away for a moment
+      wait = PATIENCE_MS;
+      document.getElementById("away").hidden = false;  // what stands there may not be so any more
     }
     setTimeout(follow, document.hidden ? PATIENCE_MS : wait, id);
   };

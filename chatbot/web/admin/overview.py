@@ -78,8 +78,13 @@ def overview_pages(frame: Frame, report: KeptReport) -> APIRouter:
             request, "admin_overview", tasks=tasks(judged, frame.clearance(request), language),
             notices=[*_space(room, language), *_runs(frame, language), *_rest(frame, language)],
             counts=counts, last=_last(frame, language), engines=services.ready.engines(), answering=services.engines,
-            free=room.free() * 10**6, collections=len(services.index.registry.collections()),
+            comparing=report.is_comparing, free=room.free() * 10**6,
+            collections=len(services.index.registry.collections()),
         )  # fmt: skip
+
+    @router.get("/comparing", response_class=Response)
+    def comparing(request: Request) -> Response:
+        return frame.part(request, "admin_comparing", comparing=report.is_comparing)
 
     return router
 

@@ -42,7 +42,10 @@ class Row(NamedTuple):
 
 
 class KeptReport:
-    """The report, worked out anew when a run has begun or ended, or a day has.
+    """The report, worked out anew when a run has ended, or a day has.
+
+    To compare all documents with each other takes a while. So what is wrong with each by itself is there at once, and
+    duplicates and older versions follow.
 
     Args:
         index: that is judged.
@@ -53,23 +56,45 @@ class KeptReport:
         self._index, self._old_years = index, old_years
         self._lock = threading.Lock()
         self._known: tuple[Any, list[Quality]] | None = None
+        self._comparing: threading.Thread | None = None
 
     def get(self) -> list[Quality]:
-        """Every document with its findings, worst first; empty while nothing is indexed."""
+        """Every document with what is known of it now, worst first; empty while nothing is indexed."""
         with self._lock:
             state = self._state()
             if self._known is None or self._known[0] != state:
-                self._known = state, self._worked_out()
+                self._known = state, self._worked_out(compares=False)
+                self._comparing = threading.Thread(target=self._compare, args=(state,), daemon=True, name="report")
+                self._comparing.start()
             return self._known[1]
+
+    def whole(self) -> list[Quality]:
+        """As `get`, when all documents have been compared."""
+        self.get()
+        if thread := self._comparing:
+            thread.join()
+        return self.get()
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether duplicates and older versions are still looked for."""
+        return self._comparing is not None and self._comparing.is_alive()
+
+    def _compare(self, state: Any) -> None:
+        found = self._worked_out(compares=True)
+        with self._lock:
+            if self._known is not None and self._known[0] == state:
+                self._known = state, found
 
     def _state(self) -> Any:
         generation = self._index.registry.active_generation()
-        latest = [(run.id, run.state) for run in self._index.history.runs(limit=1)]
+        # While a run goes on, what was worked out before it stays.
+        latest = [run.id for run in self._index.history.runs(limit=20) if run.state != "running"][:1]
         return generation, latest, tuple(self._index.registry.collections()), date.today()
 
-    def _worked_out(self) -> list[Quality]:
+    def _worked_out(self, compares: bool) -> list[Quality]:
         try:
-            return quality_report(self._index, self._old_years)
+            return quality_report(self._index, self._old_years, compares=compares)
         except FundstelleError:
             return []
 

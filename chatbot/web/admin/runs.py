@@ -107,7 +107,7 @@ def _add_files(router: APIRouter, frame: Frame, report: KeptReport) -> None:
 
     @router.get("/quality.csv", response_class=Response)
     def quality(request: Request, collection: str = "", run: str = "", accept_language: Language = "") -> Response:
-        judged = of_collection(report.get(), collection)
+        judged = of_collection(report.whole(), collection)
         judged = of_run(judged, services.index, run) if run else judged
         rows = csv_rows(judged, frame.clearance(request), reader_language(accept_language))
         return _download("quality.csv", rows)

@@ -152,7 +152,7 @@ def check_quality(page: Page) -> None:
 def check_dangers(page: Page) -> None:
     section(page, "Sammlungen")
     expect(page.get_by_role("link", name="Sammlung entfernen")).not_to_be_visible()
-    page.get_by_text("Menü", exact=False).first.click()
+    page.locator("details.acts summary").click()
     page.get_by_role("link", name="Sammlung entfernen").click()
     typed = page.get_by_label("Zur Bestätigung den Namen eintippen")
     typed.fill("etwas anderes")

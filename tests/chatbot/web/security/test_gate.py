@@ -507,7 +507,7 @@ def test_an_admin_reads_in_the_quality_report_what_is_wrong_but_no_dates(app, se
     assert services.settings.policy is not None
     admin, file, before = client(app, "admin"), services.settings.policy, services.settings.policy.read_text()
     everything = services.registry.everything()
-    report = of_collection(KeptReport(services.index(), services.settings.ingest.old_years).get(), "c")
+    report = of_collection(KeptReport(services.index(), services.settings.ingest.old_years).whole(), "c")
     whole = csv_rows(report, everything, "de")
     dated = [row for row in whole if re.search(r"\d{4}-\d\d-\d\d", row[3])]
     assert dated, "the example has findings with dates"
