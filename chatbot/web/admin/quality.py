@@ -38,8 +38,8 @@ def quality_pages(frame: Frame, report: KeptReport) -> APIRouter:
         group = next((name for name, kinds in GROUPS.items() if chosen in kinds), "")
         return frame.page(
             request, "admin_quality", comparing=report.is_comparing, groups=GROUPS, counts=counts, chosen=chosen,
-            group=group, count=len(rows), rows=rows[(number - 1) * _PAGE : number * _PAGE], page=number, last=last, collection=collection,
-            collections=list(services.index.registry.collections()), documents=len(read),
+            group=group, count=len(rows), rows=rows[(number - 1) * _PAGE : number * _PAGE], page=number, last=last,
+            collection=collection, collections=list(services.index.registry.collections()), documents=len(read),
             mean=round(sum(read) / len(read)) if read else None,
         )  # fmt: skip
 
