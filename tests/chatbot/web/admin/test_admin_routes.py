@@ -139,7 +139,7 @@ def test_what_was_done_is_said_and_nothing_else_can_be_put_into_the_page(admin: 
     done = admin.get("/admin/people", params={"said": "account_removed", "about": "<b>x</b>"})
     assert "The account &lt;b&gt;x&lt;/b&gt; is removed." in done.text
     for key in ("other", "../overview", "account_removed.x", ""):
-        assert 'role="status"' not in admin.get("/admin/people", params={"said": key, "about": "x"}).text
+        assert 'class="done"' not in admin.get("/admin/people", params={"said": key, "about": "x"}).text
 
 
 def test_a_schedule_that_is_chosen_counts_before_the_settings(admin: TestClient, web: WebServices) -> None:
