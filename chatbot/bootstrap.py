@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from chatbot.records.services import RecordServices
     from chatbot.rendering.drawings import Drawings
     from chatbot.verification.model_check import Verifier
-    from chatbot.web.services import WebServices
+    from chatbot.web.services import AdminServices, RightsServices, WebServices
     from config.policy_file import PolicyFile
     from ingest.db.registry import Generation, Registry
     from ingest.db.runs import History
@@ -281,7 +281,8 @@ class Services:
 
         models = frozenset(engine.model for engine in self.engines if engine.model)
         sign_in = self.settings.server.sign_in
-        return PolicyServices(self.policy, self.registry, self.accounts, self.people.acceptances, models, sign_in)
+        people = (self.accounts, self.people.acceptances)
+        return PolicyServices(self.policy, self.registry, *people, models, sign_in, self.service_accounts)
 
     @property
     def address(self) -> str:
@@ -433,9 +434,7 @@ class Services:
 
     def web(self) -> "WebServices":
         """All that is served."""
-        from chatbot.jobs.background import BackgroundRuns
         from chatbot.web.services import (
-            AdminServices,
             ApiServices,
             AuditServices,
             ChatServices,
@@ -445,9 +444,8 @@ class Services:
 
         people, index, records = self.people, self.index(), self.records
         server = self.settings.server
-        runs = BackgroundRuns(self.ingestion, self.registry, self.settings.ingest)
         chat = ChatServices(people, index, records.records, self.conversations, self.answering)
-        admin = AdminServices(people, index, self.ingestion, runs, self.folder_rules(), self.settings.ingest)
+        admin = self._admin()
         audit = AuditServices(people, index, records, self.answering)
         return WebServices(
             chat,
@@ -460,6 +458,47 @@ class Services:
             self.policy_services(),
             self.engines,
             server,
+            self.address,
+        )
+
+    def _admin(self) -> "AdminServices":
+        from chatbot.jobs.background import BackgroundRuns
+        from chatbot.jobs.chosen_schedule import ChosenSchedule
+        from chatbot.jobs.fetching import Fetching
+        from chatbot.jobs.plans import Plans
+        from chatbot.web.services import AdminServices
+
+        schedule = ChosenSchedule(self.database, self.settings.ingest)
+        return AdminServices(
+            self.people,
+            self.index(),
+            self.ingestion,
+            BackgroundRuns(self.ingestion, self.registry, schedule),
+            Plans(self.ingestion),
+            schedule,
+            self.folder_rules(),
+            self.settings.ingest,
+            self.installation(),
+            self.engines,
+            self.ready,
+            Fetching(self.settings),
+            self._rights(),
+        )
+
+    def _rights(self) -> "RightsServices":
+        from chatbot.identity.acts import Acts
+        from chatbot.identity.subjects import Subjects
+        from chatbot.web.services import RightsServices
+
+        return RightsServices(
+            self.accounts,
+            Subjects(self.database),
+            self.service_accounts,
+            self.tokens,
+            self.callers,
+            Acts(self.database),
+            self.policy_services(),
+            self.records.pseudonyms.all_names,
             self.address,
         )
 

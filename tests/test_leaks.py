@@ -8,6 +8,7 @@ from datetime import date
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -22,7 +23,8 @@ from chatbot.domain import Retrieved, Turn
 from chatbot.identity.providers import COOKIE
 from chatbot.identity.tokens import SCOPES
 from chatbot.records.conversations import turn_of
-from chatbot.web.admin import tables as admin_tables
+from chatbot.web.admin.document_rows import lines
+from chatbot.web.admin.report import KeptReport, csv_rows, of_collection
 from chatbot.web.app import create_app
 from chatbot.web.chat.asking import Stops, ask
 from chatbot.web.chat.choices import example_questions, narrowing_choices
@@ -321,13 +323,16 @@ def look_as_admin(world: World, data: Any) -> None:
     """Names of documents are the admin's to see, what is in them is not."""
     clearance, services = world.person("adam").clearance, world.services
     document = data.draw(st.sampled_from(world.planted))
+    report = KeptReport(services.index(), services.settings.ingest.old_years).whole()
     shown = [
-        repr(admin_tables.document_rows(services.index(), document.collection, clearance, "de")),
-        admin_tables.passages_block(services.index(), document.collection, document.path, clearance, "de"),
-        repr(admin_tables.quality_csv_rows(services.web().admin, document.collection, clearance, "de")),
+        repr(lines(services.web().admin, clearance, document.collection)),
+        repr(csv_rows(of_collection(report, document.collection), clearance, "de")),
     ]
-    world.check("adam", shown[data.draw(st.integers(0, 2))], names=False)
-    for path in ("/about", "/admin/quality.csv"):
+    world.check("adam", shown[data.draw(st.integers(0, 1))], names=False)
+    one = urlencode({"collection": document.collection, "path": document.path})
+    found = f"/documents/{data.draw(st.sampled_from(sorted(world.versions)))}"
+    asked = ["/about", "/admin/quality.csv", "/admin/", "/admin/documents", f"/admin/documents/one?{one}", found]
+    for path in asked:
         if data.draw(st.booleans()):
             world.check("adam", world.browsers["adam"].get(path).content, names=False)
     for path in (f"/audit/records/{_record(world, data)}", "/audit", f"/how/{_record(world, data)}"):

@@ -114,7 +114,7 @@ def visit(address: str) -> list[str]:
         page.click("#send")
         expect(page.locator(".statement").first).to_contain_text("29 Urlaubstage", timeout=60_000)
         page.goto(f"{address}/admin/")
-        expect(page.locator("#collections")).to_contain_text("c", timeout=30_000)
+        expect(page.locator(".tiles")).to_contain_text("c", timeout=30_000)
         for path in ("/audit", "/audit/statistics", "/audit/chain", "/about"):
             answer = page.goto(address + path)
             assert answer is not None and answer.status == 200

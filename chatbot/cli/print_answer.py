@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from chatbot.domain import Answer, Event, Finished, Judged, Noticed, Retrieved, Source, Statement, Understood
+from chatbot.llm.needed_models import needed_models
 from chatbot.rendering.labels import (
     answered_by,
     class_label,
@@ -21,12 +22,10 @@ from chatbot.rendering.labels import (
     verdict_mark,
     visible,
 )
-from config.catalogue import CatalogueModel, ModelRole, embedded_models
-from config.errors import DocumentFailed, FundstelleError, ModelUnavailable
+from config.errors import DocumentFailed, FundstelleError
 from config.messages import Language, message, shown_date
-from config.sections import OllamaSettings
 from config.settings import Settings
-from ingest.embedding.model_files import fetch_model, model_path
+from ingest.embedding.model_files import fetch_model
 
 if TYPE_CHECKING:
     from chatbot.bootstrap import Services
@@ -185,54 +184,19 @@ def fetch_missing_models(settings: Settings, console: Console) -> None:
     """Fetch what the settings need and is not there yet, with a progress bar; complete models cost nothing."""
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=console) as progress:
-        for entry in _needed(settings).values():
+        for entry in needed_models(settings).values():
             task = progress.add_task(entry.label, total=entry.bytes)
             fetch_model(entry, settings.model_folder, lambda done, task=task: progress.advance(task, done))  # type: ignore[misc]
             progress.update(task, completed=entry.bytes)
 
 
-def _needed(settings: Settings) -> dict[ModelRole, CatalogueModel]:
-    """The embedded models that are used: the one that answers only where the settings name it."""
-    used = {"answers": settings.answer.engine, "embeddings": settings.embedding.engine}
-    return {role: entry for role, entry in embedded_models().items() if used[role] == "embedded"}
-
-
 def print_models(settings: Settings, console: Console, language: Language) -> None:
     """Every model in use, with its licence and whether it is there."""
-    from chatbot.compliance.licences import licence_label, licence_on
+    from chatbot.compliance.model_states import model_states
 
     table = Table()
     for column in ("role", "model", "licence", "state"):
         table.add_column(message(f"models.column.{column}", language))
-    for role, entry in _needed(settings).items():
-        try:
-            model_path(entry, settings.model_folder)
-            state = message("models.present", language)
-        except ModelUnavailable as error:
-            state = message("models.absent", language) if error.key == "model.missing" else error.text(language)
-        table.add_row(message(f"models.role.{role}", language), entry.label, entry.licence, _cell(state))
-    for name in _named_on_ollama(settings):
-        state = _ollama_state(settings.ollama.model_copy(update={"model": name}), language)
-        licence = licence_label(licence_on(settings.ollama.url, name), language) or "—"
-        table.add_row(message("models.role.ollama", language), _cell(name), _cell(licence), _cell(state))
+    for model in model_states(settings, language):
+        table.add_row(model.role, _cell(model.name), _cell(model.licence), _cell(model.state))
     console.print(table)
-
-
-def _named_on_ollama(settings: Settings) -> list[str]:
-    """The models that the settings name for Ollama, the answering one always."""
-    names = [settings.ollama.model]
-    if settings.embedding.engine == "ollama":
-        names.append(settings.embedding.model)
-    if settings.answer.verifier == "ollama":
-        names.append(settings.answer.verifier_model)
-    return list(dict.fromkeys(names))
-
-
-def _ollama_state(settings: OllamaSettings, language: Language) -> str:
-    from chatbot.llm.ollama import OllamaEngine
-
-    try:
-        OllamaEngine(settings).prepare()
-    except FundstelleError as error:
-        return error.text(language)
-    return message("models.present", language)

@@ -71,9 +71,6 @@ def _owner(
 ) -> "tuple[str, tuple[str, ...] | None]":
     """The owner as a token names it, and groups that belong to the token itself."""
     from chatbot.cli.users import roles_of
-    from chatbot.domain import LOCAL
-    from chatbot.identity.names import plain_name
-    from config.access import plain_account
 
     if service:
         if role is None and group is None:
@@ -81,14 +78,7 @@ def _owner(
         return services.service_accounts.put(owner, roles_of(role or ["employee"]), group or ()), None
     if role is not None:
         raise SignInRefused("token.role_of_service")
-    name = LOCAL if plain_account(owner) == LOCAL else plain_name(owner)
-    vouched = services.identity.signs_in and services.identity.pages != "accounts"
-    if group and not vouched:
-        raise SignInRefused("token.group_of_account", name=name)
-    groups = tuple(group or ()) if vouched else None
-    if not services.callers.knows_owner(name, groups):
-        raise SignInRefused("token.no_owner" if services.identity.signs_in else "token.only_local", name=name)
-    return name, groups
+    return services.callers.owner(owner, group or ())
 
 
 def _scopes(names: "Sequence[str]") -> "list[Scope]":

@@ -105,19 +105,14 @@ def release(name: Name) -> None:
 
 def _note_unknown_groups(services: "Services", groups: "Iterable[str]", language: Language, console: "Console") -> None:
     """Groups are compared letter by letter: one that the policy does not name opens nothing."""
-    from chatbot.compliance.policy_report import similar_name
+    from chatbot.compliance.policy_report import unknown_groups
 
-    if services.settings.policy is None:
-        return
     try:
-        known = set(services.policy.current().group_uses())
+        notes = unknown_groups(services.policy_services(), groups, language) if services.settings.policy else []
     except SettingsError as error:  # the account is made all the same
-        console.print(error.text(language), style="yellow", markup=False)
-        return
-    for group in groups:
-        if group and group not in known:
-            key = "users.no_group_near" if (near := similar_name(group, known)) else "users.no_group"
-            console.print(message(key, language, group=group, nearest=near), style="yellow", markup=False)
+        notes = [error.text(language)]
+    for note in notes:
+        console.print(note, style="yellow", markup=False)
 
 
 def roles_of(names: list[str]) -> "list[Role]":

@@ -4,9 +4,12 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatbot.identity import SignedIn
 from chatbot.identity.accounts import Account, Accounts
+from chatbot.identity.service_accounts import ServiceAccounts
 from chatbot.identity.terms import Acceptances
 from config.access import Clearance, label, plain_account, within
 from config.errors import SettingsError, SignInRefused
@@ -31,6 +34,7 @@ class PolicyServices(NamedTuple):
         acceptances: of terms of use.
         models: that may answer by the settings.
         sign_in: how people sign in.
+        programs: accounts of services.
     """
 
     policy: PolicyFile
@@ -39,6 +43,7 @@ class PolicyServices(NamedTuple):
     acceptances: Acceptances
     models: frozenset[str]
     sign_in: str
+    programs: ServiceAccounts
 
 
 def explain(services: PolicyServices, language: Language) -> list[str]:
@@ -53,7 +58,7 @@ def explain(services: PolicyServices, language: Language) -> list[str]:
 
 
 def who_can_see(services: PolicyServices, document: str, language: Language) -> list[str]:
-    """Which groups and accounts find a document, by each collection that has it, and the rule that decides.
+    """Which groups, accounts and services find a document, by each collection that has it, and the rule that decides.
 
     Who may not ask now, by role or by the stage of the roll-out, is marked.
 
@@ -68,20 +73,29 @@ def who_can_see(services: PolicyServices, document: str, language: Language) -> 
     """
     policy, said = _policy(services), []
     for collection, path in _found(services, document):
-        seen_by = [
-            a.name if _may_ask(a, policy) else message("policy.waiting", language, person=a.name)
-            for a in _active(services)
-            if policy.asks(a.name, a.groups).covers(collection, path)
-        ]
-        deciding = policy.deciding(collection, path)
+        deciding, nobody = policy.deciding(collection, path), message("policy.nobody", language)
+        finders = partial(_finders, policy=policy, collection=collection, path=path, language=language)
         said.append(
             message("policy.seen_by", language, document=f"{collection}/{path}", rule=deciding[0] if deciding else "–",
-                    groups=_readers(deciding[1], policy, language) if deciding else message("policy.nobody", language),
-                    people=", ".join(seen_by) or message("policy.nobody", language))
+                    groups=_readers(deciding[1], policy, language) if deciding else nobody,
+                    people=finders(_active(services)) or nobody)
         )  # fmt: skip
+        if programs := services.programs.all():
+            said[-1] += " " + message("policy.seen_by_services", language, names=finders(programs) or nobody)
     if not said:
         raise SignInRefused("policy.no_document", document=document)
     return said
+
+
+def _finders(
+    some: "Iterable[Account | SignedIn]", policy: "Policy", collection: str, path: str, language: Language
+) -> str:
+    """Names of those who find a document; who may not ask now is marked."""
+    return ", ".join(
+        one.name if _may_ask(one, policy) else message("policy.waiting", language, person=one.name)
+        for one in some
+        if policy.asks(one.name, one.groups).covers(collection, path)
+    )
 
 
 def what_can_see(services: PolicyServices, name: str, groups: Iterable[str], language: Language) -> list[str]:
@@ -97,12 +111,13 @@ def what_can_see(services: PolicyServices, name: str, groups: Iterable[str], lan
         SignInRefused: there is no such account, and no groups were given.
         SettingsError: there is no policy, or it cannot be read.
     """
-    policy, account, mine = _policy(services), services.accounts.get(name), tuple(groups)
+    policy, mine = _policy(services), tuple(groups)
+    account = services.accounts.get(name) or services.programs.get(plain_account(name))
     if account is None and not mine:
         raise SignInRefused("policy.no_person", name=name)
     person, mine = (account.name, account.groups) if account else (plain_account(name), mine)
     roles = account.roles if account else policy.roles(person, mine)
-    if account and account.disabled:
+    if isinstance(account, Account) and account.disabled:
         return [message("policy.not_while_disabled", language, person=person)]
     if "employee" not in roles:
         return [message("policy.not_in_role", language, person=person, roles=", ".join(sorted(roles)))]
@@ -138,7 +153,7 @@ def _active(services: PolicyServices) -> list[Account]:
     return [account for account in services.accounts.all() if not account.disabled]
 
 
-def _may_ask(account: Account, policy: "Policy") -> bool:
+def _may_ask(account: Account | SignedIn, policy: "Policy") -> bool:
     return "employee" in account.roles and policy.may_use(account.groups)
 
 
@@ -247,6 +262,22 @@ def similar_name(name: str, known: Iterable[str]) -> str:
         known: names to choose from.
     """
     return _nearest(name, list(known), _RESEMBLING)
+
+
+def unknown_groups(services: PolicyServices, groups: Iterable[str], language: Language) -> list[str]:
+    """A sentence for each group that the policy does not name: compared letter by letter, it opens nothing.
+
+    Raises:
+        SettingsError: there is no policy, or it cannot be read.
+    """
+    known, said = set(_policy(services).group_uses()), []
+    for group in groups:
+        if group and group not in known:
+            near = similar_name(group, known)
+            said.append(
+                message("users.no_group_near" if near else "users.no_group", language, group=group, nearest=near)
+            )
+    return said
 
 
 def _names_unclear(documents: Mapping[str, Sequence[str]], policy: "Policy", language: Language) -> Iterator[str]:

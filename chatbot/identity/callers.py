@@ -1,17 +1,18 @@
 """Who a program speaks for: the person or service account behind its token, with the rights of now."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from chatbot.domain import LOCAL, Person
 from chatbot.identity import ROLES, Role, SignedIn
 from chatbot.identity.accounts import Accounts
-from chatbot.identity.names import SERVICE
+from chatbot.identity.names import SERVICE, plain_name
 from chatbot.identity.people import People
 from chatbot.identity.service_accounts import ServiceAccounts
 from chatbot.identity.sessions import RolesOf
 from chatbot.identity.tokens import Scope, Token, Tokens
-from config.access import Clearance
-from config.errors import AccessRefused
+from config.access import Clearance, plain_account
+from config.errors import AccessRefused, SignInRefused
 
 # The role that each scope needs besides; figures without names are for whoever has the scope.
 _ROLES: dict[Scope, Role | None] = {
@@ -116,6 +117,26 @@ class Callers:
     def knows_owner(self, name: str, groups: tuple[str, ...] | None) -> bool:
         """Whether a token for this owner would open anything in this installation."""
         return self._signed_in(name, groups) is not None
+
+    def owner(self, name: str, groups: Iterable[str]) -> tuple[str, tuple[str, ...] | None]:
+        """A person as a token names its owner, and the groups that belong to the token itself.
+
+        Args:
+            name: of the person.
+            groups: of somebody for whom an identity provider or a proxy vouches; of others the account has them.
+
+        Raises:
+            SignInRefused: there is nobody of this name, or groups were given that only the account can have.
+        """
+        owner = LOCAL if plain_account(name) == LOCAL else plain_name(name)
+        identity, given = self._people.identity, tuple(groups)
+        vouched = identity.signs_in and identity.pages != "accounts"
+        if given and not vouched:
+            raise SignInRefused("token.group_of_account", name=owner)
+        kept = given if vouched else None
+        if not self.knows_owner(owner, kept):
+            raise SignInRefused("token.no_owner" if identity.signs_in else "token.only_local", name=owner)
+        return owner, kept
 
     def _may_use(self, caller: Caller) -> bool:
         who = caller.signed_in

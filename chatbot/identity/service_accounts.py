@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Engine, select, update
 
@@ -41,13 +42,19 @@ class ServiceAccounts:
                 connection.execute(service_accounts.insert(), row)
         return whole
 
+    def all(self) -> list[SignedIn]:
+        """Every program that has an account, by name."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(service_accounts).order_by(service_accounts.c.name))
+            return [_signed_in(row) for row in rows]
+
     def get(self, name: str) -> SignedIn | None:
         """The program as a request knows it; None where there is none of this name."""
         if not name.startswith(SERVICE):
             return None
         with self._engine.connect() as connection:
             row = connection.execute(select(service_accounts).where(service_accounts.c.name == name)).one_or_none()
-        return SignedIn(name=row.name, groups=tuple(row.groups), roles=frozenset(row.roles)) if row else None
+        return _signed_in(row) if row else None
 
     def require(self, name: str) -> SignedIn:
         """As `get`, by the name with or without `service:` in front.
@@ -58,3 +65,7 @@ class ServiceAccounts:
         if found := self.get(service_name(name)):
             return found
         raise SignInRefused("account.missing", name=name)
+
+
+def _signed_in(row: Any) -> SignedIn:
+    return SignedIn(name=row.name, groups=tuple(row.groups), roles=frozenset(row.roles))

@@ -117,3 +117,13 @@ token_days = Table(
     Column("day", String(10), primary_key=True),
     Column("questions", Integer, nullable=False),
 )
+# What admins did on the page to accounts, tokens and collections: rights are not given in silence.
+admin_acts = Table(
+    "admin_acts",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("person", String(200), nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("about", String(400), nullable=False),
+)

@@ -3,25 +3,41 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from chatbot.jobs.chosen_schedule import ChosenSchedule
 from chatbot.jobs.progress import Progress
 from chatbot.jobs.schedule import due
 from config.errors import FundstelleError, SettingsError
-from config.sections import IngestSettings
 from ingest.db.registry import Registry
 from ingest.sync import pipeline
 from ingest.sync.carry_out import Event, IngestServices
 
+Kind = Literal["run", "all", "rebuild", "remove"]
 _AGAIN_S = 2.0
 
 
 class RunState(NamedTuple):
-    """How the latest run stands."""
+    """How the latest run stands.
+
+    Attributes:
+        running: whether it is under way.
+        progress: so far.
+        kind: of one collection, of all of them, a rebuild, or a removal.
+        collection: that it is about; empty for all.
+        started: when it began.
+        error: why it ended early.
+        stopped: whether somebody stopped it.
+        unexpected: whether it failed and only the log knows why.
+    """
 
     running: bool
     progress: Progress
+    kind: Kind = "run"
+    collection: str = ""
+    started: datetime = datetime.min.replace(tzinfo=UTC)
     error: FundstelleError | None = None
     stopped: bool = False
     unexpected: bool = False
@@ -33,14 +49,15 @@ class BackgroundRuns:
     Args:
         ingestion: what writes the index.
         registry: of the collections.
-        settings: say when collections are brought up to date.
+        schedule: says when collections are brought up to date.
     """
 
-    def __init__(self, ingestion: Callable[[], IngestServices], registry: Registry, settings: IngestSettings) -> None:
-        self._ingestion, self._registry, self._settings = ingestion, registry, settings
+    def __init__(self, ingestion: Callable[[], IngestServices], registry: Registry, schedule: ChosenSchedule) -> None:
+        self._ingestion, self._registry, self._schedule = ingestion, registry, schedule
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._closed = threading.Event()
+        self._changed = threading.Event()  # the schedule is another one, or the page ends
         self._thread: threading.Thread | None = None
         self.state: RunState | None = None  # None before the first run
 
@@ -53,7 +70,16 @@ class BackgroundRuns:
             SettingsError: a run is under way.
         """
         services = self._ingestion()
-        self._begin(lambda: pipeline.ingest(folders, collection, services, again, allow_deletions))
+        self._begin("run", collection, lambda _: pipeline.ingest(folders, collection, services, again, allow_deletions))
+
+    def start_all(self) -> None:
+        """Bring all collections up to date, one after the other; one that cannot be is named, and passed over.
+
+        Raises:
+            SettingsError: a run is under way.
+        """
+        services = self._ingestion()
+        self._begin("all", "", lambda progress: self._each(services, progress))
 
     def rebuild(self) -> None:
         """Build the whole index anew.
@@ -62,7 +88,18 @@ class BackgroundRuns:
             SettingsError: a run is under way.
         """
         services = self._ingestion()
-        self._begin(lambda: pipeline.rebuild(services))
+        self._begin("rebuild", "", lambda _: pipeline.rebuild(services))
+
+    def remove(self, collection: str) -> None:
+        """Take a collection out of the index.
+
+        Raises:
+            SettingsError: a run is under way, or there is none of this name.
+        """
+        if collection not in self._registry.collections():
+            raise SettingsError("collection.unknown", collection=collection)
+        services = self._ingestion()
+        self._begin("remove", collection, lambda progress: _removed(collection, services, progress))
 
     def stop(self) -> None:
         """Let the run end at its next event; what is done stays done."""
@@ -71,21 +108,30 @@ class BackgroundRuns:
     def close(self) -> None:
         """Stop everything, for the end of the page."""
         self._closed.set()
+        self._changed.set()
         self._stop.set()
         if self._thread:
             self._thread.join(timeout=30)
 
     def follow_schedule(self) -> None:
-        """Start runs when folders change or the time has come, as the settings say; returns at once."""
-        if self._settings.watch or self._settings.every_minutes:
-            threading.Thread(target=self._scheduled, daemon=True, name="schedule").start()
+        """Start runs when folders change or the time has come, as the schedule says; returns at once."""
+        threading.Thread(target=self._scheduled, daemon=True, name="schedule").start()
+
+    def schedule_changed(self) -> None:
+        """Look at the schedule anew."""
+        self._changed.set()
 
     def _scheduled(self) -> None:
-        settings, collections = self._settings, self._registry.collections
         while not self._closed.is_set():
+            self._changed.clear()
             try:
-                for name in due(collections, settings.watch, settings.every_minutes or None, self._closed):
-                    self._run_scheduled(name)
+                wanted = self._schedule.get()
+                if wanted.watch or wanted.every_minutes:
+                    collections, minutes = self._registry.collections, wanted.every_minutes or None
+                    for name in due(collections, wanted.watch, minutes, self._changed):
+                        self._run_scheduled(name)
+                elif not self._closed.is_set():
+                    self._changed.wait()
             except Exception:  # a folder that is gone for a while must not end the schedule
                 logging.getLogger(__name__).exception("the schedule was interrupted")
             self._closed.wait(_AGAIN_S)
@@ -104,28 +150,39 @@ class BackgroundRuns:
                 if error.key != "run.busy":
                     raise
 
-    def _begin(self, events: Callable[[], Iterator[Event]]) -> None:
+    def _each(self, services: IngestServices, progress: Progress) -> Iterator[Event]:
+        for name, folders in self._registry.collections().items():
+            try:
+                yield from pipeline.ingest(folders, name, services)
+            except FundstelleError as error:
+                progress.troubles.append((name, error))
+
+    def _begin(self, kind: Kind, collection: str, events: Callable[[Progress], Iterator[Event]]) -> None:
         with self._lock:
             if self._closed.is_set() or (self.state and self.state.running):
                 raise SettingsError("run.busy")
             self._stop.clear()
-            self.state = RunState(True, Progress())
-            self._thread = threading.Thread(target=self._run, args=(events,), daemon=True, name="run")
+            self.state = RunState(True, Progress(), kind, collection, datetime.now(UTC))
+            self._thread = threading.Thread(target=self._run, args=(self.state, events), daemon=True, name="run")
             self._thread.start()
 
-    def _run(self, events: Callable[[], Iterator[Event]]) -> None:
-        assert self.state is not None  # noqa: S101 - set by the one caller
-        progress = self.state.progress
+    def _run(self, begun: RunState, events: Callable[[Progress], Iterator[Event]]) -> None:
+        ended = begun._replace(running=False)
         try:
-            running = events()
+            running = events(begun.progress)
             for event in running:
-                progress.update(event)
+                begun.progress.update(event)
                 if self._stop.is_set():
                     running.close()  # type: ignore[attr-defined]
                     break
-            self.state = RunState(False, progress, stopped=self._stop.is_set())
+            self.state = ended._replace(stopped=self._stop.is_set())
         except FundstelleError as error:
-            self.state = RunState(False, progress, error)
+            self.state = ended._replace(error=error)
         except Exception:  # the admin reads a sentence, the operator the trace
             logging.getLogger(__name__).exception("a run failed")
-            self.state = RunState(False, progress, unexpected=True)
+            self.state = ended._replace(unexpected=True)
+
+
+def _removed(collection: str, services: IngestServices, progress: Progress) -> Iterator[Event]:
+    progress.counts["removed"] = pipeline.remove_collection(collection, services)
+    yield from ()

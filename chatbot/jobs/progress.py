@@ -4,12 +4,14 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
+from config.errors import FundstelleError
 from config.messages import Language, message
 from ingest.db.runs import Outcome
 from ingest.sync.carry_out import Embedded, Event, Planned
 from ingest.sync.plan import Plan
 
 _READ = ("added", "changed", "moved")
+_NAMED = 200  # files that failed; the history has all
 
 
 class Progress:
@@ -26,6 +28,8 @@ class Progress:
         self.passages = 0
         self.files = 0  # that had to be read and are done
         self.latest = ""
+        self.failed: list[Outcome] = []  # the first of them, in the order they failed
+        self.troubles: list[tuple[str, FundstelleError]] = []  # collections that were passed over, with why
 
     def update(self, event: Event) -> None:
         """Take in one event."""
@@ -38,6 +42,8 @@ class Progress:
                 self.passages += event.passages
             case Outcome():
                 self.counts[event.status] += 1
+                if event.status == "failed" and len(self.failed) < _NAMED:
+                    self.failed.append(event)
                 self.latest = event.path
                 self.files += event.path in self._to_read
 

@@ -12,7 +12,7 @@ from ingest.quality.findings import Finding, Quality, assess
 
 
 def quality_report(
-    index: IndexServices, old_years: float, collection: str | None = None, run: str | None = None
+    index: IndexServices, old_years: float, collection: str | None = None, run: str | None = None, compares: bool = True
 ) -> list[Quality]:
     """Every document of one or all collections, worst first.
 
@@ -21,6 +21,7 @@ def quality_report(
         old_years: age from which a document is called old.
         collection: only this one.
         run: only the documents that this run read; they are judged beside all others all the same.
+        compares: whether duplicates and older versions are looked for, which takes long.
 
     Raises:
         SettingsError: no such collection.
@@ -32,7 +33,7 @@ def quality_report(
     generation = index.generation().name
     names = [collection] if collection else list(collections)
     documents = [document for name in names for document in index.registry.described(generation, name)]
-    judged = [*assess(documents, date.today(), old_years), *_ignored(index, names)]
+    judged = [*assess(documents, date.today(), old_years, compares), *_ignored(index, names)]
     if run is None:
         return judged
     read = {(outcome.collection, outcome.path) for outcome in index.history.outcomes(run)}

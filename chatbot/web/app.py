@@ -3,14 +3,12 @@
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from config.messages import reader_language
-
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from chatbot.web.chat.asking import Stops
     from chatbot.web.security.connections import Limits
-    from chatbot.web.services import AdminServices, WebServices
+    from chatbot.web.services import WebServices
     from chatbot.web.shell.templates import Templates
 
 
@@ -24,7 +22,6 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     """
     from fastapi import FastAPI
 
-    from chatbot.web.admin.page import build_admin_page
     from chatbot.web.api.app import add_doors
     from chatbot.web.chat.page import HEAD, build_page, translations
     from chatbot.web.shell.templates import Templates
@@ -35,12 +32,10 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     async def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    _add_downloads(app, services.admin)
     templates = Templates()
     _add_pages(app, services, templates)
     add_doors(app, services.api, templates)
     text = translations()
-    _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text, templates)
     _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
     _guard(app, services, limits)
     return app
@@ -48,6 +43,8 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
 
 def _add_pages(app: "FastAPI", services: "WebServices", templates: "Templates") -> None:
     """The pages that the server writes."""
+    from chatbot.web.admin.frame import SECTIONS
+    from chatbot.web.admin.pages import admin_pages
     from chatbot.web.audit.pages import audit_pages
     from chatbot.web.auth.oidc import oidc_pages
     from chatbot.web.auth.sign_in import Throttle, sign_in_pages
@@ -57,6 +54,7 @@ def _add_pages(app: "FastAPI", services: "WebServices", templates: "Templates") 
     from chatbot.web.documents.pages import document_pages
     from chatbot.web.documents.pictures import page_pictures
     from chatbot.web.public_pages import add_error_pages, plain_pages, shell_pages
+    from chatbot.web.shell.templates import Templates
 
     people = services.people
     drawings = services.audit.records.drawings
@@ -67,6 +65,7 @@ def _add_pages(app: "FastAPI", services: "WebServices", templates: "Templates") 
         page_pictures(services.chat, drawings),
         document_pages(services.chat, drawings, templates),
         documents_page(services.chat, templates),
+        admin_pages(services.admin, Templates(SECTIONS)),
     )
     for router in (audit_pages(services.audit), *readers):
         app.include_router(router)
@@ -144,31 +143,3 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any, templates: "Templa
             "middleware": [Middleware(InShell, templates=templates), Middleware(PageSessions)],
         },
     )
-
-
-def _add_downloads(app: "FastAPI", services: "AdminServices") -> None:
-    """The admin page's short address, and its tables as CSV files, outside Gradio's file store."""
-    from fastapi import Request, Response
-    from fastapi.responses import RedirectResponse
-
-    @app.get("/admin", response_class=RedirectResponse)
-    def admin() -> str:
-        return "/admin/"  # the page's addresses are relative to it
-
-    from chatbot.rendering.spreadsheet import as_csv
-    from chatbot.web.admin.tables import outcome_rows, quality_csv_rows
-    from chatbot.web.shell.forms import Language
-
-    def download(name: str, rows: Any) -> Response:
-        disposition = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-        return Response(as_csv(rows), media_type="text/csv; charset=utf-8", headers=disposition)
-
-    @app.get("/admin/outcomes/{run}.csv", response_class=Response)
-    def outcomes(run: str, accept_language: Language = "") -> Response:
-        return download("outcomes.csv", outcome_rows(services.index, run, reader_language(accept_language)))
-
-    @app.get("/admin/quality.csv", response_class=Response)
-    def quality(request: Request, collection: str = "", run: str = "", accept_language: Language = "") -> Response:
-        mine = services.people.person(request.state.person).clearance
-        rows = quality_csv_rows(services, collection, mine, reader_language(accept_language), run)
-        return download("quality.csv", rows)

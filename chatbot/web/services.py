@@ -9,13 +9,20 @@ from chatbot.answering.context import AnswerServices
 from chatbot.compliance.installation import Installation
 from chatbot.compliance.policy_report import PolicyServices
 from chatbot.identity.accounts import Accounts
+from chatbot.identity.acts import Acts
 from chatbot.identity.callers import Callers
 from chatbot.identity.oidc import OidcSignIn
 from chatbot.identity.people import People
+from chatbot.identity.service_accounts import ServiceAccounts
 from chatbot.identity.sessions import Sessions
+from chatbot.identity.subjects import Subjects
+from chatbot.identity.tokens import Tokens
 from chatbot.jobs.background import BackgroundRuns
+from chatbot.jobs.chosen_schedule import ChosenSchedule
+from chatbot.jobs.fetching import Fetching
 from chatbot.jobs.figures import Figures
 from chatbot.jobs.folders import FolderRules
+from chatbot.jobs.plans import Plans
 from chatbot.jobs.ready import Ready
 from chatbot.llm.engine import Engine as AnswerEngine
 from chatbot.records.conversations import Conversations
@@ -38,15 +45,47 @@ class ChatServices:
 
 
 @dataclass(frozen=True)
+class RightsServices:
+    """What the pages need on which admins look after people, services and what these may see.
+
+    Attributes:
+        recorded_as: what records would call somebody.
+        address: of the page, for the links by which people set a password.
+    """
+
+    accounts: Accounts
+    subjects: Subjects
+    programs: ServiceAccounts
+    tokens: Tokens
+    callers: Callers
+    acts: Acts
+    policy: PolicyServices
+    recorded_as: Callable[[str], tuple[str, ...]]
+    address: str
+
+
+@dataclass(frozen=True)
 class AdminServices:
-    """What the page needs on which admins look after the index."""
+    """What the pages need on which admins look after the index.
+
+    Attributes:
+        plans: dry runs.
+        fetching: of model files.
+    """
 
     people: People
     index: IndexServices
     ingestion: Callable[[], IngestServices]
     runs: BackgroundRuns
+    plans: Plans
+    schedule: ChosenSchedule
     folders: FolderRules
     settings: IngestSettings
+    installation: Installation
+    engines: tuple[AnswerEngine, ...]
+    ready: Ready
+    fetching: Fetching
+    rights: RightsServices
 
 
 @dataclass(frozen=True)

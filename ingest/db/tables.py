@@ -1,6 +1,6 @@
 """Tables of the registry: what is indexed, and the history of runs; migrations make them."""
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Float, Index, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, DateTime, Float, Index, Integer, String, Table
 
 from ingest.db.metadata import METADATA
 
@@ -63,4 +63,12 @@ outcomes = Table(
     Column("passages", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
     Column("reason", JSON(none_as_null=True)),
+)
+# When collections are brought up to date, where an admin chose it on the page; without a row the settings count.
+schedules = Table(
+    "schedules",
+    METADATA,
+    Column("name", String(16), primary_key=True),  # "all": of all collections
+    Column("watch", Boolean, nullable=False),
+    Column("every_minutes", Float, nullable=False),
 )

@@ -108,18 +108,19 @@ def _examples(unseen: Sequence[UnseenText]) -> dict[Unseen, tuple[str, ...]]:
     return found
 
 
-def assess(documents: Sequence[Described], today: date, old_years: float) -> list[Quality]:
+def assess(documents: Sequence[Described], today: date, old_years: float, compares: bool = True) -> list[Quality]:
     """Judge every document by itself and beside the others, worst first.
 
     Args:
         documents: all of one or more collections.
         today: the day for validity and age.
         old_years: age in years from which a document is old.
+        compares: whether documents are judged beside the others, which takes about as long as there are many.
     """
     findings: dict[tuple[str, str], list[Finding]] = {(d.collection, d.path): [] for d in documents}
     for document in documents:
         findings[document.collection, document.path] += _own(document, today, old_years)
-    for document, finding in _among(documents):
+    for document, finding in _among(documents) if compares else ():
         findings[document.collection, document.path].append(finding)
     judged = [
         Quality(

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from chatbot.bootstrap import Services, bootstrap
-from chatbot.web.admin.tables import space_block
+from chatbot.web.admin.overview import space_text
 from config.errors import DiskFull
 from config.free_space import Room
 from config.settings import Settings
@@ -67,7 +67,7 @@ def test_admins_see_the_free_space_before_it_is_gone(tmp_path: Path, monkeypatch
     room = Room(tmp_path, 500)
     for megabytes, words in ((100_000, "100000 MB free"), (1_500, "running out")):
         monkeypatch.setattr(os, "statvfs", lambda _, free=megabytes: Disk(free, 1_000_000))
-        assert words in space_block(room, "en")
+        assert words in space_text(room, "en")
 
 
 @pytest.mark.integration

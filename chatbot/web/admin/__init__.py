@@ -1,1 +1,1 @@
-"""The page on which admins look after the index."""
+"""The pages on which admins look after index, documents, people and services."""

@@ -23,7 +23,7 @@ _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"
 
 def translations() -> gr.I18n:
     """The page's fixed texts, which follow the browser's language."""
-    keys = [key for key in catalogue() if key.startswith(("page.", "admin."))]
+    keys = [key for key in catalogue() if key.startswith("page.")]
     return gr.I18n(**{lang: {key: catalogue()[key][lang] for key in keys} for lang in ("de", "en")})
 
 

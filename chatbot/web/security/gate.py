@@ -17,7 +17,7 @@ from chatbot.web.shell.navigation import ACCESSIBILITY, Reader, reading
 from chatbot.web.shell.preferences import PREFERENCES, chosen_theme
 from config.errors import FundstelleError
 
-Rule = Literal["everyone", "signed_in", "token"] | Role
+Rule = Literal["everyone", "signed_in", "token", "reader"] | Role
 SIGN_IN, PASSWORD, SIGN_OUT, TERMS = "/sign-in", "/password", "/sign-out", "/terms"
 # The first that fits counts; what none of them names is for employees.
 RULES: tuple[tuple[str, Rule], ...] = (
@@ -41,14 +41,20 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (TERMS, "signed_in"),
     ("/about", "signed_in"),
     ("/admin", "admin"),
+    # A document and its pages: admins look at them beside their findings. What somebody sees of them, if anything, is
+    # decided by the clearance.
+    ("/documents/", "reader"),
+    ("/pages", "reader"),
+    ("/viewer.css", "reader"),
+    ("/viewer.js", "reader"),
     ("/audit", "auditor"),
     ("/", "employee"),
 )
 
 
 def rule_for(path: str) -> Rule:
-    """Who may reach an address; the routes below a prefix go with it."""
-    return next(rule for prefix, rule in RULES if prefix == "/" or path == prefix or path.startswith(f"{prefix}/"))
+    """Who may reach an address; the routes below a prefix go with it, and those alone where it ends with a slash."""
+    return next(rule for prefix, rule in RULES if path == prefix or path.startswith(f"{prefix.rstrip('/')}/"))
 
 
 def home(person: SignedIn) -> str:
@@ -168,8 +174,9 @@ def _refusal(people: People, person: SignedIn | None, path: str) -> Refusal | No
         return Refusal(403, "password", PASSWORD)
     if path not in (TERMS, PASSWORD, SIGN_OUT) and not people.has_accepted_terms(person):
         return Refusal(403, "terms", TERMS)
-    if rule == "signed_in":
+    if rule == "signed_in" or (rule == "reader" and "admin" in person.roles):
         return None
+    rule = "employee" if rule == "reader" else rule
     if rule not in person.roles:
         return Refusal(403, rule)
     return Refusal(403, "group") if rule == "employee" and not people.may_use(person) else None

@@ -21,8 +21,8 @@ HEADERS = {
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>.*?</script>", re.S)
 # A <base> would make a "#anchor" reload the page when its address has a query.
 _OTHERS = re.compile(r'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|<link rel="manifest"[^>]*>|<base [^>]*>')
-_ASSET = re.compile(r"(?:/admin)?/(?:assets|static)/|(?:/admin)?/theme\.css$")
-_PAGES = ("/", "/admin", "/admin/")
+_ASSET = re.compile(r"/(?:assets|static)/|/theme\.css$")
+_PAGES = ("/",)
 _PLAIN = (b"content-type", b"text/plain; charset=utf-8")
 
 

@@ -14,7 +14,7 @@ from chatbot.web.shell.assets import address_of
 from chatbot.web.shell.navigation import Links, header
 from config.messages import Language, message, reader_language
 
-_FOLDERS = ("shell", "audit", "auth", "security", "documents")
+_FOLDERS = ("shell", "admin", "audit", "auth", "security", "documents")
 
 
 class Templates:

@@ -20,12 +20,10 @@ from chatbot.audit.read import read_record
 from chatbot.bootstrap import Services, bootstrap
 from chatbot.compliance.policy_report import accepted_terms, explain, what_can_see, who_can_see
 from chatbot.identity import ROLES
-from chatbot.web.admin.page import build_admin_page
-from chatbot.web.admin.tables import document_rows, passages_block, quality_csv_rows, quality_table
+from chatbot.web.admin.report import KeptReport, csv_rows, of_collection
 from chatbot.web.app import create_app
 from chatbot.web.auth.sign_in import Throttle
 from chatbot.web.chat.asking import Stops
-from chatbot.web.chat.page import translations
 from chatbot.web.security.gate import RULES, rule_for
 from chatbot.web.server import page_address, welcome_admin
 from config.access import ALL, Clearance
@@ -114,6 +112,8 @@ def test_every_route_is_its_roles_alone(app, services: Services) -> None:  # typ
                 assert status == 401, (method, path)
             elif rule == "signed_in":
                 assert status not in (401,), (name, method, path)
+            elif rule == "reader":
+                assert (status == 403) == (name == "auditor"), (name, method, path)
             elif rule != name or "/gradio_api/upload" in address:
                 assert status == 403, (name, method, path)
     mine = {rule: {path for _, path in found if rule_for(re.sub(r"\{[^}]*\}", "x", path)) == rule} for rule, _ in
@@ -122,7 +122,9 @@ def test_every_route_is_its_roles_alone(app, services: Services) -> None:  # typ
     assert mine["everyone"] == {"/health", "/ready", "/favicon.ico", "/sign-in", "/set-up/{token}"} | shell
     own = {path for path in mine["employee"] if not re.match(r"/(gradio_api|assets|static|svelte|theme|config)", path)}
     how = {"/how/{identity}", "/how/{identity}/proof.{form}"}
-    assert {path for path in own if path.startswith(("/how", "/pages"))} == how | {"/pages/{version}.png"}
+    assert {path for path in own if path.startswith(("/how", "/pages"))} == how
+    viewed = {"/documents/{version}", "/documents/{version}/original", "/pages/{version}.png"}
+    assert mine["reader"] == viewed | {"/viewer.css", "/viewer.js"}
 
 
 def test_an_address_without_a_page_says_so_on_a_page_like_all_others(app) -> None:  # type: ignore[no-untyped-def]
@@ -355,14 +357,24 @@ def test_an_auditor_sees_only_what_the_policy_lets_that_auditor_inspect(app, ser
 
 
 def test_an_admin_reads_what_is_in_documents_only_by_a_group(app, services: Services) -> None:  # type: ignore[no-untyped-def]
-    admin = services.accounts.get("admin")
-    assert admin is not None
-    clearance = services.people.person(admin.signed_in()).clearance
-    assert "nicht freigegeben" in passages_block(services.index(), "c", "Urlaub.md", clearance, "de")
-    (leave,) = [row for row in document_rows(services.index(), "c", clearance, "de") if row[0] == "Urlaub.md"]
-    assert leave[1:7] == [""] * 6 and leave[7] != "0"
-    everything = services.registry.everything()
-    assert "Urlaubstage" in passages_block(services.index(), "c", "Urlaub.md", everything, "de")
+    assert services.settings.policy is not None
+    admin, file, before = client(app, "admin"), services.settings.policy, services.settings.policy.read_text()
+    version = next(
+        one.found for one in services.index().shown.all(services.generation().name, ALL) if "Url" in one.path
+    )
+    language, one = {"accept-language": "de"}, "/admin/documents/one?collection=c&path=Urlaub.md"
+    closed = admin.get(one, headers=language).text
+    assert "nicht freigegeben" in closed and "Urlaubstage" not in closed and version not in closed
+    listed = admin.get("/admin/documents", headers=language).text
+    assert "Urlaub.md" in listed and "Gültig" not in listed and admin.get("/documents").status_code == 403
+    assert admin.get(f"/documents/{version}").status_code == 404, "as if it were not there"
+    try:
+        file.write_text('[collections.c]\nowner = "admin"\n')
+        assert "Urlaubstage" in admin.get(one, headers=language).text
+        assert "Urlaubstage" in admin.get(f"/documents/{version}").text
+    finally:
+        file.write_text(before)
+    assert client(app, "auditor").get(f"/documents/{version}").status_code == 403
 
 
 def test_a_document_with_a_rule_of_its_own_is_its_rules(services: Services) -> None:
@@ -495,7 +507,8 @@ def test_an_admin_reads_in_the_quality_report_what_is_wrong_but_no_dates(app, se
     assert services.settings.policy is not None
     admin, file, before = client(app, "admin"), services.settings.policy, services.settings.policy.read_text()
     everything = services.registry.everything()
-    whole = quality_csv_rows(services.web().admin, "c", everything, "de")
+    report = of_collection(KeptReport(services.index(), services.settings.ingest.old_years).whole(), "c")
+    whole = csv_rows(report, everything, "de")
     dated = [row for row in whole if re.search(r"\d{4}-\d\d-\d\d", row[3])]
     assert dated, "the example has findings with dates"
     try:
@@ -504,25 +517,20 @@ def test_an_admin_reads_in_the_quality_report_what_is_wrong_but_no_dates(app, se
             assert not re.search(r"\d{4}-\d\d-\d\d", shown) and "Urlaub.md" in shown
             assert len(shown.splitlines()) == len(whole)
         nobody = Clearance(labels=frozenset())
-        table = quality_table(services.web().admin, "c", nobody, "de")
-        assert not re.search(r"\d{4}-\d\d-\d\d", repr(table)) and len(table) == len(
-            quality_table(services.web().admin, "c", everything, "de")
-        )
+        table = csv_rows(report, nobody, "de")
+        assert not re.search(r"\d{4}-\d\d-\d\d", repr(table)) and len(table) == len(whole)
+        for address in ("/admin/quality?kind=old", "/admin/", "/admin/quality"):
+            assert not re.search(r"\d\d\.\d\d\.20[01]\d", admin.get(address, headers={"accept-language": "de"}).text)
         file.write_text('[collections.c]\nowner = "admin"\n')
         assert re.search(r"\d{4}-\d\d-\d\d", admin.get("/admin/quality.csv", headers={"accept-language": "de"}).text)
     finally:
         file.write_text(before)
 
 
-def test_a_document_of_a_removed_collection_is_not_read_again(services: Services) -> None:
-    page = build_admin_page(services.web().admin, translations())
-    (read_again,) = [event.fn for event in page.fns.values() if getattr(event.fn, "__name__", "") == "read_again"]
-    request = SimpleNamespace(headers={"accept-language": "de"})
-    for collection, path, said in (
-        ("gone", "a.md", "Die Sammlung gone gibt es nicht mehr"), (None, "a.md", "zuerst ein Dokument"),
-        ("c", "", "zuerst ein Dokument"), ("c", "gone.md", "zuerst ein Dokument"),
-    ):  # fmt: skip
-        assert said in html.unescape(read_again(collection, path, request)), (collection, path)  # type: ignore[misc]
+def test_a_document_of_a_removed_collection_is_not_read_again(app) -> None:  # type: ignore[no-untyped-def]
+    form = {"collection": "gone", "path": "a.md"}
+    refused = client(app, "admin").post("/admin/runs/again", data=form, headers=SITE | {"accept-language": "de"})
+    assert refused.status_code == 503 and "Die Sammlung gone gibt es nicht mehr" in html.unescape(refused.text)
 
 
 @pytest.mark.parametrize(

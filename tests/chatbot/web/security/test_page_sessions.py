@@ -55,12 +55,6 @@ def test_a_tab_is_its_first_persons_alone(people: dict[str, TestClient]) -> None
     assert join(other, "tab2") == 200  # and their own is theirs
 
 
-def test_the_admin_page_has_tabs_of_its_own(people: dict[str, TestClient]) -> None:
-    assert join(people["employee"], "tab3") == 200
-    assert join(people["admin"], "tab3", "/admin/gradio_api/queue/join") == 200
-    assert join(people["admin"], "tab3") == 403  # by the gate
-
-
 @pytest.mark.parametrize(
     "body",
     [
@@ -123,9 +117,8 @@ def test_all_other_routes_of_gradio_are_closed(app: Any, people: dict[str, TestC
         assert answer.text in ("", "Not Found", "Forbidden"), (method, path)
 
 
-@pytest.mark.parametrize("mount", ["", "/admin"])
 def test_gradio_gives_no_file_and_fetches_nothing(
-    app: Any, people: dict[str, TestClient], mount: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    app: Any, people: dict[str, TestClient], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     import httpx
     import safehttpx
@@ -142,13 +135,13 @@ def test_gradio_gives_no_file_and_fetches_nothing(
     kept = Path(get_upload_folder()) / "of-another-page" / "secret.txt"
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text("kept by another page")
-    browser = people["admin" if mount else "employee"]
+    browser = people["employee"]
     targets = (str(kept), "/etc/passwd", "http://192.0.2.1/", "https://evil.example/", str(tmp_path))
     for target in targets:
         for route in ("file=", "file/", "proxy=", "stream/", "custom_component/", "upload_progress?upload_id="):
-            answer = browser.get(f"{mount}/gradio_api/{route}{target}")
+            answer = browser.get(f"/gradio_api/{route}{target}")
             assert answer.status_code in (403, 404) and "kept" not in answer.text, (route, target)
-    assert browser.get(f"{mount}/gradio_api/deep_link?session_hash=tab1").status_code == 404
+    assert browser.get("/gradio_api/deep_link?session_hash=tab1").status_code == 404
     assert asked == []
     kept.unlink()
 
