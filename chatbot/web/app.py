@@ -8,7 +8,7 @@ from config.messages import reader_language
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from chatbot.web.chat.asking import Stops
+    from chatbot.web.chat.running import RunningAnswers
     from chatbot.web.security.connections import Limits
     from chatbot.web.services import AdminServices, WebServices
     from chatbot.web.shell.templates import Templates
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 _AUDIT = (("audit.heading", "/audit"), ("audit.statistics", "/audit/statistics"), ("audit.chain", "/audit/chain"))
 
 
-def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" = None) -> "FastAPI":
+def create_app(services: "WebServices", answers: "RunningAnswers", limits: "Limits | None" = None) -> "FastAPI":
     """Put the application together.
 
     Args:
         services: all that is served.
-        stops: flags by which running answers are stopped.
+        answers: that are being written on the chat page.
         limits: on what a client may cost; without any, the usual ones.
     """
     from fastapi import FastAPI
@@ -62,7 +62,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     app.include_router(shell_pages(services.server.https))
     app.include_router(plain_pages(services.audit, services.installation, templates))
     readers = (
-        chat_pages(services.chat),
+        chat_pages(services.chat, answers),
         page_pictures(services.chat, drawings),
         document_pages(services.chat, drawings, templates),
         documents_page(services.chat, templates),
@@ -79,7 +79,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     add_doors(app, services.api, templates)
     text = translations()
     _mount(app, build_admin_page(services.admin, text).queue(api_open=False, max_size=50), "/admin", text, templates)
-    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
+    _mount(app, build_page(services.chat, text, answers).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
     responsible = services.installation.settings.about.responsible.strip()
     # A proxy that names the people is the address of all of them.
     streams = Streams(StreamLimits(of_one_address=0) if services.server.sign_in == "proxy" else StreamLimits())

@@ -5,10 +5,11 @@ Each piece is one HTML block without a blank line, which the page's markdown ren
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from chatbot.domain import Answer, Source, Statement, Verdict
+from chatbot.domain import Answer, Citation, Source, Statement, Verdict
 from chatbot.rendering.labels import conflict_label, refusal_lines
+from chatbot.rendering.viewer_address import cited_address
 from chatbot.web.shell.html import escape, notice_block
 from config.messages import Language, message
 
@@ -16,14 +17,33 @@ _SIGNS: dict[Verdict, str] = {"supported": "✓", "quoted": "❝", "computed": "
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def question_block(question: str) -> str:
-    """The question as the person typed it."""
-    return f'<div class="question">{escape(question)}</div>'
+def question_block(question: str, note: str = "") -> str:
+    """The question as the person typed it.
+
+    Args:
+        question: as typed.
+        note: what else is to be known of it, as HTML.
+    """
+    said = escape(question)
+    return f'<div class="question" data-asked="{said}">{said}{note}</div>'
 
 
 def understood_block(question: str, language: Language) -> str:
     """How a follow-up was understood."""
     return f'<p class="understood">{escape(message("answer.understood", language, question=question))}</p>'
+
+
+def understood_form(question: str, language: Language) -> str:
+    """The same, with a way to change it: what is changed is asked as it stands."""
+    said = {name: escape(message(f"chat.{name}", language)) for name in ("reword", "ask_reworded", "keep_words")}
+    label = escape(message("chat.understood", language))
+    return (
+        f'<p class="understood">{escape(message("answer.understood", language, question=question))} '
+        f'<button type="button" class="act" data-act="reword">{said["reword"]}</button></p>'
+        f'<form class="reword" hidden><label>{label} <input name="question" value="{escape(question)}"></label>'
+        f'<button type="submit">{said["ask_reworded"]}</button>'
+        f'<button type="button" class="act" data-act="keep-words">{said["keep_words"]}</button></form>'
+    )
 
 
 def draft_block(text: str) -> str:
@@ -40,8 +60,7 @@ def statement_block(statement: Statement, sources: Sequence[Source], answer: str
         answer: prefix of the cards' anchors, unique on the page.
         language: of the reader.
     """
-    numbers = dict.fromkeys(citation.source for citation in statement.citations)
-    chips = "".join(chip(answer, number, language) for number in numbers)
+    chips = "".join(chip(answer, cited, language) for cited in by_source(statement.citations))
     verdict = ""
     if not statement.holds:
         verdict = f' <strong class="verdict">{escape(message(f"verdict.{statement.verdict}", language))}</strong>'
@@ -50,7 +69,7 @@ def statement_block(statement: Statement, sources: Sequence[Source], answer: str
     text = f"<q>{escape(statement.text)}</q>" if statement.quoted else escape(statement.text)
     conflicts = "".join(
         f'<br><strong class="conflict">{escape(conflict_label(statement, conflict, sources, language))}'
-        f"</strong> {chip(answer, conflict.source, language)}"
+        f"</strong> {chip(answer, [conflict], language)}"
         for conflict in (statement.conflicts if sources else ())
     )
     signed = sign(statement.verdict, language)
@@ -63,10 +82,26 @@ def sign(verdict: Verdict, language: Language) -> str:
     return f'<span class="sign" role="img" title="{words}" aria-label="{words}">{_SIGNS[verdict]}</span>'
 
 
-def chip(answer: str, number: int, language: Language) -> str:
-    """The link from a statement to the card of its source."""
+def by_source(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """Citations by their sources, in the order of reading."""
+    found: dict[int, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.source, []).append(citation)
+    return list(found.values())
+
+
+def chip(answer: str, cited: Sequence[Citation], language: Language) -> str:
+    """The link from a statement to its words in the document; its anchor is the card of the source.
+
+    Args:
+        answer: prefix of the cards' anchors, unique on the page.
+        cited: of one source, at least one.
+        language: of the reader.
+    """
+    number = cited[0].source
     title = escape(message("page.source_number", language, number=number))
-    return f'<a class="chip" href="#{answer}-{number}" title="{title}" aria-label="{title}">{number}</a>'
+    address = f"{escape(cited_address(cited))}#{answer}-{number}"
+    return f'<a class="chip" href="{address}" title="{title}" aria-label="{title}">{number}</a>'
 
 
 def checked_line(statements: Sequence[Statement], language: Language) -> str:
@@ -114,7 +149,7 @@ def refusal_block(answer: Answer, anchor: str, language: Language) -> str:
     html += "".join(f"<p>{_with_mail_links(line)}</p>" for line in further)
     if answer.refusal.closest:
         closest = "".join(
-            f"<li><q>{escape(c.quote)}</q> {chip(anchor, c.source, language)}</li>" for c in answer.refusal.closest
+            f"<li><q>{escape(c.quote)}</q> {chip(anchor, [c], language)}</li>" for c in answer.refusal.closest
         )
         near = escape(message("chat.near", language, count=len(answer.refusal.closest)))
         html += f"<details><summary>{near}</summary><ul>{closest}</ul></details>"

@@ -199,11 +199,11 @@ def test_only_the_own_pages_may_sign_off(site: tuple[str, str]) -> None:
 def test_the_page_has_no_other_way_to_write(site: tuple[str, str]) -> None:
     from chatbot.bootstrap import Services
     from chatbot.web.app import create_app
-    from chatbot.web.chat.asking import Stops
+    from chatbot.web.chat.running import RunningAnswers
     from config.settings import Settings
 
     services = Services(Settings())
-    app = create_app(services.web(), Stops())
+    app = create_app(services.web(), RunningAnswers())
     routes = [inner for route in app.routes for inner in getattr(route, "original_router", app).routes]
     assert "/audit/records/{identity}" in {getattr(route, "path", "") for route in routes}
     writing = {

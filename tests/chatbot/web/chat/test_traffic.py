@@ -46,7 +46,7 @@ class Tab:
 
     def ask(self, question: str, conversation: str, last: str) -> Cost:
         tab, begun = uuid4().hex[:12], time.perf_counter()
-        data = [question, conversation, [], [], [], False]
+        data = [question, conversation, "", "", [], [], [], False]
         self.http.post(
             "/gradio_api/queue/join", json={"data": data, "fn_index": self.event, "session_hash": tab}
         ).raise_for_status()
