@@ -49,7 +49,7 @@ def article(
     document = f' data-document="{step.documents[0]}"' if step.documents else ""
     return (
         f'<article class="turn" id="a-{step.record}" data-record="{step.record}" data-state="{escape(step.state)}"'
-        f"{document}>{render.question_block(step.question, limited)}{body}</article>"
+        f"{document}>{render.question_block(step.question)}{limited}{body}</article>"
     )
 
 

@@ -40,5 +40,5 @@ def limit_chip(name: str, language: Language) -> str:
 def limit_note(name: str, language: Language) -> str:
     """HTML of the note at a question; without a name the document may not be seen any more."""
     if name:
-        return f'<span class="limited">{escape(message("chat.limited", language, document=name))}</span>'
-    return f'<span class="limited">{escape(message("chat.limited_to_one", language))}</span>'
+        return f'<p class="limited">{escape(message("chat.limited", language, document=name))}</p>'
+    return f'<p class="limited">{escape(message("chat.limited_to_one", language))}</p>'

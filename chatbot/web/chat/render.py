@@ -17,15 +17,9 @@ _SIGNS: dict[Verdict, str] = {"supported": "✓", "quoted": "❝", "computed": "
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def question_block(question: str, note: str = "") -> str:
-    """The question as the person typed it.
-
-    Args:
-        question: as typed.
-        note: what else is to be known of it, as HTML.
-    """
-    said = escape(question)
-    return f'<div class="question" data-asked="{said}">{said}{note}</div>'
+def question_block(question: str) -> str:
+    """The question as the person typed it."""
+    return f'<div class="question">{escape(question)}</div>'
 
 
 def understood_block(question: str, language: Language) -> str:

@@ -41,12 +41,12 @@ export function reword(turn, on) {
 /** A question again, in the same documents. */
 async function again(turn) {
   await limit(turn.dataset.document || "");
-  ask(one(".question", turn).dataset.asked);
+  ask(one(".question", turn).textContent);
 }
 
 export const ACTS = {
   again,
-  edit: (turn) => put("#question", one(".question", turn).dataset.asked).focus(),
+  edit: (turn) => put("#question", one(".question", turn).textContent).focus(),
   helpful: (turn) => rate(turn, "helpful", ""),
   wrong: (turn) => rate(turn, "wrong", ""),
   reword: (turn) => reword(turn, true),

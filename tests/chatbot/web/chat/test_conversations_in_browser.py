@@ -3,59 +3,18 @@
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from chatbot.bootstrap import Services
 from chatbot.web.chat import asking
-from tests.chatbot.company_site import company, cookie, running
 from tests.chatbot.records.company import LEAVE, RATE
-from tests.chatbot.serving import CHROMIUM, FLAGS
+from tests.chatbot.serving import CHROMIUM
+from tests.chatbot.web.chat.tab import ask, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[tuple[Services, str]]:
-    made = company(tmp_path_factory.mktemp("talks"), models_dir, questions_a_minute=10**6)
-    with made as services, running(services) as address:
-        yield services, address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=30_000)  # the page is laid out anew after a reload, beside whatever else runs
-        yield (browser := playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS))
-        browser.close()
-        expect.set_options(timeout=5_000)
-
-
-@contextmanager
-def opened(browser: Browser, address: str, name: str, path: str = "/", **context: object) -> Iterator[Page]:
-    """The page as a person has it who has signed in; at its end nothing went wrong or to another origin."""
-    own = browser.new_context(locale="de-DE", viewport={"width": 1440, "height": 900}, **context)  # type: ignore[arg-type]
-    key, _, value = cookie(address, name).partition("=")
-    own.add_cookies([{"name": key, "value": value, "url": address}])
-    page, errors = own.new_page(), list[str]()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("request", lambda one: None if one.url.startswith((address, "data:", "blob:")) else errors.append(one.url))
-    page.goto(address + path)
-    page.locator("body.ready").wait_for()
-    yield page
-    own.close()
-    assert errors == []
-
-
-def ask(page: Page, question: str, number: int) -> None:
-    page.fill("#question textarea", question)
-    page.press("#question textarea", "Enter")
-    expect(page.locator("#turns > .turn .by")).to_have_count(number, timeout=60_000)
-    expect(page.locator("#turns > .turn .question").last).to_have_text(question)
 
 
 def test_a_conversation_is_there_after_a_reload_and_elsewhere_and_for_nobody_else(
