@@ -1,6 +1,6 @@
 """A question of a conversation with its answer, as it stands in the records, and what can be done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from chatbot.web.chat.cards import quote_cards, statement_cards
 from chatbot.web.chat.conversation import Exchange
 from chatbot.web.chat.footnotes import as_html, as_text, mail_link
 from chatbot.web.chat.limit import limit_note
+from chatbot.web.chat.named_files import NamedFile, named_block, near_documents
 from chatbot.web.chat.reading_order import answer_in_reading_order, in_reading_order
 from chatbot.web.shell.html import escape, notice_block
 from config.messages import Language, message
@@ -31,6 +32,7 @@ def article(
     language: Language,
     live: Exchange | None = None,
     names: Mapping[UUID, str] = NO_NAMES,
+    files: Sequence[NamedFile] = (),
 ) -> str:
     """HTML of one question with its answer, or what there is of it.
 
@@ -40,16 +42,19 @@ def article(
         language: of the reader.
         live: what there is of its answer, where that is being written.
         names: of documents that the person may see now.
+        files: that the question names.
     """
     if step.answer:
-        body = _answered(step.answer, step, conversation, language)
+        # Whoever asks for a file that is not there does not look for others.
+        near = "" if any(not one.documents for one in files) else near_documents(step.answer, language)
+        body = _answered(step.answer, step, conversation, language, near)
     else:
         body = _running(live, language) if step.state == "open" else _unfinished(step, language)
     limited = "".join(limit_note(names.get(one, ""), language) for one in step.documents)
     document = f' data-document="{step.documents[0]}"' if step.documents else ""
     return (
         f'<article class="turn" id="a-{step.record}" data-record="{step.record}" data-state="{escape(step.state)}"'
-        f"{document}>{render.question_block(step.question)}{limited}{body}</article>"
+        f"{document}>{render.question_block(step.question)}{limited}{named_block(files, language)}{body}</article>"
     )
 
 
@@ -71,12 +76,12 @@ def sources_of(step: Step, language: Language, live: Exchange | None = None) -> 
     return statement_cards(given.statements, given.sources, anchor, language)
 
 
-def _answered(stored: Answer, step: Step, conversation: str, language: Language) -> str:
+def _answered(stored: Answer, step: Step, conversation: str, language: Language, near: str) -> str:
     given, anchor = answer_in_reading_order(stored), f"s{step.record[:8]}"
     head = ""
     if given.standalone_question != step.question and not given.reply:
         head = render.understood_form(given.standalone_question, language)
-    said = render.answer_blocks(given, anchor, language)
+    said = render.answer_blocks(given, anchor, language, near)
     checked = render.checked_line(given.statements, language) if given.statements else ""
     copied = f'<template class="rich">{as_html(given, language)}</template>' if given.statements else ""
     copied += f"<pre hidden>{_lines(as_text(given, language))}</pre>" if given.statements else ""

@@ -18,6 +18,7 @@ from chatbot.web.chat.footnotes import as_report
 from chatbot.web.chat.frame import frame
 from chatbot.web.chat.limit import limit_chip, names_of
 from chatbot.web.chat.listing import listing
+from chatbot.web.chat.named_files import named_files
 from chatbot.web.chat.reading_order import answer_in_reading_order
 from chatbot.web.chat.running import RunningAnswers
 from chatbot.web.chat.start import start
@@ -99,7 +100,13 @@ def _add_conversations(router: APIRouter, services: ChatServices, answers: Runni
         if not steps and not after:
             raise RecordMissing("conversation.missing")
         names = names_of((document for step in steps for document in step.documents), person, services)
-        articles = (article(step, str(identity), language, _live(answers, step), names) for step in steps)
+        articles = (
+            article(
+                step, str(identity), language, _live(answers, step), names,
+                () if step.documents else named_files(step.question, person, services),
+            )
+            for step in steps
+        )  # fmt: skip
         return _piece("".join(articles))
 
     @router.post("/conversations/{identity}/title", dependencies=[Depends(same_site)])

@@ -6,6 +6,7 @@ Each piece is one HTML block without a blank line, which the page's markdown ren
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 from chatbot.domain import Answer, Citation, Source, Statement, Verdict
 from chatbot.rendering.labels import conflict_label, refusal_lines
@@ -105,16 +106,17 @@ def checked_line(statements: Sequence[Statement], language: Language) -> str:
     return message("chat.checked", language, verdicts=", ".join(parts))
 
 
-def answer_blocks(answer: Answer, anchor: str, language: Language) -> str:
+def answer_blocks(answer: Answer, anchor: str, language: Language, near: str = "") -> str:
     """All that an answer says: its statements, or why there are none, and what the person should know.
 
     Args:
         answer: whole, in the order of reading.
         anchor: by which its sources are told from those of other answers.
         language: of the reader.
+        near: HTML of what a refusal offers beside.
     """
     said = "".join(statement_block(one, answer.sources, anchor, language) for one in answer.statements)
-    tail = reply_block(answer, language) if answer.reply else refusal_block(answer, anchor, language)
+    tail = reply_block(answer, language) if answer.reply else refusal_block(answer, anchor, language, near)
     return f"{said}{tail}{notices_block(answer)}"
 
 
@@ -134,20 +136,33 @@ def example_button(question: str) -> str:
     return f'<button type="button" class="example" data-question="{said}">{said}</button>'
 
 
-def refusal_block(answer: Answer, anchor: str, language: Language) -> str:
+def refusal_block(answer: Answer, anchor: str, language: Language, near: str = "") -> str:
     """Why there is no answer, what was searched and whom to ask; what came closest is folded. Empty for an answer."""
     if answer.refusal is None:
         return ""
     first, *further = refusal_lines(answer, language)
     html = f'<div class="refusal"><p><strong>{escape(first)}</strong></p>'
     html += "".join(f"<p>{_with_mail_links(line)}</p>" for line in further)
+    html += f"{near}<p>{_forward_link(answer, language)}</p>"
     if answer.refusal.closest:
         closest = "".join(
             f"<li><q>{escape(c.quote)}</q> {chip(anchor, [c], language)}</li>" for c in answer.refusal.closest
         )
-        near = escape(message("chat.near", language, count=len(answer.refusal.closest)))
-        html += f"<details><summary>{near}</summary><ul>{closest}</ul></details>"
+        folded = escape(message("chat.near", language, count=len(answer.refusal.closest)))
+        html += f"<details><summary>{folded}</summary><ul>{closest}</ul></details>"
     return html + "</div>"
+
+
+def _forward_link(answer: Answer, language: Language) -> str:
+    """A mail with the question to whoever may be asked; without an address of theirs the person fills it in."""
+    to = (
+        ",".join(found.group() for line in answer.refusal.ask for found in _MAIL.finditer(line))
+        if answer.refusal
+        else ""
+    )
+    question, subject = answer.standalone_question, message("chat.forward_subject", language)
+    address = f"mailto:{to}?subject={quote(subject, safe='')}&body={quote(question, safe='')}"
+    return f'<a class="forward" href="{escape(address)}">{escape(message("chat.forward", language))}</a>'
 
 
 def _with_mail_links(line: str) -> str:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 from uuid import UUID
 
+import pytest
+
 from chatbot.domain import Answer, Drafted, Finished, Judged, Refusal, Retrieved, Source, Statement
 from chatbot.records.conversations import Conversation, Step
 from chatbot.verification.windows import citation
@@ -12,6 +14,7 @@ from chatbot.web.chat.article import article, sources_of
 from chatbot.web.chat.conversation import Exchange, show
 from chatbot.web.chat.footnotes import as_html, as_text, mail_link
 from chatbot.web.chat.listing import listing
+from chatbot.web.chat.named_files import NamedFile, file_names, named_block
 from chatbot.web.chat.reading_order import answer_in_reading_order
 from tests.chatbot.passages import passage
 from tests.chatbot.passages import sources_of as numbered
@@ -103,6 +106,38 @@ def test_a_refusal_is_one_card_with_mail_and_folded_passages() -> None:
     assert '<a href="mailto:eva.lenz@firma.example">eva.lenz@firma.example</a>' in shown
     assert "<details><summary>Verwandte Stellen (1)</summary>" in shown and "Geprüft" not in shown
     assert 'data-act="copy"' not in shown, "there is nothing to copy"
+
+
+def test_a_refusal_shows_the_documents_that_come_near_and_passes_the_question_on() -> None:
+    ask = ("Eva Lenz <eva.lenz@firma.example> (c)",)
+    near = Refusal(reason="related", searched=(), closest=(), ask=ask)
+    shown = html.unescape(article(kept(given(refusal=near), "refused"), "c", "de"))
+    assert f'<a href="/?document={SOURCES[0].passage.document_id}"' in shown and shown.count("Zu diesem Dokument") == 6
+    assert 'href="mailto:eva.lenz@firma.example?subject=Frage%20an%20die%20Dokumente&body=Was%3F"' in shown
+    far = given(refusal=near.model_copy(update={"reason": "weak_evidence", "ask": ()}))
+    asked = far.model_copy(update={"standalone_question": "Wer ist in Rom jetzt Papst?"})
+    shown = html.unescape(article(kept(asked, "refused"), "c", "de"))
+    assert "/?document=" not in shown and 'href="mailto:?subject=' in shown
+    searched = far.model_copy(update={"standalone_question": "Urlaub"})
+    assert "/?document=" in article(kept(searched, "refused"), "c", "de"), "one word looks for a document"
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Was steht in Urlaubsregelung.docx über Resturlaub?", ["Urlaubsregelung.docx"]),
+        ("„Preise 2026.XLSX“?", ["2026.XLSX"]),
+        ("Siehe Personal/Regel.pdf, Regel.pdf.", ["Personal/Regel.pdf", "Regel.pdf"]),
+        ("Was kostet die Version 2.4 bei firma.example und .docx?", []),
+    ],
+)
+def test_files_that_a_question_names(question: str, names: list[str]) -> None:
+    assert file_names(question) == names
+
+
+def test_a_file_that_is_not_there_is_said_and_its_name_stays_text() -> None:
+    shown = named_block([NamedFile("<b>.pdf", ())], "de")
+    assert "<b>" not in shown and "„<b>.pdf“ ist nicht unter den Dokumenten" in html.unescape(shown)
 
 
 def test_what_ended_early_says_so_and_offers_no_rating() -> None:
