@@ -5,6 +5,7 @@ import { all, one, piece, tell, turns } from "./dom.js";
 /** Show an answer's sources. */
 export async function choose(turn, { scroll = false } = {}) {
   for (const other of turns()) other.classList.toggle("chosen", other === turn);
+  one("#gone").hidden = true;
   one("#right").classList.add("kept");
   const chosen = one("#chosen");
   if (!turn) {
@@ -60,6 +61,7 @@ let opener = null; // where the focus goes back to
 /** Open the document that a link leads to; false where there is none any more. */
 export async function view(link) {
   const path = `${link.pathname}${link.search}`;
+  one("#gone").hidden = true;
   const [html] = await Promise.all([piece(path).catch(missing), loaded()]);
   if (!html) return false;
   const parsed = new DOMParser().parseFromString(html, "text/html");
