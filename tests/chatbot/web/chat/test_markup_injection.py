@@ -39,7 +39,8 @@ from tests.chatbot.passages import passage
 
 TAGS_ALLOWED = {
     "div", "p", "q", "a", "strong", "em", "br", "mark", "details", "summary", "img", "h3", "ul", "li", "span",
-    "article", "button", "form", "label", "textarea", "template", "pre", "svg", "path", "sup", "b", "i", "input", "meta",
+    "article", "button", "form", "label", "textarea", "template", "pre", "svg", "path", "sup", "b", "i",
+    "input", "meta",
 }  # fmt: skip
 ATTRIBUTES = {
     "class", "id", "href", "title", "aria-label", "target", "src", "loading", "alt", "open", "role", "download", "type",
