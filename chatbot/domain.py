@@ -248,6 +248,7 @@ class Refusal(Frozen):
         reason: nothing found is near the question; what is near does not answer it for certain; the model found no
             answer in it; or nothing that the model wrote holds up.
         searched: collections the search was narrowed to; empty for all that the person may see.
+        in_one_document: whether it was limited to a document.
         closest: the best sentence of each of the three sources that come closest.
         ask: owners of the collections that these are from.
     """
@@ -256,6 +257,7 @@ class Refusal(Frozen):
     searched: tuple[str, ...]
     closest: tuple[Citation, ...]
     ask: tuple[str, ...]
+    in_one_document: bool = False
 
 
 class Answer(Frozen):

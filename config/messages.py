@@ -55,16 +55,21 @@ def shown_date(value: date | datetime | str, language: Language) -> str:
 
 
 class _InLanguage(Formatter):
-    """Fills in numbers with decimals as people of a language write them; whole numbers stay, they may be a year."""
+    """Fills in numbers as people of a language write them; whole numbers stay as they are, for they may be a year, but
+    where the message asks for groups of thousands with `,`."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
 
     def format_field(self, value: Any, format_spec: str) -> Any:
-        if not isinstance(value, float) or (format_spec and not _PLACES.fullmatch(format_spec)):
+        is_grouped = isinstance(value, int) and format_spec == ","
+        is_decimal = isinstance(value, float) and (not format_spec or _PLACES.fullmatch(format_spec))
+        if not (is_grouped or is_decimal):
             return super().format_field(value, format_spec)
         from babel.numbers import format_decimal
 
+        if is_grouped:
+            return str(format_decimal(value, format="#,##0", locale=self._language))
         places = int(format_spec[1:-1]) if format_spec else 2
         pattern = f"#,##0.{'0' * places if format_spec else '#' * places}" if places else "#,##0"
         return str(format_decimal(value, format=pattern, locale=self._language))

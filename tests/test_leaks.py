@@ -26,10 +26,13 @@ from chatbot.records.conversations import turn_of
 from chatbot.web.admin.document_rows import lines
 from chatbot.web.admin.report import KeptReport, csv_rows, of_collection
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops, ask
+from chatbot.web.chat.asking import Wanted, ask
 from chatbot.web.chat.choices import example_questions, narrowing_choices
+from chatbot.web.chat.conversation import Exchange
+from chatbot.web.chat.running import RunningAnswers
 from config.access import ALL
 from config.settings import Settings
+from ingest.documents import document_id
 from ingest.index.filters import Filters
 from ingest.sync.pipeline import ingest
 from tests.leaky_company import CLASSES, COLLECTIONS, GROUPS, Planted, policy_text, write_company
@@ -143,7 +146,7 @@ class World:
 
     def __init__(self, services: Services, planted: list[Planted]) -> None:
         self.services, self.planted = services, planted
-        self.app = create_app(services.web(), Stops())
+        self.app = create_app(services.web(), RunningAnswers())
         self.policy = services.settings.policy
         self.groups: dict[str, frozenset[str]] = {}
         self.rules: Rules | None = None
@@ -259,8 +262,10 @@ def ask_on_the_page(world: World, data: Any) -> None:
     before = data.draw(st.sampled_from(["", *world.conversations[-3:]]))
 
     async def updates() -> list[list[Any]]:
-        flag = asyncio.Event()
-        return [update async for update in ask(question, before, filters, person, chat, "de", flag)]
+        answers, wanted = RunningAnswers(), Wanted(question, before, filters)
+        running = answers.begin("tab", Exchange(question, progress="…"))
+        assert running
+        return [update async for update in ask(wanted, person, chat, "de", answers, running)]
 
     shown = asyncio.run(updates())
     world.check(name, repr(shown))
@@ -380,10 +385,13 @@ def look_at_documents(world: World, data: Any) -> None:
     ways = ["", "?view=text&find=inhalt", "?fragment=1&marks=0-9", "?page=1"]
     shown = browser.get(f"/documents/{version}{data.draw(st.sampled_from(ways))}", headers=language)
     original = browser.get(f"/documents/{version}/original")
+    place = data.draw(st.sampled_from(sorted(world.versions[version])))
+    chip = browser.get(f"/chat/document/{document_id(*place)}", headers=language)
     if listed.status_code == 403:  # not let in at all
         assert (shown.status_code, original.status_code) == (403, 403)
         return
-    for answered in (listed, shown, original):
+    assert chip.status_code == (200 if place in mine else 404)
+    for answered in (listed, shown, original, chip):
         world.check(name, answered.content)
     if "words" not in str(listed.url) and "valid" not in str(listed.url):
         assert f">{_counted(len(mine))}<" in listed.text or not mine
@@ -403,10 +411,16 @@ PATHS = (
 
 
 def _narrowing(world: World, name: str, data: Any) -> Filters:
-    """To what the page offers this person; it takes no other values."""
+    """To what the page offers this person; it takes no other values but ids of documents, whosever they are."""
     offered = [value for _, value in narrowing_choices(world.services.web().chat, world.person(name), "de")[0]]
     collections = data.draw(st.lists(st.sampled_from(offered), max_size=1)) if offered else []
-    return Filters(collections=tuple(collections), valid_on=data.draw(st.sampled_from([None, None, date(2026, 1, 1)])))
+    places = sorted(place for places in world.versions.values() for place in places)
+    documents = data.draw(st.lists(st.sampled_from(places), max_size=1))
+    return Filters(
+        collections=tuple(collections),
+        documents=tuple(document_id(*place) for place in documents),
+        valid_on=data.draw(st.sampled_from([None, None, date(2026, 1, 1)])),
+    )
 
 
 def _record(world: World, data: Any) -> str:

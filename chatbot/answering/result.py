@@ -124,6 +124,7 @@ def _refusal(context: AnswerContext, attempt: Attempt) -> Refusal:
     return Refusal(
         reason=reason,
         searched=tuple(context.filters.collections),
+        in_one_document=bool(context.filters.documents),
         closest=closest,
         ask=tuple(f"{owners[label(name)]} ({name})" for name in named if label(name) in owners),
     )

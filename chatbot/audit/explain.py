@@ -88,7 +88,9 @@ def _question(record: Record, language: Language) -> Iterator[Block]:
 
 def _search(record: Record, sealed: Sealed, language: Language) -> Iterator[Block]:
     yield Heading(text=message("explain.search", language), level=1)
-    narrowed = ", ".join(record.opened.filters.collections) or message("explain.all_allowed", language)
+    filters = record.opened.filters
+    allowed = "explain.one_document" if filters.documents else "explain.all_allowed"
+    narrowed = ", ".join(filters.collections) or message(allowed, language)
     yield Paragraph(text=message("explain.searched", language, where=narrowed, count=len(sealed.found)))
     if not sealed.found:
         return

@@ -152,6 +152,7 @@ def _expire(connection: Connection, end: End, past: Sequence[str], before: datet
     for table in (personal, record_documents, inspections):
         connection.execute(delete(table).where(table.c.record.in_(past)))
     connection.execute(delete(records).where(records.c.id.in_(past)))
-    kept = select(records.c.conversation)
+    # A conversation from before they had names of their own is called by its first record.
+    kept = select(records.c.conversation).union(select(records.c.id))
     connection.execute(delete(conversations).where(conversations.c.id.not_in(kept)))
     append(connection, "expired", "", now, removed.model_dump(mode="json"), end=end)

@@ -35,9 +35,9 @@ def hide(known: Conversations, conversation: str, person: Person, hidden: bool =
 def _put(known: Conversations, conversation: str, person: Person, **values: str | bool) -> None:
     names = known.names(person.name)
     mine = (conversations.c.id == conversation) & conversations.c.person.in_(names)
-    owned = select(records.c.person).where(
-        records.c.conversation == conversation, records.c.conversation != "", records.c.person.in_(names)
-    )
+    called = (records.c.conversation == conversation) & (records.c.conversation != "")
+    begins = (records.c.id == conversation) & (records.c.conversation == "")
+    owned = select(records.c.person).where(called | begins, records.c.person.in_(names))
     with known.engine.begin() as connection:
         changed = connection.execute(update(conversations).where(mine).values(**values)).rowcount
         if changed:

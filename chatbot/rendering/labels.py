@@ -109,7 +109,8 @@ def refusal_lines(answer: Answer, language: Language) -> list[str]:
         return [message(f"reply.{answer.reply}", language), *(proposed if answer.examples else [])]
     if answer.refusal is None:
         return []
-    where = ", ".join(answer.refusal.searched) or message("refusal.everywhere", language)
+    everywhere = "refusal.in_one_document" if answer.refusal.in_one_document else "refusal.everywhere"
+    where = ", ".join(answer.refusal.searched) or message(everywhere, language)
     lines = [
         message(f"refusal.{answer.refusal.reason}", language),
         message("refusal.searched", language, question=answer.standalone_question, where=where),

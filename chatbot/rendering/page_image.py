@@ -84,13 +84,10 @@ def page_picture(vault: Vault, wanted: Wanted) -> bytes | None:
         IndexUnavailable: the version is not kept.
         DocumentFailed: it cannot be drawn.
     """
-    original = vault.original(wanted.version)
-    if original.suffix not in WITH_PAGES:
+    paged = _paged(vault, wanted)
+    if paged is None or paged.page is None or paged.page > _count(paged.original):
         return None
-    words = _marked_words(vault, original.suffix, wanted)
-    page = wanted.page or (words[0].page if words else None)
-    if page is None or page > _count(original):
-        return None
+    original, words, page = paged.original, paged.words, paged.page
     picture, scale = _page(original, page, wanted.zoom)
     marked = [_scaled(word, scale) for word in words if word.page == page]
     if marked:
@@ -105,11 +102,10 @@ def page_layout(vault: Vault, wanted: Wanted) -> PageLayout | None:
         IndexUnavailable: the version is not kept.
         DocumentFailed: it cannot be opened.
     """
-    original = vault.original(wanted.version)
-    if original.suffix not in WITH_PAGES:
+    paged = _paged(vault, wanted)
+    if paged is None:
         return None
-    words = _marked_words(vault, original.suffix, wanted)
-    page, count = wanted.page or (words[0].page if words else 1), _count(original)
+    original, words, page, count = paged.original, paged.words, paged.page or 1, _count(paged.original)
     if page > count:
         return None
     width, height = _size(original, page)
@@ -133,6 +129,22 @@ def page_text(vault: Vault, wanted: Wanted) -> tuple[str, ...]:
     words = _touched(extraction.words, wanted.spans)
     page = wanted.page or (words[0].page if words else None)
     return tuple(extraction.text[part.start : part.end] for part in extraction.parts if part.page == page)
+
+
+class _Paged(NamedTuple):
+    """A version that has pages, the words that are marked, and the page: as it is wanted, or that of the first word."""
+
+    original: Original
+    words: list[Word]
+    page: int | None
+
+
+def _paged(vault: Vault, wanted: Wanted) -> _Paged | None:
+    original = vault.original(wanted.version)
+    if original.suffix not in WITH_PAGES:
+        return None
+    words = _marked_words(vault, original.suffix, wanted)
+    return _Paged(original, words, wanted.page or (words[0].page if words else None))
 
 
 def _marked_words(vault: Vault, suffix: str, wanted: Wanted) -> list[Word]:

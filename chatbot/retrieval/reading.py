@@ -28,9 +28,7 @@ def collections(index: IndexServices, clearance: Clearance) -> dict[str, int]:
     Raises:
         IndexUnavailable: nothing is indexed.
     """
-    names = [name for name in index.registry.collections() if clearance.touches(name)]
-    counted = {name: sum(1 for _ in _covered(index, name, clearance)) for name in names}
-    return {name: count for name, count in counted.items() if count}
+    return index.shown.counted(index.generation().name, clearance)
 
 
 def documents(

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from chatbot.web.chat.asking import Stops
+    from chatbot.web.chat.running import RunningAnswers
     from chatbot.web.security.connections import Limits
     from chatbot.web.services import WebServices
     from chatbot.web.shell.templates import Templates
 
 
-def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" = None) -> "FastAPI":
+def create_app(services: "WebServices", answers: "RunningAnswers", limits: "Limits | None" = None) -> "FastAPI":
     """Put the application together.
 
     Args:
         services: all that is served.
-        stops: flags by which running answers are stopped.
+        answers: that are being written on the chat page.
         limits: on what a client may cost; without any, the usual ones.
     """
     from fastapi import FastAPI
@@ -36,7 +36,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     _add_pages(app, services, templates)
     add_doors(app, services.api, templates)
     text = translations()
-    _mount(app, build_page(services.chat, text, stops).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
+    _mount(app, build_page(services.chat, text, answers).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
     _guard(app, services, limits)
     return app
 
@@ -61,7 +61,7 @@ def _add_pages(app: "FastAPI", services: "WebServices", templates: "Templates") 
     app.include_router(shell_pages(services.server.https))
     app.include_router(plain_pages(services.audit, services.installation, templates))
     readers = (
-        chat_pages(services.chat),
+        chat_pages(services.chat, answers),
         page_pictures(services.chat, drawings),
         document_pages(services.chat, drawings, templates),
         documents_page(services.chat, templates),

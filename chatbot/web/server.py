@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from chatbot.identity.accounts import Accounts
-    from chatbot.web.chat.asking import Stops
+    from chatbot.web.chat.running import RunningAnswers
     from chatbot.web.security.connections import Limits
     from chatbot.web.services import WebServices
     from config.settings import Settings
@@ -38,14 +38,14 @@ def run_server(services: "WebServices", host: str, port: int, console: Console, 
     from chatbot.jobs.housekeeping import keep_records
     from chatbot.rendering.labels import missing_program_texts
     from chatbot.web.app import create_app
-    from chatbot.web.chat.asking import Stops
+    from chatbot.web.chat.running import RunningAnswers
     from chatbot.web.security.connections import Limits
 
     for text in missing_program_texts(language):
         console.print(text, style="yellow")
     _warn_of_licences(services.installation.settings, console, language)
     _welcome(services, console, language)
-    app = create_app(services, stops := Stops())
+    app = create_app(services, answers := RunningAnswers())
     services.admin.runs.follow_schedule()
     ended = threading.Event()
     threading.Thread(target=keep_records, args=(services.audit.records, ended), daemon=True, name="records").start()
@@ -56,7 +56,7 @@ def run_server(services: "WebServices", host: str, port: int, console: Console, 
     try:
         # Behind a proxy all connections come from its address.
         limits = Limits(of_one_address=0) if services.server.proxies else Limits()
-        web_server(app, host, port, stops, limits, services.server).run()
+        web_server(app, host, port, answers, limits, services.server).run()
     finally:
         ended.set()
         services.admin.runs.close()
@@ -122,7 +122,9 @@ def _unless_empty(console: Console, language: Language) -> Iterator[None]:
             raise
 
 
-def web_server(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Limits", server: ServerSettings) -> Any:
+def web_server(
+    app: "FastAPI", host: str, port: int, answers: "RunningAnswers", limits: "Limits", server: ServerSettings
+) -> Any:
     import gradio as gr
     import uvicorn
 
@@ -132,7 +134,7 @@ def web_server(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Li
         def handle_exit(self, sig: int, frame: Any) -> None:
             # Without this an open page's heartbeat keeps the process alive.
             super().handle_exit(sig, frame)
-            stops.stop_all()
+            answers.stop_all()
             for route in app.routes:
                 if isinstance(mounted := getattr(route, "app", None), gr.routes.App):
                     mounted.stop_event.set()

@@ -1,5 +1,6 @@
 """Documents as people see them listed: those that are found now, and that a clearance covers."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -92,6 +93,15 @@ class ShownDocuments:
     def all(self, generation: str, clearance: Clearance) -> list[ShownDocument]:
         """All documents that are found, by collection and path."""
         return list(self._found(clearance, documents.c.generation == generation, documents.c.version.is_not(None)))
+
+    def counted(self, generation: str, clearance: Clearance) -> dict[str, int]:
+        """How many documents of each collection are found and covered; collections without any are left out."""
+        chosen = select(documents.c.collection, documents.c.path).where(
+            documents.c.generation == generation, documents.c.version.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            places = connection.execute(chosen.order_by(documents.c.collection)).all()
+        return dict(Counter(row.collection for row in places if clearance.covers(row.collection, row.path)))
 
     def _found(self, clearance: Clearance, *conditions: ColumnElement[bool]) -> Iterator[ShownDocument]:
         about = [documents.c.about[name]["value"].as_string().label(name) for name in _ABOUT]

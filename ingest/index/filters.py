@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from pydantic import ConfigDict
 from qdrant_client import models
@@ -21,6 +22,7 @@ class Filters(Frozen):
     collections: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
+    documents: tuple[UUID, ...] = ()
     valid_on: date | None = None  # leaves out what is past its validity, not yet valid, or superseded
 
 
@@ -34,6 +36,7 @@ def allowed(
     must: list[Any] = [covers(clearance)]
     must_not: list[Any] = []
     for key, values in (
+        ("document_id", [str(one) for one in filters.documents]),
         ("collection", filters.collections),
         ("about.type.value", filters.types),
         ("about.department.value", filters.departments),

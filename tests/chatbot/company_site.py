@@ -13,7 +13,7 @@ import httpx
 
 from chatbot.bootstrap import Services, bootstrap
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from chatbot.web.server import web_server
 from config.settings import Settings
 from tests.chatbot.records.company import index, write_documents
@@ -62,8 +62,8 @@ def running(services: Services, **limits: Any) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     chosen = Limits(**limits)
-    app = create_app(services.web(), stops := Stops(), chosen)
-    server = web_server(app, "127.0.0.1", port, stops, chosen, services.settings.server)
+    app = create_app(services.web(), answers := RunningAnswers(), chosen)
+    server = web_server(app, "127.0.0.1", port, answers, chosen, services.settings.server)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -70,6 +70,8 @@ def test_numbers_with_decimals_are_written_as_the_reader_does_and_whole_ones_sta
     assert "23.453 s" not in message("answer.by", "de", seconds=23.453, **how)
     assert message("source.page", "de", page=2026) == "Seite 2026"
     assert message("admin.seconds", "de", seconds=1234.0) == "1.234,0"
+    assert "68.966 MB" in message("disk.free", "de", free=68966, floor=500)
+    assert "68,966 MB" in message("disk.free", "en", free=68966, floor=500)
 
 
 def test_dates_and_moments_are_written_as_the_reader_does() -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from chatbot.domain import Citation, Source, Statement
 from chatbot.rendering.labels import about_label, class_label, page_number, part_label, standing
 from chatbot.rendering.page_image import WITH_PAGES
+from chatbot.rendering.viewer_address import cited_address, marks_text, passage_address
 from chatbot.web.chat.passage_table import with_tables
 from chatbot.web.shell.html import escape
 from config.messages import Language, message
@@ -38,7 +39,8 @@ def quote_cards(citations: Iterable[Citation], answer: str, language: Language) 
     first = {citation.source: citation for citation in citations}
     return "\n\n".join(
         f'<details class="card cited" id="{answer}-{number}" open>{_summary(number, one.document, "")}'
-        f'<p class="passage"><mark>{escape(one.quote)}</mark></p></details>'
+        f'<p class="passage"><mark>{escape(one.quote)}</mark></p>'
+        f"{_view(escape(cited_address([one])), language)}</details>"
         for number, one in sorted(first.items())
     )
 
@@ -68,11 +70,12 @@ def _card(source: Source, citations: list[Citation], answer: str, language: Lang
     also = message("source.also_in", language, documents=", ".join(source.also_in)) if source.also_in else ""
     copies = f'<p class="about">{escape(also)}</p>' if also else ""
     kind, opened = ("card cited", " open") if citations else ("card", "")
+    address = escape(cited_address(citations) if citations else passage_address(passage))
     return (
         f'<details class="{kind}" id="{answer}-{source.number}"{opened}>'
         f"{_summary(source.number, passage.document, where)}{warned}"
         f"{passage_block(passage.text, spans, language, cells, meant)}"
-        f"{copies}{described}{_picture(source, citations, language)}</details>"
+        f"{copies}{described}{_picture(source, citations, address, language)}{_view(address, language)}</details>"
     )
 
 
@@ -141,17 +144,20 @@ def _padded(line: str) -> str:
     return f"{lead}{escape(line)}{tail}"
 
 
-def _picture(source: Source, citations: list[Citation], language: Language) -> str:
+def _view(address: str, language: Language) -> str:
+    return f'<p><a class="view" href="{address}">{escape(message("source.view", language))}</a></p>'
+
+
+def _picture(source: Source, citations: list[Citation], viewer: str, language: Language) -> str:
     passage = source.passage
     if passage.page is None or not passage.document.lower().endswith(WITH_PAGES):
         return ""
-    spans = [(c.start, c.end) for c in citations] or [(passage.start, passage.end)]
-    marks = ",".join(f"{start}-{end}" for start, end in spans)
+    marks = marks_text([(c.start, c.end) for c in citations] or [(passage.start, passage.end)])
     at = citations[0] if citations else passage
     label = escape(message("page.picture", language, page=page_number(at.page, at.page_label)))
     opened = " open" if citations else ""
     address = f"/pages/{passage.version}.png?marks={marks}"
     return (
-        f'<details{opened}><summary>{label}</summary><a href="{address}&amp;whole=1" target="_blank">'
+        f'<details{opened}><summary>{label}</summary><a class="view" href="{viewer}">'
         f'<img src="{address}" loading="lazy" alt="{label}, {escape(passage.document)}"></a></details>'
     )

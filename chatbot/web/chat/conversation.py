@@ -19,6 +19,7 @@ class Exchange(NamedTuple):
         sources: HTML of the cards.
         progress: what is being done; empty at the end.
         taken: False where the question was not accepted, and is the person's to change.
+        record: of the question, once it is known.
     """
 
     question: str
@@ -26,6 +27,7 @@ class Exchange(NamedTuple):
     sources: str = ""
     progress: str = ""
     taken: bool = True
+    record: str = ""
 
     def html(self, identity: str) -> str:
         """The exchange as one block of the page.
@@ -56,13 +58,14 @@ def show(events: Iterator[Event], question: str, language: Language) -> Iterator
     drafts: dict[int, str] = {}
     judged: dict[int, Statement] = {}
     sources: tuple[Source, ...] = ()
-    anchor = cards = ""
+    anchor = cards = record = ""
     for event in events:
         match event:
             case Understood():
                 head.append(render.understood_block(event.standalone_question, language))
             case Retrieved():
-                anchor, sources = f"s{event.record[:8]}", event.sources
+                record, sources = event.record, event.sources
+                anchor = f"s{record[:8]}"
                 cards = source_cards(sources, (), anchor, language)
             case Noticed():
                 head.append(notice_block(event.text))
@@ -76,11 +79,11 @@ def show(events: Iterator[Event], question: str, language: Language) -> Iterator
             case Finished():
                 given = answer_in_reading_order(event.answer)
                 anchor = anchor or f"s{given.record[:8]}"
-                yield Exchange(question, _finished(given, head, anchor, language), cards)
+                yield Exchange(question, _finished(given, head, anchor, language), cards, record=given.record)
                 return
         blocks = _blocks(drafts, judged, sources, anchor, language)
         doing = _progress(sources, drafts, judged, language)
-        yield Exchange(question, "".join([*head, *blocks]), cards, doing)
+        yield Exchange(question, "".join([*head, *blocks]), cards, doing, record=record)
 
 
 def _finished(given: Answer, head: Sequence[str], anchor: str, language: Language) -> str:

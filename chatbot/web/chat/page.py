@@ -1,23 +1,26 @@
 """The chat page for employees: conversations at the left, the conversation in the middle, sources at the right.
 
 What a question changes goes through Gradio: the exchange that is running, and its sources. What is kept is read from
-the records by the page's script, `chat.js`, through the routes of `pages.py`; it also fills left, middle and right.
+the records by the page's script, `script/main.js`, through the routes of `pages.py`; it also fills the zones.
 """
 
 from collections.abc import AsyncIterator, Callable
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import gradio as gr
 
-from chatbot.web.chat.asking import Stops, ask
+from chatbot.web.chat.asking import Wanted, ask
 from chatbot.web.chat.choices import narrowing_choices
+from chatbot.web.chat.conversation import Exchange
+from chatbot.web.chat.running import RunningAnswers
 from chatbot.web.services import ChatServices
-from config.messages import catalogue, reader_language
+from config.messages import catalogue, message, reader_language
 from ingest.index.filters import Filters
 
-HEAD = '<link rel="stylesheet" href="/chat.css"><script src="/chat.js" defer></script>'
-_AT_ONCE = 8  # questions answered at the same time; the embedded model takes them one after the other
+HEAD = '<link rel="stylesheet" href="/chat.css"><script type="module" src="/chat/main.js"></script>'
+_AT_ONCE = 8  # questions whose answers are watched at the same time
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -38,13 +41,21 @@ class _Conversation(NamedTuple):
     stop: gr.Button
 
 
-def build_page(services: ChatServices, text: gr.I18n, stops: Stops) -> gr.Blocks:
+class _Beside(NamedTuple):
+    """Fields that nobody sees: the script says by them what belongs to a question."""
+
+    conversation: gr.Textbox
+    document: gr.Textbox
+    whole: gr.Textbox
+
+
+def build_page(services: ChatServices, text: gr.I18n, answers: RunningAnswers) -> gr.Blocks:
     """Lay out the page and connect its events.
 
     Args:
         services: that answer.
         text: from `translations`, also given to the mount.
-        stops: flags by which running answers are stopped.
+        answers: that are being written.
     """
     with gr.Blocks(title="Fundstelle", analytics_enabled=False, fill_width=True) as blocks:
         gr.Markdown(text("page.heading"), elem_id="heading")
@@ -57,11 +68,10 @@ def build_page(services: ChatServices, text: gr.I18n, stops: Stops) -> gr.Blocks
                     box, send, stop, filters = _asking(services, text, blocks)
             with gr.Column(elem_id="right", scale=0, min_width=0):
                 sources = _markdown("panel")
-        # Beside the page: which conversation is open, and that it is left. The script sets the one, clicks the other.
-        conversation = gr.Textbox(visible="hidden", elem_id="conversation")
-        leave = gr.Button("", visible="hidden", elem_id="leave")
-        parts = _Conversation(box, running, sources, conversation, send, stop)
-        _connect(services, stops, parts, leave, filters)
+        beside = _Beside(*(gr.Textbox(visible="hidden", elem_id=name) for name in _Beside._fields))
+        leave = gr.Button("", visible="hidden", elem_id="leave")  # the script clicks it: another conversation is opened
+        parts = _Conversation(box, running, sources, beside.conversation, send, stop)
+        _connect(services, answers, parts, leave, [box, *beside, *filters])
     return blocks
 
 
@@ -105,15 +115,17 @@ def _narrowing(services: ChatServices, text: gr.I18n, blocks: gr.Blocks) -> list
     return [*chosen, valid]
 
 
-def _connect(services: ChatServices, stops: Stops, parts: _Conversation, leave: gr.Button, filters: list[Any]) -> None:
+def _connect(
+    services: ChatServices, answers: RunningAnswers, parts: _Conversation, leave: gr.Button, inputs: list[Any]
+) -> None:
     async def halt(request: gr.Request) -> None:
-        stops.stop(request.session_hash or "")
+        answers.stop(request.session_hash or "")
 
     async def left(request: gr.Request) -> list[Any]:
-        stops.forget(request.session_hash or "")
+        answers.leave(request.session_hash or "")
         return ["", "", gr.update(visible=True), gr.update(visible=False)]
 
-    asked, inputs = question_handler(services, stops), [parts.box, parts.conversation, *filters]
+    asked = question_handler(services, answers)
     gr.on(
         [parts.box.submit, parts.send.click], asked, inputs, list(parts),
         concurrency_limit=_AT_ONCE, concurrency_id="ask", **_QUIET,
@@ -122,12 +134,14 @@ def _connect(services: ChatServices, stops: Stops, parts: _Conversation, leave: 
     leave.click(left, None, [parts.running, parts.sources, parts.send, parts.stop], queue=False, **_QUIET)
 
 
-def question_handler(services: ChatServices, stops: Stops) -> Callable[..., AsyncIterator[list[Any]]]:
-    """What happens when a question is sent: one at a time for each browser tab."""
+def question_handler(services: ChatServices, answers: RunningAnswers) -> Callable[..., AsyncIterator[list[Any]]]:
+    """What happens when a question is sent: one at a time for each browser tab. A tab that is closed stops nothing."""
 
     async def asked(
         question: str,
         conversation: str,
+        document: str,
+        whole: str,
         collections: list[str],
         types: list[str],
         departments: list[str],
@@ -135,23 +149,38 @@ def question_handler(services: ChatServices, stops: Stops) -> Callable[..., Asyn
         request: gr.Request,
     ) -> AsyncIterator[list[Any]]:
         session = request.session_hash or ""
-        flag = stops.begin(session) if question.strip() else None
-        if flag is None:
+        language = reader_language(request.headers.get("accept-language", ""))
+        first = Exchange(question, progress=message("chat.searching", language))
+        running = answers.begin(session, first) if question.strip() else None
+        if running is None:
             yield [gr.skip()] * len(_Conversation._fields)
             return
         try:
-            language = reader_language(request.headers.get("accept-language", ""))
             filters = Filters(
                 collections=tuple(collections),
                 types=tuple(types),
                 departments=tuple(departments),
+                documents=_documents(document),
                 valid_on=date.today() if valid else None,
             )
             person = services.people.person(request.state.person)
-            async for update in ask(question, conversation, filters, person, services, language, flag):
-                if stops.is_current(session, flag):
-                    yield update
+            wanted = Wanted(question, conversation, filters, is_whole=bool(whole))
+            async for update in ask(wanted, person, services, language, answers, running):
+                if not answers.is_awaited(session, running):
+                    return
+                yield update
         finally:
-            stops.end(session, flag)
+            if answers.is_awaited(session, running):
+                answers.leave(session)
 
     return asked
+
+
+def _documents(named: str) -> tuple[UUID, ...]:
+    """The document that a question is limited to; what names none limits to none that there is."""
+    if not named:
+        return ()
+    try:
+        return (UUID(named),)
+    except ValueError:
+        return (UUID(int=0),)

@@ -5,10 +5,12 @@ Each piece is one HTML block without a blank line, which the page's markdown ren
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
-from chatbot.domain import Answer, Source, Statement, Verdict
+from chatbot.domain import Answer, Citation, Source, Statement, Verdict
 from chatbot.rendering.labels import conflict_label, refusal_lines
+from chatbot.rendering.viewer_address import cited_address
 from chatbot.web.shell.html import escape, notice_block
 from config.messages import Language, message
 
@@ -26,6 +28,19 @@ def understood_block(question: str, language: Language) -> str:
     return f'<p class="understood">{escape(message("answer.understood", language, question=question))}</p>'
 
 
+def understood_form(question: str, language: Language) -> str:
+    """The same, with a way to change it: what is changed is asked as it stands."""
+    said = {name: escape(message(f"chat.{name}", language)) for name in ("reword", "ask_reworded", "keep_words")}
+    label = escape(message("chat.understood", language))
+    return (
+        f'<p class="understood">{escape(message("answer.understood", language, question=question))} '
+        f'<button type="button" class="act" data-act="reword">{said["reword"]}</button></p>'
+        f'<form class="reword" hidden><label>{label} <input name="question" value="{escape(question)}"></label>'
+        f'<button type="submit">{said["ask_reworded"]}</button>'
+        f'<button type="button" class="act" data-act="keep-words">{said["keep_words"]}</button></form>'
+    )
+
+
 def draft_block(text: str) -> str:
     """A statement that is still being written or not yet verified."""
     return f'<p class="statement draft">{escape(text)} …</p>'
@@ -40,8 +55,7 @@ def statement_block(statement: Statement, sources: Sequence[Source], answer: str
         answer: prefix of the cards' anchors, unique on the page.
         language: of the reader.
     """
-    numbers = dict.fromkeys(citation.source for citation in statement.citations)
-    chips = "".join(chip(answer, number, language) for number in numbers)
+    chips = "".join(chip(answer, cited, language) for cited in by_source(statement.citations))
     verdict = ""
     if not statement.holds:
         verdict = f' <strong class="verdict">{escape(message(f"verdict.{statement.verdict}", language))}</strong>'
@@ -50,7 +64,7 @@ def statement_block(statement: Statement, sources: Sequence[Source], answer: str
     text = f"<q>{escape(statement.text)}</q>" if statement.quoted else escape(statement.text)
     conflicts = "".join(
         f'<br><strong class="conflict">{escape(conflict_label(statement, conflict, sources, language))}'
-        f"</strong> {chip(answer, conflict.source, language)}"
+        f"</strong> {chip(answer, [conflict], language)}"
         for conflict in (statement.conflicts if sources else ())
     )
     signed = sign(statement.verdict, language)
@@ -63,10 +77,26 @@ def sign(verdict: Verdict, language: Language) -> str:
     return f'<span class="sign" role="img" title="{words}" aria-label="{words}">{_SIGNS[verdict]}</span>'
 
 
-def chip(answer: str, number: int, language: Language) -> str:
-    """The link from a statement to the card of its source."""
+def by_source(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """Citations by their sources, in the order of reading."""
+    found: dict[int, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.source, []).append(citation)
+    return list(found.values())
+
+
+def chip(answer: str, cited: Sequence[Citation], language: Language) -> str:
+    """The link from a statement to its words in the document; its anchor is the card of the source.
+
+    Args:
+        answer: prefix of the cards' anchors, unique on the page.
+        cited: of one source, at least one.
+        language: of the reader.
+    """
+    number = cited[0].source
     title = escape(message("page.source_number", language, number=number))
-    return f'<a class="chip" href="#{answer}-{number}" title="{title}" aria-label="{title}">{number}</a>'
+    address = f"{escape(cited_address(cited))}#{answer}-{number}"
+    return f'<a class="chip" href="{address}" title="{title}" aria-label="{title}">{number}</a>'
 
 
 def checked_line(statements: Sequence[Statement], language: Language) -> str:
@@ -76,16 +106,17 @@ def checked_line(statements: Sequence[Statement], language: Language) -> str:
     return message("chat.checked", language, verdicts=", ".join(parts))
 
 
-def answer_blocks(answer: Answer, anchor: str, language: Language) -> str:
+def answer_blocks(answer: Answer, anchor: str, language: Language, near: str = "") -> str:
     """All that an answer says: its statements, or why there are none, and what the person should know.
 
     Args:
         answer: whole, in the order of reading.
         anchor: by which its sources are told from those of other answers.
         language: of the reader.
+        near: HTML of what a refusal offers beside.
     """
     said = "".join(statement_block(one, answer.sources, anchor, language) for one in answer.statements)
-    tail = reply_block(answer, language) if answer.reply else refusal_block(answer, anchor, language)
+    tail = reply_block(answer, language) if answer.reply else refusal_block(answer, anchor, language, near)
     return f"{said}{tail}{notices_block(answer)}"
 
 
@@ -105,7 +136,7 @@ def example_button(question: str) -> str:
     return f'<button type="button" class="example" data-question="{said}">{said}</button>'
 
 
-def refusal_block(answer: Answer, anchor: str, language: Language) -> str:
+def refusal_block(answer: Answer, anchor: str, language: Language, near: str = "") -> str:
     """Why there is no answer, what was searched and whom to ask; empty for an answer.
 
     What came closest is folded, unless it may well help.
@@ -115,14 +146,27 @@ def refusal_block(answer: Answer, anchor: str, language: Language) -> str:
     first, *further = refusal_lines(answer, language)
     html = f'<div class="refusal"><p><strong>{escape(first)}</strong></p>'
     html += "".join(f"<p>{_with_mail_links(line)}</p>" for line in further)
+    html += f"{near}<p>{_forward_link(answer, language)}</p>"
     if answer.refusal.closest:
         closest = "".join(
-            f"<li><q>{escape(c.quote)}</q> {chip(anchor, c.source, language)}</li>" for c in answer.refusal.closest
+            f"<li><q>{escape(c.quote)}</q> {chip(anchor, [c], language)}</li>" for c in answer.refusal.closest
         )
-        near = escape(message("chat.near", language, count=len(answer.refusal.closest)))
+        folded = escape(message("chat.near", language, count=len(answer.refusal.closest)))
         unfolded = " open" if answer.outcome == "related" else ""
-        html += f"<details{unfolded}><summary>{near}</summary><ul>{closest}</ul></details>"
+        html += f"<details{unfolded}><summary>{folded}</summary><ul>{closest}</ul></details>"
     return html + "</div>"
+
+
+def _forward_link(answer: Answer, language: Language) -> str:
+    """A mail with the question to whoever may be asked; without an address of theirs the person fills it in."""
+    to = (
+        ",".join(found.group() for line in answer.refusal.ask for found in _MAIL.finditer(line))
+        if answer.refusal
+        else ""
+    )
+    question, subject = answer.standalone_question, message("chat.forward_subject", language)
+    address = f"mailto:{to}?subject={quote(subject, safe='')}&body={quote(question, safe='')}"
+    return f'<a class="forward" href="{escape(address)}">{escape(message("chat.forward", language))}</a>'
 
 
 def _with_mail_links(line: str) -> str:

@@ -40,13 +40,8 @@ def _reach(services: "ChatServices", person: "Person", language: Language) -> st
         return message("chat.no_documents", language) if error.key == "index.nothing" else message(
             "settings.faulty", language
         )  # fmt: skip
-    mine = [name for name in index.registry.collections() if person.clearance.touches(name)]
-    count = sum(
-        person.clearance.covers(collection, path)
-        for collection in mine
-        for path, known in index.registry.documents(generation, collection).items()
-        if known.version
-    )
+    mine = index.shown.counted(generation, person.clearance)
+    count = sum(mine.values())
     if not count:
         return message("chat.no_documents", language)
     ended = [run.ended for run in index.history.runs(limit=_RUNS) if run.ended and run.collection in mine]

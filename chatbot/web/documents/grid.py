@@ -7,7 +7,6 @@ from typing import NamedTuple
 from chatbot.web.documents.text import Block, Piece, Span, pieces
 from ingest.documents import CellSpan, Passage, cell_name
 
-SHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
 ROWS = 200  # of a sheet, shown at once
 _COLUMNS = 60
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")

@@ -14,6 +14,7 @@ from starlette.responses import StreamingResponse
 from chatbot.rendering.drawings import Drawings
 from chatbot.rendering.labels import page_label, page_number, standing
 from chatbot.rendering.page_image import PageLayout, Wanted
+from chatbot.rendering.viewer_address import MOST_MARKS, marks_text
 from chatbot.web.documents.facts import facts_of
 from chatbot.web.documents.grid import ROWS, sheet_names
 from chatbot.web.documents.seen import Seen, seen_version
@@ -92,7 +93,7 @@ def _view(seen: Seen, wanted: Asked) -> str:
 
 
 async def _layout(drawings: Drawings, seen: Seen, wanted: Asked) -> PageLayout | None:
-    page = Wanted(seen.document.found, wanted.marks[:20], page=page_of(seen, wanted))
+    page = Wanted(seen.document.found, wanted.marks[:MOST_MARKS], page=page_of(seen, wanted))
     future = asyncio.wrap_future(drawings.layout(page))
     try:
         return await asyncio.wait_for(asyncio.shield(future), _PATIENCE_S)
@@ -118,7 +119,7 @@ def _page(templates: Templates, seen: Seen, wanted: Asked, layout: PageLayout | 
         facts=facts_of(seen.document, language),
         number=page_number,
         place=lambda page, label: _capital(page_label(seen.document.path, page, label, language)),
-        marks=",".join(f"{start}-{end}" for start, end in wanted.marks[:20]),
+        marks=marks_text(wanted.marks),
         sheets=sheet_names(seen.passages) if view == "grid" else (),
         step=ROWS,
         standing=standing(seen.passages[0], date.today(), language),

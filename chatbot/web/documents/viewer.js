@@ -1,5 +1,5 @@
 // The viewer without loading a whole page: links and forms inside of it fetch their part and put it in its place.
-// Where this does not run, or fails, they are ordinary links and forms.
+// Where this does not run they are ordinary links and forms; where it fails on the viewer's own page, too.
 "use strict";
 
 (() => {
@@ -21,12 +21,30 @@
       const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
       const part = parsed.querySelector(VIEWER);
       if (!part) throw new Error("no viewer");
+      const before = focused(viewer);
       viewer.replaceWith(part);
+      focus(part, before);
       if (noted && isOwnPage()) history.pushState(null, "", address);
       toMark(part);
-    } catch {
-      location.assign(address);
+    } catch (error) {
+      if (isOwnPage()) return location.assign(address);
+      viewer.removeAttribute("aria-busy");
+      throw error; // the page around it says so
     }
+  }
+
+  // The control that was used has its like in the new part; where it has none, the name of the document is next.
+  const CONTROLS = "a[href], button, input:not([type=hidden]), [tabindex]";
+  const wordsOf = (control) => control.rel || control.name || control.textContent.trim();
+
+  function focused(viewer) {
+    return viewer.contains(document.activeElement) ? wordsOf(document.activeElement) : "";
+  }
+
+  function focus(part, words) {
+    if (!words) return;
+    const like = [...part.querySelectorAll(CONTROLS)].find((control) => wordsOf(control) === words);
+    (like || part.querySelector("[data-name]")).focus({preventScroll: true});
   }
 
   function addressOf(form) {
@@ -59,7 +77,8 @@
   new MutationObserver((changes) => {
     for (const change of changes) {
       for (const node of change.addedNodes) {
-        if (node.nodeType === 1 && !node.matches(VIEWER) && node.querySelector(VIEWER)) toMark(node.querySelector(VIEWER));
+        const viewer = node.nodeType === 1 && (node.matches(VIEWER) ? node : node.querySelector(VIEWER));
+        if (viewer) toMark(viewer);
       }
     }
   }).observe(document.body, {childList: true, subtree: true});

@@ -4,8 +4,9 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
 from chatbot.rendering.page_image import WITH_PAGES, PageLayout, spans_of
+from chatbot.rendering.viewer_address import SHEETS, marks_text
 from chatbot.web.documents.find_words import LONGEST, Hits, find_words
-from chatbot.web.documents.grid import SHEETS, Sheet, as_grid, named_cell_span, sheet_names, sheet_of_mark
+from chatbot.web.documents.grid import Sheet, as_grid, named_cell_span, sheet_names, sheet_of_mark
 from chatbot.web.documents.seen import Seen
 from chatbot.web.documents.text import Block, Span, blocks, joined
 from ingest.documents import Passage
@@ -45,7 +46,7 @@ class Asked(NamedTuple):
         other = self._replace(**changed)
         said = {
             "view": other.view or "",
-            "marks": ",".join(f"{start}-{end}" for start, end in other.marks),
+            "marks": marks_text(other.marks),
             "page": other.page or "",
             "zoom": other.zoom if other.zoom != 100 else "",
             "find": other.find,
@@ -134,7 +135,7 @@ def page_shown(seen: Seen, wanted: Asked, number: int, layout: PageLayout | None
     on_it = [passage for passage in seen.passages if number in _pages_of(passage)]
     labels = {page: label for passage in on_it for page, label in _labels_of(passage)}
     most = max((page for passage in seen.passages for page in _pages_of(passage)), default=1)
-    marks = ",".join(f"{start}-{end}" for start, end in wanted.marks[:20])
+    marks = marks_text(wanted.marks)
     sharp = "&zoom=2" if wanted.zoom > 100 else ""
     picture = f"/pages/{seen.document.found}.png?page={number}{sharp}" + (f"&marks={marks}" if marks else "")
     return PageShown(

@@ -24,7 +24,7 @@ from chatbot.identity.oidc_provider import ProviderFailed
 from chatbot.identity.sessions import Sessions
 from chatbot.identity.subjects import Subjects
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from config.errors import SettingsError, SignInRefused
 from config.settings import Settings
 from tests.chatbot.records.company import RATE, index, write_documents
@@ -84,7 +84,7 @@ def services(tmp_path_factory: pytest.TempPathFactory, models_dir: Path, provide
 
 @pytest.fixture(scope="module")
 def app(services: Services):  # type: ignore[no-untyped-def]
-    return create_app(services.web(), Stops())
+    return create_app(services.web(), RunningAnswers())
 
 
 def browser(app) -> TestClient:  # type: ignore[no-untyped-def]
@@ -315,7 +315,7 @@ def test_sessions_of_accounts_and_of_the_provider_are_kept_apart(services: Servi
 def test_a_provider_that_is_down_is_a_sentence(tmp_path: Path, models_dir: Path) -> None:
     (tmp_path / "policy.toml").write_text(POLICY)
     with bootstrap(settings_of(tmp_path, models_dir, "http://127.0.0.1:9", https=True)) as services:
-        client = browser(create_app(services.web(), Stops()))
+        client = browser(create_app(services.web(), RunningAnswers()))
         assert client.get("/sign-in").status_code == 200
         down = client.get("/sign-in/start", headers={"accept-language": "de"})
         refused(down, 503, "antwortet nicht, wie er soll")

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from chatbot.bootstrap import Services, bootstrap
 from chatbot.identity.providers import ProxyIdentity
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from chatbot.web.security.connections import Limits
 from chatbot.web.server import refuse_open_address, web_server
 from config.errors import SettingsError
@@ -40,7 +40,7 @@ def services(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iter
 
 @pytest.fixture(scope="module")
 def app(services: Services):  # type: ignore[no-untyped-def]
-    return create_app(services.web(), Stops())
+    return create_app(services.web(), RunningAnswers())
 
 
 def status(app, headers: Headers, path: str = "/", peer: str = PROXY) -> int:  # type: ignore[no-untyped-def]
@@ -155,7 +155,7 @@ def test_the_page_is_served_beyond_this_machine_with_proxies_and_https_only(
 )  # fmt: skip
 def test_what_a_proxy_says_of_addresses_is_believed_of_named_ones(server: dict[str, object], rewritten: bool) -> None:
     made = ServerSettings.model_validate(server)
-    config = web_server(FastAPI(), "127.0.0.1", 0, Stops(), Limits(), made).config
+    config = web_server(FastAPI(), "127.0.0.1", 0, RunningAnswers(), Limits(), made).config
     assert config.proxy_headers is rewritten and config.forwarded_allow_ips == list(made.proxies)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from chatbot.audit.verify_chain import verify_chain
 from chatbot.domain import Person
@@ -19,6 +19,8 @@ from chatbot.records.titles import LONGEST_TITLE, hide, rename
 from chatbot.rendering.drawing_cache import DrawingCache
 from config.access import Clearance
 from config.errors import QuestionRejected, RecordMissing
+from ingest.documents import document_id
+from ingest.index.filters import Filters
 from ingest.vault import Vault
 from tests.chatbot.records.filled import answered, open_records
 
@@ -29,6 +31,7 @@ class Desk:
     """Ada's and Bob's records, and what they see of them."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.engine, self.records = open_records(folder)
         self.seen = Conversations(self.engine, lambda name: (name, f"P-{name}"))
 
@@ -39,6 +42,12 @@ class Desk:
             follows=history.follows if history else "",
         )  # fmt: skip
         with self.records.opened(asked) as record:
+            record.seal(answered(record, question, document))
+        return record.id
+
+    def record(self, question: str, person: Person, follows: str = "", document: str = "a.md") -> str:
+        """A record as they were before each named its conversation."""
+        with self.records.opened(Asked(question=question, person=person, follows=follows)) as record:
             record.seal(answered(record, question, document))
         return record.id
 
@@ -193,3 +202,63 @@ def test_retention_and_erasure_take_titles_with_them(desk: Desk, tmp_path: Path)
 def left(engine: Engine) -> set[str]:
     with engine.connect() as connection:
         return set(connection.execute(select(titles.c.title)).scalars())
+
+
+def test_conversations_from_before_they_had_names_are_listed_continued_and_renamed(desk: Desk) -> None:
+    ada = person()
+    first = desk.record(FIRST, ada)
+    second = desk.record(SECOND, ada, follows=first)
+    alone = desk.record("Was kostet die Reise?", ada)
+    bobs = desk.record("Bobs Frage?", person("Bob"))
+    assert [(line.id, line.title) for line in desk.seen.listed(ada)] == [
+        (alone, "Was kostet die Reise?"), (first, FIRST),
+    ]  # fmt: skip
+    assert [step.record for step in desk.seen.steps(first, ada)] == [first, second]
+    assert [step.record for step in desk.seen.steps(first, ada, after=first)] == [second]
+    assert desk.seen.step(second, ada).question == SECOND
+    third = desk.ask("Und im dritten?", first, ada)
+    assert [step.record for step in desk.seen.steps(first, ada)] == [first, second, third]
+    assert desk.seen.steps(second, ada) == [] and desk.seen.steps(first, person("Bob")) == []
+    with desk.engine.connect() as connection:
+        assert connection.execute(select(rows.c.follows).where(rows.c.id == third)).scalar() == second
+    desk.record("Mit einem Programm gefragt?", ada)  # later than the first conversation with a name: by another door
+    assert [line.id for line in desk.seen.listed(ada)] == [first, alone]
+    rename(desk.seen, first, ada, "Urlaub")
+    hide(desk.seen, alone, ada)
+    assert [line.title for line in desk.seen.listed(ada)] == ["Urlaub"]
+    assert [line.id for line in desk.seen.listed(ada, hidden=True)] == [alone]
+    with pytest.raises(RecordMissing):
+        rename(desk.seen, bobs, ada, "Meins")
+
+
+def test_of_an_earlier_conversation_nothing_is_shown_that_follows_what_was_closed(desk: Desk) -> None:
+    wide, narrow = person("Ada", "c"), person("Ada", "c", closed=("c/geheim",))
+    first = desk.record(FIRST, wide, document="geheim/a.md")
+    second = desk.record(SECOND, wide, follows=first)
+    assert [step.record for step in desk.seen.steps(first, wide)] == [first, second]
+    assert desk.seen.steps(first, narrow) == [] and desk.seen.listed(narrow) == []
+    with pytest.raises(RecordMissing):
+        desk.seen.step(second, narrow)
+
+
+def test_a_conversation_says_that_it_is_running_and_to_which_document_it_was_limited(desk: Desk) -> None:
+    one, ada = new(), person()
+    document = document_id("c", "a.md")
+    asked = Asked(question=FIRST, person=ada, conversation=one, filters=Filters(documents=(document,)))
+    with desk.records.opened(asked) as record:
+        assert [line.is_running for line in desk.seen.listed(ada)] == [True]
+        record.seal(answered(record, FIRST, "a.md"))
+    assert [line.is_running for line in desk.seen.listed(ada)] == [False]
+    assert desk.seen.step(record.id, ada).documents == (document,)
+    assert list(verify_chain(desk.engine, {})) == []
+
+
+def test_the_name_of_an_earlier_conversation_outlives_the_clean_up_as_long_as_its_records(desk: Desk) -> None:
+    ada = person()
+    gone, kept = desk.record("Alt?", ada), desk.record(FIRST, ada)
+    with desk.engine.begin() as connection:
+        connection.execute(update(rows).where(rows.c.id == gone).values(opened=datetime.now(UTC) - timedelta(days=31)))
+    rename(desk.seen, gone, ada, "Altes")
+    rename(desk.seen, kept, ada, "Urlaub")
+    apply(desk.engine, Vault(desk.folder / "vault"), DrawingCache(desk.folder / "drawn"), 30, datetime.now(UTC))
+    assert left(desk.engine) == {"Urlaub"} and [line.title for line in desk.seen.listed(ada)] == ["Urlaub"]

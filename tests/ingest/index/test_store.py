@@ -219,6 +219,10 @@ def test_a_search_is_narrowed_by_metadata_and_standing(store: PassageStore) -> N
     assert "ersetzt.md" in narrowed(hidden, valid_on=date(2026, 3, 1)), "what is not for the person hides nothing"
     assert narrowed(valid_on=date(2025, 12, 31)) == {"alt.md"}
     assert narrowed(collections=("andere",)) == set()
+    alt, neu = document_id("c", "alt.md"), document_id("c", "neu.md")
+    assert narrowed(documents=(alt,)) == {"alt.md"} and narrowed(documents=(alt, neu)) == {"alt.md", "neu.md"}
+    assert narrowed(BOARD, documents=(neu,)) == set(), "a document is named, and stays closed"
+    assert narrowed(documents=(document_id("c", "nirgends.md"),)) == set()
     (marked,) = store.passages_of(document_id("c", "ersetzt.md"), STAFF)
     assert marked.superseded_by == "neu.md" and marked.newer == ("mittel.md", "neu.md")
     store.set_newer("c", "ersetzt.md", [])

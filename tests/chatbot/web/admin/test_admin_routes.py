@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from chatbot.bootstrap import Services
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from chatbot.web.services import WebServices
 from tests.chatbot.company_site import GOOD, company
 
@@ -32,7 +32,9 @@ def web(house: Services) -> WebServices:
 
 @pytest.fixture(scope="module")
 def admin(web: WebServices) -> TestClient:
-    made = TestClient(create_app(web, Stops()), base_url="http://localhost", follow_redirects=False, headers=SITE)
+    made = TestClient(
+        create_app(web, RunningAnswers()), base_url="http://localhost", follow_redirects=False, headers=SITE
+    )
     assert made.post("/sign-in", data={"name": "admin", "password": GOOD}).status_code == 303
     return made
 

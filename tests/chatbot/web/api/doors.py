@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from chatbot.bootstrap import Services
 from chatbot.identity.tokens import SCOPES
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 
 
 class Doors:
@@ -19,7 +19,7 @@ class Doors:
 
     def __init__(self, services: Services) -> None:
         self.services = services
-        self.app: Any = create_app(services.web(), Stops())
+        self.app: Any = create_app(services.web(), RunningAnswers())
 
     def token(self, owner: str, *scopes: str, a_day: int = 10_000) -> str:
         """A new token's secret; without scopes it has all."""

@@ -229,11 +229,11 @@ def every_route(routes: Iterable[Any]) -> Iterator[Any]:
 def test_the_page_has_no_other_way_to_write(site: tuple[str, str]) -> None:
     from chatbot.bootstrap import Services
     from chatbot.web.app import create_app
-    from chatbot.web.chat.asking import Stops
+    from chatbot.web.chat.running import RunningAnswers
     from config.settings import Settings
 
     services = Services(Settings())
-    app = create_app(services.web(), Stops())
+    app = create_app(services.web(), RunningAnswers())
     routes = list(every_route(app.routes))
     assert "/audit/records/{identity}" in {getattr(route, "path", "") for route in routes}
     writing = {

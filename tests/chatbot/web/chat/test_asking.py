@@ -9,9 +9,10 @@ import pytest
 from chatbot.domain import Person
 from chatbot.records.record import LONGEST_COMMENT
 from chatbot.web.chat import asking
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.conversation import Exchange
 from chatbot.web.chat.feedback import Opinions
 from chatbot.web.chat.page import question_handler
+from chatbot.web.chat.running import RunningAnswers
 from config.access import Clearance
 from config.errors import QuestionRejected, SettingsError
 from tests.chatbot.records.filled import ask, open_records
@@ -32,7 +33,7 @@ def services(records: Any = None, person: Any = lambda _: ADA) -> Any:
 
 
 async def sent(asked: Any, *given: Any) -> list[Any]:
-    return [update async for update in asked("Wie viel?", "", *given, request())]
+    return [update async for update in asked("Wie viel?", "", "", "", *given, request())]
 
 
 def test_what_is_wrong_in_the_policy_is_for_the_operator(
@@ -42,7 +43,7 @@ def test_what_is_wrong_in_the_policy_is_for_the_operator(
         raise WRONG
 
     monkeypatch.setattr(asking, "answer", fail)
-    shown = str(asyncio.run(sent(question_handler(services(), Stops()), [], [], [], False)))
+    shown = str(asyncio.run(sent(question_handler(services(), RunningAnswers()), [], [], [], False)))
     assert "Please tell the operator" in shown and "rulesfile" not in shown and "boardminutes" not in shown
     assert "rulesfile" in caplog.text and "boardminutes" in caplog.text
 
@@ -52,16 +53,16 @@ def test_what_the_person_can_mend_is_said(monkeypatch: pytest.MonkeyPatch) -> No
         raise QuestionRejected("question.too_often", most=7)
 
     monkeypatch.setattr(asking, "answer", fail)
-    updates = asyncio.run(sent(question_handler(services(), Stops()), [], [], [], False))
+    updates = asyncio.run(sent(question_handler(services(), RunningAnswers()), [], [], [], False))
     assert "more than 7 questions" in str(updates)
     assert [update[0] for update in (updates[0], updates[-1])] == ["", "Wie viel?"], "the person keeps the question"
 
 
 def test_a_tab_answers_again_after_a_choice_that_makes_no_sense() -> None:
-    stops = Stops()
+    answers = RunningAnswers()
     with pytest.raises(TypeError):
-        asyncio.run(sent(question_handler(services(), stops), None, [], [], False))
-    assert stops.begin("tab") is not None
+        asyncio.run(sent(question_handler(services(), answers), None, [], [], False))
+    assert answers.begin("tab", Exchange("Was?")) is not None
 
 
 def test_a_comment_has_so_many_characters(tmp_path: Any) -> None:

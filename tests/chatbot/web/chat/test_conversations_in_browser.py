@@ -1,58 +1,20 @@
 """Conversations on the page: there after a reload, for nobody else; renamed, hidden, searched, stopped, continued."""
 
 import re
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from chatbot.bootstrap import Services
-from tests.chatbot.company_site import company, cookie, running
+from chatbot.web.chat import asking
 from tests.chatbot.records.company import LEAVE, RATE
-from tests.chatbot.serving import CHROMIUM, FLAGS
+from tests.chatbot.serving import CHROMIUM
+from tests.chatbot.web.chat.tab import ask, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[tuple[Services, str]]:
-    made = company(tmp_path_factory.mktemp("talks"), models_dir, questions_a_minute=10**6)
-    with made as services, running(services) as address:
-        yield services, address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=30_000)  # the page is laid out anew after a reload, beside whatever else runs
-        yield (browser := playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS))
-        browser.close()
-        expect.set_options(timeout=5_000)
-
-
-@contextmanager
-def opened(browser: Browser, address: str, name: str, path: str = "/", **context: object) -> Iterator[Page]:
-    """The page as a person has it who has signed in; at its end nothing went wrong or to another origin."""
-    own = browser.new_context(locale="de-DE", viewport={"width": 1440, "height": 900}, **context)  # type: ignore[arg-type]
-    key, _, value = cookie(address, name).partition("=")
-    own.add_cookies([{"name": key, "value": value, "url": address}])
-    page, errors = own.new_page(), list[str]()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("request", lambda one: None if one.url.startswith((address, "data:", "blob:")) else errors.append(one.url))
-    page.goto(address + path)
-    page.locator("body.ready").wait_for()
-    yield page
-    own.close()
-    assert errors == []
-
-
-def ask(page: Page, question: str, number: int) -> None:
-    page.fill("#question textarea", question)
-    page.press("#question textarea", "Enter")
-    expect(page.locator("#turns > .turn .by")).to_have_count(number, timeout=60_000)
-    expect(page.locator("#turns > .turn .question").last).to_have_text(question)
 
 
 def test_a_conversation_is_there_after_a_reload_and_elsewhere_and_for_nobody_else(
@@ -104,26 +66,36 @@ def test_renaming_searching_and_hiding(browser: Browser, site: tuple[Services, s
         expect(page.locator(".start")).to_be_visible()
         page.click("#undo button")
         expect(lines).to_have_text(["Reise <b>nach</b> Köln"])
+        page.click("#conversations li [data-act=hide]")
+        page.fill("#search", "")
+        page.click("#conversations [data-act=hidden-ones]")
+        expect(lines).to_have_text(["Reise <b>nach</b> Köln"])
+        page.click("#conversations li [data-act=unhide]")
+        expect(page.locator("#conversations")).to_contain_text("Kein Gespräch ist ausgeblendet")
+        page.click("#conversations [data-act=hidden-ones]")
+        expect(lines.filter(has_text="Köln")).to_have_count(1)
         page.go_back()
         expect(page.locator("#turns > .turn .question")).to_have_text(RATE)
 
 
-def test_an_answer_that_is_left_is_there_and_says_that_it_was_stopped(
-    browser: Browser, site: tuple[Services, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import threading
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Answers pause after each event until this is set."""
+    let_go, asked = threading.Event(), asking.answer
 
-    from chatbot.web.chat import asking
-
-    _, address = site
-    held, asked = threading.Event(), asking.answer
-
-    def slow(*given, **named):  # type: ignore[no-untyped-def]
+    def slow(*given: Any, **named: Any) -> Iterator[Any]:
         for event in asked(*given, **named):
             yield event
-            held.wait(20)
+            let_go.wait(20)
 
     monkeypatch.setattr(asking, "answer", slow)
+    return let_go
+
+
+def test_an_answer_that_is_stopped_is_there_and_says_so(
+    browser: Browser, site: tuple[Services, str], held: threading.Event
+) -> None:
+    _, address = site
     with opened(browser, address, "employee") as page:
         page.fill("#question textarea", LEAVE)
         page.click("#send")
@@ -137,10 +109,45 @@ def test_an_answer_that_is_left_is_there_and_says_that_it_was_stopped(
         expect(turn).to_contain_text("Abgebrochen", timeout=20_000)
         page.reload()
         expect(turn).to_contain_text("Abgebrochen")
-        monkeypatch.setattr(asking, "answer", asked)
         turn.locator("[data-act=again]").click()
         expect(page.locator("#turns > .turn")).to_have_count(2, timeout=60_000)
         assert "29" in page.inner_text("#turns > .turn >> nth=1")
+
+
+def test_an_answer_goes_on_while_its_page_is_reloaded_left_or_closed(
+    browser: Browser, site: tuple[Services, str], held: threading.Event
+) -> None:
+    _, address = site
+    with opened(browser, address, "colleague") as page:
+        page.fill("#question textarea", LEAVE)
+        page.click("#send")
+        expect(page.locator("#panel .card").first).to_be_visible()
+        page.reload()
+        running = page.locator('#turns > .turn[data-state="open"]')
+        expect(running.locator(".progress")).to_contain_text("Dokumente")
+        expect(page.locator("#conversations li[aria-current] .running")).to_have_count(1)
+        expect(page.locator("#chosen .card").first).to_be_visible()
+        page.click("#new")
+        expect(page.locator(".start")).to_be_visible()
+        place = page.locator("#conversations li a").first.get_attribute("href")
+    held.set()
+    with opened(browser, address, "colleague", place or "") as page:
+        expect(page.locator('#turns > .turn[data-state="answered"] .by')).to_have_count(1)
+        assert "29" in page.inner_text("#turns > .turn")
+        expect(page.locator("#conversations .running")).to_have_count(0)
+
+
+def test_an_answer_that_was_reloaded_can_be_stopped(
+    browser: Browser, site: tuple[Services, str], held: threading.Event
+) -> None:
+    with opened(browser, site[1], "employee") as page:
+        page.fill("#question textarea", RATE)
+        page.click("#send")
+        expect(page.locator("#panel .card").first).to_be_visible()
+        page.reload()
+        page.click('#turns > .turn[data-state="open"] [data-act=stop]')
+        held.set()
+        expect(page.locator('#turns > .turn[data-state="interrupted"]')).to_contain_text("Abgebrochen")
 
 
 def test_a_question_that_is_too_long_stays_the_persons(browser: Browser, site: tuple[Services, str]) -> None:
@@ -192,6 +199,10 @@ def test_sources_follow_the_answer_and_the_pointer(browser: Browser, site: tuple
         page.keyboard.press("Escape")
         expect(page.locator("#right")).to_be_hidden()
         chip.click()
+        expect(page.locator("#viewer-place .viewer h2").first).to_be_focused()
+        expect(page.locator("#viewer-place #mark")).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        expect(chip).to_be_focused()
         expect(page.locator("#chosen .card.now")).to_be_visible()
 
 
@@ -209,6 +220,9 @@ def test_the_page_is_one_screen_and_does_not_scroll_sideways(
         if width < 768:
             expect(page.locator("#right")).to_be_hidden()
             page.locator("#turns .chip").last.click()
+            expect(page.locator("#viewer-place #mark")).to_be_in_viewport()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            page.keyboard.press("Escape")
             expect(page.locator("#chosen .card.now")).to_be_in_viewport()
             page.keyboard.press("Escape")
             expect(page.locator("#right")).to_be_hidden()

@@ -22,14 +22,14 @@ LOOK = r"""() => {
   for (const element of document.querySelectorAll('*'))
     for (const { name, value } of element.attributes) {
       const leads = ['src', 'href', 'srcset', 'action', 'formaction', 'data', 'ping', 'style', 'xlink:href', 'content'];
-      const ours = /^[/?#](?!\/)/.test(value);  // where a name of a document stands in the query
+      const ours = /^([/?#](?!\/)|mailto:\?)/.test(value);  // where a name of a document stands in the query
       const theirs = /evil|javascript:|vbscript:|pwned|data:text/.test(value);
       if (name.startsWith('on') || (leads.includes(name) && theirs && !ours))
         bad.push(`${element.tagName} ${name}=${value}`);
     }
   for (const element of document.querySelectorAll('img, a, iframe, form, base, object, video, script')) {
     const url = element.src || element.href || element.action || element.data || '';
-    if (typeof url === 'string' && url && !url.startsWith(location.origin) && !/^(data:image|blob)/.test(url))
+    if (typeof url === 'string' && url && !url.startsWith(location.origin) && !/^(data:image|blob|mailto:\?)/.test(url))
       bad.push(`${element.tagName} ${url}`);
   }
   return bad;

@@ -39,18 +39,22 @@ from tests.chatbot.passages import passage
 
 TAGS_ALLOWED = {
     "div", "p", "q", "a", "strong", "em", "br", "mark", "details", "summary", "img", "h3", "ul", "li", "span",
-    "article", "button", "form", "label", "textarea", "template", "pre", "svg", "path", "sup", "b",
+    "article", "button", "form", "label", "textarea", "template", "pre", "svg", "path", "sup", "b", "i",
+    "input", "meta",
 }  # fmt: skip
 ATTRIBUTES = {
     "class", "id", "href", "title", "aria-label", "target", "src", "loading", "alt", "open", "role", "download", "type",
     "hidden", "name", "rows", "viewbox", "aria-hidden", "aria-pressed", "d", "transform", "data-record", "data-state",
-    "data-act", "data-done",
+    "data-act", "data-done", "data-document", "data-ai-system", "data-digital-source-type", "value", "content",
 }  # fmt: skip
 PAPER_TAGS = {
     "html", "head", "meta", "title", "link", "body", "main", "h1", "h2", "h3", "h4", "p", "ul", "li", "table", "thead",
     "tbody", "tr", "th", "td", "figure", "blockquote", "figcaption", "mark", "pre", "code", "br", "hr", "footer",
 }  # fmt: skip
-OURS = re.compile(r"#s[\w-]*-?\d*|/how/[\w-]*|/answers/[\w-]*/export\.pdf|/pages/\w+\.png\?marks=[\d,-]+(&whole=1)?")
+OURS = re.compile(
+    r"/documents/\w+\?marks=[\d,-]+(#s[\w-]*-\d+)?|/\?document=[\w-]+|/how/[\w-]*|/answers/[\w-]*/export\.pdf|"
+    r"/pages/\w+\.png\?marks=[\d,-]+|mailto:\?subject=[\w.~%-]*&body=[\w.~%-]*"
+)
 payloads = pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 
 

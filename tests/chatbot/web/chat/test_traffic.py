@@ -21,14 +21,15 @@ from tests.chatbot.records.filled import answered
 
 pytestmark = pytest.mark.integration
 
-MOST = 1.2  # times as much at the hundredth answer as at the second
+MOST = 1.2  # times as much at the two hundredth answer as at the second
+TURNS = 200
 TRIALS = 7
 
 
 class Cost(NamedTuple):
     sent: int  # bytes of the running exchange
     kept: int  # bytes of what the page reads of it then
-    seconds: float
+    seconds: float  # of the processor, of server and reader together: what else the machine does does not count
     stored: int  # bytes of its record
 
 
@@ -36,7 +37,7 @@ class Tab:
     """A browser's tab as far as the server sees it, over HTTP."""
 
     def __init__(self, services: Services, address: str) -> None:
-        self.services = services
+        self.services, self.last = services, ""
         self.http = httpx.Client(
             base_url=address, headers={"cookie": cookie(address, "employee")}, trust_env=False, timeout=60
         )
@@ -45,8 +46,8 @@ class Tab:
         (self.event,) = (one["id"] for one in config["dependencies"] if [box, "submit"] in one["targets"])
 
     def ask(self, question: str, conversation: str, last: str) -> Cost:
-        tab, begun = uuid4().hex[:12], time.perf_counter()
-        data = [question, conversation, [], [], [], False]
+        tab, begun = uuid4().hex[:12], time.process_time()
+        data = [question, conversation, "", "", [], [], [], False]
         self.http.post(
             "/gradio_api/queue/join", json={"data": data, "fn_index": self.event, "session_hash": tab}
         ).raise_for_status()
@@ -61,9 +62,9 @@ class Tab:
         assert ended
         kept = self.http.get(f"/conversations/{conversation}", params={"after": last})
         assert kept.text.count("<article") == 1 and 'data-state="answered"' in kept.text
-        record = kept.text.split('data-record="')[1].split('"')[0]
+        self.last = record = kept.text.split('data-record="')[1].split('"')[0]
         cards = self.http.get(f"/answers/{record}/sources")
-        seconds = time.perf_counter() - begun
+        seconds = time.process_time() - begun
         return Cost(sent, len(kept.content) + len(cards.content), seconds, self.stored(record))
 
     def stored(self, record: str) -> int:
@@ -97,18 +98,19 @@ def tab(tmp_path: Path, models_dir: Path) -> Iterator[Tab]:
         yield Tab(services, address)
 
 
-def test_the_hundredth_answer_costs_what_the_second_does(tab: Tab) -> None:
+def test_the_two_hundredth_answer_costs_what_the_second_does(tab: Tab) -> None:
+    """Asked by turns: the database holds as much before either, and what else the machine does falls on both."""
+    found: dict[str, list[Cost]] = {"short": [], "long": []}
+    conversation = str(uuid4())
+    last = tab.fill(conversation, TURNS - 1)
     warm = str(uuid4())
     tab.ask(LEAVE, warm, tab.fill(warm, 1))
-    found: dict[int, list[Cost]] = {1: [], 99: []}
     for _ in range(TRIALS):
-        for before in found:  # by turns, so that whatever else the machine does falls on both
-            conversation = str(uuid4())
-            if before == 1:  # the database has as much to do before either
-                tab.fill(str(uuid4()), 98)
-            last = tab.fill(conversation, before)
-            found[before].append(tab.ask(LEAVE, conversation, last))
-    short, long = (Cost(*(min(values) for values in zip(*found[before], strict=True))) for before in found)
-    print(f"second: {short}, hundredth: {long}")
+        other = str(uuid4())
+        found["short"].append(tab.ask(LEAVE, other, tab.fill(other, 1)))
+        found["long"].append(tab.ask(LEAVE, conversation, last))
+        last = tab.last
+    short, long = (Cost(*(min(values) for values in zip(*one, strict=True))) for one in found.values())
+    print(f"second: {short}, two hundredth: {long}")
     ratios: dict[str, Any] = {name: getattr(long, name) / getattr(short, name) for name in Cost._fields}
     assert max(ratios.values()) <= MOST, (ratios, short, long)

@@ -16,7 +16,7 @@ from starlette.routing import Route as Address
 from chatbot.answering.pipeline import answer
 from chatbot.bootstrap import Services
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from tests.baseline_rules import RULES, passive
 from tests.baseline_scan import Route, Scan, table
 from tests.chatbot.company_site import company, cookie, running
@@ -62,7 +62,7 @@ def test_nothing_is_found_as(name: str, site: tuple[str, dict[str, str], str]) -
 
 def test_every_route_is_scanned(services: Services) -> None:
     """A new route belongs into `PRODUCT_ROUTES`, so that a scan from outside knows its parameters."""
-    assert routes_of(create_app(services.web(), Stops())) <= set(PRODUCT_ROUTES)
+    assert routes_of(create_app(services.web(), RunningAnswers())) <= set(PRODUCT_ROUTES)
 
 
 async def everything_wrong(request: Request) -> Response:

@@ -23,7 +23,7 @@ from chatbot.identity import ROLES
 from chatbot.web.admin.report import KeptReport, csv_rows, of_collection
 from chatbot.web.app import create_app
 from chatbot.web.auth.sign_in import Throttle
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from chatbot.web.security.gate import RULES, rule_for
 from chatbot.web.server import page_address, welcome_admin
 from config.access import ALL, Clearance
@@ -60,7 +60,7 @@ def services(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iter
 
 @pytest.fixture(scope="module")
 def app(services: Services):  # type: ignore[no-untyped-def]
-    return create_app(services.web(), Stops())
+    return create_app(services.web(), RunningAnswers())
 
 
 def client(app, name: str = "") -> TestClient:  # type: ignore[no-untyped-def]
@@ -174,7 +174,7 @@ def test_a_session_is_new_at_every_sign_in_and_gone_after_it(app, services: Serv
 
 
 def test_guessing_from_one_address_is_slowed_down(services: Services) -> None:
-    other = create_app(services.web(), Stops())
+    other = create_app(services.web(), RunningAnswers())
     browser = client(other)
     statuses = []
     for number in range(25):
@@ -194,7 +194,7 @@ def at_once(number: int, call: Callable[[], None]) -> None:
 def test_many_wrong_tries_at_once_are_counted_before_they_are_checked(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other, together, checked, statuses = create_app(services.web(), Stops()), Barrier(60), [], []
+    other, together, checked, statuses = create_app(services.web(), RunningAnswers()), Barrier(60), [], []
     browser = client(other)
 
     def slow(name: str, password: str, origin: object = None) -> None:
@@ -451,7 +451,7 @@ def test_who_is_in_no_group_reads_why_and_can_leave(app, services: Services, pil
 def test_a_refusal_names_whom_to_ask(services: Services, pilot: None, monkeypatch: pytest.MonkeyPatch) -> None:
     about = services.settings.about.model_copy(update={"responsible": "Jana <Kurz>, Tel. 12"})
     monkeypatch.setattr(services, "settings", services.settings.model_copy(update={"about": about}))
-    shown = client(create_app(services.web(), Stops()), "stranger").get("/", headers=HTML).text
+    shown = client(create_app(services.web(), RunningAnswers()), "stranger").get("/", headers=HTML).text
     assert "please ask: Jana &lt;Kurz&gt;, Tel. 12" in shown
 
 

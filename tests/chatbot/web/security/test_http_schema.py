@@ -12,7 +12,7 @@ from schemathesis import GenerationMode
 from starlette.testclient import TestClient
 
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from chatbot.web.security.headers import CONTENT_SECURITY_POLICY
 from tests.baseline_rules import passive
 from tests.chatbot.company_site import GOOD, company
@@ -31,7 +31,7 @@ bounded = settings(
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Any]:
     with company(tmp_path_factory.mktemp("schema"), models_dir) as services:
-        yield create_app(services.web(), Stops())
+        yield create_app(services.web(), RunningAnswers())
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from chatbot.web.security.page_sessions import PageSessions, TabOwners
 from tests.chatbot.company_site import GOOD, company
 
@@ -22,7 +22,7 @@ SITE = {"origin": "http://localhost"}
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[Any]:
     with company(tmp_path_factory.mktemp("tabs"), models_dir, names=("localhost", "assistant.intern")) as services:
-        yield create_app(services.web(), Stops())
+        yield create_app(services.web(), RunningAnswers())
 
 
 def client(app: Any, name: str, address: str = "http://localhost") -> TestClient:
@@ -201,7 +201,7 @@ def test_behind_a_proxy_that_ends_tls_all_addresses_of_the_page_are_https(tmp_pa
     """Also where the proxy passes on the name only, or says something else."""
     place = "https://assistant.intern"
     with company(tmp_path, models_dir, names=("assistant.intern",), https=True) as services:
-        site = create_app(services.web(), Stops())
+        site = create_app(services.web(), RunningAnswers())
         for sent in ({}, {"x-forwarded-proto": "http"}):
             entered = client(site, "employee", place).cookies["fundstelle"]
             plain = TestClient(site, base_url="http://assistant.intern")

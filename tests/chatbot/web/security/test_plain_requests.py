@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from chatbot.bootstrap import bootstrap
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from config.settings import Settings
 
 pytestmark = pytest.mark.integration
@@ -32,7 +32,7 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     with bootstrap(settings) as services:
         for name in ROLES:
             services.accounts.use_link(services.accounts.add(name, [name], ["Vertrieb", "Revision"]), GOOD)
-        yield create_app(services.web(), Stops())
+        yield create_app(services.web(), RunningAnswers())
 
 
 @pytest.fixture(scope="module")
