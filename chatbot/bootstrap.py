@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from chatbot.verification.model_check import Verifier
     from chatbot.web.services import WebServices
     from config.policy_file import PolicyFile
+    from ingest.db.leases import Leases
     from ingest.db.registry import Generation, Registry
     from ingest.db.runs import History
     from ingest.embedding import Embedder
@@ -74,6 +75,13 @@ class Services:
         from ingest.db.database import open_database
 
         return open_database(self.settings.database_url)
+
+    @cached_property
+    def leases(self) -> "Leases":
+        """What only one process may do at a time."""
+        from ingest.db.leases import Leases
+
+        return Leases(self.database)
 
     @cached_property
     def registry(self) -> "Registry":
@@ -165,6 +173,7 @@ class Services:
             lambda: self.splitter,
             self.open_store,
             self.settings.ingest,
+            self.leases,
         )
 
     def folder_rules(self) -> "FolderRules":
@@ -441,11 +450,12 @@ class Services:
 
         people, index, records = self.people, self.index(), self.records
         server = self.settings.server
-        runs = BackgroundRuns(self.ingestion, self.registry, self.settings.ingest)
+        runs = BackgroundRuns(self.ingestion, self.registry, self.settings.ingest, self.leases)
         chat = ChatServices(people, index, records.records, self.conversations, self.answering)
         admin = AdminServices(people, index, self.ingestion, runs, self.folder_rules(), self.settings.ingest)
         audit = AuditServices(people, index, records, self.answering)
         return WebServices(
+            self.leases,
             chat,
             admin,
             audit,

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,11 +11,13 @@ from chatbot.jobs.progress import Progress
 from chatbot.jobs.schedule import due
 from config.errors import FundstelleError, SettingsError
 from config.sections import IngestSettings
+from ingest.db.leases import Lease, Leases
 from ingest.db.registry import Registry
 from ingest.sync import pipeline
 from ingest.sync.carry_out import Event, IngestServices
 
 _AGAIN_S = 2.0
+_LOOK_S = 5.0
 
 
 class RunState(NamedTuple):
@@ -27,6 +30,28 @@ class RunState(NamedTuple):
     unexpected: bool = False
 
 
+class _Over:
+    """Set when the page ends, or another process follows the schedule.
+
+    Args:
+        closed: set at the end of the page.
+        lease: of the schedule.
+    """
+
+    def __init__(self, closed: threading.Event, lease: Lease) -> None:
+        self._closed, self._lease = closed, lease
+
+    def is_set(self) -> bool:
+        return self._closed.is_set() or not self._lease.is_held()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait for it, at most so many seconds."""
+        end = time.monotonic() + timeout
+        while not self.is_set() and (left := end - time.monotonic()) > 0:
+            self._closed.wait(min(left, _LOOK_S))
+        return self.is_set()
+
+
 class BackgroundRuns:
     """Starts runs and follows them.
 
@@ -34,10 +59,13 @@ class BackgroundRuns:
         ingestion: what writes the index.
         registry: of the collections.
         settings: say when collections are brought up to date.
+        leases: say which process follows the schedule.
     """
 
-    def __init__(self, ingestion: Callable[[], IngestServices], registry: Registry, settings: IngestSettings) -> None:
-        self._ingestion, self._registry, self._settings = ingestion, registry, settings
+    def __init__(
+        self, ingestion: Callable[[], IngestServices], registry: Registry, settings: IngestSettings, leases: Leases
+    ) -> None:
+        self._ingestion, self._registry, self._settings, self._leases = ingestion, registry, settings, leases
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._closed = threading.Event()
@@ -81,17 +109,22 @@ class BackgroundRuns:
             threading.Thread(target=self._scheduled, daemon=True, name="schedule").start()
 
     def _scheduled(self) -> None:
+        for lease in self._leases.duty("schedule", self._closed):
+            self._follow(_Over(self._closed, lease))
+
+    def _follow(self, over: "_Over") -> None:
         settings, collections = self._settings, self._registry.collections
-        while not self._closed.is_set():
+        while not over.is_set():
             try:
-                for name in due(collections, settings.watch, settings.every_minutes or None, self._closed):
-                    self._run_scheduled(name)
+                for name in due(collections, settings.watch, settings.every_minutes or None, over):
+                    self._run_scheduled(name, over)
             except Exception:  # a folder that is gone for a while must not end the schedule
                 logging.getLogger(__name__).exception("the schedule was interrupted")
-            self._closed.wait(_AGAIN_S)
+            over.wait(_AGAIN_S)
 
-    def _run_scheduled(self, name: str) -> None:
-        while not self._closed.is_set():
+    def _run_scheduled(self, name: str, over: "_Over") -> None:
+        """Wait for the runs that are in the way, here and in other processes, and then for this one."""
+        while not over.is_set():
             if (thread := self._thread) and thread.is_alive():
                 thread.join()
             folders = self._registry.collections().get(name)
@@ -99,10 +132,15 @@ class BackgroundRuns:
                 return
             try:
                 self.start(name, folders)
-                return
             except SettingsError as error:
                 if error.key != "run.busy":
                     raise
+                continue
+            if thread := self._thread:
+                thread.join()
+            if not self.state or not self.state.error or self.state.error.key != "lease.taken":
+                return
+            over.wait(_AGAIN_S)
 
     def _begin(self, events: Callable[[], Iterator[Event]]) -> None:
         with self._lock:

@@ -48,7 +48,8 @@ def run_server(services: "WebServices", host: str, port: int, console: Console, 
     app = create_app(services, stops := Stops())
     services.admin.runs.follow_schedule()
     ended = threading.Event()
-    threading.Thread(target=keep_records, args=(services.audit.records, ended), daemon=True, name="records").start()
+    keeping = (services.audit.records, services.leases, ended)
+    threading.Thread(target=keep_records, args=keeping, daemon=True, name="records").start()
     threading.Thread(target=_warm_up, args=(services,), daemon=True, name="warm-up").start()
     console.print(
         message("serve.at", language, url=page_address(services.server, services.address, host, port)), markup=False

@@ -22,6 +22,7 @@ from chatbot.records.conversations import Conversations
 from chatbot.records.record import Records
 from chatbot.records.services import RecordServices
 from config.sections import IngestSettings, ServerSettings
+from ingest.db.leases import Leases
 from ingest.index.services import IndexServices
 from ingest.sync.carry_out import IngestServices
 
@@ -95,6 +96,7 @@ class ApiServices:
 class WebServices:
     """All that is served, by page, and what the pages share."""
 
+    leases: Leases
     chat: ChatServices
     admin: AdminServices
     audit: AuditServices

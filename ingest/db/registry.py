@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from config.access import Clearance, label
 from config.errors import IndexUnavailable
@@ -77,12 +78,15 @@ class Registry:
         return self._generation("building")
 
     def start_generation(self, embedding: str, dimension: int, state: str) -> Generation:
-        """Register a new, still empty generation."""
+        """Register a new, still empty generation; where another process was faster, its one."""
         generation = Generation(
             name=f"fundstelle_{uuid4().hex[:12]}", embedding=embedding, dimension=dimension, state=state
         )
-        with self._engine.begin() as connection:
-            connection.execute(generations.insert(), {**generation.model_dump(), "created": datetime.now(UTC)})
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(generations.insert(), {**generation.model_dump(), "created": datetime.now(UTC)})
+        except IntegrityError:  # there is one of each state
+            return self._generation(state) or self.start_generation(embedding, dimension, state)
         return generation
 
     def activate(self, name: str) -> None:

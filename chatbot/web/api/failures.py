@@ -42,7 +42,7 @@ def status_of(error: FundstelleError) -> int:
         return 429
     if error.key == "token.invalid":
         return 401
-    if error.key == "run.busy":
+    if error.key in ("run.busy", "lease.taken"):
         return 409
     if error.key.startswith(_FOR_CALLERS):
         return 400
