@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from chatbot.identity.people import People
     from chatbot.identity.providers import Identity
     from chatbot.identity.question_limits import QuestionLimits
+    from chatbot.identity.second_factor import SecondFactors
     from chatbot.identity.service_accounts import ServiceAccounts
     from chatbot.identity.sessions import Sessions
     from chatbot.identity.tokens import Tokens
@@ -197,7 +198,18 @@ class Services:
         server = self.settings.server
         idle, longest = timedelta(minutes=server.idle_minutes), timedelta(hours=server.session_hours)
         roles_of = self._roles_of if server.sign_in == "oidc" else None
-        return Sessions(self.database, self.accounts, idle, longest, roles_of)
+        factors = self.second_factors if server.sign_in == "accounts" else None
+        return Sessions(self.database, self.accounts, idle, longest, roles_of, factors)
+
+    @cached_property
+    def second_factors(self) -> "SecondFactors":
+        """Codes of an app, beside the passwords of accounts."""
+        from chatbot.identity.sealed import Sealing
+        from chatbot.identity.second_factor import SecondFactors
+
+        sealing = Sealing(self.settings.data_dir / "second_factor.key")
+        issuer = f"Fundstelle {self.settings.about.company.strip()}".strip()
+        return SecondFactors(self.database, sealing, self.settings.server.second_factor, issuer)
 
     def _roles_of(self, name: str, groups: "Iterable[str]") -> "frozenset[Role]":
         """Roles of a person for whom a provider or a proxy vouches, by the policy of now."""
@@ -459,7 +471,15 @@ class Services:
             chat,
             admin,
             audit,
-            SignInServices(people, self.accounts, self.sessions, lambda: self.oidc, self.database, server.https),
+            SignInServices(
+                people,
+                self.accounts,
+                self.sessions,
+                self.second_factors,
+                lambda: self.oidc,
+                self.database,
+                server.https,
+            ),
             ApiServices(self.callers, chat, admin, audit, self.address, self.ready, self.figures),
             people,
             self.installation(),

@@ -167,6 +167,11 @@ class ServerSettings(Section):
         description="who may reach the page: whoever is at this machine, or people with an account here (accounts), "
         "at an identity provider (oidc), or whom a proxy names (proxy)",
     )
+    second_factor: tuple[Literal["employee", "admin", "auditor"], ...] = Field(
+        ("admin", "auditor"),
+        description="roles whose accounts show a code of an app beside the password, where sign_in is accounts; "
+        "elsewhere that is the matter of the identity provider or the proxy",
+    )
     proxies: tuple[str, ...] = Field(
         (), description="addresses or networks of proxies in front of the page, whose headers are believed"
     )

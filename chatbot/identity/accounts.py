@@ -11,6 +11,7 @@ from chatbot.identity import Role, SignedIn
 from chatbot.identity.digests import digest
 from chatbot.identity.names import plain_name
 from chatbot.identity.passwords import check_password, hash_password, is_right
+from chatbot.identity.second_factor import forget_factor
 from chatbot.identity.tables import acceptances, access_tokens, accounts, sessions, setup_links
 from chatbot.identity.tries import Origin, forget, know_device, note_try, was_right
 from chatbot.records.tables import personal, records
@@ -133,7 +134,7 @@ class Accounts:
                 connection.execute(delete(sessions).where(sessions.c.account == plain_account(name)))
 
     def remove(self, name: str) -> None:
-        """Remove an account with its sessions, its tokens and the terms of use that it accepted.
+        """Remove an account with its sessions, its second factor, its tokens and the terms of use that it accepted.
 
         Records stay under its name until they are erased.
 
@@ -142,6 +143,7 @@ class Accounts:
         """
         with self._engine.begin() as connection:
             forget(connection, plain_account(name), with_devices=True)
+            forget_factor(connection, plain_account(name))
             for table in (sessions, setup_links, acceptances):
                 connection.execute(delete(table).where(table.c.account == plain_account(name)))
             connection.execute(delete(access_tokens).where(access_tokens.c.owner == plain_account(name)))

@@ -32,6 +32,7 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     from chatbot.web.audit.files import audit_files
     from chatbot.web.audit.pages import audit_pages
     from chatbot.web.auth.oidc import oidc_pages
+    from chatbot.web.auth.second_factor import second_factor_pages
     from chatbot.web.auth.sign_in import Throttle, sign_in_pages
     from chatbot.web.auth.terms import terms_page
     from chatbot.web.chat.page import HEAD, build_page, translations
@@ -70,7 +71,8 @@ def create_app(services: "WebServices", stops: "Stops", limits: "Limits | None" 
     for router in (audit_files(services.audit), audit_pages(services.audit, Templates(_AUDIT)), *readers):
         app.include_router(router)
     if people.identity.pages == "accounts":
-        app.include_router(sign_in_pages(services.sign_in, templates, Throttle()))
+        app.include_router(sign_in_pages(services.sign_in, templates, throttle := Throttle()))
+        app.include_router(second_factor_pages(services.sign_in, templates, throttle))
     elif people.identity.pages == "oidc":
         app.include_router(oidc_pages(services.sign_in, templates, Throttle()))
     if people.identity.signs_in:

@@ -12,6 +12,7 @@ from chatbot.identity.accounts import Accounts
 from chatbot.identity.callers import Callers
 from chatbot.identity.oidc import OidcSignIn
 from chatbot.identity.people import People
+from chatbot.identity.second_factor import SecondFactors
 from chatbot.identity.sessions import Sessions
 from chatbot.jobs.background import BackgroundRuns
 from chatbot.jobs.figures import Figures
@@ -67,6 +68,7 @@ class SignInServices:
     people: People
     accounts: Accounts
     sessions: Sessions
+    factors: SecondFactors
     oidc: Callable[[], OidcSignIn]
     database: Engine
     https: bool

@@ -164,7 +164,8 @@ def company(tmp_path: Path, models_dir: Path):  # type: ignore[no-untyped-def]
     """Explains a policy over an index of the given collections, each with one document."""
     file = tmp_path / "policy.toml"
     settings = Settings(
-        data_dir=tmp_path / "data", models_dir=models_dir, policy=file, server={"sign_in": "accounts"},
+        data_dir=tmp_path / "data", models_dir=models_dir, policy=file,
+        server={"sign_in": "accounts", "second_factor": ()},
         answer={"engine": "quote"},
     )  # fmt: skip
     with bootstrap(settings) as services:
