@@ -282,10 +282,13 @@ class Services:
     @cached_property
     def limits(self) -> "QuestionLimits | None":
         """How much each person may ask; without accounts there is one person, who may ask at will."""
+        from chatbot.identity.crowd import Crowd
         from chatbot.identity.question_limits import QuestionLimits
 
+        if not self.identity.signs_in:
+            return None
         server = self.settings.server
-        return QuestionLimits(server.questions_a_minute, server.questions_at_once) if self.identity.signs_in else None
+        return QuestionLimits(server.questions_a_minute, server.questions_at_once, Crowd(server.answers_at_once))
 
     def permit(self, model: str) -> None:
         """Let a model answer or check.
@@ -302,7 +305,8 @@ class Services:
 
         models = frozenset(engine.model for engine in self.engines if engine.model)
         sign_in = self.settings.server.sign_in
-        return PolicyServices(self.policy, self.registry, self.accounts, self.people.acceptances, models, sign_in)
+        known = (self.accounts, self.people.acceptances, models, sign_in, self.service_accounts, self.tokens)
+        return PolicyServices(self.policy, self.registry, *known)
 
     @property
     def address(self) -> str:

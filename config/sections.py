@@ -188,6 +188,9 @@ class ServerSettings(Section):
     names: tuple[str, ...] = Field(("localhost", "127.0.0.1"), description="host names the page answers to")
     questions_a_minute: int = Field(10, ge=1, description="questions that one person may ask in a minute")
     questions_at_once: int = Field(2, ge=1, description="questions of one person that are answered at the same time")
+    answers_at_once: int = Field(
+        8, ge=1, description="questions of all people that are answered at the same time; others wait in turn"
+    )
     metrics_from: tuple[str, ...] = Field(
         (), description="addresses or networks that read the figures for monitoring without a token"
     )

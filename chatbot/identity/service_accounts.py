@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Engine, select, update
 
@@ -47,7 +48,13 @@ class ServiceAccounts:
             return None
         with self._engine.connect() as connection:
             row = connection.execute(select(service_accounts).where(service_accounts.c.name == name)).one_or_none()
-        return SignedIn(name=row.name, groups=tuple(row.groups), roles=frozenset(row.roles)) if row else None
+        return _signed_in(row) if row else None
+
+    def all(self) -> list[SignedIn]:
+        """Every program, by name."""
+        chosen = select(service_accounts).order_by(service_accounts.c.name)
+        with self._engine.connect() as connection:
+            return [_signed_in(row) for row in connection.execute(chosen)]
 
     def require(self, name: str) -> SignedIn:
         """As `get`, by the name with or without `service:` in front.
@@ -58,3 +65,7 @@ class ServiceAccounts:
         if found := self.get(service_name(name)):
             return found
         raise SignInRefused("account.missing", name=name)
+
+
+def _signed_in(row: Any) -> SignedIn:
+    return SignedIn(name=row.name, groups=tuple(row.groups), roles=frozenset(row.roles))

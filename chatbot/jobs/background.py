@@ -18,6 +18,7 @@ from ingest.sync.carry_out import Event, IngestServices
 
 _AGAIN_S = 2.0
 _LOOK_S = 5.0
+_CLOSES_S = 3.0  # what a run has not finished then is done again by the next one
 
 
 class RunState(NamedTuple):
@@ -101,7 +102,7 @@ class BackgroundRuns:
         self._closed.set()
         self._stop.set()
         if self._thread:
-            self._thread.join(timeout=30)
+            self._thread.join(timeout=_CLOSES_S)
 
     def follow_schedule(self) -> None:
         """Start runs when folders change or the time has come, as the settings say; returns at once."""

@@ -1,15 +1,20 @@
 """The process that serves the web application."""
 
+import asyncio
 import ipaddress
+import logging
+import os
+import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from config.errors import DiskFull, FundstelleError, IndexUnavailable, SettingsError
+from config.errors import DiskFull, FundstelleError, IndexUnavailable, SettingsError, SignInRefused
 from config.messages import Language, message
 from config.sections import ServerSettings
 from ingest.index.filters import EVERYTHING
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
     from chatbot.web.security.connections import Limits
     from chatbot.web.services import WebServices
     from config.settings import Settings
+
+_ENDS_S = 7.0  # less than the ten seconds after which containers and services are killed
 
 
 def run_server(services: "WebServices", host: str, port: int, console: Console, language: Language) -> None:
@@ -57,7 +64,11 @@ def run_server(services: "WebServices", host: str, port: int, console: Console, 
     try:
         # Behind a proxy all connections come from its address.
         limits = Limits(of_one_address=0) if services.server.proxies else Limits()
-        web_server(app, host, port, stops, limits, services.server).run()
+        server = web_server(app, host, port, stops, limits, services.server)
+        threading.Thread(target=end_in_time, args=(server.ending,), daemon=True, name="end").start()
+        server.run()
+        if server.interrupted:
+            raise KeyboardInterrupt
     finally:
         ended.set()
         services.admin.runs.close()
@@ -93,9 +104,10 @@ def _welcome(services: "WebServices", console: Console, language: Language) -> N
 def welcome_admin(accounts: "Accounts", address: str, console: Console, language: Language) -> None:
     """Give the first account its link; where nobody has used it in time, say how to get another."""
     if not accounts.count():
-        token = accounts.add("admin", ["admin"], ())
-        console.print(message("users.first", language, link=f"{address}/set-up/{token}"), markup=False)
-        return
+        with suppress(SignInRefused):  # another process started at the same moment, and gave out the link
+            token = accounts.add("admin", ["admin"], ())
+            console.print(message("users.first", language, link=f"{address}/set-up/{token}"), markup=False)
+            return
     admins = [account for account in accounts.all() if "admin" in account.roles and not account.disabled]
     if admins and not any(account.has_password for account in admins):
         console.print(message("users.no_admin", language, name=admins[0].name), markup=False)
@@ -123,6 +135,27 @@ def _unless_empty(console: Console, language: Language) -> Iterator[None]:
             raise
 
 
+def end_in_time(ending: threading.Event, seconds: float = _ENDS_S) -> None:
+    """End this process for good, whatever still holds it, when its time is over; a kill loses nothing either.
+
+    Args:
+        ending: set when the process was asked to end.
+        seconds: that it has from then on.
+    """
+    ending.wait()
+    time.sleep(seconds)
+    logging.getLogger(__name__).warning("ended while something was still at work; nothing that was finished is lost")
+    logging.shutdown()
+    os._exit(0)
+
+
+class _Cancelled(logging.Filter):
+    """Passes over traces of requests that were ended with the server: nothing is wrong with them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
 def web_server(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Limits", server: ServerSettings) -> Any:
     import gradio as gr
     import uvicorn
@@ -130,14 +163,23 @@ def web_server(app: "FastAPI", host: str, port: int, stops: "Stops", limits: "Li
     from chatbot.web.security.connections import bounded_protocol
 
     class Server(uvicorn.Server):
+        def __init__(self, config: uvicorn.Config) -> None:
+            super().__init__(config)
+            self.ending, self.interrupted = threading.Event(), False
+
         def handle_exit(self, sig: int, frame: Any) -> None:
+            # Not uvicorn's own: it kills the process with the signal before anything can be closed.
+            self.force_exit = self.should_exit and sig == signal.SIGINT
+            self.should_exit = True
+            self.interrupted = sig == signal.SIGINT
+            self.ending.set()
             # Without this an open page's heartbeat keeps the process alive.
-            super().handle_exit(sig, frame)
             stops.stop_all()
             for route in app.routes:
                 if isinstance(mounted := getattr(route, "app", None), gr.routes.App):
                     mounted.stop_event.set()
 
+    logging.getLogger("uvicorn.error").addFilter(_Cancelled())
     return Server(
         uvicorn.Config(
             app,

@@ -33,10 +33,13 @@ class Generation(Frozen):
         """Make sure that vectors of this signature can search the generation.
 
         Raises:
-            IndexUnavailable: it was built with another embedding model or chunking.
+            IndexUnavailable: it was built with another embedding model, or by a version that cut texts otherwise.
         """
-        if self.embedding != signature:
-            raise IndexUnavailable("index.mismatch", built=self.embedding, wanted=signature)
+        if self.embedding == signature:
+            return
+        if _model(self.embedding) == _model(signature):
+            raise IndexUnavailable("index.other_chunking")  # that is no setting
+        raise IndexUnavailable("index.mismatch", built=_model(self.embedding), wanted=_model(signature))
 
 
 class IndexedDocument(Frozen):
@@ -223,6 +226,11 @@ class Registry:
         if row is None:
             return None
         return Generation(name=row.name, embedding=row.embedding, dimension=row.dimension, state=row.state)
+
+
+def _model(signature: str) -> str:
+    """The embedding model of a signature, which says behind it how texts are cut."""
+    return signature.partition(" / ")[0]
 
 
 def _in(generation: str, collection: str) -> tuple[Any, ...]:

@@ -31,7 +31,7 @@ _STATUS: dict[type[FundstelleError], int] = {
     EngineFailed: 503,
     SettingsError: 503,
 }
-_TOO_MANY = ("question.at_once", "question.too_often", "token.spent")
+_TOO_MANY = ("question.at_once", "question.too_often", "question.busy", "token.spent")
 # What is said to the one who names a collection or starts a run is that person's to mend.
 _FOR_CALLERS = ("folder.", "collection.", "run.", "policy.whole_folder", "policy.other_paths")
 
