@@ -39,7 +39,7 @@ CASES = {
     ),
     "Archiv": (
         "Wie lange werden Lieferscheine aufbewahrt?", "Lieferscheine werden sechs Jahre aufbewahrt.",
-        f'{{"answerable": true, "statements": [{{"text": "Lieferscheine werden {BAIT} aufbewahrt.", "sources": [1]}}]}}',
+        f'{{"answerable": true, "statements": [{{"text": "Lieferscheine werden {BAIT} aufbewahrt.", "sources": []}}]}}',
     ),
     "Werkstatt": (
         "Welche Farbe hat das Werkstattlicht?", "Das Werkstattlicht ist orange.",
