@@ -52,7 +52,8 @@ class Crowd:
                 self._mean += _WEIGHT * (self._clock() - began - self._mean)
                 self._changed.notify_all()
 
-    def __len__(self) -> int:
+    @property
+    def waiting(self) -> int:
         """How many wait."""
         return len(self._line)
 

@@ -22,12 +22,12 @@ def test_who_waits_comes_next_in_the_order_of_coming() -> None:
         for name in "abc":
             threads.append(Thread(target=ask, args=(name, Event())))
             threads[-1].start()
-            while len(crowd) < len(threads):  # is in line
+            while crowd.waiting < len(threads):  # is in line
                 pass
         assert order == []
     for thread in threads:
         thread.join()
-    assert order == ["a", "b", "c"] and len(crowd) == 0
+    assert order == ["a", "b", "c"] and crowd.waiting == 0
 
 
 def test_who_would_wait_too_long_hears_how_long() -> None:
