@@ -17,7 +17,7 @@ def promises(text: str) -> list[tuple[str, str]]:
 
 
 @cache
-def tests_of(file: Path) -> frozenset[str]:
+def names_in(file: Path) -> frozenset[str]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
@@ -25,7 +25,7 @@ def tests_of(file: Path) -> frozenset[str]:
 def is_there(named: str) -> bool:
     """Whether a cell names one test that exists."""
     found = NAMED.fullmatch(named)
-    return bool(found) and (ROOT / found[1]).is_file() and found[2] in tests_of(ROOT / found[1])
+    return bool(found) and (ROOT / found[1]).is_file() and found[2] in names_in(ROOT / found[1])
 
 
 def test_each_promise_has_a_test_that_exists() -> None:
