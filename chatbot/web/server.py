@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -51,16 +52,15 @@ def run_server(services: "WebServices", host: str, port: int, console: Console, 
     for text in missing_program_texts(language):
         console.print(text, style="yellow")
     _warn_of_licences(services.installation.settings, console, language)
-    _welcome(services, console, language)
+    address = page_address(services.server, services.address, host, port)
+    _welcome(services, address, console, language)
     app = create_app(services, stops := Stops())
     services.admin.runs.follow_schedule()
     ended = threading.Event()
     keeping = (services.audit.records, services.leases, ended)
     threading.Thread(target=keep_records, args=keeping, daemon=True, name="records").start()
     threading.Thread(target=_warm_up, args=(services,), daemon=True, name="warm-up").start()
-    console.print(
-        message("serve.at", language, url=page_address(services.server, services.address, host, port)), markup=False
-    )
+    console.print(message("serve.at", language, url=address), markup=False)
     try:
         # Behind a proxy all connections come from its address.
         limits = Limits(of_one_address=0) if services.server.proxies else Limits()
@@ -86,7 +86,7 @@ def _warn_of_licences(settings: "Settings", console: Console, language: Language
         console.print(text, style="yellow", markup=False)
 
 
-def _welcome(services: "WebServices", console: Console, language: Language) -> None:
+def _welcome(services: "WebServices", address: str, console: Console, language: Language) -> None:
     """Where people sign in: make sure that the policy can be read, and that somebody can manage the accounts."""
     from chatbot.compliance.policy_report import warnings
 
@@ -98,7 +98,7 @@ def _welcome(services: "WebServices", console: Console, language: Language) -> N
     if server.https and not server.proxies:
         console.print(message("serve.no_proxies", language), style="yellow", markup=False)
     if services.people.identity.pages == "accounts":
-        welcome_admin(services.sign_in.accounts, services.address, console, language)
+        welcome_admin(services.sign_in.accounts, address, console, language)
 
 
 def welcome_admin(accounts: "Accounts", address: str, console: Console, language: Language) -> None:
@@ -145,7 +145,13 @@ def end_in_time(ending: threading.Event, seconds: float = _ENDS_S) -> None:
     ending.wait()
     time.sleep(seconds)
     logging.getLogger(__name__).warning("ended while something was still at work; nothing that was finished is lost")
+    end_now()
+
+
+def end_now() -> None:
+    """End this process, in which everything is closed: taking its objects apart takes seconds on a busy machine."""
     logging.shutdown()
+    sys.stdout.flush()
     os._exit(0)
 
 
