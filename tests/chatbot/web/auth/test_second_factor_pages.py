@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def secret_on(page: str) -> str:
 
 
 def code_of(secret: str, steps: int = 0) -> str:
-    return pyotp.TOTP(secret).at(datetime.now(UTC), steps)
+    return pyotp.TOTP(secret).at(datetime.now(UTC) + timedelta(seconds=30 * steps))
 
 
 def set_up(browser: TestClient) -> tuple[str, list[str]]:
