@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from chatbot.identity.people import People
     from chatbot.identity.providers import Identity
     from chatbot.identity.question_limits import QuestionLimits
+    from chatbot.identity.second_factor import SecondFactors
     from chatbot.identity.service_accounts import ServiceAccounts
     from chatbot.identity.sessions import Sessions
     from chatbot.identity.tokens import Tokens
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from chatbot.verification.model_check import Verifier
     from chatbot.web.services import AdminServices, RightsServices, WebServices
     from config.policy_file import PolicyFile
+    from ingest.db.leases import Leases
     from ingest.db.registry import Generation, Registry
     from ingest.db.runs import History
     from ingest.embedding import Embedder
@@ -74,6 +76,13 @@ class Services:
         from ingest.db.database import open_database
 
         return open_database(self.settings.database_url)
+
+    @cached_property
+    def leases(self) -> "Leases":
+        """What only one process may do at a time."""
+        from ingest.db.leases import Leases
+
+        return Leases(self.database)
 
     @cached_property
     def registry(self) -> "Registry":
@@ -165,6 +174,7 @@ class Services:
             lambda: self.splitter,
             self.open_store,
             self.settings.ingest,
+            self.leases,
         )
 
     def folder_rules(self) -> "FolderRules":
@@ -188,7 +198,18 @@ class Services:
         server = self.settings.server
         idle, longest = timedelta(minutes=server.idle_minutes), timedelta(hours=server.session_hours)
         roles_of = self._roles_of if server.sign_in == "oidc" else None
-        return Sessions(self.database, self.accounts, idle, longest, roles_of)
+        factors = self.second_factors if server.sign_in == "accounts" else None
+        return Sessions(self.database, self.accounts, idle, longest, roles_of, factors)
+
+    @cached_property
+    def second_factors(self) -> "SecondFactors":
+        """Codes of an app, beside the passwords of accounts."""
+        from chatbot.identity.sealed import Sealing
+        from chatbot.identity.second_factor import SecondFactors
+
+        sealing = Sealing(self.settings.data_dir / "second_factor.key")
+        issuer = f"Fundstelle {self.settings.about.company.strip()}".strip()
+        return SecondFactors(self.database, sealing, self.settings.server.second_factor, issuer)
 
     def _roles_of(self, name: str, groups: "Iterable[str]") -> "frozenset[Role]":
         """Roles of a person for whom a provider or a proxy vouches, by the policy of now."""
@@ -261,10 +282,13 @@ class Services:
     @cached_property
     def limits(self) -> "QuestionLimits | None":
         """How much each person may ask; without accounts there is one person, who may ask at will."""
+        from chatbot.identity.crowd import Crowd
         from chatbot.identity.question_limits import QuestionLimits
 
+        if not self.identity.signs_in:
+            return None
         server = self.settings.server
-        return QuestionLimits(server.questions_a_minute, server.questions_at_once) if self.identity.signs_in else None
+        return QuestionLimits(server.questions_a_minute, server.questions_at_once, Crowd(server.answers_at_once))
 
     def permit(self, model: str) -> None:
         """Let a model answer or check.
@@ -282,7 +306,7 @@ class Services:
         models = frozenset(engine.model for engine in self.engines if engine.model)
         sign_in = self.settings.server.sign_in
         people = (self.accounts, self.people.acceptances)
-        return PolicyServices(self.policy, self.registry, *people, models, sign_in, self.service_accounts)
+        return PolicyServices(self.policy, self.registry, *people, models, sign_in, self.service_accounts, self.tokens)
 
     @property
     def address(self) -> str:
@@ -448,10 +472,19 @@ class Services:
         admin = self._admin()
         audit = AuditServices(people, index, records, self.answering)
         return WebServices(
+            self.leases,
             chat,
             admin,
             audit,
-            SignInServices(people, self.accounts, self.sessions, lambda: self.oidc, self.database, server.https),
+            SignInServices(
+                people,
+                self.accounts,
+                self.sessions,
+                self.second_factors,
+                lambda: self.oidc,
+                self.database,
+                server.https,
+            ),
             ApiServices(self.callers, chat, admin, audit, self.address, self.ready, self.figures),
             people,
             self.installation(),
@@ -473,7 +506,7 @@ class Services:
             self.people,
             self.index(),
             self.ingestion,
-            BackgroundRuns(self.ingestion, self.registry, schedule),
+            BackgroundRuns(self.ingestion, self.registry, schedule, self.leases),
             Plans(self.ingestion),
             schedule,
             self.folder_rules(),

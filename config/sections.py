@@ -167,6 +167,11 @@ class ServerSettings(Section):
         description="who may reach the page: whoever is at this machine, or people with an account here (accounts), "
         "at an identity provider (oidc), or whom a proxy names (proxy)",
     )
+    second_factor: tuple[Literal["employee", "admin", "auditor"], ...] = Field(
+        ("admin", "auditor"),
+        description="roles whose accounts show a code of an app beside the password, where sign_in is accounts; "
+        "elsewhere that is the matter of the identity provider or the proxy",
+    )
     proxies: tuple[str, ...] = Field(
         (), description="addresses or networks of proxies in front of the page, whose headers are believed"
     )
@@ -183,6 +188,9 @@ class ServerSettings(Section):
     names: tuple[str, ...] = Field(("localhost", "127.0.0.1"), description="host names the page answers to")
     questions_a_minute: int = Field(10, ge=1, description="questions that one person may ask in a minute")
     questions_at_once: int = Field(2, ge=1, description="questions of one person that are answered at the same time")
+    answers_at_once: int = Field(
+        8, ge=1, description="questions of all people that are answered at the same time; others wait in turn"
+    )
     metrics_from: tuple[str, ...] = Field(
         (), description="addresses or networks that read the figures for monitoring without a token"
     )

@@ -239,7 +239,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterato
     made_settings = Settings(
         data_dir=folder / "data", models_dir=models_dir, policy=policy,
         answer={"engine": "quote", "owners": {name: f"Eigner von {name}" for name in COLLECTIONS}},
-        server={"sign_in": "accounts", "questions_a_minute": 10**6, "questions_at_once": 9},
+        server={"sign_in": "accounts", "second_factor": (), "questions_a_minute": 10**6, "questions_at_once": 9},
     )  # fmt: skip
     with bootstrap(made_settings) as services:
         planted = write_company(folder / "company")

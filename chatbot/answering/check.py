@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatbot.answering.context import AnswerServices
+from chatbot.answering.context import AnswerServices, Clock
 from chatbot.answering.pipeline import find_evidence
 from chatbot.answering.reading import find_passages
-from chatbot.domain import Person, Source, Statement
+from chatbot.domain import Answer, Citation, Person, Source, Statement
+from chatbot.records.record import Asked, OpenRecord
 from chatbot.verification.conflicts import find_conflicts
 from chatbot.verification.verify import verify
 from config.errors import EngineFailed, ModelUnavailable, QuestionRejected
+from config.messages import message_language
 from ingest.documents import Passage
 from ingest.index.filters import EVERYTHING
 from ingest.text.sentences import sentence_spans
+from ingest.text.words import detect_language
 
 if TYPE_CHECKING:
     from chatbot.judge.cross_encoder import Judge
@@ -35,8 +38,49 @@ class Checked(NamedTuple):
     sources: tuple[Source, ...]
 
 
-def check(text: str, person: Person, services: AnswerServices, given: Sequence[Passage] = ()) -> list[Checked]:
+class Checks(NamedTuple):
+    """What became of a text.
+
+    Attributes:
+        record: id of the record that it left.
+        checked: its statements.
+    """
+
+    record: str
+    checked: tuple[Checked, ...]
+
+
+class Founds:
+    """The statements of a text, with their sources numbered through: each was held against its own.
+
+    Attributes:
+        checked: statements so far; the numbers in their citations are those of `sources`.
+        sources: all that they were held against.
+    """
+
+    def __init__(self) -> None:
+        self.checked: list[Checked] = []
+        self.sources: list[Source] = []
+
+    def add(self, one: Checked) -> None:
+        """Take in the next statement."""
+        first = len(self.sources)
+        number = {source.number: first + place for place, source in enumerate(one.sources, start=1)}
+        sources = tuple(source.model_copy(update={"number": number[source.number]}) for source in one.sources)
+
+        def renumbered(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+            return tuple(cited.model_copy(update={"source": number[cited.source]}) for cited in citations)
+
+        said = one.statement
+        moved = {"citations": renumbered(said.citations), "conflicts": renumbered(said.conflicts)}
+        self.sources += sources
+        self.checked.append(one._replace(statement=said.model_copy(update=moved), sources=sources))
+
+
+def check(text: str, person: Person, services: AnswerServices, given: Sequence[Passage] = ()) -> Checks:
     """Hold each sentence of a text against what a person may see, by the rules for the product's own answers.
+
+    It leaves a record as a question does.
 
     A sentence that says nothing by itself, such as "That is not so", is not supported by anything.
 
@@ -58,8 +102,28 @@ def check(text: str, person: Person, services: AnswerServices, given: Sequence[P
     if len(spans) > MOST_STATEMENTS:
         raise QuestionRejected("check.too_many", count=len(spans), most=MOST_STATEMENTS)
     judge = _working_judge(services)
-    with services.admitted(person):
-        return [_checked(text, span, person, services, judge, given) for span in spans]
+    asked = Asked(question=text, person=person, door="check")
+    with services.admitted(person), services.records.opened(asked) as record:
+        record.transcript.standalone, record.transcript.generation = text, services.generation
+        clock, found = Clock(), Founds()
+        for span in spans:
+            found.add(_checked(text, span, person, services, judge, given))
+            record.transcript.sources = tuple(found.sources)
+            record.transcript.judged = [one.statement for one in found.checked]
+        clock.mark("finished")
+        record.seal(_outcome(text, found, services, record, clock))
+        return Checks(record.id, tuple(found.checked))
+
+
+def _outcome(text: str, found: Founds, services: AnswerServices, record: OpenRecord, clock: Clock) -> Answer:
+    """The check as it goes into the record: the text in the place of the question, its statements as an answer."""
+    statements = tuple(one.statement for one in found.checked)
+    return Answer(
+        question=text, standalone_question=text, language=message_language(detect_language(text)),
+        answerable=any(statement.holds for statement in statements), statements=statements,
+        sources=tuple(found.sources), engine="outside", model="", model_digest="", prompt_digest="",
+        generation=services.generation, notices=(), timings=clock.marks, record=record.id, asked=record.opened,
+    )  # fmt: skip
 
 
 def _checked(

@@ -122,6 +122,8 @@ def _writing(sealed: Sealed, language: Language) -> Iterator[Block]:
     yield Heading(text=message("explain.writing", language), level=1)
     if sealed.refusal == "weak_evidence":
         yield Paragraph(text=message("explain.not_asked", language))
+    elif sealed.engine == "outside":
+        yield Paragraph(text=message("explain.checked_text", language))
     elif sealed.engine == "quote":
         yield Paragraph(text=message("explain.quoted", language))
     elif sealed.engine:

@@ -1,6 +1,8 @@
 """Commands of the admin: bring collections up to date, judge their quality, remove them."""
 
 import sys
+import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,11 +14,12 @@ from config.errors import FundstelleError, IndexUnavailable, SettingsError
 from config.messages import Language, message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from chatbot.bootstrap import Services
 
 FAILED_DOCUMENTS = 6
+_AGAIN_S = 5.0
 
 
 def ingest(
@@ -58,10 +61,9 @@ def ingest(
         for name, places in chosen.items():
             failed += _run(places, name, services, again or (), allow_deletions, console, language)
         for name in when_due(chosen, watch, every, console, language):
-            try:
-                _run(chosen[name], name, services, (), allow_deletions, console, language)
-            except FundstelleError as error:  # said, and tried again at the next change
-                console.print(error.text(language), style="red", markup=False)
+            run = partial(_run, chosen[name], name, services, (), allow_deletions, console, language)
+            while _is_in_the_way(run, console, language):
+                time.sleep(_AGAIN_S)
     if failed:
         raise typer.Exit(FAILED_DOCUMENTS)
 
@@ -140,6 +142,16 @@ def _run(
         if not _agreed(message("plan.confirm", language)):
             raise
         return print_run(pipeline.ingest(folders, name, parts, again, True), console, language)
+
+
+def _is_in_the_way(run: "Callable[[], object]", console: Console, language: Language) -> bool:
+    """Whether another program has to end before a run; what else fails is said, and tried again at the next change."""
+    try:
+        run()
+    except FundstelleError as error:
+        console.print(error.text(language), style="red", markup=False)
+        return error.key == "lease.taken"
+    return False
 
 
 def _agreed(question: str) -> bool:

@@ -64,7 +64,7 @@ def _command(language: Language) -> Any:
     from chatbot.cli.system import models, serve, status
     from chatbot.cli.tokens import add as add_token
     from chatbot.cli.tokens import list_, revoke
-    from chatbot.cli.users import add, change, link, release, show
+    from chatbot.cli.users import add, change, link, release, reset_second_factor, show
     from chatbot.cli.users import remove as remove_account
 
     for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty, subject, mcp):
@@ -94,10 +94,10 @@ def _command(language: Language) -> Any:
         auditing.command(name, help=message(f"cli.audit_{command.__name__}", language))(command)
     app.add_typer(auditing, name="audit", help=message("cli.audit", language))
     people = typer.Typer(no_args_is_help=True)
-    managed: tuple[Any, ...] = (add, show, change, link, remove_account, release)
+    managed: tuple[Any, ...] = (add, show, change, link, remove_account, release, reset_second_factor)
     for command in managed:
-        name = command.__name__
-        people.command(name, help=message(f"cli.users_{name}", language))(command)
+        name = command.__name__.replace("_", "-")
+        people.command(name, help=message(f"cli.users_{command.__name__}", language))(command)
     app.add_typer(people, name="users", help=message("cli.users", language))
     tokens = typer.Typer(no_args_is_help=True)
     for name, one in (("add", add_token), ("list", list_), ("revoke", revoke)):

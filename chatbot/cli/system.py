@@ -22,10 +22,11 @@ def serve(
 ) -> None:
     settings, language, console = start()
     from chatbot.bootstrap import bootstrap
-    from chatbot.web.server import run_server
+    from chatbot.web.server import end_now, run_server
 
     with bootstrap(settings) as services:
         run_server(services.web(), host or settings.server.host, port or settings.server.port, console, language)
+    end_now()
 
 
 def models(fetch: Annotated[bool, typer.Option("--fetch", help="cli.opt.fetch")] = False) -> None:

@@ -46,12 +46,14 @@ def show() -> None:
     from chatbot.bootstrap import bootstrap
 
     with bootstrap(settings) as services:
+        factors = services.second_factors.set_up_since()
         for account in services.accounts.all():
             states = [
                 message(f"users.{state}", language)
                 for state in ("disabled", "locked", "must_change")
                 if getattr(account, state)
             ]
+            states += [message("users.has_factor", language)] if account.name in factors else []
             states += [] if account.has_password else [message("users.no_password", language)]
             shown = [account.name, ", ".join(account.roles), ", ".join(account.groups), ", ".join(states)]
             console.print("  ".join(filter(None, shown)), markup=False)
@@ -91,6 +93,15 @@ def remove(name: Name) -> None:
     with bootstrap(settings) as services:
         services.accounts.remove(name)
     console.print(message("users.removed", language, name=name), markup=False)
+
+
+def reset_second_factor(name: Name) -> None:
+    settings, language, console = start()
+    from chatbot.bootstrap import bootstrap
+
+    with bootstrap(settings) as services:
+        services.second_factors.reset(name, message("users.at_this_machine", language))
+    console.print(message("factor.was_reset", language, name=name), markup=False)
 
 
 def release(name: Name) -> None:

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,8 @@ from chatbot.identity import SignedIn
 from chatbot.identity.accounts import Account, Accounts
 from chatbot.identity.service_accounts import ServiceAccounts
 from chatbot.identity.terms import Acceptances
+from chatbot.identity.tokens import Tokens
+from chatbot.rendering.labels import local_clock
 from config.access import Clearance, label, plain_account, within
 from config.errors import SettingsError, SignInRefused
 from config.messages import Language, message
@@ -34,7 +37,8 @@ class PolicyServices(NamedTuple):
         acceptances: of terms of use.
         models: that may answer by the settings.
         sign_in: how people sign in.
-        programs: accounts of services.
+        programs: accounts of programs.
+        tokens: by which these and others come in.
     """
 
     policy: PolicyFile
@@ -44,6 +48,7 @@ class PolicyServices(NamedTuple):
     models: frozenset[str]
     sign_in: str
     programs: ServiceAccounts
+    tokens: Tokens
 
 
 def explain(services: PolicyServices, language: Language) -> list[str]:
@@ -80,8 +85,10 @@ def who_can_see(services: PolicyServices, document: str, language: Language) -> 
                     groups=_readers(deciding[1], policy, language) if deciding else nobody,
                     people=finders(_active(services)) or nobody)
         )  # fmt: skip
-        if programs := services.programs.all():
-            said[-1] += " " + message("policy.seen_by_services", language, names=finders(programs) or nobody)
+        if programs := ", ".join(_programs(services, policy, collection, path, language)):
+            said.append(
+                message("policy.seen_by_programs", language, document=f"{collection}/{path}", programs=programs)
+            )
     if not said:
         raise SignInRefused("policy.no_document", document=document)
     return said
@@ -96,6 +103,25 @@ def _finders(
         for one in some
         if policy.asks(one.name, one.groups).covers(collection, path)
     )
+
+
+def _programs(
+    services: PolicyServices, policy: "Policy", collection: str, path: str, language: Language
+) -> Iterator[str]:
+    """Programs that find a document, each with the tokens that open it."""
+    now = datetime.now(UTC)
+    for program in services.programs.all():
+        may_ask = "employee" in program.roles and policy.may_use(program.groups)
+        if not may_ask or not policy.asks(program.name, program.groups).covers(collection, path):
+            continue
+        tokens = [
+            message("policy.program_token", language, id=token.id, until=local_clock(token.expires, language),
+                    scopes=", ".join(token.scopes))
+            for token in services.tokens.all()
+            if token.owner == program.name and token.counts(now) and {"ask", "documents"} & set(token.scopes)
+        ]  # fmt: skip
+        said = "; ".join(tokens) or message("policy.no_token", language)
+        yield message("policy.program", language, name=program.name, tokens=said)
 
 
 def what_can_see(services: PolicyServices, name: str, groups: Iterable[str], language: Language) -> list[str]:

@@ -14,6 +14,8 @@ class SignedIn(Frozen):
     Attributes:
         must_change: the password has to be changed before anything else.
         proof: at the door, the digest of what is kept of the password that was right; empty elsewhere.
+        factor: what has to be done with the second factor before anything else, empty for nothing.
+        proven: whether this session has shown one.
     """
 
     name: str
@@ -21,3 +23,5 @@ class SignedIn(Frozen):
     roles: frozenset[Role] = frozenset()
     must_change: bool = False
     proof: str = ""
+    factor: Literal["", "set_up", "prove"] = ""
+    proven: bool = False

@@ -5,18 +5,21 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from chatbot.identity import Role, SignedIn
 from chatbot.identity.digests import digest
 from chatbot.identity.names import plain_name
 from chatbot.identity.passwords import check_password, hash_password, is_right
+from chatbot.identity.second_factor import forget_factor
 from chatbot.identity.tables import acceptances, access_tokens, accounts, sessions, setup_links
 from chatbot.identity.tries import Origin, forget, know_device, note_try, was_right
 from chatbot.records.tables import personal, records
 from config.access import plain_account
 from config.errors import SignInRefused
 from ingest.db.clock import utc
+from ingest.db.database import alone
 from ingest.documents import Frozen
 
 _LINK_LASTS = timedelta(hours=24)
@@ -81,8 +84,11 @@ class Accounts:
             raise SignInRefused("account.taken", name=name)
         if recorded_as and self._are_recorded(recorded_as):
             raise SignInRefused("account.has_records", name=name)
-        with self._engine.begin() as connection:
-            connection.execute(accounts.insert(), row)
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(accounts.insert(), row)
+        except IntegrityError as error:  # another one was faster
+            raise SignInRefused("account.taken", name=name) from error
         return self.new_link(name)
 
     def get(self, name: str) -> Account | None:
@@ -133,7 +139,7 @@ class Accounts:
                 connection.execute(delete(sessions).where(sessions.c.account == plain_account(name)))
 
     def remove(self, name: str) -> None:
-        """Remove an account with its sessions, its tokens and the terms of use that it accepted.
+        """Remove an account with its sessions, its second factor, its tokens and the terms of use that it accepted.
 
         Records stay under its name until they are erased.
 
@@ -142,6 +148,7 @@ class Accounts:
         """
         with self._engine.begin() as connection:
             forget(connection, plain_account(name), with_devices=True)
+            forget_factor(connection, plain_account(name))
             for table in (sessions, setup_links, acceptances):
                 connection.execute(delete(table).where(table.c.account == plain_account(name)))
             connection.execute(delete(access_tokens).where(access_tokens.c.owner == plain_account(name)))
@@ -158,7 +165,7 @@ class Accounts:
             raise SignInRefused("account.missing", name=name)
         token = secrets.token_urlsafe(32)
         row = {"token": digest(token), "account": plain_account(name), "expires": datetime.now(UTC) + _LINK_LASTS}
-        with self._engine.begin() as connection:
+        with alone(self._engine, setup_links) as connection:  # of two at once only the later one works
             connection.execute(delete(setup_links).where(setup_links.c.account == plain_account(name)))
             connection.execute(setup_links.insert(), row)
         return token
@@ -178,7 +185,8 @@ class Accounts:
         with self._engine.begin() as connection:
             if not connection.execute(delete(setup_links).where(setup_links.c.token == digest(token))).rowcount:
                 raise SignInRefused("link.used")
-        return self._set_password(found.account, password)
+            _set_password(connection, found.account, password)
+        return self._signed_in(found.account)
 
     def change_password(self, name: str, old: str, new: str, origin: Origin = NOWHERE) -> SignedIn:
         """Change the own password.
@@ -190,7 +198,9 @@ class Accounts:
         if old == new:
             raise SignInRefused("password.same")
         check_password(new, name)
-        return self._set_password(name, new)
+        with self._engine.begin() as connection:
+            _set_password(connection, plain_account(name), new)
+        return self._signed_in(name)
 
     def sign_in(self, name: str, password: str, origin: Origin = NOWHERE) -> SignedIn:
         """Check a name and a password; wrong ones are counted, and lock the account for a while where they come from.
@@ -227,16 +237,19 @@ class Accounts:
                 connection.execute(select(person).where(person.in_(names)).limit(1)).first() for person in columns
             )
 
-    def _set_password(self, name: str, password: str) -> SignedIn:
-        values = {"password": hash_password(password), "must_change": False, "failures": 0, "locked_until": None}
-        with self._engine.begin() as connection:
-            connection.execute(update(accounts).where(accounts.c.name == plain_account(name)).values(values))
-            connection.execute(delete(sessions).where(sessions.c.account == plain_account(name)))
-            forget(connection, plain_account(name), with_devices=True)
+    def _signed_in(self, name: str) -> SignedIn:
         account = self.get(name)
         if account is None:
             raise SignInRefused("account.missing", name=name)
         return account.signed_in()
+
+
+def _set_password(connection: Connection, account: str, password: str) -> None:
+    """Set it, and sign the person out everywhere."""
+    values = {"password": hash_password(password), "must_change": False, "failures": 0, "locked_until": None}
+    connection.execute(update(accounts).where(accounts.c.name == account).values(values))
+    connection.execute(delete(sessions).where(sessions.c.account == account))
+    forget(connection, account, with_devices=True)
 
 
 def _fit(name: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import Lock
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from chatbot.identity.crowd import Crowd
 from config.errors import QuestionRejected
 
 
@@ -18,9 +19,11 @@ class QuestionLimits:
     Args:
         a_minute: questions of one person in any minute.
         at_once: questions of one person that are being answered.
+        crowd: places that all people share; without it there are as many as are wanted.
     """
 
-    def __init__(self, a_minute: int, at_once: int) -> None:
+    def __init__(self, a_minute: int, at_once: int, crowd: Crowd | None = None) -> None:
+        self._crowd = crowd
         self._window, self._at_once = RateLimitItemPerMinute(a_minute), at_once
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._running: Counter[str] = Counter()
@@ -31,7 +34,8 @@ class QuestionLimits:
         """A place for one question of a person, for as long as it is being answered.
 
         Raises:
-            QuestionRejected: the person has too many questions running, or asked too many in the last minute.
+            QuestionRejected: the person has too many questions running, or asked too many in the last minute; or too
+                many other people ask.
         """
         with self._lock:
             if self._running[person] >= self._at_once:
@@ -40,7 +44,8 @@ class QuestionLimits:
                 raise QuestionRejected("question.too_often", most=self._window.amount)
             self._running[person] += 1
         try:
-            yield
+            with self._crowd.admitted() if self._crowd else nullcontext():
+                yield
         finally:
             with self._lock:
                 self._running[person] -= 1

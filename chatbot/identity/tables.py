@@ -1,6 +1,6 @@
 """Tables of accounts, sessions and sign-ins; migrations make them."""
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Index, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, DateTime, Index, Integer, String, Table, false
 
 from ingest.db.metadata import METADATA
 
@@ -43,7 +43,25 @@ sessions = Table(
     Column("opened", DateTime(timezone=True), nullable=False),
     Column("seen", DateTime(timezone=True), nullable=False),
     Column("groups", JSON(none_as_null=True)),  # as the identity provider named them; null for local accounts
+    Column("proven", Boolean, nullable=False, server_default=false()),  # whether a second factor was shown
     Index("sessions_account", "account"),
+)
+# Apps that make one-time codes.
+second_factors = Table(
+    "second_factors",
+    METADATA,
+    Column("account", String(200), primary_key=True),
+    Column("secret", String(200), nullable=False),  # encrypted
+    Column("confirmed", DateTime(timezone=True)),  # null until the app has shown a right code
+    Column("step", BigInteger, nullable=False),  # of time, of the last code that was used
+    Column("failures", Integer, nullable=False),  # wrong codes since the last right one
+    Column("locked_until", DateTime(timezone=True)),
+)
+recovery_codes = Table(
+    "recovery_codes",
+    METADATA,
+    Column("account", String(200), primary_key=True),
+    Column("code", String(64), primary_key=True),  # SHA-256; a used one is gone
 )
 # Devices from which people have signed in: nobody's wrong passwords lock them out there.
 devices = Table(

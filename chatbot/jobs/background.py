@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +12,15 @@ from chatbot.jobs.chosen_schedule import ChosenSchedule
 from chatbot.jobs.progress import Progress
 from chatbot.jobs.schedule import due
 from config.errors import FundstelleError, SettingsError
+from ingest.db.leases import Lease, Leases
 from ingest.db.registry import Registry
 from ingest.sync import pipeline
 from ingest.sync.carry_out import Event, IngestServices
 
 Kind = Literal["run", "all", "rebuild", "remove"]
 _AGAIN_S = 2.0
+_LOOK_S = 5.0
+_CLOSES_S = 3.0  # what a run has not finished then is done again by the next one
 
 
 class RunState(NamedTuple):
@@ -43,6 +47,28 @@ class RunState(NamedTuple):
     unexpected: bool = False
 
 
+class _Over:
+    """Set when something has happened in this process, or another process follows the schedule.
+
+    Args:
+        event: set when the page ends, or when the schedule is another one.
+        lease: of the schedule.
+    """
+
+    def __init__(self, event: threading.Event, lease: Lease) -> None:
+        self._event, self._lease = event, lease
+
+    def is_set(self) -> bool:
+        return self._event.is_set() or not self._lease.is_held()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait for it, at most so many seconds."""
+        end = time.monotonic() + timeout
+        while not self.is_set() and (left := end - time.monotonic()) > 0:
+            self._event.wait(min(left, _LOOK_S))
+        return self.is_set()
+
+
 class BackgroundRuns:
     """Starts runs and follows them.
 
@@ -50,10 +76,13 @@ class BackgroundRuns:
         ingestion: what writes the index.
         registry: of the collections.
         schedule: says when collections are brought up to date.
+        leases: say which process follows the schedule.
     """
 
-    def __init__(self, ingestion: Callable[[], IngestServices], registry: Registry, schedule: ChosenSchedule) -> None:
-        self._ingestion, self._registry, self._schedule = ingestion, registry, schedule
+    def __init__(
+        self, ingestion: Callable[[], IngestServices], registry: Registry, schedule: ChosenSchedule, leases: Leases
+    ) -> None:
+        self._ingestion, self._registry, self._schedule, self._leases = ingestion, registry, schedule, leases
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._closed = threading.Event()
@@ -111,7 +140,7 @@ class BackgroundRuns:
         self._changed.set()
         self._stop.set()
         if self._thread:
-            self._thread.join(timeout=30)
+            self._thread.join(timeout=_CLOSES_S)
 
     def follow_schedule(self) -> None:
         """Start runs when folders change or the time has come, as the schedule says; returns at once."""
@@ -122,22 +151,28 @@ class BackgroundRuns:
         self._changed.set()
 
     def _scheduled(self) -> None:
-        while not self._closed.is_set():
+        for lease in self._leases.duty("schedule", self._closed):
+            self._follow(lease)
+
+    def _follow(self, lease: Lease) -> None:
+        over = _Over(self._closed, lease)
+        while not over.is_set():
             self._changed.clear()
             try:
                 wanted = self._schedule.get()
                 if wanted.watch or wanted.every_minutes:
                     collections, minutes = self._registry.collections, wanted.every_minutes or None
-                    for name in due(collections, wanted.watch, minutes, self._changed):
-                        self._run_scheduled(name)
+                    for name in due(collections, wanted.watch, minutes, _Over(self._changed, lease)):
+                        self._run_scheduled(name, over)
                 elif not self._closed.is_set():
                     self._changed.wait()
             except Exception:  # a folder that is gone for a while must not end the schedule
                 logging.getLogger(__name__).exception("the schedule was interrupted")
-            self._closed.wait(_AGAIN_S)
+            over.wait(_AGAIN_S)
 
-    def _run_scheduled(self, name: str) -> None:
-        while not self._closed.is_set():
+    def _run_scheduled(self, name: str, over: "_Over") -> None:
+        """Wait for the runs that are in the way, here and in other processes, and then for this one."""
+        while not over.is_set():
             if (thread := self._thread) and thread.is_alive():
                 thread.join()
             folders = self._registry.collections().get(name)
@@ -145,10 +180,15 @@ class BackgroundRuns:
                 return
             try:
                 self.start(name, folders)
-                return
             except SettingsError as error:
                 if error.key != "run.busy":
                     raise
+                continue
+            if thread := self._thread:
+                thread.join()
+            if not self.state or not self.state.error or self.state.error.key != "lease.taken":
+                return
+            over.wait(_AGAIN_S)
 
     def _each(self, services: IngestServices, progress: Progress) -> Iterator[Event]:
         for name, folders in self._registry.collections().items():

@@ -10,24 +10,33 @@ from chatbot.records.checkpoints import write_checkpoint
 from chatbot.records.retention import apply
 from chatbot.records.services import RecordServices
 from config.errors import FundstelleError
+from ingest.db.leases import Lease, Leases
 
 _HOUR_S = 3600.0
 _DAY_S = 24 * _HOUR_S
 _LOOK_S = 60.0
 
 
-def keep_records(services: RecordServices, ended: threading.Event) -> None:
+def keep_records(services: RecordServices, leases: Leases, ended: threading.Event) -> None:
     """Write checkpoints as often as the settings say, and apply the retention once a day, until the event is set.
+
+    Of several processes one does it; another one goes on where it ends.
 
     Args:
         services: that keep the records.
+        leases: say whose duty it is.
         ended: set when the page is not served any more.
     """
+    for lease in leases.duty("housekeeping", ended):
+        _keep(services, lease, ended)
+
+
+def _keep(services: RecordServices, lease: Lease, ended: threading.Event) -> None:
     log = logging.getLogger(__name__)
     hours = services.settings.heads_hours
     next_checkpoint = _last_checkpoint(services.checkpoints_file) + hours * _HOUR_S
     next_retention = time.time()
-    while not ended.wait(_LOOK_S):
+    while not ended.wait(_LOOK_S) and lease.is_held():
         try:
             if hours and time.time() >= next_checkpoint:
                 next_checkpoint = time.time() + hours * _HOUR_S

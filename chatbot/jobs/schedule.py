@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 
@@ -11,6 +12,15 @@ from config.messages import Language, message
 
 _SETTLE_MS = 2_000  # a file that is being copied changes many times
 _FOREVER_S = 3_600.0
+
+
+class Stop(Protocol):
+    """What ends a schedule; an event is one."""
+
+    def is_set(self) -> bool: ...
+
+    def wait(self, timeout: float) -> bool:
+        """Whether it was set in so many seconds."""
 
 
 def when_due(
@@ -40,7 +50,7 @@ def due(
     collections: Callable[[], Mapping[str, Sequence[Path]]],
     watch: bool,
     minutes: float | None,
-    stop: threading.Event,
+    stop: Stop,
 ) -> Iterator[str]:
     """Names of collections as they become due, until `stop` is set or their folders are others.
 

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
 from chatbot.domain import Answer, Person, Turn
 from chatbot.records.chain import End, Personal, append, hold
-from chatbot.records.process import is_gone, this_process
 from chatbot.records.retention_rule import note_rule
 from chatbot.records.schema import (
     Asked,
@@ -42,6 +41,7 @@ from chatbot.records.transcript import Transcript
 from chatbot.records.watching import Unwatched, Watcher
 from config.errors import FundstelleError, QuestionRejected, RecordMissing
 from ingest.db.clock import utc
+from ingest.db.process import is_gone, this_process
 
 _LONGEST = timedelta(days=1)
 LONGEST_COMMENT = 1000  # characters

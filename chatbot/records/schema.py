@@ -24,8 +24,8 @@ from ingest.index.filters import EVERYTHING, Filters
 
 State = Literal["answered", "refused", "replied", "interrupted", "failed", "lost"]
 Use = Literal["support", "conflict", "closest"]
-# By which door a question came in; those of the page and the terminal have none.
-Door = Literal["", "rest", "openai", "mcp"]
+# By which door a question came in, those of the page and the terminal by none; a text of others to be checked.
+Door = Literal["", "rest", "openai", "mcp", "check"]
 
 
 class Kept(BaseModel):

@@ -33,7 +33,7 @@ def create_app(services: "WebServices", answers: "RunningAnswers", limits: "Limi
         return {"status": "ok"}
 
     templates = Templates()
-    _add_pages(app, services, templates)
+    _add_pages(app, services, templates, answers)
     add_doors(app, services.api, templates)
     text = translations()
     _mount(app, build_page(services.chat, text, answers).queue(api_open=False, max_size=50), "/", text, templates, HEAD)
@@ -41,12 +41,13 @@ def create_app(services: "WebServices", answers: "RunningAnswers", limits: "Limi
     return app
 
 
-def _add_pages(app: "FastAPI", services: "WebServices", templates: "Templates") -> None:
+def _add_pages(app: "FastAPI", services: "WebServices", templates: "Templates", answers: "RunningAnswers") -> None:
     """The pages that the server writes."""
     from chatbot.web.admin.frame import SECTIONS
     from chatbot.web.admin.pages import admin_pages
     from chatbot.web.audit.pages import audit_pages
     from chatbot.web.auth.oidc import oidc_pages
+    from chatbot.web.auth.second_factor import second_factor_pages
     from chatbot.web.auth.sign_in import Throttle, sign_in_pages
     from chatbot.web.auth.terms import terms_page
     from chatbot.web.chat.pages import chat_pages
@@ -70,7 +71,8 @@ def _add_pages(app: "FastAPI", services: "WebServices", templates: "Templates") 
     for router in (audit_pages(services.audit), *readers):
         app.include_router(router)
     if people.identity.pages == "accounts":
-        app.include_router(sign_in_pages(services.sign_in, templates, Throttle()))
+        app.include_router(sign_in_pages(services.sign_in, templates, throttle := Throttle()))
+        app.include_router(second_factor_pages(services.sign_in, templates, throttle))
     elif people.identity.pages == "oidc":
         app.include_router(oidc_pages(services.sign_in, templates, Throttle()))
     if people.identity.signs_in:

@@ -1,15 +1,21 @@
 """The process that serves the web application."""
 
+import asyncio
 import ipaddress
+import logging
+import os
+import signal
 import socket
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from config.errors import DiskFull, FundstelleError, IndexUnavailable, SettingsError
+from config.errors import DiskFull, FundstelleError, IndexUnavailable, SettingsError, SignInRefused
 from config.messages import Language, message
 from config.sections import ServerSettings
 from ingest.index.filters import EVERYTHING
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
     from chatbot.web.security.connections import Limits
     from chatbot.web.services import WebServices
     from config.settings import Settings
+
+_ENDS_S = 7.0  # less than the ten seconds after which containers and services are killed
 
 
 def run_server(services: "WebServices", host: str, port: int, console: Console, language: Language) -> None:
@@ -44,19 +52,23 @@ def run_server(services: "WebServices", host: str, port: int, console: Console, 
     for text in missing_program_texts(language):
         console.print(text, style="yellow")
     _warn_of_licences(services.installation.settings, console, language)
-    _welcome(services, console, language)
+    address = page_address(services.server, services.address, host, port)
+    _welcome(services, address, console, language)
     app = create_app(services, answers := RunningAnswers())
     services.admin.runs.follow_schedule()
     ended = threading.Event()
-    threading.Thread(target=keep_records, args=(services.audit.records, ended), daemon=True, name="records").start()
+    keeping = (services.audit.records, services.leases, ended)
+    threading.Thread(target=keep_records, args=keeping, daemon=True, name="records").start()
     threading.Thread(target=_warm_up, args=(services,), daemon=True, name="warm-up").start()
-    console.print(
-        message("serve.at", language, url=page_address(services.server, services.address, host, port)), markup=False
-    )
+    console.print(message("serve.at", language, url=address), markup=False)
     try:
         # Behind a proxy all connections come from its address.
         limits = Limits(of_one_address=0) if services.server.proxies else Limits()
-        web_server(app, host, port, answers, limits, services.server).run()
+        server = web_server(app, host, port, answers, limits, services.server)
+        threading.Thread(target=end_in_time, args=(server.ending,), daemon=True, name="end").start()
+        server.run()
+        if server.interrupted:
+            raise KeyboardInterrupt
     finally:
         ended.set()
         services.admin.runs.close()
@@ -74,7 +86,7 @@ def _warn_of_licences(settings: "Settings", console: Console, language: Language
         console.print(text, style="yellow", markup=False)
 
 
-def _welcome(services: "WebServices", console: Console, language: Language) -> None:
+def _welcome(services: "WebServices", address: str, console: Console, language: Language) -> None:
     """Where people sign in: make sure that the policy can be read, and that somebody can manage the accounts."""
     from chatbot.compliance.policy_report import warnings
 
@@ -86,15 +98,16 @@ def _welcome(services: "WebServices", console: Console, language: Language) -> N
     if server.https and not server.proxies:
         console.print(message("serve.no_proxies", language), style="yellow", markup=False)
     if services.people.identity.pages == "accounts":
-        welcome_admin(services.sign_in.accounts, services.address, console, language)
+        welcome_admin(services.sign_in.accounts, address, console, language)
 
 
 def welcome_admin(accounts: "Accounts", address: str, console: Console, language: Language) -> None:
     """Give the first account its link; where nobody has used it in time, say how to get another."""
     if not accounts.count():
-        token = accounts.add("admin", ["admin"], ())
-        console.print(message("users.first", language, link=f"{address}/set-up/{token}"), markup=False)
-        return
+        with suppress(SignInRefused):  # another process started at the same moment, and gave out the link
+            token = accounts.add("admin", ["admin"], ())
+            console.print(message("users.first", language, link=f"{address}/set-up/{token}"), markup=False)
+            return
     admins = [account for account in accounts.all() if "admin" in account.roles and not account.disabled]
     if admins and not any(account.has_password for account in admins):
         console.print(message("users.no_admin", language, name=admins[0].name), markup=False)
@@ -122,6 +135,33 @@ def _unless_empty(console: Console, language: Language) -> Iterator[None]:
             raise
 
 
+def end_in_time(ending: threading.Event, seconds: float = _ENDS_S) -> None:
+    """End this process for good, whatever still holds it, when its time is over; a kill loses nothing either.
+
+    Args:
+        ending: set when the process was asked to end.
+        seconds: that it has from then on.
+    """
+    ending.wait()
+    time.sleep(seconds)
+    logging.getLogger(__name__).warning("ended while something was still at work; nothing that was finished is lost")
+    end_now()
+
+
+def end_now() -> None:
+    """End this process, in which everything is closed: taking its objects apart takes seconds on a busy machine."""
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+class _Cancelled(logging.Filter):
+    """Passes over traces of requests that were ended with the server: nothing is wrong with them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
 def web_server(
     app: "FastAPI", host: str, port: int, answers: "RunningAnswers", limits: "Limits", server: ServerSettings
 ) -> Any:
@@ -131,14 +171,23 @@ def web_server(
     from chatbot.web.security.connections import bounded_protocol
 
     class Server(uvicorn.Server):
+        def __init__(self, config: uvicorn.Config) -> None:
+            super().__init__(config)
+            self.ending, self.interrupted = threading.Event(), False
+
         def handle_exit(self, sig: int, frame: Any) -> None:
+            # Not uvicorn's own: it kills the process with the signal before anything can be closed.
+            self.force_exit = self.should_exit and sig == signal.SIGINT
+            self.should_exit = True
+            self.interrupted = sig == signal.SIGINT
+            self.ending.set()
             # Without this an open page's heartbeat keeps the process alive.
-            super().handle_exit(sig, frame)
             answers.stop_all()
             for route in app.routes:
                 if isinstance(mounted := getattr(route, "app", None), gr.routes.App):
                     mounted.stop_event.set()
 
+    logging.getLogger("uvicorn.error").addFilter(_Cancelled())
     return Server(
         uvicorn.Config(
             app,

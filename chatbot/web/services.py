@@ -13,6 +13,7 @@ from chatbot.identity.acts import Acts
 from chatbot.identity.callers import Callers
 from chatbot.identity.oidc import OidcSignIn
 from chatbot.identity.people import People
+from chatbot.identity.second_factor import SecondFactors
 from chatbot.identity.service_accounts import ServiceAccounts
 from chatbot.identity.sessions import Sessions
 from chatbot.identity.subjects import Subjects
@@ -29,6 +30,7 @@ from chatbot.records.conversations import Conversations
 from chatbot.records.record import Records
 from chatbot.records.services import RecordServices
 from config.sections import IngestSettings, ServerSettings
+from ingest.db.leases import Leases
 from ingest.index.services import IndexServices
 from ingest.sync.carry_out import IngestServices
 
@@ -105,6 +107,7 @@ class SignInServices:
     people: People
     accounts: Accounts
     sessions: Sessions
+    factors: SecondFactors
     oidc: Callable[[], OidcSignIn]
     database: Engine
     https: bool
@@ -134,6 +137,7 @@ class ApiServices:
 class WebServices:
     """All that is served, by page, and what the pages share."""
 
+    leases: Leases
     chat: ChatServices
     admin: AdminServices
     audit: AuditServices

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from config.errors import DiskFull, SettingsError
 
 _PG_FULL = "53100"  # PostgreSQL's disk_full
+_MIGRATIONS = 7_463_866_425  # number of the lock under which a schema is changed; any that nobody else takes
 
 
 def open_database(url: str) -> Engine:
@@ -52,10 +53,29 @@ def upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":  # else each step would stand by itself, a kill between two for good
+        # Of two programs that start at once one migrates, the other finds it done; a kill leaves all or nothing.
+        if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATIONS})")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@contextmanager
+def alone(engine: Engine, table: Table) -> Iterator[Connection]:
+    """A transaction beside which no other writes to a table: what it reads stays true until it ends.
+
+    Args:
+        engine: from `open_database`.
+        table: that is read and written.
+    """
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE")
+        yield connection
 
 
 @contextmanager

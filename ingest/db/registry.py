@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from config.access import Clearance, label
 from config.errors import IndexUnavailable
@@ -32,10 +33,13 @@ class Generation(Frozen):
         """Make sure that vectors of this signature can search the generation.
 
         Raises:
-            IndexUnavailable: it was built with another embedding model or chunking.
+            IndexUnavailable: it was built with another embedding model, or by a version that cut texts otherwise.
         """
-        if self.embedding != signature:
-            raise IndexUnavailable("index.mismatch", built=self.embedding, wanted=signature)
+        if self.embedding == signature:
+            return
+        if _model(self.embedding) == _model(signature):
+            raise IndexUnavailable("index.other_chunking")  # that is no setting
+        raise IndexUnavailable("index.mismatch", built=_model(self.embedding), wanted=_model(signature))
 
 
 class IndexedDocument(Frozen):
@@ -77,12 +81,15 @@ class Registry:
         return self._generation("building")
 
     def start_generation(self, embedding: str, dimension: int, state: str) -> Generation:
-        """Register a new, still empty generation."""
+        """Register a new, still empty generation; where another process was faster, its one."""
         generation = Generation(
             name=f"fundstelle_{uuid4().hex[:12]}", embedding=embedding, dimension=dimension, state=state
         )
-        with self._engine.begin() as connection:
-            connection.execute(generations.insert(), {**generation.model_dump(), "created": datetime.now(UTC)})
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(generations.insert(), {**generation.model_dump(), "created": datetime.now(UTC)})
+        except IntegrityError:  # there is one of each state
+            return self._generation(state) or self.start_generation(embedding, dimension, state)
         return generation
 
     def activate(self, name: str) -> None:
@@ -219,6 +226,11 @@ class Registry:
         if row is None:
             return None
         return Generation(name=row.name, embedding=row.embedding, dimension=row.dimension, state=row.state)
+
+
+def _model(signature: str) -> str:
+    """The embedding model of a signature, which says behind it how texts are cut."""
+    return signature.partition(" / ")[0]
 
 
 def _in(generation: str, collection: str) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ generations = Table(
     Column("dimension", Integer, nullable=False),
     Column("state", String(16), nullable=False),  # building | active
     Column("created", DateTime(timezone=True), nullable=False),
+    Index("generations_state", "state", unique=True),  # one that is searched, one that is built
 )
 collections = Table(
     "collections",
@@ -71,4 +72,15 @@ schedules = Table(
     Column("name", String(16), primary_key=True),  # "all": of all collections
     Column("watch", Boolean, nullable=False),
     Column("every_minutes", Float, nullable=False),
+)
+
+# What only one process may do at a time, with an end by the database's clock.
+leases = Table(
+    "leases",
+    METADATA,
+    Column("scope", String(40), primary_key=True),  # index | schedule | housekeeping
+    Column("part", String(200), primary_key=True),  # a collection; empty for all
+    Column("holder", String(32), nullable=False),
+    Column("process", String(120), nullable=False),
+    Column("expires", Float, nullable=False),  # seconds since 1970
 )

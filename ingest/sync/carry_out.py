@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from config.errors import DocumentFailed
 from config.sections import IngestSettings
+from ingest.db.leases import Leases
 from ingest.db.registry import Generation, IndexedDocument, Registry
 from ingest.db.runs import History, Outcome
 from ingest.embedding import Embedder
@@ -38,6 +39,7 @@ class IngestServices(NamedTuple):
     splitter: "Callable[[], NodeParser]"  # built only when there is something to split
     open_store: Callable[[str], PassageStore]
     settings: IngestSettings
+    leases: Leases
 
 
 class Planned(NamedTuple):

@@ -1,11 +1,13 @@
 """Folder -> elements -> passages -> Qdrant. The only code that writes the index."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from config.access import label
 from config.errors import IndexUnavailable, SettingsError
 from config.policy import is_fit_name
+from ingest.db.leases import Lease
 from ingest.db.registry import Generation, IndexedDocument
 from ingest.db.runs import Outcome
 from ingest.sync.carry_out import Event, IngestServices, Planned, carry_out, index_writer
@@ -57,11 +59,28 @@ def ingest(
     Raises:
         SettingsError: no such folder, the collection has others, or it cannot have this name.
         IndexUnavailable: the folders are empty though the collection is not, too much would be removed, the index
-            was built with another embedding model, or Qdrant cannot be reached.
+            was built with another embedding model, Qdrant cannot be reached, or another process is at the collection.
         DiskFull: less than the floor is free; what is done stays done.
     """
     refuse_unclear_name(collection, services.registry.collections())
     services.vault.room.check()
+    with _lease_for(collection, services) as lease:
+        yield from _ingest(folders, collection, services, forced, allow_deletions, lease)
+
+
+def _lease_for(collection: str, services: IngestServices) -> AbstractContextManager[Lease]:
+    """Of the collection; the first run has the whole index, since it makes it."""
+    return services.leases.held("index", collection if services.registry.active_generation() else "")
+
+
+def _ingest(
+    folders: Sequence[Path],
+    collection: str,
+    services: IngestServices,
+    forced: Collection[str],
+    allow_deletions: bool,
+    lease: Lease,
+) -> Iterator[Event]:
     listing = discover(folders, services.settings.ignore)
     generation = current_generation(services)
     known = services.registry.documents(generation.name, collection)
@@ -76,6 +95,7 @@ def ingest(
     completed = services.history.was_completed(collection)
     with services.history.run(collection, "run") as run:
         for event in carry_out(made, known, generation, services, completed):
+            lease.check()
             if isinstance(event, Outcome):
                 run.note(event)
             yield event
@@ -88,10 +108,15 @@ def rebuild(services: IngestServices) -> Iterator[Event]:
 
     Raises:
         SettingsError: a collection's folder is gone.
-        IndexUnavailable: a folder is empty, or a document that was indexed can no longer be read. In every
-            case the present index stays as it is.
+        IndexUnavailable: a folder is empty, a document that was indexed can no longer be read, or another process is
+            at the index. In every case the present index stays as it is.
         DiskFull: less than the floor is free; the next rebuild goes on.
     """
+    with services.leases.held("index") as lease:
+        yield from _rebuild(services, lease)
+
+
+def _rebuild(services: IngestServices, lease: Lease) -> Iterator[Event]:
     old = services.registry.active_generation()
     if old is None:
         raise IndexUnavailable("index.nothing", folder="-")
@@ -118,6 +143,7 @@ def rebuild(services: IngestServices) -> Iterator[Event]:
         yield Planned(plan=made)
         with services.history.run(name, "rebuild") as run:
             for event in carry_out(made, known, generation, services, completed=False):
+                lease.check()
                 if isinstance(event, Outcome):
                     run.note(event)
                     if event.error and (entry := before[name].get(event.path)) and entry.version:
@@ -125,6 +151,7 @@ def rebuild(services: IngestServices) -> Iterator[Event]:
                 yield event
     if lost:
         raise IndexUnavailable("index.not_changed_over", documents=", ".join(lost[:5]), count=len(lost))
+    lease.check()
     services.registry.activate(generation.name)
     old_store.drop()
 
@@ -137,16 +164,18 @@ def remove_collection(collection: str, services: IngestServices) -> int:
 
     Raises:
         SettingsError: there is none of this name.
+        IndexUnavailable: another process is at the collection.
     """
     if collection not in services.registry.collections():
         raise SettingsError("collection.unknown", collection=collection)
-    generation = current_generation(services)
-    known = services.registry.documents(generation.name, collection)
-    index_writer(collection, generation, {}, services).remove(list(known))
-    if building := services.registry.building_generation():
-        begun = services.registry.documents(building.name, collection)
-        index_writer(collection, building, {}, services).remove(list(begun))
-    services.registry.forget_collection(collection)
+    with _lease_for(collection, services):
+        generation = current_generation(services)
+        known = services.registry.documents(generation.name, collection)
+        index_writer(collection, generation, {}, services).remove(list(known))
+        if building := services.registry.building_generation():
+            begun = services.registry.documents(building.name, collection)
+            index_writer(collection, building, {}, services).remove(list(begun))
+        services.registry.forget_collection(collection)
     return len(known)
 
 

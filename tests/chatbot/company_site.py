@@ -40,7 +40,7 @@ def company(folder: Path, models_dir: Path, **server: Any) -> Iterator[Services]
     policy.write_text('[collections.c]\ngroups = ["Vertrieb"]\naudited_by = ["Revision"]\n')
     settings = Settings(
         data_dir=folder / "data", models_dir=models_dir, answer={"engine": "quote"}, policy=policy,
-        server={"sign_in": "accounts"} | server,
+        server={"sign_in": "accounts", "second_factor": ()} | server,
     )  # fmt: skip
     with bootstrap(settings) as made:
         index(made, write_documents(folder))

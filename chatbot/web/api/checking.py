@@ -21,8 +21,9 @@ class CheckedJson(Public):
 
 
 class ChecksJson(Public):
-    """What became of a text. `holds` is whether the documents say all of it."""
+    """What became of a text. `holds` is whether the documents say all of it, `record` what the check has left."""
 
+    record: str
     holds: bool
     statements: tuple[CheckedJson, ...]
 
@@ -45,8 +46,9 @@ def checked_text(text: str, sources: Sequence[UUID], caller: Caller, services: A
     given = [passage for identity in sources for passage in _passages(identity, caller, services)]
     services.callers.spend(caller)
     found = check(text, person, answering, given)
-    statements = tuple(_checked(one, link) for one in found)
-    return ChecksJson(holds=all(one.statement.holds for one in statements), statements=statements)
+    statements = tuple(_checked(one, link) for one in found.checked)
+    holds = all(one.statement.holds for one in statements)
+    return ChecksJson(record=found.record, holds=holds, statements=statements)
 
 
 def _passages(identity: UUID, caller: Caller, services: ApiServices) -> list[Passage]:

@@ -31,7 +31,7 @@ _STATUS: dict[type[FundstelleError], int] = {
     EngineFailed: 503,
     SettingsError: 503,
 }
-_TOO_MANY = ("question.at_once", "question.too_often", "token.spent")
+_TOO_MANY = ("question.at_once", "question.too_often", "question.busy", "token.spent")
 # What is said to the one who names a collection or starts a run is that person's to mend.
 _FOR_CALLERS = ("folder.", "collection.", "run.", "policy.whole_folder", "policy.other_paths")
 
@@ -42,7 +42,7 @@ def status_of(error: FundstelleError) -> int:
         return 429
     if error.key == "token.invalid":
         return 401
-    if error.key == "run.busy":
+    if error.key in ("run.busy", "lease.taken"):
         return 409
     if error.key.startswith(_FOR_CALLERS):
         return 400

@@ -65,7 +65,7 @@ def ask_routes(services: ApiServices) -> APIRouter:
     def check(body: CheckBody, caller: Annotated[Caller, Depends(allowed)]) -> ChecksJson:
         """Each sentence of a text, such as another assistant's answer, with its verdict and the words that decide.
 
-        It is verified as the answers here are, and against what the caller may see. It leaves no record.
+        It is verified as the answers here are, and against what the caller may see. It leaves a record.
         """
         return checked_text(body.text, body.sources, caller, services, link)
 

@@ -171,8 +171,7 @@ def with_session(
     end_sessions(services, request)
     response = RedirectResponse(home(person) if target == "/" else target, status_code=303)
     secure = services.https
-    token = services.sessions.open(person.name, groups, person.proof)
-    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
+    keep_session(services, response, services.sessions.open(person.name, groups, person.proof, person.proven))
     if groups is None:  # the provider sees to wrong passwords itself
         device = ".".join([services.accounts.know_device(person.name), *origin(request).devices][:MOST_DEVICES])
         response.set_cookie(
@@ -180,6 +179,11 @@ def with_session(
             secure=secure, path="/",
         )  # fmt: skip
     return response
+
+
+def keep_session(services: SignInServices, response: Response, token: str) -> None:
+    """Let the browser keep the token of a session."""
+    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=services.https, path="/")
 
 
 def origin(request: Request) -> Origin:

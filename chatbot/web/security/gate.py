@@ -19,6 +19,7 @@ from config.errors import FundstelleError
 
 Rule = Literal["everyone", "signed_in", "token", "reader"] | Role
 SIGN_IN, PASSWORD, SIGN_OUT, TERMS = "/sign-in", "/password", "/sign-out", "/terms"
+SECOND_FACTOR = "/second-factor"
 # The first that fits counts; what none of them names is for employees.
 RULES: tuple[tuple[str, Rule], ...] = (
     ("/health", "everyone"),
@@ -38,6 +39,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("/set-up", "everyone"),
     (SIGN_OUT, "signed_in"),
     (PASSWORD, "signed_in"),
+    (SECOND_FACTOR, "signed_in"),
     (TERMS, "signed_in"),
     ("/about", "signed_in"),
     ("/admin", "admin"),
@@ -168,8 +170,11 @@ def _refusal(people: People, person: SignedIn | None, path: str) -> Refusal | No
     if rule == "token":  # a session is no token
         return Refusal(401, "signed_out")
     if person is None:
-        door = f"{SIGN_IN}?next={quote(path, safe='/')}" if people.identity.pages != "none" else ""
+        door = _with_way_back(SIGN_IN, path) if people.identity.pages != "none" else ""
         return Refusal(401, "signed_out", door)
+    if person.factor:
+        is_open = path in (SECOND_FACTOR, SIGN_OUT)
+        return None if is_open else Refusal(403, "factor", _with_way_back(SECOND_FACTOR, path))
     if person.must_change and path not in (PASSWORD, SIGN_OUT):
         return Refusal(403, "password", PASSWORD)
     if path not in (TERMS, PASSWORD, SIGN_OUT) and not people.has_accepted_terms(person):
@@ -180,6 +185,10 @@ def _refusal(people: People, person: SignedIn | None, path: str) -> Refusal | No
     if rule not in person.roles:
         return Refusal(403, rule)
     return Refusal(403, "group") if rule == "employee" and not people.may_use(person) else None
+
+
+def _with_way_back(door: str, path: str) -> str:
+    return f"{door}?next={quote(path, safe='/')}"
 
 
 def _reaches(people: People, person: SignedIn | None, path: str) -> bool:

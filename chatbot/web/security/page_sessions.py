@@ -6,6 +6,8 @@ from collections import Counter, OrderedDict
 from typing import Any
 from urllib.parse import parse_qs
 
+from chatbot.web.security.same_site import comes_from_elsewhere
+
 # All other routes of Gradio serve or fetch files, keep a page's state as a file, or are tools of developers.
 _NEEDED = re.compile(r"/|/config|/theme\.css|/favicon\.ico|/(?:assets|static)/[\w.@+/-]{1,200}", re.ASCII)
 _NEEDED_API = {"info", "startup-events", "reset"}  # the same for everybody
@@ -16,8 +18,8 @@ _IN_QUERY = {"queue/data"}
 _IN_PATH = "heartbeat/"
 _API = "/gradio_api/"
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
-# Gradio builds addresses of these, whoever sent them.
-_NOT_HEARD = {b"x-forwarded-host", b"x-gradio-server"}
+# Gradio builds addresses of these, whoever sent them. The scheme is in the scope, from a proxy that is believed.
+_NOT_HEARD = {b"x-forwarded-host", b"x-forwarded-proto", b"x-gradio-server"}
 _MOST_OF_ONE = 200
 
 
@@ -82,6 +84,9 @@ class PageSessions:
             return
         headers = [(name, value) for name, value in scope["headers"] if name.lower() not in _NOT_HEARD]
         scope = {**scope, "headers": headers}
+        if scope["method"] not in ("GET", "HEAD") and comes_from_elsewhere(headers):
+            await _refuse(scope, receive, send, 403)
+            return
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         route = path.removeprefix(_API).removesuffix("/") if path.startswith(_API) else ""
         if _NEEDED.fullmatch(path) or route in _NEEDED_API:

@@ -8,7 +8,7 @@ from chatbot.identity.providers import Pages
 from chatbot.web.shell.templates import Templates
 from config.messages import message, reader_language
 
-Why = Literal["signed_out", "password", "terms", "group", "policy", "files", "tabs"] | Role
+Why = Literal["signed_out", "factor", "password", "terms", "group", "policy", "files", "tabs"] | Role
 _WORDS = {401: "Unauthorized", 403: "Forbidden", 429: "Too Many Requests", 503: "Service Unavailable"}
 
 

@@ -19,6 +19,7 @@ PARTS: Links = (
 )
 # Where people see who they are here.
 _ACCOUNT: dict[Pages, Links] = {"none": (), "accounts": (("sign_in.change", "/password"),), "oidc": ()}
+_FACTOR: Links = (("factor.title", "/second-factor"), ("factor.accounts", "/admin/second-factors"))
 _MENU: Links = (("terms.heading", "/terms"), ("inspections.title", "/my-records"), ("audit.about", "/about"))
 ACCESSIBILITY = ("accessibility.title", "/accessibility")  # for everybody
 
@@ -92,6 +93,8 @@ def header(sections: Links = ()) -> Header:
     reader = _reader.get(Reader())
     tabs = _open(PARTS, reader)
     accounts = _ACCOUNT[reader.pages] if reader.person else ()
+    if reader.person and reader.person.proven:
+        accounts = (*accounts, *_FACTOR)
     terms = _MENU if reader.person else _MENU[1:]  # whom nobody knows accepts nothing
     return Header(
         tabs,

@@ -164,7 +164,8 @@ def company(tmp_path: Path, models_dir: Path):  # type: ignore[no-untyped-def]
     """Explains a policy over an index of the given collections, each with one document."""
     file = tmp_path / "policy.toml"
     settings = Settings(
-        data_dir=tmp_path / "data", models_dir=models_dir, policy=file, server={"sign_in": "accounts"},
+        data_dir=tmp_path / "data", models_dir=models_dir, policy=file,
+        server={"sign_in": "accounts", "second_factor": ()},
         answer={"engine": "quote"},
     )  # fmt: skip
     with bootstrap(settings) as services:
@@ -263,6 +264,17 @@ def test_the_stage_binds_owners_in_every_report(company: Services) -> None:
     (found,) = who_can_see(company.policy_services(), "IT/x.md", "en")
     assert "Büro (in this stage only who is also in one of these groups: Pilot)" in found
     assert found.endswith("found by: anna (may not ask), paul, petra (may not ask).")
+    program = company.service_accounts.put("bot", ["employee"], ["Büro", "Pilot"])
+    company.service_accounts.put("other", ["employee"], ["Werk"])
+    assert who_can_see(company.policy_services(), "IT/x.md", "en")[1:] == [
+        "x/IT/x.md: programs that find it: service:bot (no valid token)."
+    ]
+    token, _ = company.tokens.add(program, ["ask"], 9, 9)
+    gone, _ = company.tokens.add(program, ["ask"], 9, 9)
+    company.tokens.add(program, ["metrics"], 9, 9)
+    company.tokens.revoke(gone.id)
+    (_, said) = who_can_see(company.policy_services(), "IT/x.md", "en")
+    assert f"(token {token.id} until " in said and said.endswith(": ask).") and gone.id not in said
     (petra,) = what_can_see(company.policy_services(), "petra", (), "en")
     assert petra.startswith("petra may not ask: in this stage only the groups Pilot may") and "is in: Büro" in petra
     assert what_can_see(company.policy_services(), "paul", (), "en") == ["paul finds x (1 of 1 documents)."]

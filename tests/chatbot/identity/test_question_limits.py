@@ -72,7 +72,7 @@ def test_the_core_counts_and_a_stopped_question_gives_its_place_back(
     policy.write_text('[collections.beispiele]\ndata_class = "public"\n')
     settings = Settings(
         data_dir=indexed_dir, models_dir=models_dir, policy=policy, answer={"engine": "quote"},
-        server={"sign_in": "accounts", "questions_at_once": 1, "questions_a_minute": 4},
+        server={"sign_in": "accounts", "second_factor": (), "questions_at_once": 1, "questions_a_minute": 4},
     )  # fmt: skip
     with bootstrap(settings) as services:
         ada = Person(name="ada", clearance=Clearance(labels=frozenset({label("beispiele")})))

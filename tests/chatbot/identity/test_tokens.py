@@ -30,7 +30,7 @@ def tokens(engine: Engine) -> Tokens:
 
 def signing_in(folder: Path, policy: str, **server: object) -> Services:
     (folder / "policy.toml").write_text(policy)
-    settings = {"sign_in": "accounts"} | server
+    settings = {"sign_in": "accounts", "second_factor": ()} | server
     return Services(Settings(data_dir=folder / "data", policy=folder / "policy.toml", server=settings))
 
 

@@ -55,7 +55,8 @@ def services(tmp_path: Path, models_dir: Path):  # type: ignore[no-untyped-def]
     policy = tmp_path / "policy.toml"
     policy.write_text('[collections.c]\ngroups = ["Alle"]\n[collections.c.folders.Vorstand]\n')
     settings = Settings(
-        data_dir=tmp_path / "data", models_dir=models_dir, policy=policy, server={"sign_in": "accounts"},
+        data_dir=tmp_path / "data", models_dir=models_dir, policy=policy,
+        server={"sign_in": "accounts", "second_factor": ()},
         ingest={"roots": [tmp_path / "firma"]},
     )  # fmt: skip
     for name in ("firma/daten/Vorstand", "firma/mehr", "anders/Vorstand"):

@@ -94,6 +94,18 @@ def test_a_question_leaves_a_record_that_names_its_door(doors: Doors, services: 
     assert record.sealed and record.sealed.state == "answered"
 
 
+def test_a_check_leaves_a_record_with_its_text_verdicts_and_sources(doors: Doors, services: Services) -> None:
+    text = "Im zweiten Beschäftigungsjahr sind es 29 Urlaubstage. Der Mond ist aus Käse."
+    given = doors.of("employee", "ask").post("/api/v1/check", json={"text": text}).json()
+    record = read_record(services.database, given["record"], ALL)
+    assert record.opened.door == "check" and record.asked and record.asked.question == text
+    assert record.sealed and list(record.sealed.verdicts) == [s["statement"]["verdict"] for s in given["statements"]]
+    shown = {source.number: source.document for source in record.sealed.sources}
+    for one in given["statements"]:
+        for cited in one["statement"]["citations"]:
+            assert shown[cited["source"]] == cited["document"]
+
+
 def events_of(body: str) -> list[tuple[str, Any]]:
     lines = [block.split("\n", 1) for block in body.strip().split("\n\n")]
     return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in lines]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyotp
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -88,7 +89,16 @@ def test_another_group_gets_no_word_of_it(page: Page, site: tuple[str, dict[str,
     expect(page.locator("#turns .refusal")).to_be_visible()
 
 
-def test_an_admin_lands_in_the_administration(page: Page, site: tuple[str, dict[str, str]]) -> None:
+def test_an_admin_sets_up_a_second_factor_and_lands_in_the_administration(
+    page: Page, site: tuple[str, dict[str, str]]
+) -> None:
     enter(page, site[0], site[1]["olga"])
+    expect(page.locator("h1")).to_have_text("Zweiten Faktor einrichten")
+    expect(page.get_by_role("img", name="QR-Code")).to_be_visible()
+    expect(page.locator("input[name=code]")).to_be_focused()  # by keyboard alone
+    page.keyboard.type(pyotp.TOTP(page.locator("#secret").inner_text().replace(" ", "")).now())
+    page.keyboard.press("Enter")
+    expect(page.locator("#recovery-codes li")).to_have_count(10)
+    page.get_by_role("link", name="Aufbewahrt, weiter").press("Enter")
     expect(page.locator("#collections")).to_contain_text("c", timeout=20_000)
     assert page.request.get(f"{site[0]}/").status == 403

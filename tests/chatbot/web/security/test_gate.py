@@ -46,7 +46,7 @@ def services(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iter
     policy.write_text('[collections.c]\nowner = "olga"\ngroups = ["Vertrieb"]\naudited_by = ["Revision"]\n')
     settings = Settings(
         data_dir=folder / "data", models_dir=models_dir, answer={"engine": "quote"}, policy=policy,
-        server={"sign_in": "accounts"},
+        server={"sign_in": "accounts", "second_factor": ()},
     )  # fmt: skip
     with bootstrap(settings) as made:
         index(made, write_documents(folder))
@@ -553,7 +553,7 @@ def test_the_terminal_names_the_address_that_people_type(
 
 
 def test_an_admin_without_a_password_gets_a_link_again(tmp_path: Path, models_dir: Path) -> None:
-    settings = Settings(data_dir=tmp_path, models_dir=models_dir, server={"sign_in": "accounts"})
+    settings = Settings(data_dir=tmp_path, models_dir=models_dir, server={"sign_in": "accounts", "second_factor": ()})
     with bootstrap(settings) as made:
         printed = []
         for _ in range(2):

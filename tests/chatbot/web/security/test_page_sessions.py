@@ -212,3 +212,23 @@ def test_behind_a_proxy_that_ends_tls_all_addresses_of_the_page_are_https(tmp_pa
             assert f'"root":"{place}"' in plain.get("/config", headers=headers).text.replace(": ", ":")
             moved = plain.get("/gradio_api/info/", headers=headers, follow_redirects=False)
             assert not moved.headers.get("location", "").startswith("http://")
+
+
+def test_another_sites_page_sends_nothing_to_gradio(people: dict[str, TestClient]) -> None:
+    body = {"data": [], "fn_index": 0, "event_id": "x", "session_hash": "tab9"}
+    sent = {
+        "https://evil.example": 403, "null": 403, "http://localhost:9": 403, "http://localhost": 200,
+    }  # fmt: skip
+    for origin, status in sent.items():
+        for path in ("/gradio_api/queue/join", "/gradio_api/cancel"):
+            answer = people["employee"].post(path, json=body, headers={"origin": origin})
+            assert answer.status_code == status, (origin, path)
+    for site in ("cross-site", "same-site", "none"):
+        named = {"sec-fetch-site": site, "origin": "http://localhost"}
+        assert people["employee"].post("/gradio_api/queue/join", json=body, headers=named).status_code == 403
+        assert people["admin"].post("/admin/gradio_api/queue/join", json=body, headers=named).status_code == 403
+
+
+def test_without_a_proxy_nobody_says_which_scheme_the_page_has(people: dict[str, TestClient]) -> None:
+    said = people["employee"].get("/config", headers={"x-forwarded-proto": "https", "x-forwarded-host": "evil.example"})
+    assert said.status_code == 200 and "https://localhost" not in said.text and "evil.example" not in said.text

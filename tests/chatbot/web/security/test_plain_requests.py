@@ -26,7 +26,7 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     (folder / "policy.toml").write_text('[collections.c]\ngroups = ["Vertrieb"]\naudited_by = ["Revision"]\n')
     settings = Settings(
         data_dir=folder / "data", models_dir=models_dir, answer={"engine": "quote"}, policy=folder / "policy.toml",
-        server={"sign_in": "accounts"},
+        server={"sign_in": "accounts", "second_factor": ()},
         database={"url": request.getfixturevalue("postgres")} if request.param == "postgres" else {},
     )  # fmt: skip
     with bootstrap(settings) as services:
