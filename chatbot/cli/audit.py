@@ -34,6 +34,7 @@ def verify(
     from chatbot.audit.verify_sources import check_versions, count_cited
     from chatbot.bootstrap import bootstrap
     from chatbot.records.checkpoints import checkpoint_of, read_checkpoints
+    from chatbot.records.restores import restores, still_held
 
     def passed(walked: ChainProgress) -> None:
         if sys.stderr.isatty():
@@ -42,7 +43,10 @@ def verify(
     with bootstrap(settings) as services:
         services.records.records.close_lost()
         known = read_checkpoints(heads) if heads else services.records.checkpoints()
-        breaks = [*known.breaks(), *_stamps(services, known, console, language)]
+        stamps = list(_stamps(services, known, console, language))
+        with services.database.connect() as connection:
+            known = still_held(known, restores(connection))
+        breaks = [*known.breaks(), *stamps]
         breaks += islice(verify_chain(services.database, known.expected(), passed, known.times()), _MOST_BREAKS)
         if not no_versions:
             breaks += islice(check_versions(services.database, services.vault), _MOST_BREAKS)

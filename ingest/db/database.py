@@ -27,9 +27,7 @@ def open_database(url: str) -> Engine:
     """
     where = url.split("@")[-1]  # without a password, whatever else is wrong with it
     try:
-        target = make_url(url)
-        if target.drivername == "postgresql":
-            target = target.set(drivername="postgresql+psycopg")
+        target = database_address(url)
         if target.database and target.get_backend_name() == "sqlite":
             Path(target.database).parent.mkdir(parents=True, exist_ok=True)
         over_the_wire = target.get_backend_name() != "sqlite"
@@ -42,6 +40,23 @@ def open_database(url: str) -> Engine:
         reason = str(error).strip().splitlines()[0]
         raise SettingsError("database.unavailable", where=where, reason=reason) from error
     return engine
+
+
+def database_address(url: str) -> URL:
+    """Where a database is, with the driver that the program has for it."""
+    target = make_url(url)
+    return target.set(drivername="postgresql+psycopg") if target.drivername == "postgresql" else target
+
+
+def knows_schema(revision: str) -> bool:
+    """Whether this program can bring a database of a revision up to date: it knows that revision."""
+    return revision in {one.revision for one in _scripts().walk_revisions()}
+
+
+def _scripts() -> Any:
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(Path(__file__).with_name("migrations")))
 
 
 def upgrade(engine: Engine) -> None:

@@ -7,7 +7,8 @@ the store calls is here; each collection is one shard in one directory, open in 
 import os
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -35,14 +36,20 @@ class EdgeClient:
     Args:
         folder: one directory a collection is kept below it.
         room: on its disk; without it as much as there is may be used.
+        writing: is entered while a collection is opened or closed, which writes; without it nobody copies them.
 
     Raises:
         DiskFull: from calls that write, and from the one that opens a collection.
         IndexUnavailable: from any call, when another process has the collection open or it is damaged.
     """
 
-    def __init__(self, folder: Path, room: Room | None = None) -> None:
-        self._folder, self._room = folder, room or Room(folder, 0)
+    def __init__(
+        self,
+        folder: Path,
+        room: Room | None = None,
+        writing: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        self._folder, self._room, self._hold = folder, room or Room(folder, 0), writing
         self._shards: dict[str, Any] = {}
         self._writes = 0
         self._lock = threading.RLock()
@@ -136,7 +143,7 @@ class EdgeClient:
 
     def close(self) -> None:
         """Write everything out and let other processes in."""
-        with self._lock:
+        with self._lock, self._hold():
             for name, shard in self._shards.items():
                 shard.flush()
                 shard.close()
@@ -165,7 +172,8 @@ class EdgeClient:
         path = self._folder / name
         self._room.check(_OPENING_MB)
         try:
-            shard = edge.EdgeShard.load(str(path))
+            with self._hold():
+                shard = edge.EdgeShard.load(str(path))
         except Exception as error:  # the engine raises nothing more specific
             if "WouldBlock" in str(error):
                 raise IndexUnavailable("index.in_use", path=path, owner=self._owner(name)) from error

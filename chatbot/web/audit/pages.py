@@ -15,7 +15,7 @@ from chatbot.audit.statistics import statistics
 from chatbot.audit.verify_chain import verify_chain
 from chatbot.records.checkpoints import Checkpoint, checkpoint_of
 from chatbot.records.inspections import How
-from chatbot.records.removals import Removal, Removals
+from chatbot.records.removals import Removals
 from chatbot.web.security.same_site import same_site
 from chatbot.web.services import AuditServices
 from chatbot.web.shell.forms import Language, Note
@@ -72,7 +72,7 @@ def _add_lists(router: APIRouter, services: AuditServices, templates: Templates)
 
     @router.post("/chain", dependencies=[Depends(same_site)])
     def check(accept_language: Language = "") -> Any:
-        heads, language = services.records.checkpoints(), reader_language(accept_language)
+        heads, language = services.records.held_checkpoints(), reader_language(accept_language)
         found = islice(verify_chain(services.records.database, heads.expected(), times=heads.times()), _BREAKS)
         breaks = [one.text(language) for one in (*heads.breaks(), *found)]
         return templates.page(
@@ -163,9 +163,9 @@ def _head(services: AuditServices) -> Checkpoint:
     return checkpoint_of(services.records.database)
 
 
-def _noted(services: AuditServices) -> list[Removal]:
+def _noted(services: AuditServices) -> list[dict[str, Any]]:
     with snapshot(services.records.database) as connection:
-        return Removals(connection).shown()
+        return [note._asdict() for note in Removals(connection).shown()]
 
 
 def search_of(services: AuditServices, values: dict[str, str]) -> Query:
