@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import tarfile
 import time
 from datetime import UTC, datetime, timedelta
