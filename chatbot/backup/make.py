@@ -75,7 +75,7 @@ def back_up(target: Path, key: ClosingKey, services: BackupServices) -> Made:
         IndexUnavailable: the index is not there, or the server cannot be reached.
         DiskFull: there is too little room, for the file or for what lies beside it meanwhile.
     """
-    services.room.check()
+    services.room.check(services.room.floor + _megabytes(services.settings.data_dir / "fundstelle.sqlite"))
     heads = _content(services.checkpoints_file)
     with (
         _beside(services.settings.data_dir) as aside,
@@ -165,6 +165,11 @@ def _kept_files(services: BackupServices) -> Iterator[tuple[str, bytes]]:
             yield f"{SETTINGS}{chosen.name}", _content(chosen)
     variables = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith(_VARIABLES))
     yield f"{SETTINGS}variables.txt", "".join(f"{line}\n" for line in variables).encode()
+
+
+def _megabytes(file: Path) -> int:
+    """That a copy of the database takes beside it, until it is in the backup."""
+    return file.stat().st_size // 1_000_000 if file.exists() else 0
 
 
 def _content(file: Path) -> bytes:

@@ -89,8 +89,8 @@ def test_the_gap_is_explained_and_the_chain_goes_on(restored: Desk) -> None:
 def test_a_head_from_after_the_restore_has_to_fit(restored: Desk) -> None:
     restored.ask(3)
     late = timestamp(datetime.now(UTC) + timedelta(hours=1))
-    forged = Checkpoint(at=late, number=7, hash="f" * 64)
-    assert restored.breaks(restored.known()._replace(heads=(*restored.known().heads, forged))) == [(7, "head")]
+    forged = Checkpoint(at=late, number=11, hash="f" * 64)
+    assert restored.breaks(restored.known()._replace(heads=(*restored.known().heads, forged))) == [(11, "head")]
 
 
 def test_a_head_from_before_the_backup_has_to_fit(restored: Desk) -> None:

@@ -15,7 +15,7 @@ from chatbot.records.checkpoints import read_checkpoints, write_checkpoint
 from chatbot.records.record import Records
 from config.errors import DatabaseUnavailable, DiskFull, IndexUnavailable, SettingsError
 from config.sections import AuditSettings
-from ingest.db.database import open_database
+from ingest.db.database import open_database, overwrite_removed
 from tests.chatbot.records.filled import ask, asked, open_records
 from tests.postgres import start, stop
 from tests.small_disk import leave_free, small_disk
@@ -91,8 +91,9 @@ def test_a_disk_that_is_full_at_thirty_points_loses_nothing_that_was_acknowledge
         engine, records = open_records(disk)
         kept = [ask(records)]
         for point in range(30):
+            overwrite_removed(engine, ())  # else there is room in files that are there
             filler = leave_free(disk, point * 12_288)
-            for _ in range(60):
+            for _ in range(200):
                 try:
                     kept.append(ask(records))
                 except DiskFull as error:
@@ -111,6 +112,12 @@ def test_a_disk_that_is_full_at_thirty_points_loses_nothing_that_was_acknowledge
         engine.dispose()
 
 
+def stopped_in_the_middle(records: Records, postgres: str, how: str) -> None:
+    with records.opened(some_question()) as begun:
+        stop(postgres, how)
+        begun.end("interrupted")
+
+
 @pytest.mark.integration
 def test_a_server_that_dies_in_the_middle_and_comes_back_is_a_sentence(postgres: str) -> None:
     engine = open_database(postgres)
@@ -118,8 +125,8 @@ def test_a_server_that_dies_in_the_middle_and_comes_back_is_a_sentence(postgres:
     kept = [ask(records)]
     try:
         for how in ("immediate", "fast"):
-            with pytest.raises(DatabaseUnavailable) as failure, records.opened(some_question()):
-                stop(postgres, how)
+            with pytest.raises(DatabaseUnavailable) as failure:
+                stopped_in_the_middle(records, postgres, how)
             assert failure.value.key == "database.away"
             with pytest.raises(DatabaseUnavailable):
                 ask(records)
