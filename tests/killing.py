@@ -1,6 +1,6 @@
 """Kills a piece of work at random moments, again and again, and looks each time whether the state is whole.
 
-    python -m tests.killing WORK COUNT SEED FOLDER
+    python -m tests.killing WORK COUNT SEED FOLDER SECONDS
 
 One process has all modules loaded and forks: one child works and is killed (SIGKILL), another one starts on what is
 left, as the next command would. Nothing stands for the database, the index, the vault or the chain; files are read in
@@ -98,8 +98,8 @@ def points(services: Services) -> dict[str, set[tuple[int, str]]]:
     return found
 
 
-def kill_again_and_again(work: type[Work], count: int, seed: int, folder: Path) -> dict[str, Any]:
-    """Kill one kind of work so often; returns what is worth telling, with all that failed."""
+def kill_again_and_again(work: type[Work], count: int, seed: int, folder: Path, limit: float) -> dict[str, Any]:
+    """Kill one kind of work so often, within so many seconds; returns what is worth telling, with all that failed."""
     worker_pool.Worker = InProcessWorker  # type: ignore[misc, assignment]
     base, state, chance = folder / "base", folder / "state", random.Random(seed)
     base.mkdir(parents=True)
@@ -113,8 +113,12 @@ def kill_again_and_again(work: type[Work], count: int, seed: int, folder: Path) 
     _, rest = killed(work(state), None)
     longest = time.monotonic() - began
     failures = [rest] if rest else []
-    at_work = 0
+    at_work = done = 0
+    ends = time.monotonic() + limit
     for number in range(count):
+        if done and time.monotonic() > ends:
+            break
+        done += 1
         if number == 0 or not work.grows:
             shutil.rmtree(state)
             shutil.copytree(base, state)
@@ -125,7 +129,7 @@ def kill_again_and_again(work: type[Work], count: int, seed: int, folder: Path) 
         failed = in_child(lambda said=said: work(state).check(said))  # type: ignore[misc]
         if failed or was_killed not in ("", "killed"):
             failures.append(f"kill {number}, {moment:.3f} s of {longest:.3f} s: {was_killed} {failed}")
-    told = {"work": work.__name__, "kills": count, "at_work": at_work, "longest_s": round(longest, 3), "seed": seed}
+    told = {"work": work.__name__, "kills": done, "at_work": at_work, "longest_s": round(longest, 3), "seed": seed}
     return {**told, "failures": failures}
 
 
@@ -199,7 +203,7 @@ if __name__ == "__main__":
 
     environment.prepare()
     told = kill_again_and_again(
-        getattr(killed_works, sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
+        getattr(killed_works, sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]), float(sys.argv[5])
     )
     print(json.dumps(told, indent=1))
     sys.exit(1 if told["failures"] else 0)

@@ -31,7 +31,7 @@ class ArchiveWriter:
     """
 
     def __init__(self, tar: tarfile.TarFile) -> None:
-        self._tar = tar
+        self._tar: Any = tar
         self.members: list[Member] = []
 
     def add_bytes(self, name: str, content: bytes) -> None:
@@ -50,7 +50,7 @@ class ArchiveWriter:
         info = tarfile.TarInfo(name)
         info.size, info.mode = size, 0o600
         counted = _Digested(source)
-        self._tar.addfile(info, counted)  # type: ignore[arg-type]  # it is only ever read
+        self._tar.addfile(info, counted)
         self._tar.members.clear()  # the library remembers them all, and a vault has many
         self.members.append(Member(name=name, size=size, digest=counted.digest.hexdigest()))
 
@@ -95,7 +95,7 @@ class ArchiveReader:
     """
 
     def __init__(self, stream: IO[bytes], file: Path) -> None:
-        self._tar = tarfile.open(fileobj=stream, mode="r|gz")  # noqa: SIM115 - it ends with its stream
+        self._tar: Any = tarfile.open(fileobj=stream, mode="r|gz")  # noqa: SIM115 - it ends with its stream
         self._file = file
         self._found: list[Member] = []
         self.header = self._header()
@@ -128,7 +128,8 @@ class ArchiveReader:
 
     def _next(self) -> tarfile.TarInfo | None:
         self._tar.members.clear()  # the library remembers them all, and a vault has many
-        return self._tar.next()
+        found: tarfile.TarInfo | None = self._tar.next()
+        return found
 
     def _header(self) -> Header:
         info = self._next()

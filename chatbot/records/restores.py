@@ -23,6 +23,7 @@ class Restore(NamedTuple):
 
     Attributes:
         number: of the entry.
+        kind: names the sentence that says it.
         at: time of that entry.
         taken: when the backup was made.
         last: number of the last entry that was in it.
@@ -52,7 +53,7 @@ def restores(connection: Connection) -> list[Restore]:
             follows = (said.number, said.hash) == (row.number - 1, row.previous)
             if follows and digest(row.body) == row.content:
                 kept = (said.taken, said.number, said.ended, said.known)
-                found.append(Restore(row.number, "restored", row.at, *kept))
+                found.append(Restore(row.number, _kind(said.known), row.at, *kept))
     return found
 
 
@@ -79,4 +80,8 @@ def note_restore(engine: Engine, taken: str, ended: str, known: Checkpoints) -> 
         lost = top if top > last else 0
         body = Restored(taken=taken, number=last, hash=end.hash, ended=ended, known=lost)
         after = append(connection, "restored", "", now, body.model_dump(mode="json"), end=end)
-    return Restore(after.number - 1, "restored", after.at, taken, last, ended, lost)
+    return Restore(after.number - 1, _kind(lost), after.at, taken, last, ended, lost)
+
+
+def _kind(known: int) -> str:
+    return "restored_known" if known else "restored"
