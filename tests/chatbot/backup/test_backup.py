@@ -338,3 +338,63 @@ def test_heads_newer_than_the_backup_are_explained_and_later_ones_count(tmp_path
         with services.database.begin() as connection:  # what is tampered with after it shows as before
             connection.execute(text(f"DELETE FROM entries WHERE number = {again.number}"))
         assert "cut" in breaks(services)
+
+
+class PowerCut(BaseException):
+    """The machine is gone from here on."""
+
+
+@pytest.mark.parametrize("after", range(1, 10))
+def test_a_restore_that_is_cut_off_leaves_a_whole_state_or_one_that_is_refused_until_it_is_done_again(
+    settings: Settings, file: Path, tmp_path: Path, after: int
+) -> None:
+    there, moves = elsewhere(settings, tmp_path / "new"), 0
+    with bootstrap(there) as services:
+        for number in range(5):
+            leave_record(services, f"Vorher {number}?")
+    real = {name: getattr(Path, name) for name in ("rename", "replace", "unlink")}
+
+    def cut(name: str) -> Callable[..., object]:
+        def move(self: Path, *where: object, **how: object) -> object:
+            nonlocal moves
+            if (there.data_dir / "restore-unfinished").exists():
+                moves += 1
+            if moves >= after:
+                raise PowerCut
+            return real[name](self, *where, **how)
+
+        return move
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in real:
+            patch.setattr(Path, name, cut(name))
+        with pytest.raises(PowerCut):
+            brought_back(file, there, replace=True)
+    with pytest.raises(SettingsError) as refused, bootstrap(there):
+        pass
+    assert refused.value.key == "restore.unfinished"
+    assert brought_back(file, there).faults == (), "that it may be replaced was said the first time"
+    with bootstrap(there) as services:
+        assert services.records.records.count() == 3 and breaks(services) == []
+    assert not {"restoring", "replaced", "restore-unfinished"} & {one.name for one in there.data_dir.iterdir()}
+
+
+def test_a_restore_onto_a_full_disk_changes_nothing(
+    settings: Settings, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = elsewhere(settings, tmp_path / "new")
+    with bootstrap(there) as services:
+        leave_record(services, "Schon da?")
+    before, real = state_of(there.data_dir), Path.open
+
+    class Full:
+        def write(self, _: bytes) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(Path, "open", lambda self, mode="r", **how: Full() if mode == "xb" else real(self, mode, **how))
+    with pytest.raises(DiskFull):
+        brought_back(file, there, replace=True)
+    monkeypatch.undo()
+    assert state_of(there.data_dir) == before
