@@ -86,7 +86,7 @@ def _lines(recipient: str) -> list[str]:
 def _passphrase(file: Path) -> str:
     first = next(iter(_read(file).splitlines()), "").strip()
     if len(first) < _LEAST:
-        raise SettingsError("backup.short_passphrase", file=file, least=_LEAST)
+        raise SettingsError("backup.short_password", file=file, least=_LEAST)
     return first
 
 

@@ -108,7 +108,7 @@ def _refuse_other_kind(header: Header, settings: Settings, file: Path) -> None:
         raise SettingsError("restore.other_database", there=header.database, here=kind)
     here = "server" if settings.qdrant.url else "embedded"
     if header.index not in (here, "none"):
-        raise SettingsError(f"restore.other_index_{here}")
+        raise SettingsError(f"restore.other_index.{here}")
 
 
 def _put_back(header: Header, contents: Contents, settings: Settings, build: Build, language: Language) -> Restoration:

@@ -14,20 +14,20 @@ from config.messages import Language, message
 if TYPE_CHECKING:
     from config.settings import Settings
 
-Passphrase = Annotated[Path | None, typer.Option(help="cli.opt.passphrase_file", exists=True, dir_okay=False)]
+PasswordFile = Annotated[Path | None, typer.Option(help="cli.opt.password_file", exists=True, dir_okay=False)]
 
 
 def backup(
     target: Annotated[Path, typer.Argument(help="cli.opt.backup_target")],
     recipient: Annotated[list[str] | None, typer.Option(help="cli.opt.recipient")] = None,
-    passphrase_file: Passphrase = None,
+    password_file: PasswordFile = None,
 ) -> None:
     settings, language, console = start()
     from chatbot.backup.keys import closing_key
     from chatbot.backup.make import back_up
     from chatbot.bootstrap import bootstrap
 
-    key = closing_key(recipient or (), passphrase_file)
+    key = closing_key(recipient or (), password_file)
     with bootstrap(settings) as services:
         made = back_up(target.absolute(), key, services.backup())
     values = {"files": made.files, "megabytes": made.size / 1e6, "entries": made.header.number}
@@ -40,7 +40,7 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help="cli.opt.backup_file", exists=True, dir_okay=False)],
     identity: Annotated[list[Path] | None, typer.Option(help="cli.opt.identity", exists=True, dir_okay=False)] = None,
-    passphrase_file: Passphrase = None,
+    password_file: PasswordFile = None,
     replace: Annotated[bool, typer.Option("--replace", help="cli.opt.replace")] = False,
     check: Annotated[bool, typer.Option("--check", help="cli.opt.check_backup")] = False,
 ) -> None:
@@ -53,7 +53,7 @@ def restore(
     from config.free_space import Room
     from config.private_files import keep_private
 
-    key = opening_key(identity or (), passphrase_file)
+    key = opening_key(identity or (), password_file)
     if check:
         header, contents = check_backup(file, key, Room(settings.data_dir, settings.free_megabytes))
         taken = local_clock(datetime.fromisoformat(header.taken), language)

@@ -104,7 +104,7 @@ def test_a_passphrase_has_to_be_long(tmp_path: Path) -> None:
     (tmp_path / "long").write_text("lang genug ist das\n")
     with pytest.raises(SettingsError) as failure:
         closing_key([], tmp_path / "short")
-    assert failure.value.key == "backup.short_passphrase" and "geheim" not in str(failure.value)
+    assert failure.value.key == "backup.short_password" and "geheim" not in str(failure.value)
     assert closing_key([], tmp_path / "long").passphrase == "lang genug ist das"
 
 
@@ -179,7 +179,7 @@ def changed_header(settings: Settings, target: Path, monkeypatch: pytest.MonkeyP
         ({"form": 2}, "backup.other_form"),
         ({"schema_revision": "9999"}, "restore.newer"),
         ({"database": "postgresql"}, "restore.other_database"),
-        ({"index": "server"}, "restore.other_index_embedded"),
+        ({"index": "server"}, "restore.other_index.embedded"),
     ],
 )
 def test_a_backup_of_another_version_or_kind_is_refused_with_a_sentence(
