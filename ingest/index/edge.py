@@ -63,17 +63,21 @@ class EdgeClient:
         vectors_config: dict[str, models.VectorParams],
         sparse_vectors_config: dict[str, models.SparseVectorParams],
     ) -> None:
-        path = self._folder / collection_name
+        fresh = self._folder / f"{collection_name}.new"
         self._room.check(max(self._room.floor, _OPENING_MB))
-        path.mkdir(parents=True)
+        shutil.rmtree(fresh, ignore_errors=True)  # of one that was killed
+        fresh.mkdir(parents=True)
         config = edge.EdgeConfig(
             vectors={name: _vector_params(params) for name, params in vectors_config.items()},
             sparse_vectors={name: edge.EdgeSparseVectorParams() for name in sparse_vectors_config},
             optimizers=edge.EdgeOptimizersConfig(indexing_threshold=_INDEX_FROM_KB),
         )
         with self._lock:
-            self._shards[collection_name] = edge.EdgeShard.create(str(path), config)
-            self._claim(collection_name)
+            made = edge.EdgeShard.create(str(fresh), config)
+            made.flush()
+            made.close()
+            fresh.rename(self._folder / collection_name)  # a kill before this leaves none, instead of half of one
+            self._shards[collection_name] = self._open(collection_name)
 
     def create_payload_index(self, collection_name: str, field_name: str, field_schema: Any) -> None:
         operation = edge.UpdateOperation.create_field_index(field_name, _INDEX_PARAMS[field_schema]())
