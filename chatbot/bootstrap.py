@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine as Database
 
     from chatbot.answering.context import AnswerServices
+    from chatbot.backup.parts import BackupServices, RestoredServices
     from chatbot.compliance.installation import Installation
     from chatbot.compliance.policy_report import PolicyServices
     from chatbot.domain import Person
@@ -341,6 +342,21 @@ class Services:
         last = (Inspections(self.database), folder / "chain-check.json", self.settings.about.company.strip())
         return RecordServices(self.database, *kept, *last)
 
+    def backup(self) -> "BackupServices":
+        """What a backup is made from."""
+        from chatbot.backup.parts import BackupServices
+        from config.settings import settings_file
+        from ingest.index.opener import write_hold
+        from ingest.index.snapshots import ServerSnapshots
+
+        settings, records = self.settings, self.records
+        key = settings.qdrant.api_key
+        url = settings.qdrant.url
+        server = ServerSnapshots(url, key.get_secret_value() if key else "") if url else None
+        hold, file = write_hold(settings), records.checkpoints_file
+        program = records.records.program
+        return BackupServices(settings, settings_file(), self.database, hold, server, file, self.room, program)
+
     # Monitoring
 
     @cached_property
@@ -552,11 +568,28 @@ def bootstrap(settings: Settings) -> Iterator[Services]:
     """All services for the duration of a command.
 
     Raises:
-        SettingsError: other accounts can read what is kept, and this one may not change that.
+        SettingsError: other accounts can read what is kept, and this one may not change that; or a restore was not
+            finished.
     """
+    from chatbot.backup.place import in_use
+
     keep_private(settings.data_dir)
-    services = Services(settings)
-    try:
-        yield services
-    finally:
-        services.close()
+    with in_use(settings.data_dir):
+        services = Services(settings)
+        try:
+            yield services
+        finally:
+            services.close()
+
+
+@contextmanager
+def restored(settings: Settings) -> "Iterator[RestoredServices]":
+    """The parts over a data directory that is being restored.
+
+    Args:
+        settings: with the folder in which it is prepared as the data directory.
+    """
+    from chatbot.backup.parts import RestoredServices
+
+    with bootstrap(settings) as services:
+        yield RestoredServices(services.database, services.index(), services.records.records)

@@ -43,6 +43,12 @@ class DiskFull(FundstelleError):
     exit_code = 8
 
 
+class DatabaseUnavailable(FundstelleError):
+    """The database does not answer now, or another program holds it; what was to be written was not."""
+
+    exit_code = 3
+
+
 class IndexUnavailable(FundstelleError):
     """The index cannot be opened, reached, or read with the present settings."""
 

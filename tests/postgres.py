@@ -37,3 +37,26 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], check=True, capture_output=True)
     yield f"postgresql://{user}@/postgres?host={folder}"
     subprocess.run([*control, "stop", "-m", "fast"], check=True, capture_output=True)
+
+
+def stop(url: str, how: str) -> None:
+    """End the server under its clients, as a power cut (immediate) or an update (fast) does."""
+    subprocess.run([*_control(url), "stop", "-m", how], check=True, capture_output=True)
+
+
+def start(url: str) -> None:
+    """Start the server again, unless it runs."""
+    if subprocess.run([*_control(url), "status"], check=False, capture_output=True).returncode:
+        folder = _folder(url)
+        options = f"-k {folder} -c listen_addresses=''"
+        subprocess.run([*_control(url), "-l", folder / "log", "-o", options, "start"], check=True, capture_output=True)
+
+
+def _control(url: str) -> list[str | Path]:
+    assert BINARIES is not None
+    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    return [*prefix, BINARIES / "pg_ctl", "-D", _folder(url) / "data", "-w"]
+
+
+def _folder(url: str) -> Path:
+    return Path(url.partition("host=")[2])

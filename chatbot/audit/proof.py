@@ -70,7 +70,7 @@ def _made(kind: str, services: RecordServices) -> dict[str, Any]:
 
 def _heads(number: int, services: RecordServices) -> dict[str, Any]:
     """The chain's head of now, and the last one that a time-stamp server has seen after an entry."""
-    stamped = next((h for h in reversed(services.checkpoints().heads) if h.token and h.number >= number), None)
+    stamped = next((h for h in reversed(services.held_checkpoints().heads) if h.token and h.number >= number), None)
     head: Checkpoint = checkpoint_of(services.database)
     return {
         "head": head.model_dump(mode="json", exclude={"token"}),

@@ -35,6 +35,7 @@ def verify(
     from chatbot.bootstrap import bootstrap
     from chatbot.records.chain_checks import note_check
     from chatbot.records.checkpoints import checkpoint_of, read_checkpoints
+    from chatbot.records.restores import restores, still_held
 
     def passed(walked: ChainProgress) -> None:
         if sys.stderr.isatty():
@@ -44,7 +45,10 @@ def verify(
         services.records.records.close_lost()
         known = read_checkpoints(heads) if heads else services.records.checkpoints()
         begun = checkpoint_of(services.database)
-        breaks = [*known.breaks(), *_stamps(services, known, console, language)]
+        stamps = list(_stamps(services, known, console, language))
+        with services.database.connect() as connection:
+            known = still_held(known, restores(connection))
+        breaks = [*known.breaks(), *stamps]
         breaks += islice(verify_chain(services.database, known.expected(), passed, known.times()), _MOST_BREAKS)
         note_check(services.records.check_file, begun, len(breaks))
         if not no_versions:

@@ -53,6 +53,7 @@ def _command(language: Language) -> Any:
     )
     from chatbot.cli.answers import ask
     from chatbot.cli.audit import dossier, erase, export, find, head, retention, verify
+    from chatbot.cli.backup import backup, restore
     from chatbot.cli.evaluate import answers, calibrate, draft, engines, reading, report, retrieval, verification
     from chatbot.cli.index import ingest, quality, remove
     from chatbot.cli.mcp import mcp
@@ -67,7 +68,10 @@ def _command(language: Language) -> Any:
     from chatbot.cli.users import add, change, link, release, reset_second_factor, show
     from chatbot.cli.users import remove as remove_account
 
-    for function in (ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty, subject, mcp):
+    whole_commands: tuple[Any, ...] = (
+        ingest, ask, status, quality, remove, serve, models, calibrate, sovereignty, subject, mcp, backup, restore,
+    )  # fmt: skip
+    for function in whole_commands:
         app.command(help=message(f"cli.{function.__name__}", language))(function)
     evaluation = typer.Typer(no_args_is_help=True)
     measures: tuple[Any, ...] = (retrieval, answers, engines, verification, reading, report, draft)

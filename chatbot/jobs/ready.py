@@ -81,7 +81,7 @@ class Ready:
         try:
             with self._database.connect() as connection:
                 connection.execute(text("SELECT 1"))
-        except SQLAlchemyError as error:
+        except (FundstelleError, SQLAlchemyError) as error:
             logging.getLogger(__name__).warning("the database does not answer: %s", type(error).__name__)
             return "unavailable"
         return "ok"

@@ -23,7 +23,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from chatbot.records.tables import chain_head, entries, personal
 
-Kind = Literal["opened", "sealed", "feedback", "review", "erased", "expired", "retention", "key"]
+Kind = Literal["opened", "sealed", "feedback", "review", "erased", "expired", "retention", "key", "restored"]
 START = "0" * 64
 _LARGEST = 2**53 - 1
 _BEHIND = timedelta(minutes=1)  # that the clock may be, before it is said

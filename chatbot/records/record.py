@@ -186,11 +186,16 @@ class Records:
         known = {record for record, clearance in held.items() if clearance.is_within(person.clearance)}
         return [turn for turn in history if not turn.record or turn.record in known]
 
-    def close_lost(self) -> int:
-        """Seal the records of processes that ended in the middle of an answer; returns how many."""
+    def close_lost(self, all_are: bool = False) -> int:
+        """Seal the records of processes that ended in the middle of an answer; returns how many.
+
+        Args:
+            all_are: whether no process that answered is there any more, as after a restore.
+        """
         with self._engine.connect() as connection:
             chosen = select(records.c.id, records.c.process, records.c.opened).where(records.c.state == "open")
-            lost = [row.id for row in connection.execute(chosen) if is_gone(row.process) or _is_old(row.opened)]
+            rows = connection.execute(chosen).all()
+        lost = [row.id for row in rows if all_are or is_gone(row.process) or _is_old(row.opened)]
         return sum(self._close_lost(record) for record in lost)
 
     def _close_lost(self, record: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select
 
 from chatbot.records.chain import digest
+from chatbot.records.restores import Restore, restores
 from chatbot.records.retention_rule import rules
 from chatbot.records.schema import Removed
 from chatbot.records.tables import entries
@@ -70,6 +71,7 @@ class Removals:
     def __init__(self, connection: Connection) -> None:
         self.noted: list[Removal] = []
         self.rules = rules(connection)
+        self.restores = restores(connection)
         expired: list[tuple[int, int, int]] = []
         self._words: list[tuple[int, int, int]] = []  # first and last entry, and number of the notice
         chosen = select(entries).where(entries.c.kind.in_(["erased", "expired"])).order_by(entries.c.number)
@@ -85,14 +87,14 @@ class Removals:
         self._expired = sorted(expired)
         self._words = _merged(self._words)
 
-    def shown(self) -> list[Removal]:
-        """Removals, and the retentions by which they were made, in the order of the chain."""
+    def shown(self) -> list[Removal | Restore]:
+        """Removals, the retentions by which they were made, and restores, in the order of the chain."""
         kept = [
             Removal(rule.number, "kept_days" if rule.days else "kept_for_good", rule.at, 0, "", rule.days)
             for rule in self.rules
             if rule.days is not None
         ]
-        return sorted([*self.noted, *kept])
+        return sorted([*self.noted, *kept, *self.restores], key=lambda note: note.number)
 
     @property
     def held_from(self) -> int:

@@ -189,6 +189,23 @@ class Retention(Kept):
     days: int | None
 
 
+class Restored(Kept):
+    """That the database was restored from a backup, which ended with the entry before this one.
+
+    Attributes:
+        taken: when the backup was made.
+        number: of the last entry in it; `hash` is that entry's.
+        ended: the latest time that the chain knew then.
+        known: number of the newest head that was known at the restore, 0 where none was newer.
+    """
+
+    taken: str
+    number: int
+    hash: str
+    ended: str
+    known: int = 0
+
+
 class Removed(Kept):
     """What an erasure or the end of a retention took away.
 

@@ -9,6 +9,7 @@ from chatbot.records.checkpoints import Checkpoints, read_checkpoints
 from chatbot.records.inspections import Inspections
 from chatbot.records.pseudonyms import Pseudonyms
 from chatbot.records.record import Records
+from chatbot.records.restores import restores, still_held
 from chatbot.records.signing import Signer
 from chatbot.rendering.drawings import Drawings
 from config.policy_file import PolicyFile
@@ -50,3 +51,8 @@ class RecordServices(NamedTuple):
     def checkpoints(self) -> Checkpoints:
         """Those that were written out so far."""
         return read_checkpoints(self.checkpoints_file)
+
+    def held_checkpoints(self) -> Checkpoints:
+        """Those that the chain has to fit: all but those of entries that a restore has lost."""
+        with self.database.connect() as connection:
+            return still_held(self.checkpoints(), restores(connection))

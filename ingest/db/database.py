@@ -10,9 +10,10 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from config.errors import DiskFull, SettingsError
+from config.errors import DatabaseUnavailable, DiskFull, FundstelleError, SettingsError
 
-_PG_FULL = "53100"  # PostgreSQL's disk_full
+_PG_FULL, _PG_WAITED = "53100", "55P03"  # PostgreSQL's disk_full, lock_not_available
+_PG_AWAY = ("08", "57P0", "53300")  # no connection, stopped or starting, too many connections
 _MIGRATIONS = 7_463_866_425  # number of the lock under which a schema is changed; any that nobody else takes
 
 
@@ -28,21 +29,36 @@ def open_database(url: str) -> Engine:
     """
     where = url.split("@")[-1]  # without a password, whatever else is wrong with it
     try:
-        target = make_url(url)
-        if target.drivername == "postgresql":
-            target = target.set(drivername="postgresql+psycopg")
+        target = database_address(url)
         if target.database and target.get_backend_name() == "sqlite":
             Path(target.database).parent.mkdir(parents=True, exist_ok=True)
         over_the_wire = target.get_backend_name() != "sqlite"
         engine = create_engine(target, pool_pre_ping=over_the_wire, connect_args=_arguments(target))
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _tune_sqlite)
-        event.listen(engine, "handle_error", _say_full)
+        event.listen(engine, "handle_error", _in_words)
         upgrade(engine)
-    except (SQLAlchemyError, ImportError, OSError) as error:
-        reason = str(error).strip().splitlines()[0]
+    except (SQLAlchemyError, DatabaseUnavailable, ImportError, OSError) as error:
+        reason = str(error.__cause__ or error).strip().splitlines()[0]
         raise SettingsError("database.unavailable", where=where, reason=reason) from error
     return engine
+
+
+def database_address(url: str) -> URL:
+    """Where a database is, with the driver that the program has for it."""
+    target = make_url(url)
+    return target.set(drivername="postgresql+psycopg") if target.drivername == "postgresql" else target
+
+
+def knows_schema(revision: str) -> bool:
+    """Whether this program can bring a database of a revision up to date: it knows that revision."""
+    return revision in {one.revision for one in _scripts().walk_revisions()}
+
+
+def _scripts() -> Any:
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(Path(__file__).with_name("migrations")))
 
 
 def upgrade(engine: Engine) -> None:
@@ -116,11 +132,25 @@ def _arguments(target: URL) -> dict[str, str]:
     return {"options": "-c timezone=utc"} if target.get_backend_name() == "postgresql" else {}
 
 
-def _say_full(context: Any) -> DiskFull | None:
-    """What is raised instead where the disk was full: nothing is wrong with the database."""
+def _in_words(context: Any) -> FundstelleError | None:
+    """What is raised instead where nothing is wrong with a statement: the disk is full, or the database is away."""
     error = context.original_exception
-    is_full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL or getattr(error, "sqlstate", "") == _PG_FULL
-    return DiskFull("disk.full_database") if is_full else None
+    lite, server = getattr(error, "sqlite_errorcode", 0) & 0xFF, getattr(error, "sqlstate", None) or ""
+    if lite == sqlite3.SQLITE_FULL or server == _PG_FULL:
+        return DiskFull("disk.full_database")
+    if lite in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or server == _PG_WAITED:
+        return DatabaseUnavailable("database.held")
+    # A try whether a connection still stands is the pool's own business: it makes another one.
+    if not context.is_pre_ping and (context.is_disconnect or _is_away(error, server)):
+        return DatabaseUnavailable("database.away")
+    return None
+
+
+def _is_away(error: Exception, state: str) -> bool:
+    """Whether a server could not be reached, is starting or stopping, or has no connection left."""
+    if state:
+        return state.startswith(_PG_AWAY)
+    return type(error).__module__.startswith("psycopg") and type(error).__name__ == "OperationalError"
 
 
 def _tune_sqlite(connection: Any, _: Any) -> None:

@@ -7,7 +7,8 @@ the store calls is here; each collection is one shard in one directory, open in 
 import os
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -35,14 +36,20 @@ class EdgeClient:
     Args:
         folder: one directory a collection is kept below it.
         room: on its disk; without it as much as there is may be used.
+        writing: is entered while a collection is opened or closed, which writes; without it nobody copies them.
 
     Raises:
         DiskFull: from calls that write, and from the one that opens a collection.
         IndexUnavailable: from any call, when another process has the collection open or it is damaged.
     """
 
-    def __init__(self, folder: Path, room: Room | None = None) -> None:
-        self._folder, self._room = folder, room or Room(folder, 0)
+    def __init__(
+        self,
+        folder: Path,
+        room: Room | None = None,
+        writing: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        self._folder, self._room, self._hold = folder, room or Room(folder, 0), writing
         self._shards: dict[str, Any] = {}
         self._writes = 0
         self._lock = threading.RLock()
@@ -56,17 +63,21 @@ class EdgeClient:
         vectors_config: dict[str, models.VectorParams],
         sparse_vectors_config: dict[str, models.SparseVectorParams],
     ) -> None:
-        path = self._folder / collection_name
+        fresh = self._folder / f"{collection_name}.new"
         self._room.check(max(self._room.floor, _OPENING_MB))
-        path.mkdir(parents=True)
+        shutil.rmtree(fresh, ignore_errors=True)  # of one that was killed
+        fresh.mkdir(parents=True)
         config = edge.EdgeConfig(
             vectors={name: _vector_params(params) for name, params in vectors_config.items()},
             sparse_vectors={name: edge.EdgeSparseVectorParams() for name in sparse_vectors_config},
             optimizers=edge.EdgeOptimizersConfig(indexing_threshold=_INDEX_FROM_KB),
         )
         with self._lock:
-            self._shards[collection_name] = edge.EdgeShard.create(str(path), config)
-            self._claim(collection_name)
+            made = edge.EdgeShard.create(str(fresh), config)
+            made.flush()
+            made.close()
+            fresh.rename(self._folder / collection_name)  # a kill before this leaves none, instead of half of one
+            self._shards[collection_name] = self._open(collection_name)
 
     def create_payload_index(self, collection_name: str, field_name: str, field_schema: Any) -> None:
         operation = edge.UpdateOperation.create_field_index(field_name, _INDEX_PARAMS[field_schema]())
@@ -136,7 +147,7 @@ class EdgeClient:
 
     def close(self) -> None:
         """Write everything out and let other processes in."""
-        with self._lock:
+        with self._lock, self._hold():
             for name, shard in self._shards.items():
                 shard.flush()
                 shard.close()
@@ -165,7 +176,8 @@ class EdgeClient:
         path = self._folder / name
         self._room.check(_OPENING_MB)
         try:
-            shard = edge.EdgeShard.load(str(path))
+            with self._hold():
+                shard = edge.EdgeShard.load(str(path))
         except Exception as error:  # the engine raises nothing more specific
             if "WouldBlock" in str(error):
                 raise IndexUnavailable("index.in_use", path=path, owner=self._owner(name)) from error

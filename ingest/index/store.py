@@ -1,7 +1,7 @@
 """The only module that talks to Qdrant: it owns the payload's schema, for writing and for reading."""
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -66,14 +66,17 @@ class PassageStore:
         client: a `QdrantClient`, or `EdgeClient` of the same shape.
         name: the generation's collection in Qdrant.
         where: what to call this Qdrant in messages: its URL or directory.
+        writing: is entered for the time of each write; without it nobody copies the index meanwhile.
     """
 
-    def __init__(self, client: Any, name: str, where: str) -> None:
-        self._client, self.name, self._where = client, name, where
+    def __init__(
+        self, client: Any, name: str, where: str, writing: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
+        self._client, self.name, self._where, self._hold = client, name, where, writing
 
     def create(self, dimension: int) -> None:
         """Create the collection and its payload indexes, those that do not exist."""
-        with self._reporting():
+        with self._writing():
             if not self._client.collection_exists(self.name):
                 self._client.create_collection(
                     collection_name=self.name,
@@ -123,7 +126,7 @@ class PassageStore:
             )
             for passage, meaning, worded in zip(passages, meanings, terms, strict=True)
         ]
-        with self._reporting():
+        with self._writing():
             for start in range(0, len(points), _BATCH):
                 self._client.upsert(self.name, points[start : start + _BATCH], wait=True)
 
@@ -136,7 +139,7 @@ class PassageStore:
             selected.must_not = [equals("version", keep_version)]
         if keep:
             selected.must_not = [models.HasIdCondition(has_id=[str(id_) for id_ in keep])]
-        with self._reporting():
+        with self._writing():
             self._client.delete(self.name, models.FilterSelector(filter=selected), wait=True)
 
     def candidates(
@@ -252,7 +255,7 @@ class PassageStore:
         """Note at all passages of a document which documents of its collection take its place, the newest last."""
         selected = models.Filter(must=[equals("document_id", str(document_id(collection, path)))])
         noted = _newer(collection, newer)
-        with self._reporting():
+        with self._writing():
             self._client.set_payload(self.name, noted, models.FilterSelector(filter=selected), wait=True)
 
     def may_see(self, version: str, clearance: Clearance) -> bool:
@@ -278,11 +281,12 @@ class PassageStore:
     def flush(self) -> None:
         """Make all writes so far survive a power loss; a server does so by itself."""
         if flush := getattr(self._client, "flush", None):
-            flush(self.name)
+            with self._hold():
+                flush(self.name)
 
     def drop(self) -> None:
         """Delete the whole generation."""
-        with self._reporting():
+        with self._writing():
             self._client.delete_collection(self.name)
 
     def close(self) -> None:
@@ -327,6 +331,11 @@ class PassageStore:
             yield from records
             if offset is None:
                 return
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._hold(), self._reporting():
+            yield
 
     @contextmanager
     def _reporting(self) -> Iterator[None]:

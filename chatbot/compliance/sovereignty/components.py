@@ -185,4 +185,15 @@ def _licence(package: Distribution) -> tuple[str, bool]:
     if first and len(first) <= _LONGEST and first.upper() != "UNKNOWN":
         return first, False
     classifiers = package.metadata.get_all("Classifier") or []
-    return next((one.rpartition(" :: ")[2] for one in classifiers if one.startswith(_LICENCE)), ""), False
+    named = next((one.rpartition(" :: ")[2] for one in classifiers if one.startswith(_LICENCE)), "")
+    return named or _first_line(package), False
+
+
+def _first_line(package: Distribution) -> str:
+    """The title of the licence that comes with a package, where it says nothing itself."""
+    for name in package.metadata.get_all("License-File") or []:
+        text = package.read_text(f"licenses/{name}") or package.read_text(name) or ""
+        first = next(iter(text.strip().splitlines()), "").strip()
+        if 0 < len(first) <= _LONGEST:
+            return first
+    return ""

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends
 from chatbot.audit.verify_chain import verify_chain
 from chatbot.records.chain_checks import holds_still, last_check, note_check
 from chatbot.records.checkpoints import checkpoint_of
-from chatbot.records.removals import Removal, Removals
+from chatbot.records.removals import Removals
 from chatbot.records.services import RecordServices
 from chatbot.rendering.labels import local_clock
 from chatbot.web.security.same_site import same_site
@@ -21,6 +21,7 @@ from config.messages import reader_language
 from ingest.db.database import snapshot
 
 _BREAKS = 20
+_TIMES = ("at", "before", "taken")  # of a note, as the reader writes them
 
 
 class ChainState(NamedTuple):
@@ -64,7 +65,7 @@ def chain_page(services: AuditServices, templates: Templates) -> APIRouter:
     @router.post("/chain", dependencies=[Depends(same_site)])
     def check(accept_language: Language = "") -> Any:
         heads, language, begun = (
-            records.checkpoints(),
+            records.held_checkpoints(),
             reader_language(accept_language),
             checkpoint_of(records.database),
         )
@@ -87,12 +88,14 @@ def _page(records: RecordServices, templates: Templates, accept_language: str, b
     )
 
 
-def _noted(records: RecordServices, language: Reader) -> list[Removal]:
-    """What the chain notes of retentions and removals, with times as the reader writes them."""
-
-    def shown(text: str) -> str:
-        return local_clock(datetime.fromisoformat(text), language) if text else ""
+def _noted(records: RecordServices, language: Reader) -> list[dict[str, Any]]:
+    """What the chain notes of retentions, removals and restores, with times as the reader writes them."""
 
     with snapshot(records.database) as connection:
-        noted = Removals(connection).shown()
-    return [note._replace(at=shown(note.at), before=shown(note.before)) for note in noted]
+        noted = [note._asdict() for note in Removals(connection).shown()]
+    times = [{name: _shown(note[name], language) for name in _TIMES if name in note} for note in noted]
+    return [note | of_it for note, of_it in zip(noted, times, strict=True)]
+
+
+def _shown(time: str, language: Reader) -> str:
+    return local_clock(datetime.fromisoformat(time), language) if time else ""

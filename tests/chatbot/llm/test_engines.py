@@ -149,10 +149,16 @@ class Faulty(BaseHTTPRequestHandler):
             self.send_error(500)
             return
         self.send_response(200)
-        self.send_header("content-length", "100000")
+        if self.server.fault:  # type: ignore[attr-defined]
+            self.send_header("content-length", "100000")
         self.end_headers()
-        line = {"model": "m", "message": {"role": "assistant", "content": '{"answerable": true, '}, "done": False}
-        self.wfile.write(json.dumps(line).encode() + b"\n")
+        said = {"model": "m", "message": {"role": "assistant", "content": '{"answerable": true, '}, "done": False}
+        lines = [said]
+        if self.server.fault == "":  # type: ignore[attr-defined]
+            end = {"role": "assistant", "content": '"statements": [{"text": "29 Tage.", "sources": [1]}]}'}
+            lines.append({**said, "message": end, "done": True, "prompt_eval_count": 1, "eval_count": 1})
+        for line in lines:
+            self.wfile.write(json.dumps(line).encode() + b"\n")
 
     def log_message(self, *_: object) -> None: ...
 
@@ -170,6 +176,20 @@ def faulty_url(request: pytest.FixtureRequest) -> Iterator[str]:
 def test_ollama_dying_in_the_middle_is_named(faulty_url: str) -> None:
     with pytest.raises(EngineFailed, match=faulty_url):
         list(read_drafts(ollama(faulty_url).draft(TASK)))
+
+
+@pytest.mark.integration
+def test_ollama_that_dies_in_the_middle_and_comes_back_is_asked_again() -> None:
+    with HTTPServer(("127.0.0.1", 0), Faulty) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        engine = ollama(url := f"http://127.0.0.1:{server.server_port}")
+        for _ in range(3):
+            server.fault = "cut"  # type: ignore[attr-defined]
+            with pytest.raises(EngineFailed, match=url):
+                list(read_drafts(engine.draft(TASK)))
+            server.fault = ""  # type: ignore[attr-defined]
+            assert list(read_drafts(engine.draft(TASK)))[-1].text == "29 Tage."
+        server.shutdown()
 
 
 def test_the_licence_of_a_model_is_what_the_server_says_of_it(ollama_url: str, settings: Settings) -> None:

@@ -22,12 +22,12 @@ from ingest.sync.pipeline import ingest
 pytestmark = pytest.mark.integration
 
 FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
-KILLS = 50
+KILLS = int(os.environ.get("KILLS", "25"))
 SEED = 20260301
 UNLIMITED = IngestSettings(deletion_share=1)
 
 
-def test_fifty_kills_leave_the_index_of_a_clean_build(tmp_path: Path, models_dir: Path) -> None:
+def test_many_kills_leave_the_index_of_a_clean_build(tmp_path: Path, models_dir: Path) -> None:
     chance = random.Random(SEED)
     documents, data_dir = tmp_path / "documents", tmp_path / "data"
     documents.mkdir()
