@@ -6,6 +6,7 @@ moved away, struck out, hidden) is no text of it. Read by lxml on the parts of t
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from ingest.documents import Element, Partitioned, Unseen
@@ -29,6 +30,7 @@ from ingest.partition.table_model import Cell, Table
 
 _MAIN = "word/document.xml"
 _MOST_COLUMNS = 1_000
+_NEAR = 50  # characters of a text beside what could not be read
 
 
 def partition_docx(path: Path) -> Partitioned:
@@ -52,15 +54,16 @@ class _Reader:
     def __init__(self, package: WordPackage, chunks: Chunks) -> None:
         self._package, self._kinds, self._chunks = package, Kinds(package.styles), chunks
         self._numbering = Numbering(package)
-        self._text = TextReader(Looks(package.styles, package.has_coloured_pages, package.usual_properties))
+        self._text = TextReader(Looks(package.styles, package.has_coloured_pages, package.usual_properties), package)
         self._headings = LookHeadings()
         self._notes = {name: self._notes_of(name) for name in ("footnotes", "endnotes")}
         self._relations = package.relations(_MAIN)
+        self._near = ""  # the last text, by which people find what could not be read
         self._beside: list[list[Element]] = []  # of each table that is being read: notes and what is not seen in it
 
     def elements(self) -> Iterator[Element]:
         body = self._package.document.find(f"{W}body")
-        self._text.take(self._package.document)
+        self._text.take(self._package.document, relations=self._relations)
         blocks = self._blocks(() if body is None else body)
         yield from self._headings.told([element for element in blocks if any(map(str.isalnum, element.text))])
         yield from self._margins()
@@ -76,8 +79,8 @@ class _Reader:
         seen: set[str] = set()
         for name in ("header", "footer"):
             for part, root in self._package.word_parts(name):
-                self._text.take(root, is_margin=True)
                 self._relations = self._package.relations(part)
+                self._text.take(root, is_margin=True, relations=self._relations)
                 said = said_by(self._blocks(root), "\n", without_pages).strip()
                 if said and said not in seen and any(char.isalnum() for char in said):
                     seen.add(said)
@@ -134,8 +137,10 @@ class _Reader:
         yield from (Element(kind="paragraph", text=said) for said in map(clean, read.art) if said)
         for box in read.boxes:
             yield from self._blocks(box)
+        self._near = text or self._near
         for drawing in read.drawings:
-            yield from drawn(drawing, self._package, self._relations)
+            for element in drawn(drawing, self._package, self._relations):
+                yield _with_place(element, self._near)
         for note in read.notes:
             if note.identity in self._notes[note.kind]:
                 said = said_by(self._blocks(self._notes[note.kind][note.identity]))
@@ -195,6 +200,13 @@ class _Reader:
         beside = [element for element in found if element.unseen or element.kind == "note"]
         self._beside[-1] += beside
         return " ".join(said_by(element for element in found if element not in beside).split())
+
+
+def _with_place(element: Element, near: str) -> Element:
+    """An element; of one that could not be read with the text that it is near."""
+    if element.unseen != "unread" or not near:
+        return element
+    return element.model_copy(update={"text": f"{element.text} ({shorten(near, _NEAR, placeholder=' …')})"})
 
 
 def _inside(node: Any, name: str) -> Iterator[Any]:

@@ -65,6 +65,7 @@ class SheetDrawings:
             values = (cell.get(f"{OFFICE}value") or "" for cell in table.iter(f"{TABLE}table-cell"))
             if not frozenset(filter(None, map(_number, values))) <= self._known:
                 yield from self._reader.blocks([table])
+        yield from self._reader.labels(chart)
 
     def _margins(self, sheet: Any) -> Iterator[str]:
         style = self._package.styles.get(("table", sheet.get(f"{TABLE}style-name")))

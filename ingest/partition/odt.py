@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from ingest.documents import Element, Kind, Partitioned
-from ingest.partition import clean, joined_lines, said_by
+from ingest.partition import clean, joined_lines, said_by, unread
+from ingest.partition.alternative_text import alternative
 from ingest.partition.look_headings import LookHeadings, TextLook
+from ingest.partition.named_lines import NamedValue, form_of
 from ingest.partition.odf import OdfPackage
+from ingest.partition.odf_controls import control_at
 from ingest.partition.odf_lists import Lists
 from ingest.partition.odf_looks import Look
-from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
+from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK
 from ingest.partition.odf_text import Said, said
 from ingest.partition.page_numbers import PAGE, without_pages
 from ingest.partition.picture_text import picture_elements
@@ -22,8 +25,9 @@ from ingest.partition.table_layout import labelled, table_element
 from ingest.partition.table_model import Cell, Table
 
 _MOST_REPEATED = 1_000  # rows or columns that are said once for many
-_ANCHORED = {f"{DRAW}frame", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note", *ANNOTATIONS}
+_ANCHORED = {f"{DRAW}frame", f"{DRAW}control", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note", *ANNOTATIONS}
 _PASSED_OVER = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}alphabetical-index"}
+_LONGEST_NAME = 60  # characters of what stands before a control
 _TITLES = ("Title", "Titel")
 _QUOTES = {"quotations", "quote", "intense quote"}  # LibreOffice's, and those of files that were Word's
 
@@ -106,6 +110,9 @@ class OdfReader:
     def _paragraph(self, node: Any, mark: str = "", listed: bool = False) -> Iterator[Element]:
         found = self._said(node)
         level = self._level(node)
+        if form := self._filled_in(found):
+            yield form
+            return
         text = joined_lines((found.text if level is not None else parted(found.text)).split("\n"))
         if text:
             number = mark or self._lists.heading(node)
@@ -120,6 +127,15 @@ class OdfReader:
         for anchored in found.anchored:
             yield from self.anchored(anchored)
 
+    def _filled_in(self, found: Said) -> Element | None:
+        """A name with the one control that stands at it; None for all other paragraphs."""
+        controls = [control_at(one, self._package.controls) for one in found.anchored]
+        name = clean(found.text).rstrip(":").strip()
+        if len(controls) != 1 or found.unseen or not name or len(name) > _LONGEST_NAME:
+            return None
+        control = controls[0]
+        return form_of([NamedValue(name, control.text)]) if control and control.is_value and control.text else None
+
     def anchored(self, node: Any) -> Iterator[Element]:
         """What is anchored in a paragraph: frames, pictures, notes, comments."""
         if node.tag == f"{TEXT}note":
@@ -131,6 +147,11 @@ class OdfReader:
         elif node.tag in ANNOTATIONS:
             if text := said_by(self.blocks(node)):
                 yield Element(kind="note", text=": ".join(filter(None, [node.findtext(f"{DC}creator"), text])))
+        elif (control := control_at(node, self._package.controls)) is not None:
+            if control.name and control.text:
+                yield form_of([NamedValue(control.name, control.text)])
+            elif any(map(str.isalnum, control.text)):
+                yield Element(kind="paragraph", text=control.text)
         else:
             for inner in node:
                 if inner.tag == f"{DRAW}image":
@@ -139,10 +160,14 @@ class OdfReader:
                     yield from self._object(inner.get(f"{XLINK}href") or "")
                 else:
                     yield from self.blocks([inner])
+            yield from alternative(node.findtext(f"{SVG}title"), node.findtext(f"{SVG}desc"))
 
     def _picture(self, name: str) -> Iterator[Element]:
+        """Text in a picture; one that is kept beside the file is named."""
         if name in self._package.names and "ObjectReplacements" not in name:
             yield from picture_elements(self._package.content(name), name)
+        elif name and "ObjectReplacements" not in name:
+            yield unread(name.rpartition("/")[2])
 
     def _object(self, name: str) -> Iterator[Element]:
         """A chart's title and table."""
@@ -153,6 +178,17 @@ class OdfReader:
                 yield from self.blocks(node)
             for table in root.iter(f"{TABLE}table"):
                 yield from self._table(table)
+            yield from self.labels(root)
+
+    def labels(self, chart: Any) -> Iterator[Element]:
+        """Words that somebody has written at points of a chart.
+
+        Args:
+            chart: node that holds it.
+        """
+        for label in chart.iter("{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}data-label"):
+            if text := clean(" ".join("".join(line.itertext()) for line in label)):
+                yield Element(kind="note", text=text)
 
     def _list(self, node: Any, depth: int, style: str | None) -> Iterator[Element]:
         style = node.get(f"{TEXT}style-name") or style

@@ -7,8 +7,10 @@ import pytest
 from chatbot.rendering.quality_report import advice, finding_text
 from ingest.documents import Completeness, Described, Element, Measures, Metadata, Partitioned
 from ingest.partition import lay_out
+from ingest.quality.assessment import assess
 from ingest.quality.complete_share import DATA, complete_share
-from ingest.quality.findings import Finding, assess, measure
+from ingest.quality.findings import Finding
+from ingest.quality.measures import measure
 
 ELEMENTS = (
     Element(kind="paragraph", text="Der Preis beträgt 95 Euro je Stück."),
