@@ -10,7 +10,7 @@ from ingest.partition.docx_fields import Fields
 from ingest.partition.docx_looks import Look, Looks
 from ingest.partition.embedded_controls import shown_control
 from ingest.partition.equations import M, office_equation
-from ingest.partition.look_headings import TextLook
+from ingest.partition.heading_lines import TextLook
 from ingest.partition.office_package import MC, OfficePackage, R, Relation, W
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.symbol_fonts import as_shown, is_symbol_font
