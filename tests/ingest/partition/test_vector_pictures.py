@@ -56,9 +56,9 @@ def test_pieces_of_a_line_are_one() -> None:
 
 
 def test_what_is_set_in_rows_is_a_table() -> None:
-    rows = [("Ort", "Menge"), ("Gera", "12"), ("Jena", "7")]
+    rows = [("Ort", "Menge", "Preis"), ("Gera", "12", "3,10"), ("Jena", "7", "2,95")]
     drawn = [emf_text(text, 300 * x, 100 * y) for y, row in enumerate(rows) for x, text in enumerate(row)]
-    assert said(emf(*drawn)) == ["Ort: Gera; Menge: 12\nOrt: Jena; Menge: 7"]
+    assert said(emf(*drawn)) == ["Ort: Gera; Menge: 12; Preis: 3,10\nOrt: Jena; Menge: 7; Preis: 2,95"]
 
 
 def test_letters_that_are_numbers_of_a_font_are_named_and_not_read() -> None:
