@@ -15,13 +15,14 @@ from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import progress
 from ingest.partition.banded_grids import banded_grids
+from ingest.partition.field_frames import without_frames
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.legible import is_better, is_suspicious
 from ingest.partition.members import MemberFolder
 from ingest.partition.ocr import DPI, ReadPage, read_picture
 from ingest.partition.page import Page
 from ingest.partition.pdf_attachments import attachments
-from ingest.partition.pdf_fields import with_fields
+from ingest.partition.pdf_fields import field_boxes, with_fields
 from ingest.partition.pdf_half_struck import cut_where_struck
 from ingest.partition.pdf_labels import page_labels
 from ingest.partition.pdf_notes import has_pinned_file, note_elements, with_notes
@@ -103,7 +104,8 @@ class _Reader:
         drawn, marks = page_rules(page), list(struck_marks(page))
         whole = cut_where_struck(written.runs, drawn, marks, lambda: characters(page))
         apart = without_struck(whole, drawn, marks)
-        runs, turned = with_fields(self._pdf, page, apart.valid, number, apart.rules), written.turned
+        rules = without_frames(apart.rules, field_boxes(self._pdf, page))
+        runs, turned = with_fields(self._pdf, page, apart.valid, number, rules), written.turned
         if _wants_ocr(page, [*runs, *(run for text in turned for run in text.runs)]):
             turned = ()
             runs = self._by_ocr(page, number) or runs
@@ -113,7 +115,7 @@ class _Reader:
         else:
             runs = self._corrected(page, runs, number)
             runs = self._with_pictures(page, runs, number)
-        rules = self._read.rules if self._read else apart.rules
+        rules = self._read.rules if self._read else rules
         turn = self._read.turn if self._read else None
         tags = written.tags if is_tagged(runs) else None
         if tags and not all(run.tag for run in runs) and leave_out_cells(runs, ruled_grids(rules)):
