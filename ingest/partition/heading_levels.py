@@ -35,7 +35,7 @@ def heading_levels(
     for at, line in headings.items():
         above = [level for size, level in styled if size >= line.look.size]
         base = 1 + max(above) if above else 0
-        levels[at] = base + sum(rank < rank(line) for rank in ranks if not above or -rank[0] <= _smallest(styled))
+        levels[at] = base + sum(one < rank(line) for one in ranks if not above or -one[0] <= _smallest(styled))
     # As with Word's styles, the title of the document and its first headings are of one depth.
     first = min(headings, default=0)
     is_titled = not styled and sum(rank(line) == ranks[0] for line in headings.values()) == 1 < len(ranks)

@@ -120,8 +120,7 @@ class _Headings:
 
     def _is_below(self, line: HeadingLine, other: HeadingLine) -> bool:
         is_named = bool(NUMBER_ALONE.fullmatch(line.text)) and not other.is_numbered
-        rank, below = (rank(one) for one in (line, other))
-        return is_named or below > rank
+        return is_named or rank(other) > rank(line)
 
     def _is_text(self, at: int, line: HeadingLine) -> bool:
         element = self._elements[at]

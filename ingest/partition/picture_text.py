@@ -33,8 +33,8 @@ def picture_elements(content: bytes, name: str, smallest: int = SMALL) -> Iterat
 
     if (found := drawing(content, name)) is not None:
         yield from found.elements
-        for picture in found.pictures:
-            yield from picture_elements(picture, name, smallest)
+        for bitmap in found.pictures:
+            yield from picture_elements(bitmap, name, smallest)
         return
     try:
         with warnings.catch_warnings():
