@@ -11,6 +11,7 @@ from ingest.partition.page import Page
 from ingest.partition.runs import Box, FieldName, Run
 
 _DOTS = re.compile(r"\s*(?:(?:[.·]\s?){5,}|…(?:\s?…)+)\s*")
+_SIGNS = ("....", ". . .", "…", "··", "· ·")
 _LETTER = 0.5  # width of a letter, in shares of its size
 _PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxlc]{1,6}|[A-Z]{1,2}[-. ]?\d{1,3}", re.I)
 _LONGEST_NAME = 120
@@ -23,9 +24,9 @@ def without_leaders(page: Page) -> Page:
     Args:
         page: as it was read.
     """
-    runs = list(_whole_lines(page.runs))
-    if not any(_leader(run) for run in runs):
+    if not any(sign in text for text in (run.text for run in page.runs) for sign in _SIGNS):  # as on most pages
         return page
+    runs = list(_whole_lines(page.runs))
     found: list[Run] = []
     for is_led, group in groupby(runs, key=lambda run: _leader(run) is not None):
         lines = list(group)
@@ -62,7 +63,7 @@ def _is_beside(run: Run, other: Run) -> bool:
 
 def _leader(run: Run) -> re.Match[str] | None:
     """The one leader of a line, with words before and behind it; None for all other lines."""
-    if run.name or not any(sign in run.text for sign in ".…·"):
+    if run.name:
         return None
     found = [match for match in _DOTS.finditer(run.text)]
     if len(found) != 1 or not 0 < found[0].start() <= _LONGEST_NAME:
