@@ -23,6 +23,7 @@ from ingest.partition.heading_lines import (
 
 _FAR_LARGER = 1.2  # times the usual size: a single line is a heading by this alone
 _SHORT_LINES = 2  # below a title, such as its subtitle and a date
+_BYLINES = 2  # texts at least that have a line below their heading
 _ENDS = tuple(".!?:;…")
 
 
@@ -75,6 +76,28 @@ class _Headings:
             if (said[line.text] < 2 or self._may_be_repeated(line)) and not self._is_of_list(line, lines)
         }
         self._leads: dict[int, bool] = {}
+        self._beneath: frozenset[int] = frozenset()  # lines that belong to the headings above them
+        self._beneath = self._bylines()
+        self._lines = {at: line for at, line in self._lines.items() if at not in self._beneath}
+
+    def _bylines(self) -> frozenset[int]:
+        """The last of the lines above each text, where every heading has one more line of one look below it, as those
+        of newspapers name who wrote."""
+        groups: list[list[HeadingLine]] = []
+        for at in sorted(self._lines):
+            if groups and self._next(groups[-1][-1].at) == at:
+                groups[-1].append(self._lines[at])
+            else:
+                groups.append([self._lines[at]])
+        if len(groups) < _BYLINES or any(len(group) < 2 for group in groups):
+            return frozenset()
+        if any(line.is_numbered for group in groups for line in group[-2:]):
+            return frozenset()
+        if len({group[-1].text for group in groups}) < len(groups):  # a part that each chapter has
+            return frozenset()
+        if len({group[-1].look for group in groups}) > 1 or len({group[-2].look for group in groups}) > 1:
+            return frozenset()
+        return frozenset(group[-1].at for group in groups)
 
     def found(self) -> dict[int, HeadingLine]:
         """Headings by their place: of a look that two have, or that is far larger than the text."""
@@ -136,7 +159,7 @@ class _Headings:
     def _next(self, at: int) -> int | None:
         """The place of the next element that is seen in the text."""
         following = range(at + 1, len(self._elements))
-        return next((one for one in following if not self._elements[one].unseen and
+        return next((one for one in following if not self._elements[one].unseen and one not in self._beneath and
                      self._elements[one].kind not in ("note", "margin")), None)  # fmt: skip
 
 
