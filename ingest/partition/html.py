@@ -86,7 +86,7 @@ def _blocks(node: Any, kind: Kind = "paragraph", mark: str = "") -> Iterator[Ele
         mark: of an item, before its first text.
     """
     for element in _unmarked_blocks(node, kind):
-        if mark and element.kind == kind:
+        if mark and element.kind in (kind, "title"):  # LibreOffice writes numbered headings as items
             element, mark = element.model_copy(update={"text": f"{mark} {element.text}"}), ""
         yield element
 
