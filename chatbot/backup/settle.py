@@ -7,13 +7,13 @@ from chatbot.records.checkpoints import Checkpoints
 from chatbot.records.record import Records
 from chatbot.records.restores import Restore, note_restore
 from ingest.db.registry import Registry
-from ingest.db.tables import runs
+from ingest.db.tables import leases, runs
 
 
 def settle(engine: Engine, registry: Registry, records: Records, taken: str, ended: str, known: Checkpoints) -> Restore:
     """End what was under way when the backup was made, and note the restore in the chain.
 
-    Nobody stays signed in: sessions that have ended since would begin again.
+    Nobody stays signed in: sessions that have ended since would begin again. No process has a lease.
 
     Args:
         engine: of the restored database.
@@ -24,7 +24,7 @@ def settle(engine: Engine, registry: Registry, records: Records, taken: str, end
         known: heads that were written out, in the backup or since.
     """
     with engine.begin() as connection:
-        for table in (sessions, begun_sign_ins):
+        for table in (sessions, begun_sign_ins, leases):
             connection.execute(delete(table))
         connection.execute(update(runs).where(runs.c.state == "running").values(state="stopped"))
     if building := registry.building_generation():

@@ -8,7 +8,8 @@ from babel.numbers import format_percent
 from config.errors import DocumentFailed, SettingsError
 from config.messages import Language, catalogue, message
 from ingest.index.services import IndexServices
-from ingest.quality.findings import Finding, Quality, assess
+from ingest.quality.assessment import assess
+from ingest.quality.findings import Finding, Quality
 
 
 def quality_report(

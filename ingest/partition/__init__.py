@@ -15,7 +15,7 @@ from ingest.text.words import as_written
 Partitioner = Callable[[Path], Partitioned]
 
 # Part of what is stored of a version: a change of any partitioner's output raises it, and files are read anew.
-STATE = "8"
+STATE = "9"
 
 # Suffix -> module and function. Modules load when a file needs them: each brings a heavy library.
 PARTITIONERS: dict[str, tuple[str, str]] = {
@@ -141,16 +141,31 @@ def lay_out(found: Partitioned) -> Extraction:
         ocr_confidence=found.ocr_confidence,
         unread_pages=found.unread_pages,
         partly_read_pages=found.partly_read_pages,
-        unseen=tuple(UnseenText(element.unseen, element.text) for element in found.elements if element.unseen),
+        unseen=tuple(UnseenText(one.unseen, _with_place(one)) for one in found.elements if one.unseen),
         has_members=bool(found.members),
         page_labels=found.page_labels,
         made_by=STATE,
     )
 
 
+def _with_place(element: Element) -> str:
+    """The text of an element that is not seen; of one that could not be read its sheet or page, too."""
+    place = element.label or element.page
+    return f"{element.text} ({place})" if place and element.unseen == "unread" else element.text
+
+
 def clean(text: str) -> str:
     """One paragraph's text as it is written, white space collapsed."""
     return " ".join(as_written(text).split())
+
+
+def unread(name: str) -> Element:
+    """Something in a file that nothing here reads, to be named.
+
+    Args:
+        name: of it, or what it is near.
+    """
+    return Element(kind="paragraph", text=name, unseen="unread")
 
 
 def joined_lines(lines: Iterable[str]) -> str:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 _BOF, _EOF, _CONTINUE, _SHEET, _SHEETS_OF_FORMULAS = 0x809, 0x0A, 0x3C, 0x85, 0x17
 _HEADER, _FOOTER, _OBJECT, _TEXT_OBJECT = 0x14, 0x15, 0x5D, 0x1B6
 _SERIES, _TEXT, _LINK, _SERIES_TEXT, _SOURCE = 0x1003, 0x1025, 0x1027, 0x100D, 0x1051
+_RULE = 0x1BE  # for what is put in cells
 _WANTED = frozenset((_BOF, _EOF, _CONTINUE, _SHEET, _SHEETS_OF_FORMULAS, _HEADER, _FOOTER, _OBJECT, _TEXT_OBJECT,
-                     _SERIES, _TEXT, _LINK, _SERIES_TEXT, _SOURCE))  # fmt: skip
+                     _SERIES, _TEXT, _LINK, _SERIES_TEXT, _SOURCE, _RULE))  # fmt: skip
 _NOTE = 0x19  # type of an object that shows a comment, which xlrd reads
 _HIDDEN = 0b11  # bits of a sheet's state
 _VERSION, _CHART = 0x0600, 0x20
@@ -49,6 +50,14 @@ class SheetChart(NamedTuple):
     series: list[Series]
 
 
+class Hint(NamedTuple):
+    """What is said to those who fill a cell in: before they do, and when a value is refused."""
+
+    row: int
+    column: int
+    said: tuple[tuple[str, str], tuple[str, str]]
+
+
 class Beside(NamedTuple):
     """What a sheet has beside its cells."""
 
@@ -57,6 +66,7 @@ class Beside(NamedTuple):
     margins: list[str]  # in Excel's codes
     texts: list[str]
     charts: list[SheetChart]
+    hints: list[Hint]
 
 
 def beside_cells(path: Path) -> list[Beside]:
@@ -101,7 +111,7 @@ def _sheets_of(data: bytes) -> list[int]:
 
 
 def _beside(head: bytes, records: Sequence[_Record], sheets: Sequence[int]) -> Beside:
-    found = Beside(_text(head[6:], 1), bool(head[4] & _HIDDEN), [], [], [])
+    found = Beside(_text(head[6:], 1), bool(head[4] & _HIDDEN), [], [], [], [])
     depth, is_note = 0, False
     for at, (kind, data) in enumerate(records):
         depth += (kind == _BOF) - (kind == _EOF)
@@ -109,11 +119,30 @@ def _beside(head: bytes, records: Sequence[_Record], sheets: Sequence[int]) -> B
             found.charts.append(_chart(_within(records, at), sheets))
         elif kind in (_HEADER, _FOOTER) and depth == 1 and data:
             found.margins.append(_text(data, 2))
+        elif kind == _RULE and (hint := _hint(data)) is not None:
+            found.hints.append(hint)
         elif kind == _OBJECT:
             is_note = struct.unpack_from("<H", data, 4)[0] == _NOTE
         elif kind == _TEXT_OBJECT and not is_note:
             found.texts.append(_continued(data, records[at + 1 :]))
     return found
+
+
+def _hint(data: bytes) -> Hint | None:
+    """The texts of a rule for cells and the first of these; None where the record is damaged."""
+    texts: list[str] = []
+    at = 4
+    try:
+        for _ in range(4):  # titles of both, then both texts; an empty one is a zero
+            length, is_wide = struct.unpack_from("<HB", data, at)
+            texts.append(_characters(data[at + 2 :], length).strip("\0"))
+            at += 3 + length * (2 if is_wide & 1 else 1)
+        for _ in range(2):  # formulas
+            at += 4 + struct.unpack_from("<H", data, at)[0]
+        row, _, column = struct.unpack_from("<HHH", data, at + 2)
+    except struct.error:
+        return None
+    return Hint(row, column, ((texts[0], texts[2]), (texts[1], texts[3])))
 
 
 def _within(records: Sequence[_Record], start: int) -> Iterator[_Record]:

@@ -6,6 +6,7 @@ moved away, struck out, hidden) is no text of it. Read by lxml on the parts of t
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from ingest.documents import Element, Partitioned, Unseen
@@ -13,6 +14,7 @@ from ingest.partition import clean, joined_lines, said_by
 from ingest.partition.docx_chunks import Chunks
 from ingest.partition.docx_kinds import Kinds, number_of
 from ingest.partition.docx_looks import Looks
+from ingest.partition.docx_marks import goes_on, is_mark_gone, is_strong, leading, why_cell, why_row
 from ingest.partition.docx_numbering import Numbering
 from ingest.partition.docx_package import WordPackage, is_on
 from ingest.partition.docx_text import PASSED_OVER, Paragraph, TextReader
@@ -29,6 +31,7 @@ from ingest.partition.table_model import Cell, Table
 
 _MAIN = "word/document.xml"
 _MOST_COLUMNS = 1_000
+_NEAR = 50  # characters of a text beside what could not be read
 
 
 def partition_docx(path: Path) -> Partitioned:
@@ -52,15 +55,16 @@ class _Reader:
     def __init__(self, package: WordPackage, chunks: Chunks) -> None:
         self._package, self._kinds, self._chunks = package, Kinds(package.styles), chunks
         self._numbering = Numbering(package)
-        self._text = TextReader(Looks(package.styles, package.has_coloured_pages, package.usual_properties))
+        self._text = TextReader(Looks(package.styles, package.has_coloured_pages, package.usual_properties), package)
         self._headings = LookHeadings()
         self._notes = {name: self._notes_of(name) for name in ("footnotes", "endnotes")}
         self._relations = package.relations(_MAIN)
+        self._near = ""  # the last text, by which people find what could not be read
         self._beside: list[list[Element]] = []  # of each table that is being read: notes and what is not seen in it
 
     def elements(self) -> Iterator[Element]:
         body = self._package.document.find(f"{W}body")
-        self._text.take(self._package.document)
+        self._text.take(self._package.document, relations=self._relations)
         blocks = self._blocks(() if body is None else body)
         yield from self._headings.told([element for element in blocks if any(map(str.isalnum, element.text))])
         yield from self._margins()
@@ -76,8 +80,8 @@ class _Reader:
         seen: set[str] = set()
         for name in ("header", "footer"):
             for part, root in self._package.word_parts(name):
-                self._text.take(root, is_margin=True)
                 self._relations = self._package.relations(part)
+                self._text.take(root, is_margin=True, relations=self._relations)
                 said = said_by(self._blocks(root), "\n", without_pages).strip()
                 if said and said not in seen and any(char.isalnum() for char in said):
                     seen.add(said)
@@ -101,7 +105,7 @@ class _Reader:
                 continue
             if child.tag == f"{W}p":
                 joined.append(child)
-                if _goes_on(child):
+                if goes_on(child):
                     continue
             yield from self._joined(joined)
             joined = []
@@ -115,17 +119,17 @@ class _Reader:
 
     def _joined(self, paragraphs: list[Any]) -> Iterator[Block]:
         if paragraphs:
-            read, leading = self._text.read(paragraphs), _leading(paragraphs)
-            elements = list(self._paragraph(read, leading))
-            if elements and not elements[0].unseen and next(leading.iterancestors(f"{W}txbxContent"), None) is None:
+            read, first = self._text.read(paragraphs), leading(paragraphs)
+            elements = list(self._paragraph(read, first))
+            if elements and not elements[0].unseen and next(first.iterancestors(f"{W}txbxContent"), None) is None:
                 self._headings.note(elements[0], read.looks)
             is_line = bool(elements) and elements[0].kind == "paragraph" and not elements[0].unseen
-            yield tab_line(read.text, self._kinds.tab_stops(leading)) if is_line else None, elements
+            yield tab_line(read.text, self._kinds.tab_stops(first)) if is_line else None, elements
 
     def _paragraph(self, read: Paragraph, paragraph: Any) -> Iterator[Element]:
         kind, level = self._kinds.of(paragraph, self._numbering.is_numbered(paragraph))
         text = joined_lines((read.text if kind == "title" else parted(read.text)).split("\n"))
-        label = self._numbering.label(paragraph) if text or not _is_mark_gone(paragraph, "vanish") else ""
+        label = self._numbering.label(paragraph) if text or not is_mark_gone(paragraph, "vanish") else ""
         if text:
             yield Element(kind=kind, level=level, text=f"{label} {text}" if label else text)
         for why, unseen in read.unseen:
@@ -134,8 +138,10 @@ class _Reader:
         yield from (Element(kind="paragraph", text=said) for said in map(clean, read.art) if said)
         for box in read.boxes:
             yield from self._blocks(box)
+        self._near = text or self._near
         for drawing in read.drawings:
-            yield from drawn(drawing, self._package, self._relations)
+            for element in drawn(drawing, self._package, self._relations):
+                yield _with_place(element, self._near)
         for note in read.notes:
             if note.identity in self._notes[note.kind]:
                 said = said_by(self._blocks(self._notes[note.kind][note.identity]))
@@ -157,12 +163,12 @@ class _Reader:
         inner: list[tuple[str, Any]] = []
         open_cells: dict[int, int] = {}  # column -> index of the cell that goes on downwards
         heads = 0
-        for number, row in enumerate(self._seen(_inside(table, "tr"), _why_row)):
+        for number, row in enumerate(self._seen(_inside(table, "tr"), why_row)):
             column = number_of(row.find(f"{W}trPr/{W}gridBefore"), 0)
             if heads == number and is_on(row.find(f"{W}trPr/{W}tblHeader")):
                 heads += 1
             label = ""
-            for place in self._seen(_inside(row, "tc"), _why_cell):
+            for place in self._seen(_inside(row, "tc"), why_cell):
                 columns = max(1, min(number_of(place.find(f"{W}tcPr/{W}gridSpan"), 1), _MOST_COLUMNS))
                 merge = place.find(f"{W}tcPr/{W}vMerge")
                 if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells:
@@ -176,7 +182,7 @@ class _Reader:
                     open_cells.pop(column, None)
                     if merge is not None:
                         open_cells[column] = len(cells)
-                    cells.append(Cell(number, column, text, 1, columns, _is_strong(place)))
+                    cells.append(Cell(number, column, text, 1, columns, is_strong(place)))
                 column += columns
         return cells, inner, heads
 
@@ -197,6 +203,13 @@ class _Reader:
         return " ".join(said_by(element for element in found if element not in beside).split())
 
 
+def _with_place(element: Element, near: str) -> Element:
+    """An element; of one that could not be read with the text that it is near."""
+    if element.unseen != "unread" or not near:
+        return element
+    return element.model_copy(update={"text": f"{element.text} ({shorten(near, _NEAR, placeholder=' …')})"})
+
+
 def _inside(node: Any, name: str) -> Iterator[Any]:
     """Rows of a table or cells of a row, also those in content controls; not those of tables within."""
     for child in node:
@@ -204,43 +217,3 @@ def _inside(node: Any, name: str) -> Iterator[Any]:
             yield child
         elif child.tag not in PASSED_OVER and child.tag not in (f"{W}tbl", f"{W}p", f"{W}tc", f"{W}tr"):
             yield from _inside(child, name)
-
-
-def _is_strong(cell: Any) -> bool:
-    """Whether all text of a cell is bold."""
-    runs = [run for run in cell.iter(f"{W}r") if any((text.text or "").strip() for text in run.iter(f"{W}t"))]
-    return bool(runs) and all(is_on(run.find(f"{W}rPr/{W}b")) for run in runs)
-
-
-def _why_row(row: Any) -> Unseen | None:
-    if row.find(f"{W}trPr/{W}del") is not None:
-        return "deleted"
-    return "hidden" if is_on(row.find(f"{W}trPr/{W}hidden")) else None
-
-
-def _why_cell(cell: Any) -> Unseen | None:
-    return "deleted" if cell.find(f"{W}tcPr/{W}cellDel") is not None else None
-
-
-def _goes_on(paragraph: Any) -> bool:
-    """Whether the next paragraph goes on with this one: its mark was deleted, or it is a large first letter."""
-    return _is_mark_gone(paragraph, "del", "moveFrom") or _is_drop_cap(paragraph)
-
-
-def _is_mark_gone(paragraph: Any, *names: str) -> bool:
-    return any(is_on(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}")) for name in names)
-
-
-def _is_drop_cap(paragraph: Any) -> bool:
-    frame = paragraph.find(f"{W}pPr/{W}framePr")
-    return frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
-
-
-def _leading(paragraphs: list[Any]) -> Any:
-    """Of paragraphs that are one, the first with text of its own, by which all is formatted."""
-    own = [one for one in paragraphs if not _is_drop_cap(one) and any(text.text for text in _kept(one))]
-    return own[0] if own else paragraphs[-1]
-
-
-def _kept(paragraph: Any) -> Iterator[Any]:
-    return (text for text in paragraph.iter(f"{W}t") if next(text.iterancestors(f"{W}moveFrom"), None) is None)

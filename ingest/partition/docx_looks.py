@@ -8,7 +8,7 @@ from ingest.documents import Unseen
 from ingest.partition.contrast import WHITE, Colour, cannot_be_seen, colour_of_hex, is_white
 from ingest.partition.docx_package import Style, is_on
 from ingest.partition.drawings import A
-from ingest.partition.look_headings import TextLook
+from ingest.partition.heading_lines import TextLook
 from ingest.partition.office_package import W
 
 _TOGGLES: dict[str, Unseen] = {"vanish": "hidden", "webHidden": "hidden", "strike": "struck", "dstrike": "struck"}

@@ -1,16 +1,17 @@
 """The text of a paragraph of a Word document, and what is in it or anchored to it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from ingest.documents import Unseen
 from ingest.partition.docx_fields import Fields
 from ingest.partition.docx_looks import Look, Looks
+from ingest.partition.embedded_controls import shown_control
 from ingest.partition.equations import M, office_equation
-from ingest.partition.look_headings import TextLook
-from ingest.partition.office_package import MC, W
+from ingest.partition.heading_lines import TextLook
+from ingest.partition.office_package import MC, OfficePackage, R, Relation, W
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.symbol_fonts import as_shown, is_symbol_font
 from ingest.partition.tab_columns import TAB
@@ -20,6 +21,9 @@ PASSED_OVER = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectP
     f"{MC}Fallback"}  # fmt: skip
 _BREAKS = {"tab": TAB, "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": TAB}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_DRAWINGS = (f"{W}drawing", f"{W}pict")
+_EQUATIONS = ("Equation", "MathType")
+_O = "{urn:schemas-microsoft-com:office:office}"
 _V = "{urn:schemas-microsoft-com:vml}"
 
 
@@ -48,20 +52,24 @@ class TextReader:
 
     Args:
         looks: of its runs.
+        package: which the document is.
     """
 
-    def __init__(self, looks: Looks) -> None:
-        self._looks, self._fields, self._count = looks, Fields(), 0
+    def __init__(self, looks: Looks, package: OfficePackage) -> None:
+        self._looks, self._fields, self._count, self._package = looks, Fields(), 0, package
+        self._relations: Mapping[str, Relation] = {}
         self._sign = ""  # letter of a symbol font that the last run was
 
-    def take(self, root: Any, is_margin: bool = False) -> None:
+    def take(self, root: Any, is_margin: bool = False, relations: Mapping[str, Relation] | None = None) -> None:
         """Make ready to read a part.
 
         Args:
             root: of the part, or of a note in it.
             is_margin: whether it is repeated on pages.
+            relations: of the part, by which it names its controls.
         """
         self._fields.take(root, is_margin)
+        self._relations = relations or {}
 
     def read(self, paragraphs: Sequence[Any]) -> Paragraph:
         """The text of a paragraph.
@@ -87,8 +95,12 @@ class TextReader:
                 yield self._fields.shown(child)
             elif child.tag == f"{W}txbxContent":
                 found.boxes.append(child)
+            elif child.tag == f"{W}control":
+                yield self._control(child, found)
             else:
-                if child.tag == f"{_V}textpath":
+                if child.tag in _DRAWINGS or _is_pictured(child):  # also within a choice of ways to draw
+                    found.drawings.append(child)
+                elif child.tag == f"{_V}textpath":
                     found.art.append(child.get("string") or "")
                 yield from self._pieces(child, found)
 
@@ -121,15 +133,27 @@ class TextReader:
                 found.notes.append(Note(_NOTES[name], mark, child.get(f"{W}id")))
                 yield mark
             else:
-                if name in ("drawing", "pict"):
-                    found.drawings.append(child)
                 yield from self._pieces([child], found)
+
+    def _control(self, node: Any, found: Paragraph) -> str:
+        """What a control shows, apart from the words beside it; one that cannot be told is named."""
+        said = shown_control(self._package, self._relations.get(node.get(f"{R}id")))
+        if said is None:
+            found.unseen.append(("unread", node.get(f"{W}name") or "control"))
+        return f" {said} " if said else ""
 
     def _once(self, text: str, look: Look) -> str:
         """Text without the sign that the run before was: LibreOffice writes a sign of rtf in two ways, one by one."""
         again = bool(self._sign and text) and ord(text[0]) == 0xF000 + ord(self._sign)
         self._sign = text if len(text) == 1 and is_symbol_font(look.font_of(text)) else ""
         return text[1:] if again else text
+
+
+def _is_pictured(node: Any) -> bool:
+    """Whether a node is an object that the document shows by its picture; equations are read as objects, or named."""
+    if node.tag != f"{W}object" or next(node.iter(f"{W}control"), None) is not None:
+        return False
+    return not any((one.get("ProgID") or "").startswith(_EQUATIONS) for one in node.iter(f"{_O}OLEObject"))
 
 
 def _shown(text: str, look: Look) -> str:

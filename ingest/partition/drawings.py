@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ingest.documents import Element
-from ingest.partition import clean
+from ingest.partition import clean, unread
+from ingest.partition.alternative_text import alternative
 from ingest.partition.cell_values import stored
 from ingest.partition.number_formats import as_formatted, shown
 from ingest.partition.office_package import OfficePackage, R, Relation, W
@@ -19,6 +20,15 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"  # of Word before 2010
 _BOX = f"{W}txbxContent"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = A[1:-4] + "picture"
+# What a drawing is called, and what its author says of it.
+_NAMED = (
+    f"{WP}docPr",
+    "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr",
+    "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}cNvPr",
+)
+_EMU = 9_525  # English metric units a pixel
 
 
 class ChartSeries(NamedTuple):
@@ -40,18 +50,38 @@ def drawn(
         relations: of the part that the node is in.
         smallest: pixels that a picture must have to be read.
     """
-    for inner in node.iter(f"{C}chart", f"{_D}relIds", f"{A}blip", _IMAGE):
+    for inner in node.iter(f"{C}chart", f"{_D}relIds", f"{A}blip", f"{A}graphicData", _IMAGE, *_NAMED):
         if any(parent.tag == _BOX for parent in _parents(inner, node)):
             continue  # it is read with the box that it stands in
-        relation = relations.get(inner.get({f"{_D}relIds": f"{R}dm", f"{A}blip": f"{R}embed"}.get(inner.tag, f"{R}id")))
-        if relation is None or relation.target not in package.names:
+        if inner.tag in _NAMED:
+            yield from alternative(inner.get("title"), inner.get("descr"))
             continue
-        if inner.tag == f"{C}chart":
+        if inner.tag == f"{A}graphicData":
+            yield from _empty(inner)
+            continue
+        place = {f"{_D}relIds": (f"{R}dm",), f"{A}blip": (f"{R}embed", f"{R}link")}.get(inner.tag, (f"{R}id",))
+        relation = next((relations[said] for name in place if (said := inner.get(name)) in relations), None)
+        if relation is None:
+            continue
+        if relation.target not in package.names:  # a picture that is kept beside the file
+            yield unread(relation.target.replace("\\", "/").rpartition("/")[2])
+        elif inner.tag == f"{C}chart":
             yield from chart_elements(package.xml(relation.target))
         elif inner.tag == f"{_D}relIds":
             yield from diagram_elements(package.xml(relation.target))
         else:
             yield from picture_elements(package.content(relation.target), relation.target, smallest)
+
+
+def _empty(data: Any) -> Iterator[Element]:
+    """The frame of a picture that is not in the file: programs that cannot write a drawing leave one."""
+    shape = next(data.iterancestors(f"{WP}inline", f"{WP}anchor"), None)
+    if shape is None or data.get("uri") != _PICTURE or next(data.iter(f"{A}blip"), None) is not None:
+        return
+    extent, name = shape.find(f"{WP}extent"), shape.find(f"{WP}docPr")
+    width, height = (int(extent.get(side, "0")) // _EMU for side in ("cx", "cy")) if extent is not None else (0, 0)
+    if width * height >= SMALL:
+        yield unread((name.get("name") if name is not None else "") or "picture")
 
 
 def _parents(inner: Any, node: Any) -> Iterator[Any]:
@@ -83,6 +113,18 @@ def chart_elements(root: Any) -> Iterator[Element]:
             for one in series
         ],
     )
+    yield from label_elements(root)
+
+
+def label_elements(root: Any) -> Iterator[Element]:
+    """Words that somebody has written at points of a chart, in place of their values.
+
+    Args:
+        root: of the chart's part.
+    """
+    for label in root.iter(f"{C}dLbl"):
+        if text := clean(" ".join(run.text or "" for run in label.iterfind(f"{C}tx//{A}t"))):
+            yield Element(kind="note", text=text)
 
 
 def series_elements(title: str, series: Sequence[ChartSeries]) -> Iterator[Element]:

@@ -5,7 +5,8 @@ import re
 from ingest.partition.equations import fraction, root
 
 _EQUATION = re.compile(r"\s*EQ\b\s*(.*)", re.S)
-_SWITCH = re.compile(r"\\([a-z]+)\d*\s*", re.I)
+_FORMAT = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\w+)\s*")  # how it is set: fonts and sizes
+_SWITCH = re.compile(r"\\([a-z]+)\s*\d*\s*", re.I)
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _PLACE = {"(": 1, ")": -1}
 
@@ -17,7 +18,7 @@ def shown_equation(instruction: str) -> str | None:
         instruction: of the field.
     """
     match = _EQUATION.match(instruction)
-    return _line(match[1]).strip() if match else None
+    return _line(_FORMAT.sub("", match[1])).strip() if match else None
 
 
 def _line(text: str) -> str:

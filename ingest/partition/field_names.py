@@ -15,6 +15,7 @@ _OVER = 1.2  # of its size, that a name may stand over its field
 _BELOW = 1.6  # of its height, that a field of the same column may stand under another
 _TICK = 2.0  # of its width, in which the words of a box to tick begin or end
 _SAME = 2.0  # points
+_NAME_WORDS = 5
 
 
 class Field(Protocol):
@@ -45,6 +46,8 @@ def named(fields: Sequence[Field], runs: Sequence[Run], grids: Sequence[RuledGri
         else:
             said = _has_words_left(field.box, runs, boxes)
         name = None if said else FieldName(field.hint) if field.hint else None
+        if said and not field.is_tick and (alone := _beside(field.box, runs, boxes, grids)):
+            name = FieldName(alone.text, alone.words)
         if not said and not field.is_tick and (over := _over(field.box, runs, grids)):
             is_column = any(_is_below(field.box, box) and _over(box, runs, grids) is None for box in boxes)
             taken = {other.words for other in found if other}
@@ -72,6 +75,19 @@ def _has_words_left(box: Box, runs: Sequence[Run], boxes: Sequence[Box]) -> bool
     """Whether words stand left of a field on its line, and no other field between."""
     start = max((other[2] for other in boxes if other[2] <= box[0] + _SAME and _shares(other, box)), default=0.0)
     return any(_is_level(run, box) and start - _SAME <= run.left and run.right <= box[0] + _SAME for run in runs)
+
+
+def _beside(box: Box, runs: Sequence[Run], boxes: Sequence[Box], grids: Sequence[RuledGrid]) -> Run | None:
+    """The name left of a field that is alone on its line, without a colon; several fields make a row of a table."""
+    others = [other for other in boxes if other != box and box[1] < (other[1] + other[3]) / 2 < box[3]]
+    level = [run for run in runs if _is_level(run, box)]
+    left = [run for run in level if run.right <= box[0] + _SAME]
+    if others or not left or _cell(_centre(box), grids):
+        return None
+    run = min(left, key=lambda one: abs(one.top + one.bottom - box[1] - box[3]))
+    beside = [one for one in level if one != run and min(one.bottom, run.bottom) - max(one.top, run.top) > _SAME]
+    is_name = len(run.words) <= _NAME_WORDS and run.text[-1] not in ".,;:!?"
+    return run if is_name and not beside else None
 
 
 def _over(box: Box, runs: Sequence[Run], grids: Sequence[RuledGrid]) -> Run | None:

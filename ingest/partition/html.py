@@ -9,6 +9,7 @@ from typing import Any
 
 from ingest.documents import WITH_CELLS, Element, Kind
 from ingest.partition import clean
+from ingest.partition.alternative_text import alternative
 from ingest.partition.html_controls import shown, takes_value
 from ingest.partition.html_forms import definitions, line_form, marked, name_of, named_items, stands_apart, unit_behind
 from ingest.partition.html_headings import HEADINGS, part_headings
@@ -21,6 +22,7 @@ from ingest.partition.html_inline import (
     is_unseen,
     list_items,
     one_line,
+    pictures,
 )
 from ingest.partition.html_sight import mark_invisible, unseen_elements
 from ingest.partition.html_styles import mark_unseen
@@ -84,7 +86,7 @@ def _blocks(node: Any, kind: Kind = "paragraph", mark: str = "") -> Iterator[Ele
         mark: of an item, before its first text.
     """
     for element in _unmarked_blocks(node, kind):
-        if mark and element.kind == kind:
+        if mark and element.kind in (kind, "title"):  # LibreOffice writes numbered headings as items
             element, mark = element.model_copy(update={"text": f"{mark} {element.text}"}), ""
         yield element
 
@@ -100,6 +102,9 @@ def _unmarked_blocks(node: Any, kind: Kind) -> Iterator[Element]:
             yield form
         elif any(char.isalnum() for char in text):
             yield Element(kind=kind, text=text)
+        else:
+            for said in pictures(raw):
+                yield from alternative(said)
 
     for child in node:
         if not isinstance(child.tag, str) or is_unseen(child):

@@ -93,6 +93,15 @@ def block_text(raw: str) -> str:
     return joined_lines(RULE.sub(" ", piece) for piece in text.split(BREAK))
 
 
+def pictures(raw: str) -> list[str]:
+    """What is said of pictures in a text.
+
+    Args:
+        raw: as from `inline`.
+    """
+    return [said for said in _PICTURE.findall(raw) if said]
+
+
 def one_line(raw: str) -> str:
     """Text of a cell, a heading or a name, which has one line.
 

@@ -7,25 +7,23 @@ from itertools import groupby
 from ingest.documents import Element, Word
 from ingest.partition import clean_words
 from ingest.partition.continued_tables import Stretch, heads_above, with_heads, without_repeated_heads
-from ingest.partition.field_names import form_of_fields
-from ingest.partition.line_breaks import joined, known_words, unbroken
-from ingest.partition.list_marks import MARK_CLASS, SIGN_CLASS
+from ingest.partition.dot_leaders import without_leaders
+from ingest.partition.joined_pages import joined_across_pages
+from ingest.partition.line_breaks import known_words
+from ingest.partition.list_marks import SIGN_CLASS
 from ingest.partition.page import Page
+from ingest.partition.page_paragraphs import LIST_ITEM, is_head, page_paragraph
 from ingest.partition.pdf_tables import rows_or_lines, table_element
 from ingest.partition.picture_turns import Turn
 from ingest.partition.reading_order import in_reading_order
 from ingest.partition.ruled_tables import RuledTable, ruled_element, ruled_tables
 from ingest.partition.running_heads import without_running_heads
-from ingest.partition.runs import Box, Run, is_larger, usual_size
+from ingest.partition.runs import Run, usual_size
 from ingest.partition.tables_beside import apart
 from ingest.partition.tagged_pages import tagged_parts
 from ingest.partition.turned_text import page_of
 
 _NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence
-_CLAUSE = re.compile(r"(?:§|Art\.|Artikel|Article)\s*(\d+[a-z]?)\s+")
-_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+")
-_HEADING_LINES, _LONGEST_HEADING = 2, 120
-_LIST_ITEM = re.compile(rf"([{MARK_CLASS}]|\d{{1,2}}[.)]|[a-z][.)])\s")
 _BULLET = re.compile(rf"[{SIGN_CLASS}]\s")
 _ITEM_NUMBER = re.compile(r"(\d{1,2}|[a-z])[.)]\s")
 
@@ -36,6 +34,7 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
     Args:
         pages: what stands on each of them.
     """
+    pages = [without_leaders(page) for page in pages]
     turns = {run.page: page.turn for page in pages if page.turn for run in page.runs[:1]}
     pages, repeated = without_running_heads(pages)
     margins = [_margin(run) for run in repeated]
@@ -43,7 +42,7 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
     if not runs:
         return [_as_drawn(margin, turns) for margin in margins]
     body = usual_size(runs)
-    heads = sorted({round(run.size, 1) for run in runs if _is_head(run, body)}, reverse=True)
+    heads = sorted({round(run.size, 1) for run in runs if is_head(run, body)}, reverse=True)
     known = known_words(runs)
     stretches = without_repeated_heads([(list(_stretches(page)), page.height) for page in pages])
     above = heads_above(stretches)
@@ -52,7 +51,7 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
         for number, page in enumerate(with_heads(stretches))
         for element in _elements(page, body, heads, known, above.get(number))
     ]
-    return [_as_drawn(element, turns) for element in (*_joined_across_pages(elements, known), *margins)]
+    return [_as_drawn(element, turns) for element in (*joined_across_pages(elements, known), *margins)]
 
 
 def _as_drawn(element: Element, turns: dict[int, Turn]) -> Element:
@@ -103,10 +102,6 @@ def _is_told(part: Run | RuledTable) -> bool:
     return isinstance(part, RuledTable) or bool(part.tag and part.tag.role)
 
 
-def _is_head(run: Run, body: float) -> bool:
-    return is_larger(run, body) and len(run.text) < 150
-
-
 def _elements(
     page: list[Stretch], body: float, heads: list[float], known: frozenset[str], above: RuledTable | None
 ) -> Iterator[Element]:
@@ -119,7 +114,7 @@ def _elements(
     for rows in page:
         if isinstance(rows, RuledTable):
             if block:
-                yield _paragraph(block, body, heads, known)
+                yield page_paragraph(block, body, heads, known)
             block = []
             if element := ruled_element(rows, above, known):
                 yield element
@@ -127,29 +122,31 @@ def _elements(
             continue
         if len(rows) > 1 or len(rows[0]) > 1:
             if block:
-                yield _paragraph(block, body, heads, known)
+                yield page_paragraph(block, body, heads, known)
             block = []
             yield table_element(rows, known)
             continue
         (run,) = rows[0]
         if run.name or (block and block[-1].name):
             if block and not (run.name and block[-1].name):
-                yield _paragraph(block, body, heads, known)
+                yield page_paragraph(block, body, heads, known)
                 block = []
         elif block and not _continues(block, run, body):
-            yield _paragraph(block, body, heads, known)
+            yield page_paragraph(block, body, heads, known)
             block = []
         block.append(run)
     if block:
-        yield _paragraph(block, body, heads, known)
+        yield page_paragraph(block, body, heads, known)
 
 
 def _continues(block: Sequence[Run], run: Run, body: float) -> bool:
     """Whether a line belongs to the paragraph, heading or item of those before it."""
     last = block[-1]
+    if last.stands_alone or run.stands_alone:
+        return False
     if last.tag and run.tag and (last.tag.role or last.tag.block != run.tag.block):
         return last.tag.block == run.tag.block
-    if _is_head(last, body) != _is_head(run, body) or abs(last.size - run.size) > 0.6:
+    if is_head(last, body) != is_head(run, body) or abs(last.size - run.size) > 0.6:
         return False
     if last.bold != run.bold and len(last.words) < 12:
         return False
@@ -166,7 +163,7 @@ def _continues(block: Sequence[Run], run: Run, body: float) -> bool:
 
 def _starts_item(block: Sequence[Run], run: Run) -> bool:
     """Whether a line begins with the mark of a list, and does not only go on with a number or a dash."""
-    if not _LIST_ITEM.match(run.text):
+    if not LIST_ITEM.match(run.text):
         return False
     if block[-1].text[-1] in ".:;!?" or _BULLET.match(run.text):
         return True
@@ -177,89 +174,3 @@ def _starts_item(block: Sequence[Run], run: Run) -> bool:
 def _next_mark(mark: str) -> str:
     """The number or letter that follows in a list."""
     return str(int(mark) + 1) if mark.isdigit() else chr(ord(mark) + 1)
-
-
-def _paragraph(runs: list[Run], body: float, heads: list[float], known: frozenset[str]) -> Element:
-    if runs[0].name:
-        return form_of_fields(runs)
-    words: list[tuple[str, int, Box]] = []
-    glue = False
-    broken: list[int] = []  # words that go on in the next line
-    for run in unbroken(runs, known):
-        for text, box in run.words:
-            if glue and words:
-                broken.append(len(words) - 1)
-            words.append((text, run.page, box))
-            glue = False
-        glue = run.goes_on
-    text, placed = clean_words(words)
-    for index in reversed(broken):
-        text, placed = _glue(text, placed, index)
-    size, tag = round(runs[0].size, 1), runs[0].tag
-    if tag and tag.role not in ("", "paragraph", "table"):
-        return Element(kind=tag.role, text=text, level=tag.level, page=runs[0].page, words=placed)  # type: ignore[arg-type]
-    if _is_head(runs[0], body):
-        return Element(kind="title", text=text, level=heads.index(size), page=runs[0].page, words=placed)
-    if depth := _numbered_depth(runs, text):
-        return Element(kind="title", text=text, level=max(1, len(heads) + depth - 1), page=runs[0].page, words=placed)
-    kind = "list_item" if runs[0].is_item or _LIST_ITEM.match(text) else "paragraph"
-    return Element(kind=kind, text=text, page=runs[0].page, words=placed)  # type: ignore[arg-type]
-
-
-def _numbered_depth(runs: list[Run], text: str) -> int:
-    """The depth of a heading set as its text is: a clause with its name, or a bold line with a number; 0 for none."""
-    match = _CLAUSE.match(text) or (_NUMBERED.match(text) if all(run.bold for run in runs) else None)
-    if match is None or len(runs) > _HEADING_LINES or len(text) > _LONGEST_HEADING:
-        return 0
-    if text[-1] in ".,:;" or "..." in text:
-        return 0
-    if not text[match.end() :][:1].isupper() or text[-1].isdigit():  # a reference, or a line of a table of contents
-        return 0
-    return 1 + match[1].count(".")
-
-
-def _glue(text: str, words: tuple[Word, ...], index: int) -> tuple[str, tuple[Word, ...]]:
-    """Remove the space after word `index`, which goes on in the next line."""
-    end = words[index].end
-    moved = tuple(w._replace(start=w.start - 1, end=w.end - 1) for w in words[index + 1 :])
-    return text[:end] + text[end + 1 :], words[: index + 1] + moved
-
-
-def _joined_across_pages(elements: list[Element], known: frozenset[str]) -> Iterator[Element]:
-    """Join a paragraph that a page break cut in the middle of a sentence."""
-    held: Element | None = None
-    for element in elements:
-        if held and _goes_on(held, element):
-            held = _joined(held, element, known)
-            continue
-        if held:
-            yield held
-        held = element
-    if held:
-        yield held
-
-
-def _joined(held: Element, element: Element, known: frozenset[str]) -> Element:
-    before, _, last = held.text.rpartition(" ")
-    word, between = joined(last, element.text.partition(" ")[0], known)
-    text = f"{before} {word}".lstrip() + between
-    words = tuple(w._replace(end=min(w.end, len(text))) for w in held.words)
-    words += tuple(w._replace(start=w.start + len(text), end=w.end + len(text)) for w in element.words)
-    return held.model_copy(update={"text": text + element.text, "words": words})
-
-
-def _is_next_column(held: Element, element: Element) -> bool:
-    """Whether an element stands beside and above the end of another."""
-    return bool(held.words and element.words) and (
-        element.words[0].bottom < held.words[-1].top and element.words[0].left > held.words[-1].left
-    )
-
-
-def _goes_on(held: Element, element: Element) -> bool:
-    return (
-        held.kind in ("paragraph", "list_item")
-        and element.kind == "paragraph"
-        and (held.page != element.page or _is_next_column(held, element))
-        and held.text[-1] not in ".:!?;"
-        and element.text[:1].islower()
-    )

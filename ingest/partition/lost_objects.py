@@ -8,13 +8,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ingest.documents import Element
 from ingest.partition import clean
 from ingest.partition.drawings import diagram_elements
+from ingest.partition.raw_word import beside_text
 
 _MOST_BYTES = 200_000_000  # of a file that is searched
 _END = b"PK\x05\x06"  # of a zipped package
@@ -39,6 +40,7 @@ class _Held(NamedTuple):
     equations: list[str]
     packages: list[bytes]
     others: int  # objects that are no equations
+    words: Sequence[str] = ()  # that are drawn, or equations in a line
 
 
 def lost_elements(path: Path, made: Path, text: str) -> Iterator[Element]:
@@ -55,6 +57,9 @@ def lost_elements(path: Path, made: Path, text: str) -> Iterator[Element]:
     lost = held.equations[_kept(made, held.others) :] if held.equations else []
     yield from (Element(kind="paragraph", text=one, unseen="unread") for one in lost)
     known = " ".join(text.split())
+    for words in dict.fromkeys(map(clean, held.words)):
+        if any(map(str.isalnum, words)) and words not in known:
+            yield Element(kind="paragraph", text=words)
     for package in held.packages:
         for element in _diagrams(package):
             if element.text not in known:
@@ -102,7 +107,8 @@ def _in_compound(file: Any) -> _Held:
         if name == "PowerPoint Document":
             equations += [match[0].decode("utf-16-le") for match in _PROGRAM.finditer(content)]
             others += len(_OTHER_PROGRAM.findall(content))
-    return _Held(equations, packages, max(0, others))
+    words = beside_text(file) if file.exists("WordDocument") else []
+    return _Held(equations, packages, max(0, others), words)
 
 
 def _packages(content: bytes) -> Iterator[bytes]:

@@ -3,11 +3,12 @@
 pandoc passes over headers, text frames and what is struck out, and takes hidden text for text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from ingest.partition.contrast import WHITE, cannot_be_seen, colour_of_hex
+from ingest.partition.odf_controls import Control, controls_of
 from ingest.partition.odf_looks import Look, has_ground, look_of
 from ingest.partition.odf_names import DRAW, FO, NUMBER, OFFICE, PRESENTATION, STYLE, SVG, TABLE, TEXT
 from ingest.partition.office_package import OfficePackage
@@ -31,6 +32,11 @@ class OdfPackage(OfficePackage):
         """The document, presentation or spreadsheet itself."""
         found = self._content.find(f"{OFFICE}body")
         return found[0] if found is not None and len(found) else ()
+
+    @cached_property
+    def controls(self) -> Mapping[str, Control]:
+        """Controls of its forms, by the identity that shapes name them by."""
+        return controls_of(self.body)
 
     @cached_property
     def styles(self) -> dict[tuple[str, str], Any]:

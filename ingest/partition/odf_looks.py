@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ingest.partition.contrast import Colour, cannot_be_seen, colour_of_hex, is_white
-from ingest.partition.look_headings import TextLook
+from ingest.partition.heading_lines import TextLook
 from ingest.partition.odf_names import DRAW, FO, STYLE, TEXT
 
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)pt")

@@ -8,6 +8,7 @@ from ingest.documents import Unseen
 from ingest.partition.contrast import WHITE
 from ingest.partition.equations import MATHML, mathml
 from ingest.partition.odf import OdfPackage
+from ingest.partition.odf_controls import control_at
 from ingest.partition.odf_looks import Look
 from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, FIELD, TEXT, XLINK
 from ingest.partition.scripts import subscript, superscript
@@ -65,7 +66,9 @@ class _Reader:
     def _child(self, child: Any, look: Look) -> Iterator[str]:
         if not isinstance(child.tag, str):
             return
-        if child.tag in _ELSEWHERE or (child.tag.startswith(DRAW) and child.tag != _LINK):
+        if child.get(f"{TEXT}anchor-type") == "as-char" and (control := control_at(child, self._package.controls)):
+            yield f" {control.text} " if control.text else ""
+        elif child.tag in _ELSEWHERE or (child.tag.startswith(DRAW) and child.tag != _LINK):
             yield from self._anchored(child)
         elif child.tag == f"{TEXT}s":
             yield " " * min(int(child.get(f"{TEXT}c", "1")), _MOST_SPACES)

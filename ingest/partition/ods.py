@@ -18,12 +18,14 @@ from ingest.partition.odf_names import OFFICE, STYLE, TABLE, TEXT
 from ingest.partition.odf_text import said
 from ingest.partition.ods_drawings import SheetDrawings
 from ingest.partition.properties import file_properties
+from ingest.partition.sheet_hints import hints
 from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
 
 _MOST_HIDDEN = 10_000  # rows that one node may stand for
 _TRUTH = re.compile(r"of:=(?:TRUE|FALSE)\(\)")  # LibreOffice keeps these as numbers
+_HINTS = (f"{TABLE}help-message", f"{TABLE}error-message")
 _HIDDEN = ("collapse", "filter")
 
 
@@ -54,6 +56,7 @@ class _Sheet:
         self._unseen: list[tuple[Unseen, str]] = []
         self._notes: list[Element] = []
         self._hidden_rows: set[int] = set()
+        self._filled_in: dict[str, tuple[int, int]] = {}  # first place of each rule for what is filled in
 
     def elements(self) -> Iterator[Element]:
         row = 0
@@ -63,10 +66,32 @@ class _Sheet:
             if any("".join(cell.itertext()).strip() for cell in node):
                 for at in range(repeated):
                     self._row(node, row + at, is_hidden)
+            elif any(cell.get(f"{TABLE}content-validation-name") for cell in node):
+                self._row(node, row, is_hidden)
             row += repeated
         hidden = Hidden(frozenset(self._hidden_rows), frozenset(i for i, gone in enumerate(self._columns) if gone))
         yield from whole_sheet(self._seen, self._unseen, self._name, hidden, not self.is_shown)
         yield from self._notes if self.is_shown else ()
+        yield from self._hints() if self.is_shown else ()
+
+    def _hints(self) -> Iterator[Element]:
+        """What is said to those who fill cells in."""
+        for name, (row, column) in self._filled_in.items():
+            for text in hints(*self._rules.get(name, ())):
+                yield note(text, row, column, self._name)
+
+    @cached_property
+    def _rules(self) -> dict[str, list[tuple[str, str]]]:
+        """Titles and texts of the rules of cells, by their names."""
+        found = self._package.body.iterfind(f"{TABLE}content-validations/{TABLE}content-validation")
+        return {
+            rule.get(f"{TABLE}name", ""): [
+                (one.get(f"{TABLE}title") or "", " ".join("".join(line.itertext()) for line in one))
+                for one in rule
+                if one.tag in _HINTS
+            ]
+            for rule in found
+        }
 
     @property
     def numbers(self) -> Iterator[str]:
@@ -76,6 +101,8 @@ class _Sheet:
     def _row(self, node: Any, row: int, hidden: bool) -> None:
         column = 0
         for cell in node:
+            if rule := cell.get(f"{TABLE}content-validation-name"):
+                self._filled_in.setdefault(rule, (row, column))
             repeated = int(cell.get(f"{TABLE}number-columns-repeated", "1"))
             if cell.tag == f"{TABLE}table-cell" and "".join(cell.itertext()).strip():
                 for at in range(repeated):

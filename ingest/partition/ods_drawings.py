@@ -8,10 +8,10 @@ from ingest.partition import clean, said_by
 from ingest.partition.drawings import raw_number
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_names import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
+from ingest.partition.odf_objects import CHART, object_root, point_labels
 from ingest.partition.odt import OdfReader
 from ingest.partition.page_numbers import PAGE, without_pages
 
-_CHART = "{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}"
 # What programs write by themselves: names of the sheet and the file, and when it was printed.
 _FIELDS = tuple(f"{TEXT}{name}" for name in ("sheet-name", "file-name", "date", "time"))
 
@@ -44,20 +44,16 @@ class SheetDrawings:
 
     def _shape(self, shape: Any) -> Iterator[Element]:
         holders = (holder.get(f"{XLINK}href") or "" for holder in shape.iter(f"{DRAW}object"))
-        roots = [root for root in map(self._root, holders) if root is not None]
-        charts = [chart for root in roots for chart in root.iter(f"{_CHART}chart")]
+        roots = [root for root in (object_root(self._package, one) for one in holders) if root is not None]
+        charts = [chart for root in roots for chart in root.iter(f"{CHART}chart")]
         for chart in charts:
             yield from self._chart(chart)
         if not charts:
             yield from self._reader.anchored(shape)
 
-    def _root(self, name: str) -> Any:
-        part = f"{name.removeprefix('./').rstrip('/')}/content.xml"
-        return self._package.xml(part) if part in self._package.names else None
-
     def _chart(self, chart: Any) -> Iterator[Element]:
-        titles = [*chart.iterfind(f"{_CHART}title"), *chart.iterfind(f"{_CHART}subtitle")]
-        titles += chart.iterfind(f"{_CHART}plot-area/{_CHART}axis/{_CHART}title")
+        titles = [*chart.iterfind(f"{CHART}title"), *chart.iterfind(f"{CHART}subtitle")]
+        titles += chart.iterfind(f"{CHART}plot-area/{CHART}axis/{CHART}title")
         said = (clean(" ".join("".join(line.itertext()) for line in title)) for title in titles)
         if text := " · ".join(filter(None, said)):
             yield Element(kind="paragraph", text=text)
@@ -65,6 +61,7 @@ class SheetDrawings:
             values = (cell.get(f"{OFFICE}value") or "" for cell in table.iter(f"{TABLE}table-cell"))
             if not frozenset(filter(None, map(_number, values))) <= self._known:
                 yield from self._reader.blocks([table])
+        yield from point_labels(chart)
 
     def _margins(self, sheet: Any) -> Iterator[str]:
         style = self._package.styles.get(("table", sheet.get(f"{TABLE}style-name")))

@@ -7,25 +7,29 @@ from typing import Any
 
 from ingest.documents import Element, Kind, Partitioned
 from ingest.partition import clean, joined_lines, said_by
-from ingest.partition.look_headings import LookHeadings, TextLook
+from ingest.partition.alternative_text import alternative
+from ingest.partition.heading_lines import TextLook
+from ingest.partition.look_headings import LookHeadings
+from ingest.partition.named_lines import NamedValue, form_of
 from ingest.partition.odf import OdfPackage
+from ingest.partition.odf_controls import control_at
+from ingest.partition.odf_kinds import kind_of, level_of
 from ingest.partition.odf_lists import Lists
 from ingest.partition.odf_looks import Look
-from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
+from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK
+from ingest.partition.odf_objects import CHART, object_root, picture, point_labels
+from ingest.partition.odf_tables import MOST_REPEATED, is_bold, spanned, table_rows
 from ingest.partition.odf_text import Said, said
 from ingest.partition.page_numbers import PAGE, without_pages
-from ingest.partition.picture_text import picture_elements
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import superscript
 from ingest.partition.tab_columns import Block, TabLine, parted, tab_line, with_tables
 from ingest.partition.table_layout import labelled, table_element
 from ingest.partition.table_model import Cell, Table
 
-_MOST_REPEATED = 1_000  # rows or columns that are said once for many
-_ANCHORED = {f"{DRAW}frame", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note", *ANNOTATIONS}
+_ANCHORED = {f"{DRAW}frame", f"{DRAW}control", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note", *ANNOTATIONS}
 _PASSED_OVER = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}alphabetical-index"}
-_TITLES = ("Title", "Titel")
-_QUOTES = {"quotations", "quote", "intense quote"}  # LibreOffice's, and those of files that were Word's
+_LONGEST_NAME = 60  # characters of what stands before a control
 
 
 def partition_odt(path: Path) -> Partitioned:
@@ -105,11 +109,14 @@ class OdfReader:
 
     def _paragraph(self, node: Any, mark: str = "", listed: bool = False) -> Iterator[Element]:
         found = self._said(node)
-        level = self._level(node)
+        level = level_of(self._package, node)
+        if form := self._filled_in(found):
+            yield form
+            return
         text = joined_lines((found.text if level is not None else parted(found.text)).split("\n"))
         if text:
             number = mark or self._lists.heading(node)
-            kind: Kind = "title" if level is not None else "list_item" if listed else self._kind(node)
+            kind: Kind = "title" if level is not None else "list_item" if listed else kind_of(self._package, node)
             element = Element(kind=kind, level=level or 0, text=f"{number} {text}".strip())
             if next(node.iterancestors(f"{DRAW}*"), None) is None:
                 self._headings.note(element, _letters(found.looks))
@@ -119,6 +126,15 @@ class OdfReader:
                 yield Element(kind="paragraph", text=clean(unseen), unseen=why)
         for anchored in found.anchored:
             yield from self.anchored(anchored)
+
+    def _filled_in(self, found: Said) -> Element | None:
+        """A name with the one control that stands at it; None for all other paragraphs."""
+        controls = [control_at(one, self._package.controls) for one in found.anchored]
+        name = clean(found.text).rstrip(":").strip()
+        if len(controls) != 1 or found.unseen or not name or len(name) > _LONGEST_NAME:
+            return None
+        control = controls[0]
+        return form_of([NamedValue(name, control.text)]) if control and control.is_value and control.text else None
 
     def anchored(self, node: Any) -> Iterator[Element]:
         """What is anchored in a paragraph: frames, pictures, notes, comments."""
@@ -131,28 +147,29 @@ class OdfReader:
         elif node.tag in ANNOTATIONS:
             if text := said_by(self.blocks(node)):
                 yield Element(kind="note", text=": ".join(filter(None, [node.findtext(f"{DC}creator"), text])))
+        elif (control := control_at(node, self._package.controls)) is not None:
+            if control.name and control.text:
+                yield form_of([NamedValue(control.name, control.text)])
+            elif any(map(str.isalnum, control.text)):
+                yield Element(kind="paragraph", text=control.text)
         else:
             for inner in node:
                 if inner.tag == f"{DRAW}image":
-                    yield from self._picture(inner.get(f"{XLINK}href") or "")
+                    yield from picture(self._package, inner.get(f"{XLINK}href") or "")
                 elif inner.tag == f"{DRAW}object":
                     yield from self._object(inner.get(f"{XLINK}href") or "")
                 else:
                     yield from self.blocks([inner])
-
-    def _picture(self, name: str) -> Iterator[Element]:
-        if name in self._package.names and "ObjectReplacements" not in name:
-            yield from picture_elements(self._package.content(name), name)
+            yield from alternative(node.findtext(f"{SVG}title"), node.findtext(f"{SVG}desc"))
 
     def _object(self, name: str) -> Iterator[Element]:
-        """A chart's title and table."""
-        part = f"{name.removeprefix('./').rstrip('/')}/content.xml"
-        if part in self._package.names:
-            root = self._package.xml(part)
-            for node in root.iter("{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}title"):
+        """A chart's titles, its table, and what is written at its points."""
+        if (root := object_root(self._package, name)) is not None:
+            for node in root.iter(f"{CHART}title"):
                 yield from self.blocks(node)
             for table in root.iter(f"{TABLE}table"):
                 yield from self._table(table)
+            yield from point_labels(root)
 
     def _list(self, node: Any, depth: int, style: str | None) -> Iterator[Element]:
         style = node.get(f"{TEXT}style-name") or style
@@ -173,27 +190,16 @@ class OdfReader:
                 else:
                     yield from self.blocks([part])
 
-    def _level(self, node: Any) -> int | None:
-        if node.tag == f"{TEXT}h":
-            return max(0, int(node.get(f"{TEXT}outline-level", "1")) - 1)
-        names = self._package.names_of("paragraph", node.get(f"{TEXT}style-name"))
-        return 0 if any(name in _TITLES for name in names) else None
-
-    def _kind(self, node: Any) -> Kind:
-        """What a paragraph is by its style, or one that this is made from, as those of captions are."""
-        names = {name.lower() for name in self._package.names_of("paragraph", node.get(f"{TEXT}style-name"))}
-        return "caption" if "caption" in names else "quotation" if names & _QUOTES else "paragraph"
-
     def _table(self, node: Any) -> Iterator[Element]:
         cells: list[Cell] = []
         inner: list[tuple[str, Any]] = []
         beside: list[Element] = []
         heads = 0
-        for number, (row, in_head) in enumerate(_rows(node)):
+        for number, (row, in_head) in enumerate(table_rows(node)):
             heads += in_head and heads == number
             column, label = 0, ""
             for place in row:
-                repeated = min(int(place.get(f"{TABLE}number-columns-repeated", "1")), _MOST_REPEATED)
+                repeated = min(int(place.get(f"{TABLE}number-columns-repeated", "1")), MOST_REPEATED)
                 if place.tag == f"{TABLE}table-cell":
                     tables = [part for part in place if part.tag == f"{TABLE}table"]
                     found = [element for part in place if part not in tables for element in self.blocks([part])]
@@ -203,8 +209,8 @@ class OdfReader:
                         text = ""
                     label = label or text
                     inner += [(label, table) for table in tables]
-                    span = _number(place, "rows-spanned"), _number(place, "columns-spanned")
-                    strong = bool(text) and self._is_bold(place)
+                    span = spanned(place, "rows"), spanned(place, "columns")
+                    strong = bool(text) and is_bold(self._package, place)
                     cells += [Cell(number, column + at, text, *span, strong) for at in range(repeated) if text]
                 column += repeated
         if element := table_element(Table(tuple(cells), heads)):
@@ -212,18 +218,6 @@ class OdfReader:
         yield from beside
         for label, table in inner:
             yield from (labelled(element, label) if label else element for element in self._table(table))
-
-    def _is_bold(self, cell: Any) -> bool:
-        """Whether all text of a cell is bold."""
-        paragraphs = [part for part in cell.iter(f"{TEXT}p") if "".join(part.itertext()).strip()]
-        return all(self._bold_paragraph(paragraph) for paragraph in paragraphs)
-
-    def _bold_paragraph(self, paragraph: Any) -> bool:
-        whole = self._package.look("paragraph", paragraph.get(f"{TEXT}style-name")).bold
-        spans = [span for span in paragraph.iter(f"{TEXT}span") if (span.text or "").strip()]
-        own = [self._package.look("text", span.get(f"{TEXT}style-name")).bold for span in spans]
-        bare = bool((paragraph.text or "").strip()) or any((span.tail or "").strip() for span in spans)
-        return bool(whole) if bare or not own else all(whole if bold is None else bold for bold in own)
 
     def _margins(self) -> Iterator[Element]:
         seen: set[str] = set()
@@ -246,20 +240,6 @@ def _letters(looks: Counter[Look]) -> Mapping[TextLook, int]:
     for look, count in looks.items():
         found[look.letters] += count
     return found
-
-
-def _rows(table: Any) -> Iterator[tuple[Any, bool]]:
-    for child in table:
-        if child.tag == f"{TABLE}table-row":
-            yield child, False
-        elif child.tag == f"{TABLE}table-header-rows":
-            yield from ((row, True) for row in child if row.tag == f"{TABLE}table-row")
-        elif child.tag in (f"{TABLE}table-rows", f"{TABLE}table-row-group"):
-            yield from _rows(child)
-
-
-def _number(cell: Any, name: str) -> int:
-    return max(1, min(int(cell.get(f"{TABLE}number-{name}", "1")), _MOST_REPEATED))
 
 
 def _has_text(node: Any) -> bool:

@@ -89,7 +89,7 @@ class OfficePackage:
         yield from (self.xml(name) for name in self.names if name.startswith(beginning) and name.endswith(".xml"))
 
     def relations(self, name: str) -> dict[str, Relation]:
-        """What a part points to within the package, by the identity that it has there.
+        """What a part points to within the package, and pictures beside it, by the identity that it has there.
 
         Args:
             name: of the part.
@@ -104,5 +104,5 @@ class OfficePackage:
                 posixpath.normpath(posixpath.join("/", folder, node.get("Target", ""))).lstrip("/"),
             )
             for node in self.xml(listing)
-            if node.get("TargetMode") != "External"
+            if node.get("TargetMode") != "External" or node.get("Type", "").endswith("/image")
         }

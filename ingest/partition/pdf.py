@@ -6,22 +6,23 @@ of each word (the highlight needs them) and needs none of the layout packages.
 
 import re
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from config.errors import DocumentFailed
-from ingest.documents import Element, Member, Partitioned, Unseen
+from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import progress
 from ingest.partition.banded_grids import banded_grids
+from ingest.partition.field_frames import without_frames
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.legible import is_better, is_suspicious
 from ingest.partition.members import MemberFolder
 from ingest.partition.ocr import DPI, ReadPage, read_picture
 from ingest.partition.page import Page
-from ingest.partition.pdf_fields import with_fields
+from ingest.partition.pdf_attachments import attachments
+from ingest.partition.pdf_fields import field_boxes, with_fields
 from ingest.partition.pdf_half_struck import cut_where_struck
 from ingest.partition.pdf_labels import page_labels
 from ingest.partition.pdf_notes import has_pinned_file, note_elements, with_notes
@@ -31,7 +32,7 @@ from ingest.partition.pdf_rules import Rules, page_rules, turned_rules
 from ingest.partition.pdf_runs import page_runs
 from ingest.partition.pdf_strikes import struck_marks, without_struck
 from ingest.partition.pdf_text import UNKNOWN, characters
-from ingest.partition.pdfium import PDFIUM_LOCK, POINTS_AN_INCH, annotations, open_pdf
+from ingest.partition.pdfium import PDFIUM_LOCK, POINTS_AN_INCH, open_pdf
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.properties import properties
 from ingest.partition.ruled_grids import ruled_grids
@@ -63,7 +64,7 @@ def partition_pdf(path: Path) -> Partitioned:
             progress.step()
             reader.read(number)
         marks, labels = bookmarks(pdf), page_labels(pdf)
-        members = tuple(_attachments(pdf, reader.with_pinned, MemberFolder(path)))
+        members = tuple(attachments(pdf, reader.with_pinned, MemberFolder(path)))
     elements = tuple(with_notes(with_headings(lay_out_pages(reader.pages), marks), reader.notes))
     if not elements and not members:
         raise _no_text(path, reader.unread)
@@ -103,7 +104,8 @@ class _Reader:
         drawn, marks = page_rules(page), list(struck_marks(page))
         whole = cut_where_struck(written.runs, drawn, marks, lambda: characters(page))
         apart = without_struck(whole, drawn, marks)
-        runs, turned = with_fields(self._pdf, page, apart.valid, number, apart.rules), written.turned
+        rules = without_frames(apart.rules, field_boxes(self._pdf, page))
+        runs, turned = with_fields(self._pdf, page, apart.valid, number, rules), written.turned
         if _wants_ocr(page, [*runs, *(run for text in turned for run in text.runs)]):
             turned = ()
             runs = self._by_ocr(page, number) or runs
@@ -113,7 +115,7 @@ class _Reader:
         else:
             runs = self._corrected(page, runs, number)
             runs = self._with_pictures(page, runs, number)
-        rules = self._read.rules if self._read else apart.rules
+        rules = self._read.rules if self._read else rules
         turn = self._read.turn if self._read else None
         tags = written.tags if is_tagged(runs) else None
         if tags and not all(run.tag for run in runs) and leave_out_cells(runs, ruled_grids(rules)):
@@ -190,34 +192,6 @@ class _Reader:
 def _unseen(runs: Sequence[Run], why: Unseen, number: int) -> list[Element]:
     text = " ".join(run.text for run in runs)
     return [Element(kind="paragraph", text=text, page=number, unseen=why)] if text else []
-
-
-def _attachments(pdf: Any, pages: Sequence[int], folder: MemberFolder) -> Iterator[Member]:
-    """The files that a PDF carries, as those of a mail."""
-    from pypdfium2 import PdfiumError
-
-    listed = (pdf.get_attachment(number) for number in range(pdf.count_attachments()))
-    for number, attachment in enumerate(folder.limited(chain(listed, _pinned(pdf, pages)))):
-        name = attachment.get_name() or f"part-{number + 1}"
-        try:
-            yield folder.keep(name, bytes(attachment.get_data()), flat=True)
-        except PdfiumError:
-            yield folder.refuse(name, DocumentFailed("archive.not_unpacked", document=name, container=folder.name))
-
-
-def _pinned(pdf: Any, pages: Sequence[int]) -> Iterator[Any]:
-    """Files that are pinned to a place on a page, which the list of attachments leaves out."""
-    import pypdfium2.raw as c
-    from pypdfium2 import PdfAttachment
-
-    for number in pages:
-        page = pdf[number - 1]
-        for note in annotations(page):
-            if c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FILEATTACHMENT and (
-                file := c.FPDFAnnot_GetFileAttachment(note)
-            ):
-                yield PdfAttachment(file, pdf)
-        page.close()
 
 
 def _no_text(path: Path, unread: list[int]) -> DocumentFailed:

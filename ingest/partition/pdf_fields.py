@@ -61,6 +61,16 @@ def with_fields(pdf: Any, page: Any, runs: list[Run], number: int, rules: Rules 
     return placed
 
 
+def field_boxes(pdf: Any, page: Any) -> list[Box]:
+    """Where the fields of a page stand that it shows.
+
+    Args:
+        pdf: of pypdfium2, opened by `open_pdf`.
+        page: one of its pages.
+    """
+    return [field.box for field in _fields(pdf.formenv, page)] if pdf.formenv is not None else []
+
+
 def with_ticks(page: Any, runs: list[Run], number: int, tags: PageTags) -> list[Run]:
     """Put the boxes that a browser has drawn between the runs of a page, ticked or not.
 

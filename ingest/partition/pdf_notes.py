@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ingest.documents import Element
-from ingest.partition import clean
+from ingest.partition import clean, unread
 from ingest.partition.pdf_stamps import Stamps
 from ingest.partition.pdfium import annotations
 
@@ -32,7 +32,10 @@ def note_elements(pdf: Any, page: Any, number: int) -> Iterator[Element]:
             continue
         said = clean(_string(note, b"Contents"))
         if kind in (c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_WATERMARK) or (kind == c.FPDF_ANNOT_FREETEXT and not said):
-            said = _with_drawn(said, stamps.words(at))
+            drawn = stamps.words(at)
+            if drawn is None and not said:
+                yield unread("stamp").model_copy(update={"page": number})
+            said = _with_drawn(said, drawn or "")
         if any(map(str.isalnum, said)):
             author = clean(_string(note, b"T"))
             text = said if kind == c.FPDF_ANNOT_FREETEXT or not author else f"{author}: {said}"

@@ -1,11 +1,12 @@
-"""Text in the pictures of a document, by OCR where tesseract is there; small pictures are decoration."""
+"""Text in the pictures of a document: drawings say theirs, bitmaps are read by OCR where tesseract is there. Small
+bitmaps are decoration."""
 
 import io
 import warnings
 from collections.abc import Iterator
 
 from ingest.documents import Element
-from ingest.partition import progress
+from ingest.partition import progress, unread
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.ocr import read_picture
 from ingest.partition.page import Page
@@ -13,6 +14,7 @@ from ingest.partition.picture_limits import MOST_PIXELS, SMALL
 from ingest.partition.picture_turns import on_paper
 from ingest.partition.programs import TESSERACT, missing_programs
 from ingest.partition.ruled_grids import ruled_grids
+from ingest.partition.vector_pictures import drawing
 
 _MOST_TIMES = 4  # that a picture is enlarged
 _WIDTH = 1_600  # pixels, to which narrower pictures are enlarged: tesseract wants letters of 20 pixels
@@ -29,7 +31,10 @@ def picture_elements(content: bytes, name: str, smallest: int = SMALL) -> Iterat
     """
     from PIL import Image
 
-    if TESSERACT in missing_programs():
+    if (found := drawing(content, name)) is not None:
+        yield from found.elements
+        for bitmap in found.pictures:
+            yield from picture_elements(bitmap, name, smallest)
         return
     try:
         with warnings.catch_warnings():
@@ -37,8 +42,12 @@ def picture_elements(content: bytes, name: str, smallest: int = SMALL) -> Iterat
             picture = Image.open(io.BytesIO(content))
             if not smallest <= picture.width * picture.height <= MOST_PIXELS:
                 return
+            if TESSERACT in missing_programs():
+                yield unread(name)
+                return
             grey = on_paper(picture)
-    except (OSError, ValueError, Image.DecompressionBombError):  # a drawing in a format of its own, or damaged
+    except (OSError, ValueError, Image.DecompressionBombError):  # in a format that Pillow does not know, or damaged
+        yield unread(name)
         return
     scale = min(_MOST_TIMES, max(1, -(-_WIDTH // grey.width)))
     progress.step()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.partition.font_charsets import SYMBOLS, encoding_of
 from ingest.partition.raw_parts import PAGE_NUMBER, Raw, without_page_number
 
 _TOKEN = re.compile(
@@ -32,12 +33,7 @@ _APART = (b"footnote", b"annotation", b"shptxt", b"dptxbxtext")  # begin paragra
 _MARGINS = frozenset(b"header headerl headerr headerf footer footerl footerr footerf".split())
 _DELETED = (b"deleted", b"mvf")  # no loss, where a program that converts the file drops it
 _PAGE = re.compile(rb"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
-_SYMBOLS = 2  # the character set of fonts that show signs for letters
 _CODE_PAGES = {65001: "utf-8", 10000: "mac_roman"}
-_CHARSETS = {
-    77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258",
-    177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
 _IN_MARGIN = "\x01"  # stands in paragraphs of headers and footers
 
 
@@ -146,7 +142,7 @@ class _Text:
 
     def _take_number(self, word: bytes, number: int, group: _Group) -> None:
         if word == b"u":
-            if self._charsets.get(group.font) != _SYMBOLS:
+            if self._charsets.get(group.font) != SYMBOLS:
                 self._say(chr(number % 0x10000))
             self._stand_ins = group.stand_ins
         elif word == b"uc":
@@ -179,13 +175,13 @@ class _Text:
         group = self._groups[-1]
         if group.name == b"fldinst" and _PAGE.match(content):
             self._is_page_field = True
-        if not group.is_dropped and self._charsets.get(group.font) != _SYMBOLS:
+        if not group.is_dropped and self._charsets.get(group.font) != SYMBOLS:
             self._bytes += content[passed:]
 
     def _decode(self) -> None:
         """Decode the bytes that are held, by the character set of their font."""
         if self._bytes:
-            encoding = _CHARSETS.get(self._charsets.get(self._groups[-1].font, 0), self._encoding)
+            encoding = encoding_of(self._charsets.get(self._groups[-1].font, 0), self._encoding)
             try:
                 self._say(self._bytes.decode(encoding, "replace"))
             except LookupError:  # a code page that nobody knows

@@ -3,27 +3,16 @@
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from ingest.partition.art_records import HEAD, SHAPE, Record, records, words_of_shape
 from ingest.partition.raw_parts import Raw, without_repeats
 
 _MOST_BYTES = 200_000_000  # of a stream
 _STREAM, _USER = "PowerPoint Document", "Current User"
-_HEAD = 8  # bytes before what a record holds
-_CONTAINER = 0xF  # version of a record that holds others
 _CHARS, _BYTES = 0x0FA0, 0x0FA8
 _DOCUMENT, _SLIDE, _NOTES, _TEXTS = 0x03E8, 0x03EE, 0x03F0, 0x0FF0
 _OF_MASTERS = 1  # instance of a list of texts
-_SHAPES = 0xF00B  # properties of a shape
-_IS_LONG, _NAME, _DRAWN_TEXT = 0x8000, 0x3FFF, 0x00C0  # bits of a property; what a drawn word says
 _ENCRYPTED = 0xF3D1C4DF  # token of the user's record
-
-
-class _Record(NamedTuple):
-    type: int
-    instance: int
-    holds_others: bool
-    content: bytes
 
 
 def slides(path: Path) -> Raw | None:
@@ -37,11 +26,11 @@ def slides(path: Path) -> Raw | None:
     with olefile.OleFileIO(str(path)) as file:
         stream = file.openstream(_STREAM).read(_MOST_BYTES)
         user = file.openstream(_USER).read(_MOST_BYTES)
-    if struct.unpack_from("<I", user, _HEAD + 4)[0] == _ENCRYPTED:
+    if struct.unpack_from("<I", user, HEAD + 4)[0] == _ENCRYPTED:
         return None
     pages: list[list[str]] = []
-    for place in _places(stream, struct.unpack_from("<I", user, _HEAD + 8)[0]):
-        for record in _records(stream[place:], most=1):
+    for place in _places(stream, struct.unpack_from("<I", user, HEAD + 8)[0]):
+        for record in records(stream[place:], most=1):
             if record.type in (_DOCUMENT, _SLIDE, _NOTES):
                 pages.append([line for text in _texts(record) for line in text.replace("\x0b", "\r").split("\r")])
     return Raw(list(without_repeats(pages)), [])
@@ -58,8 +47,8 @@ def _places(stream: bytes, edit: int) -> list[int]:
     seen: set[int] = set()
     while edit and edit not in seen:
         seen.add(edit)
-        before, directory = struct.unpack_from("<II", stream, edit + _HEAD + 8)
-        at = directory + _HEAD
+        before, directory = struct.unpack_from("<II", stream, edit + HEAD + 8)
+        at = directory + HEAD
         end = at + struct.unpack_from("<I", stream, directory + 4)[0]
         while at < end:
             entry = struct.unpack_from("<I", stream, at)[0]
@@ -71,34 +60,13 @@ def _places(stream: bytes, edit: int) -> list[int]:
     return list(places.values())
 
 
-def _records(content: bytes, most: int | None = None) -> Iterator[_Record]:
-    at = count = 0
-    while at + _HEAD <= len(content) and count != most:
-        kind, type_, length = struct.unpack_from("<HHI", content, at)
-        inner = content[at + _HEAD : at + _HEAD + length]
-        yield _Record(type_, kind >> 4, kind & 0xF == _CONTAINER, inner)
-        at += _HEAD + length
-        count += 1
-
-
-def _texts(record: _Record) -> Iterator[str]:
-    for inner in _records(record.content):
+def _texts(record: Record) -> Iterator[str]:
+    for inner in records(record.content):
         if inner.type == _CHARS:
             yield inner.content.decode("utf-16-le", "replace")
         elif inner.type == _BYTES:
             yield inner.content.decode("latin-1")
-        elif inner.type == _SHAPES:
-            yield from _drawn(inner)
+        elif inner.type == SHAPE:
+            yield from words_of_shape(inner)
         elif inner.holds_others and not (inner.type == _TEXTS and inner.instance == _OF_MASTERS):
             yield from _texts(inner)
-
-
-def _drawn(shape: _Record) -> Iterator[str]:
-    """What a word that is drawn says: a long value of a shape's properties, which stand behind the short ones."""
-    at = 6 * shape.instance
-    for number in range(shape.instance):
-        name, value = struct.unpack_from("<HI", shape.content, 6 * number)
-        if name & _IS_LONG:
-            if name & _NAME == _DRAWN_TEXT:
-                yield shape.content[at : at + value].decode("utf-16-le", "replace").rstrip("\0")
-            at += value

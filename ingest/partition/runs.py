@@ -69,6 +69,7 @@ class Run(NamedTuple):
     edges: tuple[float, float] | None = None  # left and right, with words at its ends that are struck out
     tag: Tag | None = None
     name: FieldName | None = None  # of the field that the words are filled in
+    stands_alone: bool = False  # a line that neither goes on nor goes on with another
     quarters: int = 0  # that the page is turned to the left until the words are upright
 
     @property

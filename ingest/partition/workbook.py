@@ -16,6 +16,7 @@ from ingest.partition.number_formats import plain, shown
 from ingest.partition.office_package import refuse_locked_package
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
+from ingest.partition.sheet_hints import hints
 from ingest.partition.sheet_margins import margin_elements
 from ingest.partition.sheet_tables import Hidden, note, unseen_element, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
@@ -101,8 +102,17 @@ def _elements(read: _Sheet, package: WorkbookPackage, known: Collection[str]) ->
         text = threads.get(cell.coordinate) or (clean(cell.comment.text) if cell.comment else "")
         if text:
             yield note(text, cell.row - 1, cell.column - 1, sheet.title)
+    yield from _hints(sheet)
     yield from package.drawn(sheet.title, known)
     yield from _margins(sheet)
+
+
+def _hints(sheet: Any) -> Iterator[Element]:
+    """What is said to those who fill cells in."""
+    for rule in sheet.data_validations.dataValidation:
+        first = min((area.min_row, area.min_col) for area in rule.sqref.ranges) if rule.sqref.ranges else (1, 1)
+        for text in hints((rule.promptTitle, rule.prompt), (rule.errorTitle, rule.error)):
+            yield note(text, first[0] - 1, first[1] - 1, sheet.title)
 
 
 def _hidden(sheet: Any) -> Hidden:

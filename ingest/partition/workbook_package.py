@@ -9,11 +9,13 @@ from typing import Any
 
 from ingest.documents import Element
 from ingest.partition import clean
-from ingest.partition.drawings import A, C, chart_elements, chart_numbers, chart_title, drawn
+from ingest.partition.drawings import A, C, chart_elements, chart_numbers, chart_title, drawn, label_elements
+from ingest.partition.embedded_controls import control_elements
 from ingest.partition.office_package import OfficePackage, R
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _X = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_V, _EXCEL = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:excel}"
 _MAIN, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 _FIRST_STYLE = {"de": "Standard"}
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v></v>|<v/>)?</c>")
@@ -86,6 +88,26 @@ class WorkbookPackage(OfficePackage):
                 chart.getparent().remove(chart)
             for element in drawn(root, self, relations):
                 yield element.model_copy(update={"label": sheet})
+        relations = self.relations(self._sheets[sheet]) if sheet in self._sheets else {}
+        for element in (*self._captions(sheet), *control_elements(self, relations)):
+            yield element.model_copy(update={"label": sheet})
+
+    def _captions(self, sheet: str) -> Iterator[Element]:
+        """Words on buttons and boxes of older forms, which newer programs repeat in the drawing of the sheet."""
+        from lxml import etree
+
+        drawings = [self.xml(part) for part in self._related(sheet, "drawing")]
+        said = {clean(" ".join(run.text or "" for run in body.iter(f"{A}t"))) for root in drawings for body in
+                root.iter(f"{_X}txBody")}  # fmt: skip
+        for part in self._related(sheet, "vmlDrawing"):
+            root = etree.fromstring(self.content(part), etree.XMLParser(recover=True, resolve_entities=False))
+            for shape in root.iter(f"{_V}shape"):
+                data = shape.find(f"{_EXCEL}ClientData")
+                if data is None or data.get("ObjectType") == "Note":
+                    continue
+                text = clean(" ".join(" ".join(box.itertext()) for box in shape.iter(f"{_V}textbox")))
+                if text and text not in said:
+                    yield Element(kind="paragraph", text=text)
 
     def parts_of(self, sheets: Iterable[str]) -> list[str]:
         """Parts of sheets.
@@ -104,5 +126,7 @@ def _chart(root: Any, known: Collection[str]) -> Iterator[Element]:
     """A chart's title, and a table of its values where these stand in no cell that is seen."""
     if not chart_numbers(root) <= set(known):
         yield from chart_elements(root)
-    elif text := chart_title(root):
+        return
+    if text := chart_title(root):
         yield Element(kind="paragraph", text=text)
+    yield from label_elements(root)

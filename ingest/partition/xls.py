@@ -17,6 +17,7 @@ from ingest.partition.members import MemberFolder
 from ingest.partition.number_formats import as_formatted, plain, shown
 from ingest.partition.properties import file_properties
 from ingest.partition.scripts import subscript, superscript
+from ingest.partition.sheet_hints import hints
 from ingest.partition.sheet_margins import margin_elements
 from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS, refuse_locked
@@ -83,6 +84,9 @@ def _elements(read: _Sheet, beside: Mapping[str, Beside], charts: "_Charts") -> 
         if text := clean(comment.text):
             yield note(text, row, column, sheet.name)
     if (one := beside.get(sheet.name)) is not None:
+        for hint in one.hints:
+            for text in hints(*hint.said):
+                yield note(text, hint.row, hint.column, sheet.name)
         yield from charts.elements(one)
         yield from margin_elements(one.margins, sheet.name)
 

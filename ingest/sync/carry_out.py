@@ -15,7 +15,7 @@ from ingest.db.runs import History, Outcome
 from ingest.embedding import Embedder
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.store import PassageStore
-from ingest.quality.findings import newer_documents
+from ingest.quality.similar_documents import newer_documents
 from ingest.sync.behind import OneBehind
 from ingest.sync.plan import Change, Plan, is_trusted
 from ingest.sync.prepare import Passed, Preparation, Prepared

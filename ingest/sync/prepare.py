@@ -16,8 +16,8 @@ from ingest.documents import Extraction, Member, Metadata, Passage
 from ingest.index.passages import Source, cut_passages, search_text
 from ingest.index.sparse import SparseVector, passage_vector
 from ingest.partition import CONTAINERS, STATE
-from ingest.quality.findings import measure
 from ingest.quality.fingerprint import fingerprint
+from ingest.quality.measures import measure
 from ingest.quality.metadata import metadata
 from ingest.sync.budget import Budget
 from ingest.sync.discover import LONGEST_PATH, FoundFile

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from ingest.text.languages import LANGUAGES, profile, stopwords
@@ -15,6 +16,7 @@ _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0
 _AFTER_FIGURE = re.compile(r"(?<=\d)([⁰¹²³⁴-⁹⁺⁻½¼¾⅐-⅞]+)")
 # The mark of a note behind a word; short words are units, as in m².
 _NOTE_MARK = re.compile(r"(?<=[^\W\d_]{4})[⁰¹²³⁴-⁹]{1,2}(?![\w/])")
+_SPACED = re.compile(r"(?<![\w.])(?:[A-ZÄÖÜ] ){4,}[A-ZÄÖÜ](?![\w.])|(?<![\w.])(?:[a-zäöüß] ){4,}[a-zäöüß](?![\w.])")
 _SEEN = 4000  # characters by which a language is told
 
 
@@ -35,10 +37,17 @@ def as_written(text: str) -> str:
 def comparable(text: str) -> str:
     """Text in the form in which words are compared (NFKC, lower case), without marks of notes behind words.
 
-    What is raised stays apart from its figure.
+    What is raised stays apart from its figure; letters that are set apart, as those of a head may be, are one word.
     """
-    written = _NOTE_MARK.sub("", as_written(text))
+    written = _SPACED.sub(_closed, _NOTE_MARK.sub("", as_written(text)))
     return unicodedata.normalize("NFKC", _AFTER_FIGURE.sub(r" \1", written)).lower()
+
+
+def _closed(match: re.Match[str]) -> str:
+    """Letters without the spaces between them; the letters of an alphabet in order are a list of these."""
+    letters = match[0].split()
+    is_list = all(ord(second) - ord(first) == 1 for first, second in pairwise(letters))
+    return match[0] if is_list else "".join(letters)
 
 
 def words(text: str) -> list[str]:

@@ -48,6 +48,8 @@ TOLD = {
                                      plain()], [(0, "A"), (1, "Inhalt"), (0, "B"), (1, "Inhalt")]),
     "below one by style": ([paragraph(run("Haus"), properties=STYLED), plain(), *REAL],
                            [(0, "Haus"), (1, "Zweck"), (1, "Pausen")]),
+    "who wrote it below": ([bold("Werkszeitung", 20), bold("Kantine"), bold("Von Petra Klose"), plain(), bold("Fest"),
+                            bold("Von Jonas Weber"), plain()], [(0, "Werkszeitung"), (0, "Kantine"), (0, "Fest")]),
     "above a list": ([bold("Zweck"), plain(), bold("Werkzeug"), paragraph(run("Zange"), properties='<w:pStyle '
                       'w:val="ListBullet"/>')], [(0, "Zweck"), (0, "Werkzeug")]),
 }  # fmt: skip

@@ -7,8 +7,10 @@ import pytest
 from chatbot.rendering.quality_report import advice, finding_text
 from ingest.documents import Completeness, Described, Element, Measures, Metadata, Partitioned
 from ingest.partition import lay_out
+from ingest.quality.assessment import assess
 from ingest.quality.complete_share import DATA, complete_share
-from ingest.quality.findings import Finding, assess, measure
+from ingest.quality.findings import Finding
+from ingest.quality.measures import measure
 
 ELEMENTS = (
     Element(kind="paragraph", text="Der Preis beträgt 95 Euro je Stück."),
@@ -16,8 +18,10 @@ ELEMENTS = (
 )
 
 
-def findings(completeness: Completeness | None) -> tuple[int, dict[str, Finding]]:
-    extraction = lay_out(Partitioned(elements=ELEMENTS)).model_copy(update={"completeness": completeness})
+def findings(
+    completeness: Completeness | None, elements: tuple[Element, ...] = ELEMENTS
+) -> tuple[int, dict[str, Finding]]:
+    extraction = lay_out(Partitioned(elements=elements)).model_copy(update={"completeness": completeness})
     document = Described(collection="a", path="b.docx", version="c", about=Metadata(), measures=measure(extraction, ()))
     (judged,) = assess([document], date(2026, 3, 1), 3)
     return judged.score, {one.kind: one for one in judged.findings}
@@ -61,6 +65,18 @@ def test_what_nobody_sees_is_named_and_costs_nothing() -> None:
     assert finding_text(found["unseen"], "de") == (
         "enthält Text, den niemand sieht (durchgestrichen): Der Preis beträgt 80 Euro."
     )
+
+
+def test_what_could_not_be_read_is_named_with_its_place_and_costs_points() -> None:
+    whole, without = findings(Completeness(share=1.0))
+    lost = Element(kind="paragraph", text="image3.wdp", unseen="unread", page=7)
+    score, found = findings(Completeness(share=1.0), (*ELEMENTS, lost))
+    assert score < whole and "unread" not in without
+    assert finding_text(found["unread"], "de") == (
+        "enthält, was nicht gelesen werden konnte (Formeln, Bilder oder Zeichnungen): image3.wdp (7)"
+    )
+    assert "als docx, pptx oder xlsx" in advice(found["unread"], "de")
+    assert "as docx, pptx or xlsx" in advice(found["unread"], "en")
 
 
 def test_the_share_is_fitted_and_says_how_well() -> None:

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from config.messages import catalogue
 from ingest.documents import Described, Extraction, Metadata, Passage, Value, document_id
-from ingest.quality.findings import COST, assess, finding_counts, measure, newer_documents
+from ingest.quality.assessment import assess
+from ingest.quality.findings import COST, finding_counts
 from ingest.quality.fingerprint import fingerprint, similar_pairs
+from ingest.quality.measures import measure
+from ingest.quality.similar_documents import newer_documents
 
 TODAY = date(2026, 3, 1)
 TEXT = (
