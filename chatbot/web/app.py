@@ -1,6 +1,5 @@
 """The web application: all pages and what stands in front of them."""
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -129,7 +128,6 @@ def _mount(app: "FastAPI", blocks: Any, path: str, text: Any, templates: "Templa
         i18n=text,
         head=head,
         theme=theme(),
-        css=files("chatbot.web.shell").joinpath("style.css").read_text(),
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
