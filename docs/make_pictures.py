@@ -92,10 +92,9 @@ def picture_chat(page: Page, address: str) -> None:
     page.click("#send")
     expect(page.locator(".by")).to_have_count(1, timeout=60_000)
     page.click(".chip >> nth=0")
-    picture = page.locator(".card.now img")
-    picture.scroll_into_view_if_needed()
+    picture = page.locator("#viewer-place .sheet img").first
+    picture.wait_for()
     expect(picture).to_have_js_property("complete", True)
-    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=PICTURES / "chat.png")
 
 

@@ -24,16 +24,22 @@ class Raw(NamedTuple):
 
 
 def parts(path: Path, wanted: re.Pattern[str]) -> Iterator[str]:
-    """XML parts of a package as text; vast ones are left out.
+    """XML parts of a package as text, those of a folder by their number; vast ones are left out.
 
     Args:
         path: of the file.
         wanted: names of the parts.
     """
     with zipfile.ZipFile(path) as package:
-        for entry in package.infolist():
+        for entry in sorted(package.infolist(), key=_place):
             if wanted.fullmatch(entry.filename) and entry.file_size <= _MOST_BYTES:
                 yield package.read(entry).decode("utf-8", "replace")
+
+
+def _place(entry: zipfile.ZipInfo) -> tuple[str, int]:
+    """Folder and number of a part: its place among the slides tells which numbers in it are those of pages."""
+    folder, _, name = entry.filename.rpartition("/")
+    return folder, int("".join(filter(str.isdigit, name)) or 0)
 
 
 def without_repeats(pages: Iterable[list[str]]) -> Iterator[str]:

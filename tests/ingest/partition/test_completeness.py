@@ -1,9 +1,11 @@
 """The second count of a file's words: what is lost is named, and what was only joined or moved is not."""
 
+import zipfile
 from pathlib import Path
 
 import docx
 import openpyxl
+import pptx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,3 +164,20 @@ def test_the_line_that_tells_excel_what_parts_cells_is_no_text(tmp_path: Path) -
     file = tmp_path / "a.csv"
     file.write_text("sep=;\nTeil;Lager\nWelle;Halle 3\n")
     assert checked(file, partition(file)).completeness == Completeness(share=1)
+
+
+def test_what_all_slides_repeat_counts_once_wherever_notes_stand_in_the_file(tmp_path: Path) -> None:
+    slides = pptx.Presentation()
+    for number in range(1, 13):
+        slide = slides.slides.add_slide(slides.slide_layouts[5])
+        slide.shapes.title.text = f"Thema {chr(64 + number)}: Ventile"
+        slide.shapes.add_textbox(0, 6_500_000, 5_000_000, 300_000).text_frame.text = f"Nordwerk · NW-650 · {number}"
+        if number in (1, 2, 7):
+            slide.notes_slide.notes_text_frame.text = f"Hinweis {chr(64 + number)}"
+    slides.save(str(tmp_path / "in_order.pptx"))
+    with zipfile.ZipFile(tmp_path / "in_order.pptx") as made, zipfile.ZipFile(tmp_path / "mixed.pptx", "w") as mixed:
+        for name in sorted(made.namelist(), key=lambda name: name.rpartition("lide")[2]):
+            mixed.writestr(name, made.read(name))
+    for file in (tmp_path / "in_order.pptx", tmp_path / "mixed.pptx"):
+        said = checked(file, partition(file)).completeness
+        assert said is not None and said.share == 1.0, said
