@@ -9,7 +9,7 @@ HEADER, CONTENTS = "backup.json", "contents.json"
 DATABASE, SNAPSHOT, INDEX, VAULT, HEADS, SETTINGS = (
     "database", "index.snapshot", "index/", "vault/", "heads.jsonl", "settings/",
 )  # fmt: skip
-KEYS = ("pseudonyms.key", "signing.key")
+KEYS = ("pseudonyms.key", "signing.key", "second_factor.key")
 FOUND_ANEW = ("calibration.json",)  # could be made again, and is small
 REPORTS = "evaluation"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from chatbot.backup.contents import KEYS
 from config.errors import SettingsError
 from config.file_locks import alone, shared
 
@@ -18,7 +19,8 @@ _MARK = "restore-unfinished"
 _IN_USE = "in-use.lock"
 _FOLDERS = ("vault", "index")
 _DATABASE = "fundstelle.sqlite"
-_FILES = ("pseudonyms.key", "signing.key", "calibration.json", "heads.jsonl", "evaluation", "from-backup")
+_FOUND = ("evaluation", "calibration.json", "chain-check.json")  # found out about what is there
+_FILES = (*KEYS, "heads.jsonl", "from-backup", *_FOUND)
 
 
 @contextmanager
@@ -55,7 +57,7 @@ def is_unfinished(data_dir: Path) -> bool:
 
 def holds_nothing(data_dir: Path) -> bool:
     """Whether nothing is in a data directory that a restore would replace, besides the database."""
-    kept = (*_FOLDERS, *(name for name in _FILES if name not in ("evaluation", "calibration.json")))
+    kept = (*_FOLDERS, *(name for name in _FILES if name not in _FOUND))
     return not any(_has_content(data_dir / name) for name in kept)
 
 

@@ -10,6 +10,7 @@ from chatbot.backup.keys import ClosingKey, OpeningKey
 from chatbot.backup.make import Made, back_up
 from chatbot.backup.restore import Restoration, restore
 from chatbot.bootstrap import Services, bootstrap, restored
+from chatbot.identity.sealed import Sealing
 from chatbot.records.checkpoints import Checkpoint, write_checkpoint
 from config.settings import Settings
 from tests.chatbot.records.filled import asked
@@ -34,6 +35,7 @@ def house(folder: Path, questions: int = 3) -> Settings:
     with bootstrap(settings) as services:
         services.records.pseudonyms.pseudonym("Ada")
         services.records.signer.public_key()
+        Sealing(settings.data_dir / "second_factor.key").seal("secret", "ada")
         for number in range(questions):
             leave_record(services, f"Frage {number}?")
         head(services)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,8 @@ from tests.chatbot.backup.house import (
     state_of,
 )
 
+OPERATORS = Path(__file__).parents[3] / "docs" / "operators.md"
+
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
@@ -51,7 +54,7 @@ def test_everything_is_brought_back_on_another_machine(settings: Settings, file:
     there = elsewhere(settings, tmp_path / "new")
     done = brought_back(file, there)
     assert done.faults == () and done.restore.known == 0
-    kept = ("pseudonyms.key", "signing.key", "calibration.json")
+    kept = (*contents.KEYS, "calibration.json")
     assert [(there.data_dir / name).read_bytes() for name in kept] == [
         (settings.data_dir / name).read_bytes() for name in kept
     ]
@@ -64,6 +67,11 @@ def test_everything_is_brought_back_on_another_machine(settings: Settings, file:
         assert breaks(services) == []
     left = {one.name for one in there.data_dir.iterdir()}
     assert not left & {"restoring", "replaced", "restore-unfinished"}
+
+
+def test_every_key_of_the_data_directory_is_brought_back() -> None:
+    told = re.findall(r"^\| `(\w+\.key)`", OPERATORS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(told) >= 3 and set(contents.KEYS) == set(told)
 
 
 def test_nothing_of_a_backup_can_be_read_without_its_key(file: Path) -> None:
