@@ -107,3 +107,8 @@ def context_of(
 def writer(*texts: str, source: int = 1, fails: bool = False, model: str = "scripted") -> ScriptedEngine:
     """An engine that writes these statements; without any it refuses."""
     return ScriptedEngine(in_pieces(as_json([(text, source) for text in texts])), fails=fails, model=model)
+
+
+def nothing_near(context: AnswerContext) -> AnswerContext:
+    """The same where nothing that was found comes near."""
+    return context._replace(evidence=context.evidence._replace(chances=(0.0,)))

@@ -18,6 +18,7 @@ from tests.chatbot.answering.asked import (
     QUESTION,
     RIGHT,
     context_of,
+    nothing_near,
     writer,
 )
 from tests.chatbot.passages import passage
@@ -122,7 +123,7 @@ def test_a_statement_cut_off_in_the_middle_is_none() -> None:
 
 def test_where_the_evidence_is_weak_no_engine_is_asked() -> None:
     engine = writer(RIGHT)
-    context = context_of(OFF_TOPIC, HOLIDAY, CANTEEN, engines=[engine])
+    context = nothing_near(context_of(OFF_TOPIC, HOLIDAY, CANTEEN, engines=[engine]))
     events, attempt = generated(context)
     assert (events, engine.tasks, context.transcript.calls) == ([], [], [])
     assert attempt == Attempt(context.engines[-1]) and attempt.engine.name == "quote"
@@ -326,5 +327,5 @@ def test_the_clock_marks_the_first_statement_whoever_made_it(
     question: str, written: list[str], marks: list[str]
 ) -> None:
     context = context_of(question, HOLIDAY, CANTEEN, engines=[writer(*written)])
-    generated(context)
+    generated(context if marks else nothing_near(context))
     assert list(context.clock.marks) == marks

@@ -16,7 +16,17 @@ from config.policy import Policy
 from config.prompts import load_prompt
 from ingest.documents import Passage, Word
 from ingest.index.filters import Filters
-from tests.chatbot.answering.asked import CANTEEN, HOLIDAY, INVENTED, OFF_TOPIC, QUESTION, RIGHT, context_of, writer
+from tests.chatbot.answering.asked import (
+    CANTEEN,
+    HOLIDAY,
+    INVENTED,
+    OFF_TOPIC,
+    QUESTION,
+    RIGHT,
+    context_of,
+    nothing_near,
+    writer,
+)
 from tests.chatbot.passages import passage
 from tests.chatbot.records.filled import asked, open_records
 
@@ -91,7 +101,7 @@ def test_statements_that_do_not_hold_up_are_left_out_by_setting(
 
 
 def test_weak_evidence_is_a_reason_whatever_was_written(record: OpenRecord) -> None:
-    context = context_of(OFF_TOPIC, HOLIDAY, CANTEEN)
+    context = nothing_near(context_of(OFF_TOPIC, HOLIDAY, CANTEEN))
     for statements in ((), (said(context, 1, INVENTED, "unsupported"),)):
         given = finished(context, record, *statements)
         assert not given.answerable and given.refusal and given.refusal.reason == "weak_evidence"
