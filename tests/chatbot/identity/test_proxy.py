@@ -53,18 +53,18 @@ def who(name: str, *groups: str) -> Headers:
 
 
 def test_roles_are_those_of_the_policy_of_now(app, services: Services) -> None:  # type: ignore[no-untyped-def]
-    for groups, mine in ((["Vertrieb"], "/"), (["IT", "Vertrieb"], "/admin/"), (["Revision"], "/audit")):
-        for path in ("/", "/admin/", "/audit"):
+    for groups, mine in ((["Vertrieb"], "/"), (["IT", "Vertrieb"], "/admin/collections"), (["Revision"], "/audit")):
+        for path in ("/", "/admin/collections", "/audit"):
             assert status(app, who("jana", *groups), path) == (200 if path == mine else 403), (groups, path)
     assert status(app, [("x-forwarded-user", "jana")]) == 200, "the groups may be missing"
     file = services.settings.policy
     assert file is not None
     file.write_text(POLICY.replace('["IT"]', "[]") + "# changed\n")
-    assert status(app, who("jana", "IT"), "/admin/") == 403
+    assert status(app, who("jana", "IT"), "/admin/collections") == 403
     file.write_text("[roles")
-    assert status(app, who("jana", "IT"), "/admin/") == 503 and status(app, who("jana"), "/health") == 200
+    assert status(app, who("jana", "IT"), "/admin/collections") == 503 and status(app, who("jana"), "/health") == 200
     file.write_text(POLICY)
-    assert status(app, who("jana", "IT"), "/admin/") == 200
+    assert status(app, who("jana", "IT"), "/admin/collections") == 200
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_headers_count_from_the_proxies_only(app, peer: str, believed: bool) -> 
 
 def test_another_header_does_not_make_a_proxy(app) -> None:  # type: ignore[no-untyped-def]
     spoofed = [*who("jana", "IT"), ("x-forwarded-for", PROXY), ("forwarded", f"for={PROXY}"), ("x-real-ip", PROXY)]
-    assert status(app, spoofed, "/admin/", peer="10.9.9.9") == 401
-    assert status(app, [*who("jana", "IT"), ("x-forwarded-for", "8.8.8.8")], "/admin/") == 200
+    assert status(app, spoofed, "/admin/collections", peer="10.9.9.9") == 401
+    assert status(app, [*who("jana", "IT"), ("x-forwarded-for", "8.8.8.8")], "/admin/collections") == 200
 
 
 @pytest.mark.parametrize(
