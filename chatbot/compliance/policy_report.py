@@ -37,7 +37,7 @@ class PolicyServices(NamedTuple):
         acceptances: of terms of use.
         models: that may answer by the settings.
         sign_in: how people sign in.
-        programs: accounts of programs.
+        programs: accounts of services.
         tokens: by which these and others come in.
     """
 
@@ -85,10 +85,8 @@ def who_can_see(services: PolicyServices, document: str, language: Language) -> 
                     groups=_readers(deciding[1], policy, language) if deciding else nobody,
                     people=finders(_active(services)) or nobody)
         )  # fmt: skip
-        if programs := ", ".join(_programs(services, policy, collection, path, language)):
-            said.append(
-                message("policy.seen_by_programs", language, document=f"{collection}/{path}", programs=programs)
-            )
+        if found := ", ".join(_services(services, policy, collection, path, language)):
+            said.append(message("policy.seen_by_services", language, document=f"{collection}/{path}", services=found))
     if not said:
         raise SignInRefused("policy.no_document", document=document)
     return said
@@ -105,10 +103,10 @@ def _finders(
     )
 
 
-def _programs(
+def _services(
     services: PolicyServices, policy: "Policy", collection: str, path: str, language: Language
 ) -> Iterator[str]:
-    """Programs that find a document, each with the tokens that open it."""
+    """Services that find a document, each with the tokens that open it."""
     now = datetime.now(UTC)
     for program in services.programs.all():
         may_ask = "employee" in program.roles and policy.may_use(program.groups)

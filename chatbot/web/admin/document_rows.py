@@ -16,7 +16,7 @@ _OPEN = ("collection", "path", "found", "container", "modified", "newer")  # wha
 _NOTHING: dict[str, Any] = {name: "" for name in ShownDocument._fields if name not in _OPEN}
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "failed": ("failed", "locked", "no_text"),
-    "incomplete": ("unread_pages", "incomplete", "partly_read", "garbled", "poor_ocr"),
+    "incomplete": ("unread_pages", "unread", "incomplete", "partly_read", "garbled", "poor_ocr"),
     "expired": ("expired",),
     "duplicate": ("exact_duplicate", "near_duplicate"),
     "older": ("older_version",),

@@ -23,7 +23,7 @@ _SOON = 4  # times the floor: from here on the page says loudly that the space i
 # What is to be done, most pressing first: what stands on the overview with a line of its own.
 _TASKS: dict[str, tuple[Kind, ...]] = {
     "failed": ("failed", "locked", "no_text"),
-    "incomplete": ("unread_pages", "incomplete", "partly_read", "garbled", "poor_ocr"),
+    "incomplete": ("unread_pages", "unread", "incomplete", "partly_read", "garbled", "poor_ocr"),
     "expired": ("expired",),
     "duplicates": ("exact_duplicate", "near_duplicate", "older_version"),
 }

@@ -14,7 +14,17 @@ from ingest.quality.findings import Finding, Kind, Quality
 
 # Every kind of finding, by what helps: in this order they are shown, the most pressing first.
 GROUPS: dict[str, tuple[Kind, ...]] = {
-    "mend": ("failed", "locked", "no_text", "unread_pages", "incomplete", "partly_read", "garbled", "poor_ocr"),
+    "mend": (
+        "failed",
+        "locked",
+        "no_text",
+        "unread_pages",
+        "unread",
+        "incomplete",
+        "partly_read",
+        "garbled",
+        "poor_ocr",
+    ),
     "tidy": ("exact_duplicate", "near_duplicate", "older_version"),
     "renew": ("expired", "old", "not_yet_valid", "contradictory_dates"),
     "describe": ("no_title", "no_date", "no_author"),

@@ -56,7 +56,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
 
 def rule_for(path: str) -> Rule:
     """Who may reach an address; the routes below a prefix go with it, and those alone where it ends with a slash."""
-    return next(rule for prefix, rule in RULES if path == prefix or path.startswith(f"{prefix.rstrip('/')}/"))
+    below = (rule for prefix, rule in RULES if path == prefix or path.startswith(f"{prefix.rstrip('/')}/"))
+    return next(below, RULES[-1][1])  # a target such as `*` is below none
 
 
 def home(person: SignedIn) -> str:

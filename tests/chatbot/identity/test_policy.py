@@ -267,7 +267,7 @@ def test_the_stage_binds_owners_in_every_report(company: Services) -> None:
     program = company.service_accounts.put("bot", ["employee"], ["Büro", "Pilot"])
     company.service_accounts.put("other", ["employee"], ["Werk"])
     assert who_can_see(company.policy_services(), "IT/x.md", "en")[1:] == [
-        "x/IT/x.md: programs that find it: service:bot (no valid token)."
+        "x/IT/x.md: services that find it: service:bot (no valid token)."
     ]
     token, _ = company.tokens.add(program, ["ask"], 9, 9)
     gone, _ = company.tokens.add(program, ["ask"], 9, 9)

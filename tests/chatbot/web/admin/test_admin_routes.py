@@ -99,10 +99,11 @@ def test_a_service_gets_a_token_that_is_shown_once_and_who_can_see_names_it(admi
     assert caller.signed_in.name == "service:portal" and caller.token is not None
     listed = admin.get("/admin/services")
     assert secret not in listed.text and caller.token.id in listed.text
-    assert "Of the services it is found by: service:portal." in said(admin.get("/admin/access?document=Urlaub.md"))
+    seen = said(admin.get("/admin/access?document=Urlaub.md"))
+    assert f"services that find it: service:portal (token {caller.token.id} until" in seen
     assert "service:portal finds c (3 of 3 documents)." in said(admin.get("/admin/access?person=service:portal"))
     admin.post("/admin/services/new", data={"name": "portal", "more": "Werk"})
-    assert "Of the services it is found by: nobody." in said(admin.get("/admin/access?document=c/Urlaub.md"))
+    assert "services that find it" not in said(admin.get("/admin/access?document=c/Urlaub.md"))
     assert admin.get(f"/admin/services/revoke?token={caller.token.id}").status_code == 200
     assert admin.post("/admin/services/revoke", data={"token": caller.token.id}).status_code == 303
     assert house.tokens.find(secret) is None

@@ -1,4 +1,4 @@
-"""One small company's page, and one browser, for all tests of the chat page that look at it."""
+"""One small company's page for all tests of the chat page that look at it, and a browser for each module."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator
         yield services, address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")  # what is open holds its thread's event loop, in which no other can be started
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         expect.set_options(timeout=30_000)  # the page is laid out anew after a reload, beside whatever else runs

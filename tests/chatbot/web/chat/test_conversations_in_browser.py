@@ -145,7 +145,8 @@ def test_an_answer_that_was_reloaded_can_be_stopped(
         page.click("#send")
         expect(page.locator("#panel .card").first).to_be_visible()
         page.reload()
-        page.click('#turns > .turn[data-state="open"] [data-act=stop]')
+        with page.expect_response("**/stop"):
+            page.click('#turns > .turn[data-state="open"] [data-act=stop]')
         held.set()
         expect(page.locator('#turns > .turn[data-state="interrupted"]')).to_contain_text("Abgebrochen")
 
