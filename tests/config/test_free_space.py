@@ -65,7 +65,7 @@ def test_a_full_database_is_a_sentence_about_space(tmp_path: Path) -> None:
 
 def test_admins_see_the_free_space_before_it_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     room = Room(tmp_path, 500)
-    for megabytes, words in ((100_000, "100000 MB free"), (1_500, "running out")):
+    for megabytes, words in ((100_000, "100,000 MB free"), (1_500, "running out")):
         monkeypatch.setattr(os, "statvfs", lambda _, free=megabytes: Disk(free, 1_000_000))
         assert words in space_text(room, "en")
 

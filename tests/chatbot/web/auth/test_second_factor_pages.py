@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from chatbot.web.app import create_app
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from tests.chatbot.company_site import GOOD, company
 from tests.product_routes import PRODUCT_ROUTES
 
@@ -26,7 +26,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator[
     folder = tmp_path_factory.mktemp("factor")
     with company(folder, models_dir, second_factor=("admin", "auditor"), names=("localhost",)) as services:
         services.accounts.use_link(services.accounts.add("second", ["admin"], ()), GOOD)
-        yield create_app(services.web(), Stops())
+        yield create_app(services.web(), RunningAnswers())
 
 
 def entered(app: Any, name: str) -> TestClient:

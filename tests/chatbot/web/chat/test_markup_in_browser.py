@@ -123,16 +123,14 @@ def test_nothing_of_it_works_in_a_browser(page: Page) -> None:
 
 
 def check_admin(page: Page, origin: str) -> None:
-    page.goto(f"{origin}/admin")
-    page.wait_for_selector("#start")
-    for tab in ("Läufe", "Dokumente", "Qualität"):
-        page.get_by_role("tab", name=tab).click()
-        page.wait_for_timeout(700)
-        assert page.evaluate(LOOK) == [], tab
-    page.get_by_role("tab", name="Dokumente").click()
-    expect(page.locator("#documents [data-testid=cell-0-0]")).not_to_be_empty(timeout=20_000)
-    for row in range(5):
-        page.locator(f"#documents [data-testid=cell-{row}-0]").click()
-        expect(page.locator("#passages .card").first).to_contain_text("Urlaub", timeout=20_000)
-        page.wait_for_timeout(500)
-        assert page.evaluate(LOOK) == [], row
+    for name in ("", "collections", "runs", "documents", "quality", "people", "access", "services", "system"):
+        page.goto(f"{origin}/admin/{name}")
+        assert page.evaluate(LOOK) == [], name
+    page.goto(f"{origin}/admin/documents")
+    links = [str(link.get_attribute("href")) for link in page.locator(".rows li a").all()]
+    found = [link for link in dict.fromkeys(links) if "/admin/documents/one" in link]
+    assert len(found) >= 5
+    for link in found[:5]:
+        page.goto(f"{origin}{link}")
+        expect(page.locator(".passages")).to_contain_text("Urlaub")
+        assert page.evaluate(LOOK) == [], link
