@@ -22,7 +22,15 @@ from chatbot.web.shell.navigation import ACCESSIBILITY
 from chatbot.web.shell.preferences import KEPT_S, LANGUAGE_COOKIE, PREFERENCES, THEME_COOKIE, Theme
 from chatbot.web.shell.templates import Templates
 from config.access import ALL
-from config.errors import ChainBroken, DocumentMissing, FundstelleError, QuestionRejected, RecordMissing
+from config.errors import (
+    ChainBroken,
+    DocumentMissing,
+    FundstelleError,
+    QuestionRejected,
+    RecordMissing,
+    SettingsError,
+    SignInRefused,
+)
 from config.messages import Language as Known
 from config.messages import message, reader_language
 
@@ -125,6 +133,8 @@ def add_error_pages(app: FastAPI, templates: Templates) -> None:
     def expected(request: Request, error: FundstelleError) -> Response:
         accepted = request.headers.get("accept-language", "")
         status = _STATUS.get(type(error), 503)
+        if isinstance(error, SettingsError | SignInRefused) and request.method == "POST":
+            status = 400  # what was sent names something that is not there, or cannot be done now
         page: HTMLResponse = templates.page("error", accepted, text=error.text(reader_language(accepted)))
         page.status_code = status
         return page
