@@ -8,7 +8,7 @@ from chatbot.retrieval.retriever import discreet
 from config.access import Clearance
 from ingest.db.shown_documents import ShownDocument, ShownDocuments
 from ingest.documents import Passage
-from ingest.index.filters import Filters
+from ingest.index.filters import Filters, admits
 from ingest.index.store import PassageStore
 
 
@@ -62,18 +62,4 @@ class Shelf:
 
     @cached_property
     def _documents(self) -> Sequence[ShownDocument]:
-        wanted = self._filters
-        return [
-            document
-            for document in self._shown.all(self._generation, self._clearance)
-            if (not wanted.collections or document.collection in wanted.collections)
-            and (not wanted.types or document.type in wanted.types)
-            and (not wanted.departments or document.department in wanted.departments)
-            and (not wanted.valid_on or _holds_on(document, wanted.valid_on.isoformat()))
-        ]
-
-
-def _holds_on(document: ShownDocument, day: str) -> bool:
-    over = document.valid_until and document.valid_until < day
-    early = document.valid_from and document.valid_from > day
-    return not (document.newer or over or early)
+        return [one for one in self._shown.all(self._generation, self._clearance) if admits(self._filters, one)]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from uuid import UUID
@@ -68,6 +68,12 @@ class ShownDocument(NamedTuple):
     def suffix(self) -> str:
         """Of the file, in lower case, with its dot."""
         return PurePosixPath(self.path).suffix.lower()
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is valid on a day, and no newer document takes its place."""
+        over = self.valid_until and self.valid_until < day.isoformat()
+        early = self.valid_from and self.valid_from > day.isoformat()
+        return not (self.newer or over or early)
 
 
 class ShownDocuments:

@@ -9,6 +9,7 @@ from pydantic import ConfigDict
 from qdrant_client import models
 
 from config.access import Clearance
+from ingest.db.shown_documents import ShownDocument
 from ingest.documents import Frozen
 
 NEWER = "newer"  # documents that take this one's place, each with its labels
@@ -54,6 +55,23 @@ def allowed(
         newer = models.Nested(key=NEWER, filter=models.Filter(must=[covers(clearance)]))
         must_not.append(models.NestedCondition(nested=newer))
     return models.Filter(must=must, must_not=must_not or None)
+
+
+def admits(filters: Filters, document: ShownDocument) -> bool:
+    """Whether a search that is narrowed so may find a document of the registry; the same as `allowed` of passages.
+
+    Args:
+        filters: what the search is narrowed to.
+        document: that the person's clearance covers.
+    """
+    chosen = (
+        (document.id, filters.documents),
+        (document.collection, filters.collections),
+        (document.type, filters.types),
+        (document.department, filters.departments),
+    )
+    is_chosen = all(not values or value in values for value, values in chosen)
+    return is_chosen and (filters.valid_on is None or document.holds_on(filters.valid_on))
 
 
 def _between(key: str, first: date | None, last: date | None) -> models.FieldCondition:

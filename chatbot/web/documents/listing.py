@@ -50,7 +50,7 @@ def listing(
         today: by which validity is judged.
     """
     found, complete = with_words(documents, store, clearance, wanted.words)
-    valid = [one for one in found if not wanted.valid or _is_valid(one.document, today)]
+    valid = [one for one in found if not wanted.valid or one.document.holds_on(today)]
     tests: dict[str, Callable[[Found], bool]] = {name: _has(name, getattr(wanted, name)) for name in FACETS}
     facets = {}
     for name in FACETS:
@@ -64,13 +64,6 @@ def listing(
 
 def _has(name: str, value: str) -> Callable[[Found], bool]:
     return lambda one: not value or getattr(one.document, name) == value
-
-
-def _is_valid(document: ShownDocument, today: date) -> bool:
-    day = today.isoformat()
-    over = document.valid_until and document.valid_until < day
-    early = document.valid_from and document.valid_from > day
-    return not (document.newer or over or early)
 
 
 def _title(document: ShownDocument) -> str:
