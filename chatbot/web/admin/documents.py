@@ -14,7 +14,7 @@ from chatbot.web.documents.facts import facts_of
 from chatbot.web.documents.find_words import LONGEST
 from chatbot.web.documents.listing import FACETS
 from chatbot.web.services import AdminServices
-from chatbot.web.shell.forms import Language
+from chatbot.web.shell.forms import Language, page_number
 from config.access import Clearance
 from config.errors import DocumentFailed
 from config.messages import Language as Reader
@@ -51,7 +51,7 @@ def document_pages(frame: Frame, report: KeptReport) -> APIRouter:
         )
         found = listed(services, report.get(), frame.clearance(request), wanted, date.today())
         last = max(1, -(-len(found.lines) // _PAGE))
-        number = min(max(1, int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1), last)
+        number = page_number(page, last)
         shown = found.lines[(number - 1) * _PAGE : number * _PAGE]
         language = reader_language(accept_language)
         return frame.page(

@@ -72,19 +72,19 @@ def overview_pages(frame: Frame, report: KeptReport) -> APIRouter:
     @router.get("/", response_class=Response)
     def overview(request: Request) -> Any:
         language = reader_language(request.headers.get("accept-language", ""))
-        judged, counts = report.get(), _counts(frame)
+        (judged, is_comparing), counts = report.now(), _counts(frame)
         room = Room(settings.data_dir, settings.free_megabytes)
         return frame.page(
             request, "admin_overview", tasks=tasks(judged, frame.clearance(request), language),
             notices=[*_space(room, language), *_runs(frame, language), *_rest(frame, language)],
             counts=counts, last=_last(frame, language), engines=services.ready.engines(), answering=services.engines,
-            comparing=report.is_comparing, free=room.free() * 10**6,
+            comparing=is_comparing, free=room.free() * 10**6,
             collections=len(services.index.registry.collections()),
         )  # fmt: skip
 
     @router.get("/comparing", response_class=Response)
     def comparing(request: Request) -> Response:
-        return frame.part(request, "admin_comparing", comparing=report.is_comparing)
+        return frame.part(request, "admin_comparing", comparing=report.now()[1])
 
     return router
 

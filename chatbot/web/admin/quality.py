@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from chatbot.web.admin.frame import Frame
 from chatbot.web.admin.report import GROUPS, KeptReport, of_collection, rows_of
-from chatbot.web.shell.forms import Language
+from chatbot.web.shell.forms import Language, page_number
 from config.messages import reader_language
 from ingest.quality.findings import finding_counts
 
@@ -26,18 +26,19 @@ def quality_pages(frame: Frame, report: KeptReport) -> APIRouter:
     def grouped(
         request: Request, collection: str = "", kind: str = "", page: str = "", accept_language: Language = ""
     ) -> Any:
-        judged = of_collection(report.get(), collection)
+        everything, is_comparing = report.now()
+        judged = of_collection(everything, collection)
         counts = finding_counts(judged)
         present = [one for kinds in GROUPS.values() for one in kinds if counts.get(one)]
         chosen = next((one for one in present if one == kind), present[0] if present else None)
         language, clearance = reader_language(accept_language), frame.clearance(request)
         rows = rows_of(judged, chosen, clearance, language) if chosen else []
         last = max(1, -(-len(rows) // _PAGE))
-        number = min(max(1, int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1), last)
+        number = page_number(page, last)
         read = [one.score for one in judged if not any(f.kind == "ignored" for f in one.findings)]
         group = next((name for name, kinds in GROUPS.items() if chosen in kinds), "")
         return frame.page(
-            request, "admin_quality", comparing=report.is_comparing, groups=GROUPS, counts=counts, chosen=chosen,
+            request, "admin_quality", comparing=is_comparing, groups=GROUPS, counts=counts, chosen=chosen,
             group=group, count=len(rows), rows=rows[(number - 1) * _PAGE : number * _PAGE], page=number, last=last,
             collection=collection, collections=list(services.index.registry.collections()), documents=len(read),
             mean=round(sum(read) / len(read)) if read else None,

@@ -65,18 +65,22 @@ class KeptReport:
     def __init__(self, index: IndexServices, old_years: float) -> None:
         self._index, self._old_years = index, old_years
         self._lock = threading.Lock()
-        self._known: tuple[Any, list[Quality]] | None = None
+        self._known: tuple[Any, list[Quality], bool] | None = None
         self._comparing: threading.Thread | None = None
 
     def get(self) -> list[Quality]:
         """Every document with what is known of it now, worst first; empty while nothing is indexed."""
+        return self.now()[0]
+
+    def now(self) -> tuple[list[Quality], bool]:
+        """As `get`, and whether duplicates and older versions are still looked for: it may end right after."""
         with self._lock:
             state = self._state()
             if self._known is None or self._known[0] != state:
-                self._known = state, self._worked_out(compares=False)
+                self._known = state, self._worked_out(compares=False), True
                 self._comparing = threading.Thread(target=self._compare, args=(state,), daemon=True, name="report")
                 self._comparing.start()
-            return self._known[1]
+            return self._known[1:]
 
     def whole(self) -> list[Quality]:
         """As `get`, when all documents have been compared."""
@@ -85,16 +89,11 @@ class KeptReport:
             thread.join()
         return self.get()
 
-    @property
-    def is_comparing(self) -> bool:
-        """Whether duplicates and older versions are still looked for."""
-        return self._comparing is not None and self._comparing.is_alive()
-
     def _compare(self, state: Any) -> None:
         found = self._worked_out(compares=True)
         with self._lock:
             if self._known is not None and self._known[0] == state:
-                self._known = state, found
+                self._known = state, found, False
 
     def _state(self) -> Any:
         generation = self._index.registry.active_generation()

@@ -12,7 +12,7 @@ from chatbot.web.documents.find_words import LONGEST, find_words
 from chatbot.web.documents.listing import FACETS, Listing, Narrowed, listing
 from chatbot.web.documents.text import Piece
 from chatbot.web.services import ChatServices
-from chatbot.web.shell.forms import Language
+from chatbot.web.shell.forms import Language, page_number
 from chatbot.web.shell.templates import Templates
 from config.access import Clearance
 from config.errors import IndexUnavailable
@@ -59,7 +59,7 @@ def documents_page(services: ChatServices, templates: Templates) -> APIRouter:
         clearance = services.people.person(request.state.person).clearance
         found, store = _found(services, clearance, wanted)
         last = max(1, -(-len(found.found) // _PAGE))
-        number = min(max(1, int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1), last)
+        number = page_number(page, last)
         shown = found.found[(number - 1) * _PAGE : number * _PAGE]
         language = reader_language(accept_language)
         lines = [_line(one, store, clearance, wanted.words, language) for one in shown] if store else []
