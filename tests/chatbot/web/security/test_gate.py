@@ -530,7 +530,7 @@ def test_an_admin_reads_in_the_quality_report_what_is_wrong_but_no_dates(app, se
 def test_a_document_of_a_removed_collection_is_not_read_again(app) -> None:  # type: ignore[no-untyped-def]
     form = {"collection": "gone", "path": "a.md"}
     refused = client(app, "admin").post("/admin/runs/again", data=form, headers=SITE | {"accept-language": "de"})
-    assert refused.status_code == 503 and "Die Sammlung gone gibt es nicht mehr" in html.unescape(refused.text)
+    assert refused.status_code == 400 and "Die Sammlung gone gibt es nicht mehr" in html.unescape(refused.text)
 
 
 @pytest.mark.parametrize(
