@@ -3,7 +3,7 @@
 Run it as `python -m eval.fit_evidence --data FOLDER --judges FOLDER`, where the first holds `xquad.de.json` and
 `xquad.en.json` and the second what `eval/judge` has trained. It writes `chatbot/answering/evidence_model.json` with the
 sets, the date and the figures. Everything that is reported is of sets that were left out while fitting: no document is
-on both sides, nor has the judge seen one.
+on both sides, nor has the judge seen one. Run `python -m eval.fit_near` afterwards, which fits the limit `ask` anew.
 """
 
 from collections.abc import Iterator, Sequence

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.identity import SignedIn
@@ -79,11 +78,10 @@ def who_can_see(services: PolicyServices, document: str, language: Language) -> 
     policy, said = _policy(services), []
     for collection, path in _found(services, document):
         deciding, nobody = policy.deciding(collection, path), message("policy.nobody", language)
-        finders = partial(_finders, policy=policy, collection=collection, path=path, language=language)
         said.append(
             message("policy.seen_by", language, document=f"{collection}/{path}", rule=deciding[0] if deciding else "–",
                     groups=_readers(deciding[1], policy, language) if deciding else nobody,
-                    people=finders(_active(services)) or nobody)
+                    people=_finders(services, policy, collection, path, language) or nobody)
         )  # fmt: skip
         if found := ", ".join(_services(services, policy, collection, path, language)):
             said.append(message("policy.seen_by_services", language, document=f"{collection}/{path}", services=found))
@@ -92,13 +90,11 @@ def who_can_see(services: PolicyServices, document: str, language: Language) -> 
     return said
 
 
-def _finders(
-    some: "Iterable[Account | SignedIn]", policy: "Policy", collection: str, path: str, language: Language
-) -> str:
-    """Names of those who find a document; who may not ask now is marked."""
+def _finders(services: PolicyServices, policy: "Policy", collection: str, path: str, language: Language) -> str:
+    """Names of the accounts that find a document; who may not ask now is marked."""
     return ", ".join(
         one.name if _may_ask(one, policy) else message("policy.waiting", language, person=one.name)
-        for one in some
+        for one in _active(services)
         if policy.asks(one.name, one.groups).covers(collection, path)
     )
 
@@ -107,15 +103,14 @@ def _services(
     services: PolicyServices, policy: "Policy", collection: str, path: str, language: Language
 ) -> Iterator[str]:
     """Services that find a document, each with the tokens that open it."""
-    now = datetime.now(UTC)
+    now, known = datetime.now(UTC), services.tokens.all()
     for program in services.programs.all():
-        may_ask = "employee" in program.roles and policy.may_use(program.groups)
-        if not may_ask or not policy.asks(program.name, program.groups).covers(collection, path):
+        if not _may_ask(program, policy) or not policy.asks(program.name, program.groups).covers(collection, path):
             continue
         tokens = [
             message("policy.program_token", language, id=token.id, until=local_clock(token.expires, language),
                     scopes=", ".join(token.scopes))
-            for token in services.tokens.all()
+            for token in known
             if token.owner == program.name and token.counts(now) and {"ask", "documents"} & set(token.scopes)
         ]  # fmt: skip
         said = "; ".join(tokens) or message("policy.no_token", language)

@@ -4,13 +4,13 @@ What a document is called holds for all its rows: "Inventur" in `Inventur_Lager.
 where a row and a column are named, what else stands in the question beside nouns says no more than that it is asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from chatbot.computing.asked import Asked
 from chatbot.computing.calculation import Calculation
-from chatbot.computing.tables import DataTable
+from chatbot.computing.tables import Column, DataTable
 from chatbot.computing.wording import Token, is_code, names, written
-from ingest.text.words import comparable, detect_language
+from ingest.text.words import detect_language
 
 _SHORTEST = 4  # letters of a root
 _PREFIX = "ge"  # of participles: getankt, eingekauft
@@ -42,29 +42,25 @@ def take_beside_cell(asked: Asked, calculation: Calculation | None, table: DataT
         return
     for token in asked.open:
         is_lower = token.text[:1].islower() and token.text.isalpha()
-        if is_lower and not _stands_in_cell(token, table):
+        if is_lower and not stands_in(token, table, table.columns):
             token.by = "light"
 
 
 def _is_called(token: Token, table: DataTable) -> bool:
-    if _stands_in_cell(token, table):
+    if stands_in(token, table, table.columns):
         return False
-    return names(token.text, table.subject) or any(
-        _has_root(root, word) for root in _roots(token.lower) for word in written(table.subject)
+    root = _root(token.lower)
+    return names(token.text, table.subject) or (
+        len(root) >= _SHORTEST and any(word.startswith(root) or word.endswith(root) for word in written(table.subject))
     )
 
 
-def _roots(word: str) -> Sequence[str]:
-    """What a participle is made of: "getankt" of "tank", "eingekauft" of "einkauf"."""
-    found = []
-    if _PREFIX in word and word.endswith(("t", "en")):
-        before, _, behind = word.partition(_PREFIX)
-        found.append(before + behind.removesuffix("en").removesuffix("t"))
-    return [root for root in found if len(root) >= _SHORTEST]
-
-
-def _has_root(root: str, word: str) -> bool:
-    return word.startswith(root) or comparable(word).endswith(root)
+def _root(word: str) -> str:
+    """What a participle is made of: "getankt" of "tank", "eingekauft" of "einkauf"; empty for another word."""
+    if not word.endswith(("t", "en")):
+        return ""
+    before, prefix, behind = word.partition(_PREFIX)
+    return before + behind.removesuffix("en").removesuffix("t") if prefix else ""
 
 
 def _names_a_head(asked: Asked, calculation: Calculation, table: DataTable) -> bool:
@@ -72,8 +68,14 @@ def _names_a_head(asked: Asked, calculation: Calculation, table: DataTable) -> b
     return column is not None and any(token.by == "column" and names(token.text, column.head) for token in asked.tokens)
 
 
-def _stands_in_cell(token: Token, table: DataTable) -> bool:
-    """Whether a head or a cell has a word, so that it may tell rows or columns apart."""
-    texts = [column.head for column in table.columns]
+def stands_in(token: Token, table: DataTable, headed: Iterable[Column]) -> bool:
+    """Whether a head or a cell has a word, so that it may tell rows or columns apart.
+
+    Args:
+        token: of the question.
+        table: that it is about.
+        headed: columns whose heads count.
+    """
+    texts = [column.head for column in headed]
     texts += [cell.text for column in table.columns for cell in table.values(column.number) if cell.span.type == "text"]
     return any(names(token.text, text) for text in texts)

@@ -15,11 +15,11 @@ from chatbot.computing.by_period import by_period
 from chatbot.computing.calculation import Calculation, Condition
 from chatbot.computing.columns import named_columns
 from chatbot.computing.conditions import by_bounds, by_ranges, by_values, hides_a_value
-from chatbot.computing.explained import take_beside_cell, take_called
+from chatbot.computing.explained import stands_in, take_beside_cell, take_called
 from chatbot.computing.operations import Found, is_name_of, permitted
 from chatbot.computing.read_question import pass_over_light, read_question, take_next
 from chatbot.computing.tables import DataTable
-from chatbot.computing.wording import Token, has_form, names
+from chatbot.computing.wording import Token, has_form
 from ingest.text.languages import pattern_of
 from ingest.text.negation import negations
 from ingest.text.numbers import is_year
@@ -70,8 +70,9 @@ def calculation_for(question: str, table: DataTable, today: date) -> Formulated 
 
 def _take_subject(asked: Asked, table: DataTable) -> None:
     """Account for what any row may be called, and for the name of the document: one word that no cell has."""
+    telling = [column for column in table.columns if not column.is_code]  # "Lief.-Nr." only names a row
     for token in asked.open:
-        is_name = is_name_of(token, table) and not _stands_in(table, token)
+        is_name = is_name_of(token, table) and not stands_in(token, table, telling)
         if _ROWS.fullmatch(token.lower) or is_name or _is_year_of(token, table):
             token.by = "subject"
     _take_document(asked, table)
@@ -93,13 +94,6 @@ def _take_document(asked: Asked, table: DataTable) -> None:
         if is_named and not token.by and has_form(token.text, table.called):
             token.by = "subject"
         is_named = is_named or _ACCORDING_TO.fullmatch(token.lower) is not None
-
-
-def _stands_in(table: DataTable, token: Token) -> bool:
-    """Whether a head or a cell has a word, so that it may tell rows apart."""
-    texts = [column.head for column in table.columns if not column.is_code]  # "Lief.-Nr." only names a row
-    texts += [cell.text for column in table.columns for cell in table.values(column.number) if cell.span.type == "text"]
-    return any(names(token.text, text) for text in texts)
 
 
 def _joined(asked: Asked, conditions: Sequence[Condition]) -> bool:
