@@ -166,7 +166,7 @@ def _register_as_indexed(folder: Path, parts) -> None:  # type: ignore[no-untype
     from ingest.db.registry import IndexedDocument
     from ingest.partition import STATE
     from ingest.sync.discover import discover
-    from ingest.sync.pipeline import current_generation
+    from ingest.sync.generations import current_generation
 
     known = [
         IndexedDocument(path=file.path, version="0" * 64, size=file.size, modified_ns=file.modified_ns,

@@ -80,6 +80,10 @@ class Registry:
     def building_generation(self) -> Generation | None:
         return self._generation("building")
 
+    def retired_generation(self) -> Generation | None:
+        """The one that was active before; its index is still to be dropped."""
+        return self._generation("retired")
+
     def start_generation(self, embedding: str, dimension: int, state: str) -> Generation:
         """Register a new, still empty generation; where another process was faster, its one."""
         generation = Generation(
@@ -93,10 +97,11 @@ class Registry:
         return generation
 
     def activate(self, name: str) -> None:
-        """Make a generation the one that is searched, in one step; the others are forgotten."""
+        """Make a generation the one that is searched, in one step; the one so far is retired."""
         with self._engine.begin() as connection:
-            connection.execute(delete(generations).where(generations.c.name != name))
             connection.execute(delete(documents).where(documents.c.generation != name))
+            active = update(generations).where(generations.c.state == "active")
+            connection.execute(active.values(state="retired"))
             connection.execute(update(generations).where(generations.c.name == name).values(state="active"))
 
     def forget_generation(self, name: str) -> None:

@@ -10,9 +10,9 @@ generations = Table(
     Column("name", String(64), primary_key=True),  # also the collection's name in Qdrant
     Column("embedding", String(200), nullable=False),  # embedding model and chunking, as one signature
     Column("dimension", Integer, nullable=False),
-    Column("state", String(16), nullable=False),  # building | active
+    Column("state", String(16), nullable=False),  # building | active | retired: its index is to be dropped
     Column("created", DateTime(timezone=True), nullable=False),
-    Index("generations_state", "state", unique=True),  # one that is searched, one that is built
+    Index("generations_state", "state", unique=True),  # one of each
 )
 collections = Table(
     "collections",

@@ -8,10 +8,11 @@ from config.access import label
 from config.errors import IndexUnavailable, SettingsError
 from config.policy import is_fit_name
 from ingest.db.leases import Lease
-from ingest.db.registry import Generation, IndexedDocument
+from ingest.db.registry import IndexedDocument
 from ingest.db.runs import Outcome
 from ingest.sync.carry_out import Event, IngestServices, Planned, carry_out, index_writer
 from ingest.sync.discover import Listing, discover, folder_prefixes
+from ingest.sync.generations import current_generation, drop_retired, generation_to_build
 from ingest.sync.plan import Plan, make_plan, readable
 
 
@@ -82,6 +83,7 @@ def _ingest(
     lease: Lease,
 ) -> Iterator[Event]:
     listing = discover(folders, services.settings.ignore)
+    drop_retired(services)
     generation = current_generation(services)
     known = services.registry.documents(generation.name, collection)
     if known and not allow_deletions:
@@ -121,6 +123,7 @@ def _rebuild(services: IngestServices, lease: Lease) -> Iterator[Event]:
     if old is None:
         raise IndexUnavailable("index.nothing", folder="-")
     services.vault.room.check()
+    drop_retired(services)
     old_store = services.open_store(old.name)
     if old_store.exists():
         old_store.count()  # raises where another process has it open: it must not lose its index under way
@@ -130,7 +133,7 @@ def _rebuild(services: IngestServices, lease: Lease) -> Iterator[Event]:
     for name, folders in collections.items():
         _refuse_suddenly_empty(folders, listings[name], name, before[name])
         make_plan(listings[name], before[name], name).check_deletions(services.settings.deletion_share)
-    generation = _building_generation(services)
+    generation = generation_to_build(services)
     lost = [
         path
         for name, listing in listings.items()
@@ -153,7 +156,7 @@ def _rebuild(services: IngestServices, lease: Lease) -> Iterator[Event]:
         raise IndexUnavailable("index.not_changed_over", documents=", ".join(lost[:5]), count=len(lost))
     lease.check()
     services.registry.activate(generation.name)
-    old_store.drop()
+    drop_retired(services)
 
 
 def remove_collection(collection: str, services: IngestServices) -> int:
@@ -194,39 +197,6 @@ def refuse_unclear_name(collection: str, others: Iterable[str]) -> None:
     for known in others:
         if known != collection and label(known) == label(collection):
             raise SettingsError("collection.other_spelling", collection=collection, known=known)
-
-
-def current_generation(services: IngestServices) -> Generation:
-    """The generation that is searched; the first one is made here.
-
-    Raises:
-        IndexUnavailable: it was built with another embedding model or chunking than the settings name.
-    """
-    generation = services.registry.active_generation()
-    if generation is None:
-        generation = _new_generation(services, "active")
-    generation.check_embedding(services.embedder.signature)
-    services.open_store(generation.name).create(generation.dimension)  # a kill may have come before this
-    return generation
-
-
-def _building_generation(services: IngestServices) -> Generation:
-    """The generation that a rebuild before this one began, if it still fits; else a new one."""
-    if stale := services.registry.building_generation():
-        store = services.open_store(stale.name)
-        if stale.embedding == services.embedder.signature:
-            store.create(stale.dimension)
-            return stale
-        store.drop()
-        services.registry.forget_generation(stale.name)
-    return _new_generation(services, "building")
-
-
-def _new_generation(services: IngestServices, state: str) -> Generation:
-    dimension = services.embedder.dimension
-    generation = services.registry.start_generation(services.embedder.signature, dimension, state)
-    services.open_store(generation.name).create(dimension)
-    return generation
 
 
 def _refuse_other_folders(folders: Sequence[Path], collection: str, services: IngestServices) -> None:

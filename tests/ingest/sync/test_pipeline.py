@@ -134,6 +134,17 @@ def test_another_embedding_model_is_noticed_and_rebuild_changes_over(
         assert not other.open_store(old).exists()
 
 
+def test_an_index_that_a_killed_rebuild_has_left_is_dropped_by_the_next_run(services: Services, folder: Path) -> None:
+    run(services, folder)
+    old = services.generation().name
+    building = services.registry.start_generation(services.embedder.signature, services.embedder.dimension, "building")
+    services.registry.activate(building.name)  # and killed here
+    assert services.open_store(old).exists()
+    run(services, folder)
+    assert not services.open_store(old).exists() and services.registry.retired_generation() is None
+    assert texts(services, "regel.md")
+
+
 def test_a_collection_keeps_its_folder(services: Services, folder: Path, tmp_path: Path) -> None:
     run(services, folder)
     (tmp_path / "andere").mkdir()
