@@ -23,6 +23,7 @@ _LONGEST_NAME = 200  # bytes
 _SIGNS = range(0xF000, 0xF100)  # characters of symbol fonts
 _SUBSET, _CUT = re.compile(r"[A-Z]{6}\+"), re.compile(r"MT$|-.*$")  # what PDFs put before and behind a font's name
 _LIKE_SYMBOL = ("OpenSymbol", "StarSymbol")
+_CONTROLS = range(0x80, 0xA0)  # of Latin-1
 
 
 class Glyph(NamedTuple):
@@ -67,11 +68,16 @@ class PageText:
         char = chr(self._c.FPDFText_GetUnicode(self._text, index))
         if self._c.FPDFText_HasUnicodeMapError(self._text, index) == 1 and not char.isspace():
             return UNKNOWN
-        return as_shown(char, self._symbol_font(index)) if ord(char) in _SIGNS else char
+        return self._as_shown(char, self._font(index)) if ord(char) in _SIGNS else char
 
-    def _symbol_font(self, index: int) -> str:
-        name = _CUT.sub("", _SUBSET.sub("", self._font(index)))
-        return "Symbol" if name in _LIKE_SYMBOL else re.sub(r"(?<=[a-z])(?=\d)", " ", name)
+    def _as_shown(self, char: str, font: str) -> str:
+        name = _CUT.sub("", _SUBSET.sub("", font))
+        if name not in _LIKE_SYMBOL:
+            return as_shown(char, re.sub(r"(?<=[a-z])(?=\d)", " ", name))
+        number = ord(char) - _SIGNS.start
+        if number in _CONTROLS:  # such a font by the encoding of ordinary ones: Symbol has nothing at these numbers
+            return bytes([number]).decode("cp1252", "replace")
+        return as_shown(char, "Symbol")
 
     def _font(self, index: int) -> str:
         name, flags = create_string_buffer(_LONGEST_NAME), c_int()

@@ -41,7 +41,8 @@ def _sign(char: str, font: str, signs: Mapping[int, str]) -> str:
     if code < _FIRST:
         return char
     sign = signs.get(code, _UNKNOWN)
-    return f"[{font.strip()} {code:02X}]" if sign == _UNKNOWN else sign
+    # one word, which has a place of its own on the page
+    return f"[{font.strip().replace(' ', '-')}-{code:02X}]" if sign == _UNKNOWN else sign
 
 
 def _plain(font: str) -> str:

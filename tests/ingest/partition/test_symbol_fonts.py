@@ -16,8 +16,8 @@ SIGNS = [
     ("Wingdings 2", "F050", "✓"), ("Wingdings 2", "F052", "☑"), ("Wingdings 2", "F0A3", "☐"),
     ("Wingdings 3", "F067", "→"), ("Webdings", "F061", "✔"), ("Symbol", "F0B1", "±"), ("Symbol", "F06D", "μ"),
     ("Symbol", "F0B0", "°"), ("Symbol", "F0A3", "≤"), ("Symbol", "F0B3", "≥"), ("Symbol", "F0B4", "×"),
-    ("Symbol", "F044", "Δ"), ("symbol", "b1", "±"), ("Segoe UI Symbol", "2713", "✓"), ("Symbol", "F0FF", "[Symbol FF]"),
-    ("Wingdings 2", "F0FC", "[Wingdings 2 FC]"),
+    ("Symbol", "F044", "Δ"), ("symbol", "b1", "±"), ("Segoe UI Symbol", "2713", "✓"), ("Symbol", "F0FF", "[Symbol-FF]"),
+    ("Wingdings 2", "F0FC", "[Wingdings-2-FC]"),
 ]  # fmt: skip
 
 
