@@ -14,7 +14,7 @@ from chatbot.answering.lists import whole_list
 from chatbot.answering.question import asked_alone, without_period
 from chatbot.domain import Sentence, Source
 from chatbot.retrieval.sources import Found
-from chatbot.verification.injection import spans_for_readers
+from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.index.statistics import Statistics
 
@@ -218,7 +218,7 @@ def evidence_of(weighed: Sequence[WeighedPart], sources: Sequence[Source]) -> Ev
         sources: chosen from the passages that the facts are from.
     """
     home = {id_: source for source in sources for id_ in source.passages}
-    spans = {source.number: spans_for_readers(source.passage.text) for source in sources}
+    spans = {source.number: passage_sentences(source.passage) for source in sources}
     parts = []
     for one in weighed:
         best: dict[tuple[int, int, int], Sentence] = {}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from chatbot.answering.evidence import Evidence
 from chatbot.domain import Excerpt, Sentence, Source
-from chatbot.verification.injection import spans_for_readers
+from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.text.words import CHARACTERS_A_TOKEN
 
@@ -30,13 +30,13 @@ def choose_excerpts(evidence: Evidence, sources: Sequence[Source], tokens: int) 
     for sentence in evidence.sentences[:most]:
         passage = sources[sentence.source - 1].passage
         chosen = kept.setdefault(sentence.source, set())
-        for start, end in _with_context(passage.text, sentence):
+        for start, end in _with_context(passage, sentence):
             if (start, end) not in chosen and end - start <= budget:
                 chosen.add((start, end))
                 budget -= end - start
     for sentence in evidence.sentences if tokens >= _WHOLE else ():
         chosen = kept.get(sentence.source, set())
-        whole = set(spans_for_readers(sources[sentence.source - 1].passage.text)) | chosen
+        whole = set(passage_sentences(sources[sentence.source - 1].passage)) | chosen
         more = sum(end - start for start, end in whole - chosen)
         if more <= budget:
             kept[sentence.source] = whole
@@ -54,10 +54,10 @@ def heading(passage: Passage) -> str:
     return " › ".join(filter(None, [passage.title, innermost]))
 
 
-def _with_context(text: str, sentence: Sentence) -> list[tuple[int, int]]:
+def _with_context(passage: Passage, sentence: Sentence) -> list[tuple[int, int]]:
     """The sentence; behind a short one ("Danach verfällt er.") also the one before, which it leans on."""
     span = (sentence.start, sentence.end)
-    before = [other for other in spans_for_readers(text) if other[1] <= sentence.start]
+    before = [other for other in passage_sentences(passage) if other[1] <= sentence.start]
     leans = before and sentence.end - sentence.start < _SHORT
     return [span, before[-1]] if leans else [span]
 

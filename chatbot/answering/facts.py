@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy
 from numpy.typing import NDArray
 
-from chatbot.verification.injection import spans_for_readers
+from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.index.passages import in_context
 
@@ -49,7 +49,7 @@ def facts_of(passages: Iterable[Passage], vectors: "SentenceVectors") -> Facts:
     found = [
         _fact(number, passage, start, end)
         for number, passage in enumerate(passages)
-        for start, end in spans_for_readers(passage.text)
+        for start, end in passage_sentences(passage)
     ]
     return Facts(found, vectors.passages([fact.context for fact in found]))
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from chatbot.answering.evidence import Evidence
+from chatbot.computing.asked import Asked
 from chatbot.computing.many import is_one_of_several, is_over_rows
 from chatbot.computing.read_question import read_question
+from chatbot.computing.wording import names
 from chatbot.domain import Sentence, Source
 from ingest.documents import CellSpan, Passage
 from ingest.text.words import detect_language
@@ -32,16 +34,26 @@ def _is_part_of_answer(question: str, sentence: Sentence, passage: Passage) -> b
     cells = passage.table_cells(start, start + len(sentence.text))
     if not cells:
         return False
-    heads = "\n".join(_text(passage, cell.head_start, cell.head_end) for cell in cells)
     asked = read_question(question, date.today())
-    if is_over_rows(asked, heads, sentence.text):
+    if is_over_rows(asked, _naming(asked, passage, cells), sentence.text):
         return True
     if passage.language != detect_language(question) and asked.operation != "list":
         return False  # the words differ, whatever the rows say
-    rows = [
-        _values(passage, row) for row in _rows(passage) if row[0].start not in range(start, start + len(sentence.text))
-    ]
-    return is_one_of_several(asked, _values(passage, cells), rows)
+    own = range(start, start + len(sentence.text))
+    others = [row for row in _rows(passage) if row[0].start not in own]
+    others = [row for row in others if _heads(passage, row) & _heads(passage, cells)]
+    return is_one_of_several(asked, _values(passage, cells), [_values(passage, row) for row in others])
+
+
+def _naming(asked: Asked, passage: Passage, cells: Sequence[CellSpan]) -> str:
+    """What says what the figures of a row are of: their heads, and titles where the question names one of these heads.
+
+    "Complaints by plant" says what "Plant: Emden; 2024: 40; 2025: 42" counts, "plant" says nothing of a figure.
+    """
+    figures = [cell for cell in cells if any(map(str.isdigit, _text(passage, cell.start, cell.end)))]
+    heads = [_text(passage, cell.head_start, cell.head_end) for cell in figures]
+    named = [head for head in heads if any(names(token.text, head) for token in asked.tokens)]
+    return "\n".join([*heads, passage.title, passage.section] if len(named) == 1 else heads)
 
 
 def _rows(passage: Passage) -> Iterator[Sequence[CellSpan]]:
@@ -51,6 +63,11 @@ def _rows(passage: Passage) -> Iterator[Sequence[CellSpan]]:
         if cells := passage.table_cells(at, at + len(line)):
             yield cells
         at += len(line) + 1
+
+
+def _heads(passage: Passage, cells: Sequence[CellSpan]) -> set[str]:
+    """The heads of a row; each field of a form has its own, so that it is not one of several."""
+    return {_text(passage, cell.head_start, cell.head_end) for cell in cells}
 
 
 def _values(passage: Passage, cells: Sequence[CellSpan]) -> list[str]:

@@ -7,7 +7,7 @@ import numpy
 
 from chatbot.domain import Citation, Source
 from chatbot.verification.claims import Claim
-from chatbot.verification.injection import spans_for_readers
+from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.embedding.sentence_vectors import SentenceVectors
 from ingest.index.passages import in_context
@@ -134,7 +134,7 @@ def _score(near: _Near) -> float:
 
 def _measured(claim: Claim, source: Source, statistics: Statistics, vectors: SentenceVectors) -> Iterator[_Near]:
     passage = source.passage
-    spans = spans_for_readers(passage.text)  # what a model does that obeys a document has no support in it
+    spans = passage_sentences(passage)  # what a model does that obeys a document has no support in it
     if not spans:
         return
     contexts = [in_context(passage, *span) for span in spans]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chatbot.domain import Citation, Source, Statement
-from chatbot.verification.injection import spans_for_readers
+from chatbot.verification.passage_sentences import passage_sentences
 from chatbot.verification.windows import citation
 from config.errors import AnswerDoubtful
 from ingest.documents import Passage
@@ -64,7 +64,7 @@ def units_of(passages: Sequence[Passage]) -> list[Unit]:
     found: list[Unit] = []
     last = -1
     for passage in passages:
-        for start, end in spans_for_readers(passage.text):
+        for start, end in passage_sentences(passage):
             if passage.start + start >= last:
                 found.append(Unit(passage, start, end))
                 last = passage.start + end

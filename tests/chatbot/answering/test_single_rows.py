@@ -1,0 +1,58 @@
+"""Rows of tables, fields of forms and values of charts as answers: which of them say only a part of what is asked."""
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.answering.evidence import Evidence
+from chatbot.answering.evidence_model import Limits
+from chatbot.answering.single_rows import without_single_rows
+from chatbot.domain import Sentence
+from chatbot.verification.passage_sentences import passage_sentences
+from tests.chatbot.computing.asked_tables import Rows, passages_of, sheet
+from tests.chatbot.passages import passage, sources_of
+
+LIMITS = Limits(ask=0.1, answer=0.5, against_model=0.8, second=1)
+MACHINE: Rows = (("Hersteller:", "Ruhrtal"), ("Baujahr:", "2011"), ("Standort:", "Halle 4"))
+COMPLAINTS: Rows = (("Werk", "2024", "2025"), ("Rheine", 12, 17), ("Emden", 40, 42), ("Lingen", 9, 8))
+SUPPLIERS: Rows = (
+    ("Lieferant", "Bewertung", "Frist in Tagen"), ("Nordstahl", "A", 30), ("Ohm", "B", 14), ("Weser", "A", 30),
+)  # fmt: skip
+
+
+def is_answer(folder: Path, rows: Rows, name: str, question: str, begins: str) -> bool:
+    """Whether the row that begins so may be quoted as the answer."""
+    (source,) = sources_of(*passages_of(sheet(folder, rows, f"{name}.xlsx")))
+    source = source.model_copy(update={"passage": source.passage.model_copy(update={"title": name})})
+    text = source.passage.text
+    start, end = next(span for span in passage_sentences(source.passage) if text[slice(*span)].startswith(begins))
+    evidence = Evidence(((Sentence(1, start, end, text[start:end], 1.0),),), (0.9,), LIMITS)
+    return without_single_rows(evidence, (source,), (question,)).chances[0] >= LIMITS.answer
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "question", "begins", "answers"),
+    [
+        (MACHINE, "Presse P4", "Welches Baujahr hat die Presse P4?", "Baujahr", True),
+        (MACHINE, "Presse P4", "Welchen Hersteller hat die Presse P4?", "Hersteller", True),
+        (COMPLAINTS, "Reklamationen", "Wie viele Reklamationen hatte Emden 2025?", "Werk: Emden", True),
+        (COMPLAINTS, "Reklamationen", "Wie viele Werke hatten Reklamationen?", "Werk: Emden", False),
+        (SUPPLIERS, "Lieferanten", "Wie viele Lieferanten haben Bewertung A?", "Lieferant: Nordstahl", False),
+        (SUPPLIERS, "Lieferanten", "Welche Lieferanten haben Bewertung A?", "Lieferant: Nordstahl", False),
+    ],
+)
+def test_a_row_answers_where_it_says_all_of_it(
+    rows: Rows, name: str, question: str, begins: str, answers: bool, tmp_path: Path
+) -> None:
+    assert is_answer(tmp_path, rows, name, question, begins) is answers
+
+
+def test_a_full_stop_in_a_cell_ends_no_row(tmp_path: Path) -> None:
+    wells: Rows = (("Brunnen", "Tiefe m", "Bemerkung"), ("Br. Moor", 64, "Pumpe neu. Läuft gut."), ("Br. Au", 38, "–"))
+    (found,) = passages_of(sheet(tmp_path, wells))
+    rows = [found.text[slice(*span)] for span in passage_sentences(found)]
+    assert any(row.startswith("Brunnen: Br. Moor;") and row.endswith("Läuft gut.") for row in rows), rows
+
+
+def test_sentences_of_prose_stay_apart() -> None:
+    assert len(passage_sentences(passage("Die Pumpe ist neu. Sie läuft gut."))) == 2
