@@ -17,7 +17,7 @@ from chatbot.answering.reading import find_passages
 from chatbot.domain import Person
 from config.settings import Settings
 from eval.corpus import prepared, without
-from eval.judge.held_out import XQUAD, Judges, organisations, xquad_questions
+from eval.judge.held_out import XQUAD, Judges, unseen_organisations, xquad_questions
 from eval.metrics import contains_answer
 from eval.questions import Question, QuestionSet, load_questions
 from eval.stated import COMPANIES, DEVELOPED_WITH
@@ -25,6 +25,7 @@ from ingest.index.filters import EVERYTHING
 from ingest.text.words import words
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+_OF_EACH = 48  # questions of an organisation
 _XQUAD_EVERY = 4  # of its questions; each second one once more without its paragraph
 _STRANGERS = 20  # questions of other sets that are asked of each set, which has no answer to them
 _WITHOUT_ANSWER = {"unanswerable": True, "answer": (), "document": None}
@@ -88,8 +89,10 @@ def collect(settings: Settings, data: Path, judges: Judges, console: Console) ->
 
 def _sets(data: Path) -> Iterator[tuple[str, QuestionSet, bool, float]]:
     """Name, questions, whether each second one is asked again without its document, and weight."""
-    for folder in (*(COMPANIES / name for name in DEVELOPED_WITH), *organisations()):
-        yield folder.name, load_questions(folder / "questions.jsonl"), False, 1.0
+    for name in DEVELOPED_WITH:
+        yield name, load_questions(COMPANIES / name / "questions.jsonl"), False, 1.0
+    for folder in unseen_organisations():
+        yield folder.name, load_questions(folder / "questions.jsonl").evenly(_OF_EACH), False, 1.0
     examples = load_questions(EXAMPLES / "questions.jsonl")
     yield "examples", examples.model_copy(update={"folder": EXAMPLES}), False, 1.0
     for name in XQUAD:

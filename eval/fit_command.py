@@ -33,7 +33,7 @@ def run(
     fit: Callable[[Sequence[_Example], str], Fitted],
     path: Path,
 ) -> None:
-    """Run a fit with the options `--data` and `--judges`.
+    """Run a fit with the options `--data` and, where a set needs it, `--judges`.
 
     Args:
         description: of the command.
@@ -44,7 +44,7 @@ def run(
     environment.prepare()
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--judges", type=Path, required=True)
+    parser.add_argument("--judges", type=Path)
     given, settings = parser.parse_args(), load_settings()
     examples = collect(settings, given.data, Judges(settings, given.judges), Console())
     models = fit(examples, datetime.now(UTC).date().isoformat())

@@ -1,9 +1,8 @@
 """Fits the weights by which facts are ranked and the limits of an answer, from labelled questions.
 
-Run it as `python -m eval.fit_evidence --data FOLDER --judges FOLDER`, where the first holds `xquad.de.json` and
-`xquad.en.json` and the second what `eval/judge` has trained. It writes `chatbot/answering/evidence_model.json` with the
-sets, the date and the figures. Everything that is reported is of sets that were left out while fitting: no document is
-on both sides, nor has the judge seen one. Run `python -m eval.fit_near` afterwards, which fits the limit `ask` anew.
+Run it as `python -m eval.fit_evidence --data FOLDER`, where the folder holds `xquad.de.json` and `xquad.en.json`. It
+writes `chatbot/answering/evidence_model.json` with the sets, the date and the figures. Everything that is reported is
+of sets that were left out while fitting: no document is on both sides, nor has the judge seen one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,9 +30,16 @@ from eval.stated import DEVELOPED_WITH
 # What the sets have too few examples of begins where it was before, on the examples and the adversarial set.
 _BEFORE_FACT = {"other_thing": -9.0, "other_edition": -9.0, "outdated": -2.2}
 _BEFORE_ANSWER = {"other_thing": -4.0, "other_edition": -4.0}
+# What speaks for an answer never counts against it, and the other way, whatever few examples say: a fact with all words
+# of the question is no worse than one with half of them.
+_FOR = ("meaning", "passage", "words", "covered", "own_words", "passage_words", "kind_there", "judged", "lead", "share")
+_AGAINST = (
+    "near", "kind_missing", "no_reason", "other_thing", "another_of_several", "other_edition", "unmentioned",
+    "outdated", "numbers_missing", "announces",
+)  # fmt: skip
 _STRENGTH_FACT, _STRENGTH_ANSWER = 1.0, 3.0  # of the regularisation
 # What the limits shall do on sets that were left out.
-_NEAR = 0.92  # share of the questions whose best facts hold the answer that are near enough for a language model
+_NEAR = 0.95  # share of the questions with an answer among what was found that are near enough for a language model
 _LIKE_IN_USE = (*DEVELOPED_WITH, "examples")  # a quarter of the questions has no answer; of the others two fifths
 _WRONG, _WRONG_AGAINST_MODEL = 0.07, 0.03  # share of all questions that may get a wrong answer
 _SECOND_RIGHT = 0.2  # how often a second sentence at its limit has the answer that the first has not
@@ -57,7 +63,7 @@ def _fit_one(examples: Sequence[Example]) -> tuple[EvidenceModel, dict[str, str 
     model = _fitted(examples, Limits(ask=0, answer=0, against_model=0, second=0))
     judged = [j for j in judged if j.example.is_own]
     limits = _limits(judged)
-    return model.model_copy(update={"limits": limits}), _figures(judged, limits)
+    return model.model_copy(update={"limits": limits}), _figures(judged, limits) | _near(judged, limits)
 
 
 class Judged(NamedTuple):
@@ -123,12 +129,18 @@ def _fit_chance(rows: Sequence[dict[str, float]], right: NDArray[numpy.bool_], w
     raw = numpy.array([list(row.values()) for row in rows])
     mean, scale = raw.mean(axis=0), raw.std(axis=0) + 1e-9
     prior = numpy.r_[numpy.array([_BEFORE_ANSWER.get(name, 0.0) for name in names]) * scale, 0.0]
-    found = fit_logistic(
-        (raw - mean) / scale, right, weight, _STRENGTH_ANSWER, prior=prior, start=prior, most=_below_half(prior)
-    )
+    bounds = [_bounds(name, most) for name, most in zip([*names, "constant"], _below_half(prior), strict=True)]
+    found = fit_logistic((raw - mean) / scale, right, weight, _STRENGTH_ANSWER, prior=prior, start=prior, bounds=bounds)
     plain = found[:-1] / scale
     constant = found[-1] - plain @ mean
     return {**dict(zip(names, plain.round(5).tolist(), strict=True)), "constant": round(float(constant), 5)}
+
+
+def _bounds(name: str, most: float | None) -> tuple[float | None, float | None]:
+    """The least and the most that a weight may be."""
+    if name in _AGAINST:
+        return None, min(most or 0.0, 0.0)
+    return (0.0 if name in _FOR else None), most
 
 
 def _below_half(before: Numbers) -> list[float | None]:
@@ -139,13 +151,14 @@ def _below_half(before: Numbers) -> list[float | None]:
 def _limits(judged: Sequence[Judged]) -> Limits:
     chances = numpy.array([j.chance for j in judged])
     right = numpy.array([j.first_right or j.second_right for j in judged])
+    found = numpy.array([bool(j.example.right.any()) for j in judged])
     in_use = numpy.array([j.example.set in _LIKE_IN_USE for j in judged])
     answered = [j for j in judged if j.example.right.any()]
     share = numpy.array([j.second_share for j in answered])
     adds = numpy.array([j.second_right and not j.first_right for j in answered])
     answer = lowest_limit(chances[in_use], right[in_use], _WRONG)
     return Limits(
-        ask=min(answer, round(float(numpy.quantile(chances[right], 1 - _NEAR)), 3)),
+        ask=min(answer, round(float(numpy.quantile(chances[found], 1 - _NEAR)), 3)),
         answer=answer,
         against_model=lowest_limit(chances[in_use], right[in_use], _WRONG_AGAINST_MODEL),
         second=_worth(share, adds),
@@ -189,6 +202,17 @@ def _figures(judged: Sequence[Judged], limits: Limits) -> dict[str, str | float]
         found[f"{name}: right, of those with the answer among the facts"] = round(len(right) / len(answerable), 3)
         found[f"{name}: wrong but cited, of all"] = round((len(answered) - len(right)) / len(part), 3)
     return found
+
+
+def _near(judged: Sequence[Judged], limits: Limits) -> dict[str, str | float]:
+    """How many questions pass the limit `ask` whose answer is, and is not, among what was found."""
+    passed = {
+        found: [j.chance >= limits.ask for j in judged if j.example.right.any() == found] for found in (True, False)
+    }
+    return {
+        "near: let through, answer found": round(float(numpy.mean(passed[True])), 3),
+        "near: let through, no answer found": round(float(numpy.mean(passed[False])), 3),
+    }
 
 
 if __name__ == "__main__":

@@ -106,11 +106,11 @@ def _fitted(examples: Sequence[Example]) -> _Weights:
     counts = numpy.array([example.weight for example in examples])
     is_true = numpy.array([example.is_true for example in examples])
     nothing = numpy.zeros(len(NAMES) + 1)
-    most = [0.0 if name in AGAINST else None for name in NAMES] + [None]
+    bounds = [(None, 0.0 if name in AGAINST else None) for name in (*NAMES, "constant")]
     for _ in range(_ROUNDS):
         rows = numpy.array([_best(example, weights)[1] for example in examples])
         scaled = fit_logistic(
-            (rows - mean) / scale, is_true, counts, _STRENGTH, prior=nothing, start=weights.scaled, most=most
+            (rows - mean) / scale, is_true, counts, _STRENGTH, prior=nothing, start=weights.scaled, bounds=bounds
         )
         weights = weights._replace(scaled=scaled)
     return weights

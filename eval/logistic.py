@@ -16,7 +16,7 @@ def fit_logistic(
     strength: float,
     prior: Numbers,
     start: Numbers,
-    most: Sequence[float | None],
+    bounds: Sequence[tuple[float | None, float | None]],
 ) -> Numbers:
     """The weights under which the labels are least surprising, the last one of a constant.
 
@@ -27,7 +27,7 @@ def fit_logistic(
         strength: of the regularisation; the constant has none.
         prior: weights that it draws to, (features + 1).
         start: where the search begins, (features + 1).
-        most: what each weight may be at most.
+        bounds: what each weight may be at least and at most.
     """
     rows = numpy.c_[rows, numpy.ones(len(rows))]
     held = numpy.r_[numpy.ones(rows.shape[1] - 1), 0.0]
@@ -39,6 +39,5 @@ def fit_logistic(
         total = 0.5 * strength * away @ away - (counts * numpy.log(likely)).sum()
         return float(total), strength * away + rows.T @ (counts * (chance - is_right))
 
-    bounds = [(None, value) for value in most]
     found: Numbers = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     return found

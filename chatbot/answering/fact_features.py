@@ -32,6 +32,7 @@ _PERIOD = re.compile(rf"\b{pattern_of('designations.none_before')}[- ]?\d+\b")  
 _BETWEEN = re.compile(r"[-\s]")
 _HEADING = 80  # characters
 _PRIOR = 10  # passages
+_ALL = 0.999  # of the words, since shares are added up
 
 
 class Features(NamedTuple):
@@ -42,6 +43,7 @@ class Features(NamedTuple):
             how far such texts lie apart.
         passage: what its passage's score falls behind the best one, on the same scale.
         words: weighted share of the question's words that the fact and its headings have.
+        covered: they have all of them.
         own_words: the same of the fact alone.
         passage_words: the same of the whole passage.
         translated: question and fact are in different languages.
@@ -64,6 +66,7 @@ class Features(NamedTuple):
     near: float
     passage: float
     words: float
+    covered: float
     own_words: float
     passage_words: float
     translated: float
@@ -175,15 +178,17 @@ def _of_passage(asked: _Asked, passage: Passage, behind: float) -> dict[str, flo
 def _features(asked: _Asked, fact: Fact, cosine: float, shared: Mapping[str, float]) -> Features:
     passage = fact.passage
     kinds = offered(fact.text)
+    there = asked.share(all_stems(fact.context))
     return Features(
         **shared,
         meaning=(cosine - asked.away[passage.language]) / asked.spread[passage.language],
-        words=asked.share(all_stems(fact.context)),
+        words=there,
+        covered=float(there > _ALL),
         own_words=asked.share(all_stems(fact.text)),
         kind_there=float(bool(asked.kinds & kinds)),
         kind_missing=float(bool(asked.kinds) and not asked.kinds & kinds),
         no_reason=float(REASON in asked.kinds and REASON not in kinds),
-        other_thing=float(not has_designations(asked.designations, fact.context)),
+        other_thing=float(not has_designations(asked.designations, f"{fact.context} {passage.document}")),
         another_of_several=float(is_another(asked.names, marks_in(f"{fact.context} {passage.document}"))),
         other_edition=float(fact.source in asked.editions),
         announces=float(announces(fact.text) or fact.text.endswith(":")),

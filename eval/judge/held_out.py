@@ -17,11 +17,21 @@ FITTING = Path(__file__).parents[1] / "fitting"
 XQUAD = ("xquad.de.json", "xquad.en.json")
 ARTICLES = 32  # of XQuAD that are trained with; the others are for fitting and measuring
 FOLDS = 2
+# The organisations that the judge which comes with the program was trained with; whoever trains another names its own.
+SEEN = (
+    "bakery_chain", "energy_utility", "hotel_group", "insurance_broker", "machine_tools", "pharma_wholesaler",
+    "software_house", "vocational_school",
+)  # fmt: skip
 
 
 def organisations() -> list[Path]:
     """The folders of the organisations that are fitted and trained with."""
     return sorted(path for path in FITTING.iterdir() if path.is_dir())
+
+
+def unseen_organisations() -> list[Path]:
+    """The folders of the organisations that the judge has not seen which comes with the program."""
+    return [folder for folder in organisations() if folder.name not in SEEN]
 
 
 def fold_of(name: str) -> int | None:
@@ -65,10 +75,10 @@ class Judges:
 
     Args:
         settings: say where the embedding model is.
-        folder: with the weights of each fold, `0.npz` and `1.npz`.
+        folder: with the weights of each fold, `0.npz` and `1.npz`; None where no set needs one of these.
     """
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(self, settings: Settings, folder: Path | None) -> None:
         path = model_path(embedded_models()["embeddings"], settings.model_folder)
         self._inputs = E5Inputs(read_e5(path))
         self._folder = folder
@@ -76,10 +86,10 @@ class Judges:
 
     def of(self, name: str) -> Judge:
         """The judge for a set."""
-        return self._opened(fold_of(name))
+        return self._opened(fold_of(name) if name in SEEN else None)
 
     def _open(self, fold: int | None) -> Judge:
         threads = os.cpu_count() or 1
-        if fold is None:
+        if fold is None or self._folder is None:
             return CrossEncoder(self._inputs, threads)
         return CrossEncoder(self._inputs, threads, self._folder / f"{fold}.npz")
