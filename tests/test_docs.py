@@ -1,16 +1,18 @@
 """What the pages say of commands, settings, links and files is so, and every command and setting is on a page."""
 
 import re
-import subprocess
 import sys
 import tomllib
+from contextlib import redirect_stdout
 from functools import cache
 from importlib import metadata
+from io import StringIO
 from pathlib import Path
 
 import pytest
 import yaml
 
+from chatbot.cli.main import main
 from config.errors import FundstelleError
 from config.settings import CONFIG_VARIABLE, Settings, setting_names
 
@@ -18,7 +20,6 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
 README, OPERATORS = TEXTS["README.md"], TEXTS["docs/operators.md"]
-FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
 GROUPS = ("eval", "audit", "users", "tokens", "policy")
 FENCE = re.compile(r"^```.*?^```$", re.S | re.M)
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
@@ -49,15 +50,14 @@ def names_of(words: list[str]) -> list[str]:
 @cache
 def help_of(*names: str) -> str:
     """What the program says of a command."""
-    done = subprocess.run(
-        [FUNDSTELLE, *names, "--help"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"COLUMNS": "200", "LANG": "C.UTF-8"},
-    )
-    assert done.returncode == 0, (names, done.stderr)
-    return done.stdout
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as shown:
+        patch.setenv("COLUMNS", "200")
+        patch.setenv("LANG", "C.UTF-8")
+        patch.setattr(sys, "argv", ["fundstelle", *names, "--help"])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    assert not ended.value.code, names
+    return shown.getvalue()
 
 
 @pytest.mark.integration

@@ -10,8 +10,8 @@ import pytest
 
 pytestmark = pytest.mark.integration
 
-KILLS = os.environ.get("KILLS", "3")
-SECONDS = "3600" if "KILLS" in os.environ else "20"  # after which no other kill begins
+KILLS = os.environ.get("KILLS", "2")
+SECONDS = "3600" if "KILLS" in os.environ else "8"  # after which no other kill begins
 SEED = "20261130"
 WORKS = ("FirstIndex", "Change", "Rebuild", "Remove", "Answers", "Retention", "Migration", "Backup", "Restore")
 

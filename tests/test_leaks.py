@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -39,7 +40,7 @@ from tests.leaky_company import CLASSES, COLLECTIONS, GROUPS, Planted, policy_te
 
 pytestmark = pytest.mark.integration
 
-CASES = 2_000
+CASES = int(os.environ.get("CASES", "400"))  # of each test; 2,000 are a drill of twelve minutes
 NOBODYS = "00000000-0000-4000-8000-000000000000"  # a conversation
 QUESTIONS = (
     "Wie hoch ist das Kilometergeld?",
@@ -459,10 +460,10 @@ def test_no_path_gives_a_forbidden_document_away(world: World) -> None:
         taken[path.__name__] = taken.get(path.__name__, 0) + 1
 
     case()
-    assert sum(taken.values()) >= CASES and min(taken.values()) > 50, taken
-    assert len(world.records) > 300, "enough was asked to leak from"
+    assert sum(taken.values()) >= CASES and min(taken.values()) > CASES / 40, taken
+    assert len(world.records) > CASES / 7, "enough was asked to leak from"
     answered = find(world.services.database, Query(state="answered"), ALL, 1).count
-    assert answered > 20, "and some of it was answered; the rest shows related passages"
+    assert answered > CASES / 100, "and some of it was answered; the rest shows related passages"
     print(taken, len(world.records), answered)
 
 
@@ -483,10 +484,12 @@ def test_no_door_gives_a_forbidden_document_away(world: World) -> None:
         taken[path.__name__] = taken.get(path.__name__, 0) + 1
 
     case()
-    assert sum(taken.values()) >= CASES and len(taken) == len(set(DOOR_PATHS)) and min(taken.values()) > 15, taken
+    assert sum(taken.values()) >= CASES and len(taken) == len(set(DOOR_PATHS)) and min(taken.values()) > CASES / 130, (
+        taken
+    )
     asked = find(world.services.database, Query(), ALL, 10**6).lines
     doors = Counter(read_record(world.services.database, line.id, ALL).opened.door for line in asked)
-    assert min(doors[door] for door in ("rest", "openai", "mcp")) > 20, "enough was asked by each door"
+    assert min(doors[door] for door in ("rest", "openai", "mcp")) > CASES / 100, "enough was asked by each door"
     print(taken, doors)
 
 

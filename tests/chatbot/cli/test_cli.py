@@ -165,7 +165,7 @@ def test_the_admins_commands(tmp_path: Path, models_dir: Path) -> None:
     assert "0 Dokumente" not in do("ingest", "docs", "--collection", "lager")
     assert "gleicher Inhalt wie gut.csv" in do("quality", "--csv", "bericht.csv")
     rows = (tmp_path / "bericht.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0].startswith("Sammlung;Dokument;Note") and any("kopie.csv" in row for row in rows)
+    assert rows[0].startswith("Sammlung;Dokument;Qualität") and any("kopie.csv" in row for row in rows)
     judged = json.loads(do("quality", "--json", "--collection", "lager"))
     assert {entry["path"] for entry in judged} == {"gut.csv", "kopie.csv"}
     assert "gut.csv: indexiert" in do("ingest", "--collection", "lager", "--again", "gut.csv")

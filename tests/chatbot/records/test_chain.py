@@ -1,6 +1,7 @@
 """The chain of records: every change behind the program's back is found and named, every kept rule is not."""
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -478,7 +479,7 @@ def die_in_the_middle(folder: Path) -> None:
         os._exit(9)
 
 
-WRITERS, EACH = 8, 1250
+WRITERS, EACH = 8, int(os.environ.get("EACH", "300"))
 
 
 @pytest.mark.slow

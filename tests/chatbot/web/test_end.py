@@ -16,7 +16,7 @@ pytestmark = pytest.mark.integration
 SERVER = """
 import asyncio, sys, threading, time
 from fastapi import FastAPI
-from chatbot.web.chat.asking import Stops
+from chatbot.web.chat.running import RunningAnswers
 from chatbot.web.security.connections import Limits
 from chatbot.web.server import end_in_time, web_server
 from config.sections import ServerSettings
@@ -36,7 +36,7 @@ def thread(): stick()
 @app.get("/executor")
 async def executor(): await asyncio.get_running_loop().run_in_executor(None, stick)
 
-server = web_server(app, "127.0.0.1", int(sys.argv[1]), Stops(), Limits(), ServerSettings())
+server = web_server(app, "127.0.0.1", int(sys.argv[1]), RunningAnswers(), Limits(), ServerSettings())
 threading.Thread(target=end_in_time, args=(server.ending, float(sys.argv[2])), daemon=True).start()
 server.run()
 print("closed", flush=True)

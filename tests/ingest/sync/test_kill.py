@@ -22,7 +22,7 @@ from ingest.sync.pipeline import ingest
 pytestmark = pytest.mark.integration
 
 FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
-KILLS = int(os.environ.get("KILLS", "15"))
+KILLS = int(os.environ.get("KILLS", "6"))
 SEED = 20260301
 UNLIMITED = IngestSettings(deletion_share=1)
 

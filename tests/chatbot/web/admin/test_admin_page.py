@@ -94,6 +94,7 @@ def new_collection(page: Page) -> None:
     page.reload()
     expect(page.locator("#planned details li").first).to_be_attached()
     page.get_by_role("button", name="Jetzt indexieren").click()
+    expect(page.locator("#now")).to_be_visible()
     page.reload()  # the run goes on, and the page says where it is
     expect(page.locator("#now")).to_contain_text("Fertig.", timeout=120_000)
     expect(page.locator("#now .failed")).to_contain_text("leer.docx ist leer")

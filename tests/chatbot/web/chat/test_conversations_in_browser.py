@@ -32,7 +32,8 @@ def test_a_conversation_is_there_after_a_reload_and_elsewhere_and_for_nobody_els
         assert "0,36" in page.inner_text("#turns > .turn >> nth=0")
         ask(page, "Und im ersten Jahr?", 3)
         expect(page.locator("#turns .understood")).to_have_count(1)
-        expect(page.locator("#conversations li")).to_have_count(1)
+        expect(page.locator("#conversations li[aria-current] a")).to_have_text(RATE)
+        assert page.url.endswith(place), "all three are in one conversation"
     with opened(browser, address, "employee", place) as page:
         expect(page.locator("#turns > .turn .by")).to_have_count(3)
         page.click("#turns > .turn >> nth=0")
