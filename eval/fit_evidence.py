@@ -19,7 +19,9 @@ from chatbot.answering.evidence_model import (
     Limits,
     Numbers,
     inputs,
+    nearness,
     shares,
+    trusted,
 )
 from chatbot.answering.fact_features import Features
 from eval.evidence_examples import Example, collect
@@ -42,6 +44,7 @@ _STRENGTH_FACT, _STRENGTH_ANSWER = 1.0, 3.0  # of the regularisation
 _NEAR = 0.95  # share of the questions with an answer among what was found that are near enough for a language model
 _LIKE_IN_USE = (*DEVELOPED_WITH, "examples")  # a quarter of the questions has no answer; of the others two fifths
 _WRONG, _WRONG_AGAINST_MODEL = 0.07, 0.03  # share of all questions that may get a wrong answer
+_NEARNESS, _COSTS = (1.0, 0.67, 0.5, 0.33, 0.25, 0.0), 1.01  # tried in turn, and what one may cost of the likelihood
 _SECOND_RIGHT = 0.2  # how often a second sentence at its limit has the answer that the first has not
 
 
@@ -61,9 +64,21 @@ def fit(examples: Sequence[Example], date: str) -> EvidenceModels:
 def _fit_one(examples: Sequence[Example]) -> tuple[EvidenceModel, dict[str, str | float]]:
     judged = [pair for name in dict.fromkeys(e.set for e in examples) for pair in _left_out(examples, name)]
     model = _fitted(examples, Limits(ask=0, answer=0, against_model=0, second=0))
-    judged = [j for j in judged if j.example.is_own]
+    near = _nearest([j for j in judged if j.example.is_own])
+    judged = [j._replace(chance=j.chance * trusted(j.nearness, near)) for j in judged if j.example.is_own]
     limits = _limits(judged)
-    return model.model_copy(update={"limits": limits}), _figures(judged, limits) | _near(judged, limits)
+    return model.model_copy(update={"limits": limits, "near": near}), _figures(judged, limits) | _near(judged, limits)
+
+
+def _nearest(judged: Sequence["Judged"]) -> float:
+    """The largest nearness from which facts are trusted whole that costs the likelihood next to nothing."""
+    right = numpy.array([j.first_right for j in judged])
+
+    def surprise(near: float) -> float:
+        chances = numpy.array([j.chance * trusted(j.nearness, near) for j in judged])
+        return -float(numpy.log(numpy.where(right, chances, 1 - chances).clip(1e-9)).mean())
+
+    return next(near for near in _NEARNESS if surprise(near) <= _COSTS * surprise(0.0))
 
 
 class Judged(NamedTuple):
@@ -71,6 +86,7 @@ class Judged(NamedTuple):
 
     example: Example
     chance: float
+    nearness: float
     first_right: bool
     second_share: float
     second_right: bool
@@ -84,7 +100,12 @@ def _left_out(examples: Sequence[Example], name: str) -> Iterator[Judged]:
         chance = model.chance(int(order[0]), example.features, scores, example.documents)
         second = order[1] if len(order) > 1 else order[0]
         yield Judged(
-            example, chance, bool(example.right[order[0]]), float(shares(scores)[second]), bool(example.right[second])
+            example=example,
+            chance=chance,
+            nearness=nearness(example.features[order[0]]),
+            first_right=bool(example.right[order[0]]),
+            second_share=float(shares(scores)[second]),
+            second_right=bool(example.right[second]),
         )
 
 

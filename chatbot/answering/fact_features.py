@@ -13,7 +13,7 @@ from chatbot.answering.editions import names_year, other_editions
 from chatbot.answering.facts import Fact, Facts
 from chatbot.answering.question import asked_alone
 from chatbot.answering.unmentioned import unmentioned_in
-from chatbot.verification.one_of_several import Marks, is_another, marks_in
+from chatbot.verification.one_of_several import Marks, is_another, marks_asked_for, marks_in
 from ingest.documents import Passage
 from ingest.index.statistics import Statistics
 from ingest.text.languages import CAPITALS, pattern_of
@@ -42,7 +42,7 @@ class Features(NamedTuple):
         meaning: cosine of question and fact, less that of the question and unrelated texts in the fact's language, by
             how far such texts lie apart.
         passage: what its passage's score falls behind the best one, on the same scale.
-        words: weighted share of the question's words that the fact and its headings have.
+        words: weighted share of the question's words that the fact, its headings or values beside it in a form have.
         covered: they have all of them.
         own_words: the same of the fact alone.
         passage_words: the same of the whole passage.
@@ -139,7 +139,7 @@ def _asked(question: str, facts: Facts, statistics: Statistics, vectors: "Senten
         kinds=asked_for(alone or question),
         # "And for the NW-650?" is no longer about what the question before was about.
         designations=_DESIGNATION.findall(alone) or _DESIGNATION.findall(question),
-        names=marks_in(alone) or marks_in(question),
+        names=marks_asked_for(alone) or marks_asked_for(question),
         numbers=naming_numbers(_PERIOD.sub("", alone or question)),
         editions=other_editions(question, passages),
         names_year=names_year(question),
@@ -178,7 +178,8 @@ def _of_passage(asked: _Asked, passage: Passage, behind: float) -> dict[str, flo
 def _features(asked: _Asked, fact: Fact, cosine: float, shared: Mapping[str, float]) -> Features:
     passage = fact.passage
     kinds = offered(fact.text)
-    there = asked.share(all_stems(fact.context))
+    about = f"{fact.context} {fact.beside}"
+    there = asked.share(all_stems(about))
     return Features(
         **shared,
         meaning=(cosine - asked.away[passage.language]) / asked.spread[passage.language],
@@ -188,8 +189,8 @@ def _features(asked: _Asked, fact: Fact, cosine: float, shared: Mapping[str, flo
         kind_there=float(bool(asked.kinds & kinds)),
         kind_missing=float(bool(asked.kinds) and not asked.kinds & kinds),
         no_reason=float(REASON in asked.kinds and REASON not in kinds),
-        other_thing=float(not has_designations(asked.designations, f"{fact.context} {passage.document}")),
-        another_of_several=float(is_another(asked.names, marks_in(f"{fact.context} {passage.document}"))),
+        other_thing=float(not has_designations(asked.designations, f"{about} {passage.document}")),
+        another_of_several=float(is_another(asked.names, marks_in(f"{about} {passage.document}"))),
         other_edition=float(fact.source in asked.editions),
         announces=float(announces(fact.text) or fact.text.endswith(":")),
         row=float(fact.is_row),

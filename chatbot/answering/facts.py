@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy
 from numpy.typing import NDArray
 
+from chatbot.answering.form_fields import values_beside
 from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.index.passages import in_context
@@ -21,6 +22,7 @@ class Fact(NamedTuple):
         source: which passage of a list it is in, from 0.
         context: the text behind title and headings, as it is embedded.
         is_row: of a table.
+        beside: values of the other fields of its form.
     """
 
     source: int
@@ -30,6 +32,7 @@ class Fact(NamedTuple):
     text: str
     context: str
     is_row: bool
+    beside: str = ""
 
 
 class Facts(NamedTuple):
@@ -56,4 +59,5 @@ def facts_of(passages: Iterable[Passage], vectors: "SentenceVectors") -> Facts:
 
 def _fact(source: int, passage: Passage, start: int, end: int) -> Fact:
     is_row = bool(passage.table_cells(passage.start + start, passage.start + end))
-    return Fact(source, passage, start, end, passage.text[start:end], in_context(passage, start, end), is_row)
+    beside = values_beside(passage, start, end) if is_row else ""
+    return Fact(source, passage, start, end, passage.text[start:end], in_context(passage, start, end), is_row, beside)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answering.context import AnswerContext
 from chatbot.answering.excerpts import choose_excerpts
+from chatbot.answering.footnotes import footnotes_of
 from chatbot.answering.more import further_quotes
 from chatbot.answering.question import parts_of
 from chatbot.answering.quotes import in_the_sources_words, missing_quotes, quote
@@ -52,7 +53,8 @@ def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
         attempt, finished = yield from _draft(context, engine)
         if finished or attempt.supported:
             break
-    return (yield from _as_wished(context, (yield from _complete(context, attempt))))
+    attempt = yield from _as_wished(context, (yield from _complete(context, attempt)))
+    return (yield from _with(attempt, footnotes_of(attempt.statements, context.sources), context))
 
 
 def _tell(context: AnswerContext, told: Told) -> Generator[Event, None, Attempt]:
@@ -105,7 +107,13 @@ def _as_wished(context: AnswerContext, attempt: Attempt) -> Generator[Event, Non
     """With more of the passage where that is wanted; what only a language model can do is said to be so."""
     if context.wish in ("form", "english", "german") and attempt.engine.name == "quote" and attempt.supported:
         yield context.notices.add(AnswerDoubtful("answer.other_form"))
-    for statement in further_quotes(attempt.statements, context.sources) if context.wish == "more" else ():
+    more = further_quotes(attempt.statements, context.sources) if context.wish == "more" else ()
+    return (yield from _with(attempt, more, context))
+
+
+def _with(attempt: Attempt, further: Sequence[Statement], context: AnswerContext) -> Generator[Event, None, Attempt]:
+    """An attempt with further statements in the sources' words."""
+    for statement in further:
         context.transcript.judged.append(statement)
         yield Judged(index=len(attempt.statements), statement=statement)
         attempt = attempt._replace(statements=(*attempt.statements, statement))
@@ -188,8 +196,4 @@ def _complete(context: AnswerContext, attempt: Attempt) -> Generator[Event, None
         if attempt.statements:
             yield context.notices.add(EngineFailed("answer.quotes_instead"))
         attempt = Attempt(context.engines[-1])
-    for statement in quotes:
-        context.transcript.judged.append(statement)
-        yield Judged(index=len(attempt.statements), statement=statement)
-        attempt = attempt._replace(statements=(*attempt.statements, statement))
-    return attempt
+    return (yield from _with(attempt, quotes, context))

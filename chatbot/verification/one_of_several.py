@@ -8,8 +8,10 @@ from ingest.text.dates import is_month
 from ingest.text.languages import CAPITALS, pattern_of
 from ingest.text.number_words import is_ordinal, number_word
 from ingest.text.units import is_unit
+from ingest.text.words import is_function_word
 
 _BEHIND = re.compile(rf"\b([{CAPITALS}][\w-]{{2,}}) (\d{{1,4}}|[{CAPITALS}])\b(?![.,]\d|-)")
+_SMALL = re.compile(r"\b([^\W\d_A-Z][\w-]{2,}) (\d{1,4}|[A-Z])\b(?![.,]\d|-)")
 _BEFORE = re.compile(
     rf"(?P<from>\b{pattern_of('numbers.from_here_on')}\s)?"
     r"\b(?:(?P<figure>\d{1,3})(?:\.|st|nd|rd|th)|(?P<word>[^\W\d_]{4,20}))\s(?P<noun>[^\W\d_][\w-]{2,})",
@@ -30,6 +32,16 @@ def marks_in(text: str) -> Marks:
     for match in _BEFORE.finditer(text):
         if figure := match["figure"] or _ordinal(match["word"].lower()):
             found.setdefault(match["noun"].lower(), set()).add((figure, bool(match["from"])))
+    return {noun: frozenset(marks) for noun, marks in found.items()}
+
+
+@lru_cache(maxsize=1_000)
+def marks_asked_for(question: str) -> Marks:
+    """The same of a question, where nouns may be written small: "Who has bench 3?", "was kostet halle 2"."""
+    found = {noun: set(marks) for noun, marks in marks_in(question).items()}
+    for noun, mark in _SMALL.findall(question):
+        if not (is_unit(noun) or is_month(noun) or is_function_word(noun)):
+            found.setdefault(noun, set()).add((mark.lower(), False))
     return {noun: frozenset(marks) for noun, marks in found.items()}
 
 

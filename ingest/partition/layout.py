@@ -23,7 +23,7 @@ from ingest.partition.tables_beside import apart
 from ingest.partition.tagged_pages import tagged_parts
 from ingest.partition.turned_text import page_of
 
-_NARROW, _WIDE = 0.55, 1.3  # gap between lines of a paragraph, in shares of their size; wide within a sentence
+_NARROW, _WIDE = 0.55, 2.2  # gap between lines of a paragraph, in shares of their size; wide within a sentence
 _BULLET = re.compile(rf"[{SIGN_CLASS}]\s")
 _ITEM_NUMBER = re.compile(r"(\d{1,2}|[a-z])[.)]\s")
 

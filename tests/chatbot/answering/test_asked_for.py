@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answering.asked_for import asked_for, offered
-from chatbot.verification.one_of_several import is_another, marks_in
+from chatbot.verification.one_of_several import is_another, marks_asked_for, marks_in
 
 pytestmark = pytest.mark.unit
 
@@ -64,3 +64,17 @@ def test_one_of_several_is_not_another(question: str, text: str, another: bool) 
 @given(st.text(max_size=80))
 def test_a_text_is_about_what_itself_names(text: str) -> None:
     assert not is_another(marks_in(text), marks_in(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("Who has bench 3 in the morning?", "Bench: Bench 1; Morning: F. Okoro", True),
+        ("Who has bench 3 in the morning?", "Bench: Bench 3; Morning: T. Lind", False),
+        ("was kostet halle 2", "Halle: Halle 3; Preis: 155 €", True),
+        ("Was kosten bis 40 Stück?", "Bis 50 Stück: 3 Euro", False),
+        ("How far is it after 50 km?", "After 60 km turn left.", False),
+    ],
+)
+def test_nouns_that_a_question_writes_small_name_one_of_several(question: str, text: str, another: bool) -> None:
+    assert is_another(marks_asked_for(question), marks_in(text)) is another

@@ -6,6 +6,7 @@ import pytest
 
 from chatbot.answering.evidence import Evidence
 from chatbot.answering.evidence_model import Limits
+from chatbot.answering.form_fields import values_beside
 from chatbot.answering.single_rows import without_single_rows
 from chatbot.domain import Sentence
 from chatbot.verification.passage_sentences import passage_sentences
@@ -56,3 +57,11 @@ def test_a_full_stop_in_a_cell_ends_no_row(tmp_path: Path) -> None:
 
 def test_sentences_of_prose_stay_apart() -> None:
     assert len(passage_sentences(passage("Die Pumpe ist neu. Sie läuft gut."))) == 2
+
+
+def test_a_field_of_a_form_is_about_what_the_other_fields_name(tmp_path: Path) -> None:
+    vehicle: Rows = (("Registration:", "KT19 ZWD"), ("Make:", "Ostrava"), ("Payload:", "1,250 kg"))
+    for rows, beside in ((vehicle, "KT19 ZWD Ostrava"), (SUPPLIERS, "")):
+        (found,) = passages_of(sheet(tmp_path, rows))
+        start, end = passage_sentences(found)[-1]
+        assert values_beside(found, start, end) == beside
