@@ -8,7 +8,7 @@ from chatbot.answering.excerpts import choose_excerpts
 from chatbot.answering.footnotes import footnotes_of
 from chatbot.answering.more import further_quotes
 from chatbot.answering.question import parts_of
-from chatbot.answering.quotes import in_the_sources_words, missing_quotes, quote
+from chatbot.answering.quotes import in_the_sources_words, missing_quotes, quote, without_quoted_mails
 from chatbot.domain import Call, Check, Drafted, Event, Judged, Sentence, Source, Statement
 from chatbot.llm.engine import Engine, Task
 from chatbot.llm.output_schema import Draft, read_drafts
@@ -73,7 +73,8 @@ def _draft(context: AnswerContext, engine: Engine) -> Generator[Event, None, tup
     settings = context.services.settings
     excerpts = choose_excerpts(context.evidence, context.sources, engine.reads(settings.first_words_seconds))
     calls: list[Call] = []
-    quotes = tuple(sentence for part in context.evidence.quotable() for sentence in part)
+    best = [sentence for part in context.evidence.quotable() for sentence in part]
+    quotes = tuple(without_quoted_mails(best, context.sources))
     task = Task(*_wanted(context), excerpts, quotes, settings.statements, calls)
     attempt = Attempt(engine)
     try:

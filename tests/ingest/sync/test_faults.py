@@ -17,7 +17,7 @@ from tests.hostile_files import HOSTILE, IGNORABLE, MAY_BE_READ, TOLD_BY_CONTENT
 
 pytestmark = pytest.mark.integration
 
-LIMITS = IngestSettings(file_seconds=8, worker_megabytes=1500)
+LIMITS = IngestSettings(file_seconds=5, worker_megabytes=1500)
 HEALTHY = {
     f"gesund{number}.md": f"# Blatt {number}\n\nDie Anlage {number} wiegt {number * 17 + 5} kg.\n"
     for number in range(4)
