@@ -23,7 +23,8 @@ from ingest.partition.tables_beside import apart
 from ingest.partition.tagged_pages import tagged_parts
 from ingest.partition.turned_text import page_of
 
-_NARROW, _WIDE = 0.55, 2.2  # gap between lines of a paragraph, in shares of their size; wide within a sentence
+# Gap between lines of a paragraph, in shares of their size; wide within a sentence, widest where no comma ends a line.
+_NARROW, _WIDE, _WIDEST = 0.55, 1.3, 2.2
 _BULLET = re.compile(rf"[{SIGN_CLASS}]\s")
 _ITEM_NUMBER = re.compile(r"(\d{1,2}|[a-z])[.)]\s")
 
@@ -158,7 +159,8 @@ def _continues(block: Sequence[Run], run: Run, body: float) -> bool:
         and run.text[:1].islower()
         and (abs(run.left - last.left) < run.size or last.is_item)
     )
-    return -last.size < gap < (_WIDE if goes_on else _NARROW) * run.size and not starts_item
+    wide = _WIDEST if last.text[-1].isalnum() else _WIDE  # behind "Dear Ms Reed," a paragraph begins
+    return -last.size < gap < (wide if goes_on else _NARROW) * run.size and not starts_item
 
 
 def _starts_item(block: Sequence[Run], run: Run) -> bool:

@@ -202,7 +202,7 @@ def test_quotes_stand_in_for_a_refusal_without_a_word_of_blame() -> None:
 
 
 def test_a_refusal_stands_where_no_sentence_comes_near_enough() -> None:
-    context = context_of(PERMITS, passage("Die Dienstreise beginnt an der Pforte.", "reise.md"), engines=[writer()])
+    context = context_of(PERMITS, passage("Die Reise beginnt an der Pforte.", "reise.md"), engines=[writer()])
     assert context.evidence.is_near and not context.evidence.quotable(against_model=True), (
         "near enough to ask an engine, and not to quote against its word"
     )
