@@ -158,7 +158,7 @@ def test_a_model_that_is_not_there_is_named(services: Services) -> None:
 
 REFUSES = ['{"answerable": false}']
 # The documents name the sound level of another machine, so that sentences come near.
-NEARLY = "Wie viel Rabatt gibt es ab 100 Siegelbacken?"
+NEARLY = "Wie hoch ist das Kilometergeld für Fahrräder?"
 
 
 class Broken:
