@@ -32,19 +32,21 @@ def run(
     collect: Callable[[Settings, Path, Judges, Console], list[_Example]],
     fit: Callable[[Sequence[_Example], str], Fitted],
     path: Path,
+    needs_judges: bool = False,
 ) -> None:
-    """Run a fit with the options `--data` and, where a set needs it, `--judges`.
+    """Run a fit with the option `--data`, and with `--judges` where it asks of sets that the judge has seen.
 
     Args:
         description: of the command.
         collect: makes the examples.
         fit: makes the model of them; the text is the date, ISO.
         path: of the data file.
+        needs_judges: whether some sets need a judge of their own.
     """
     environment.prepare()
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--judges", type=Path)
+    parser.add_argument("--judges", type=Path, required=needs_judges)
     given, settings = parser.parse_args(), load_settings()
     examples = collect(settings, given.data, Judges(settings, given.judges), Console())
     models = fit(examples, datetime.now(UTC).date().isoformat())

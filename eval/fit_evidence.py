@@ -64,21 +64,23 @@ def fit(examples: Sequence[Example], date: str) -> EvidenceModels:
 def _fit_one(examples: Sequence[Example]) -> tuple[EvidenceModel, dict[str, str | float]]:
     judged = [pair for name in dict.fromkeys(e.set for e in examples) for pair in _left_out(examples, name)]
     model = _fitted(examples, Limits(ask=0, answer=0, against_model=0, second=0))
-    near = _nearest([j for j in judged if j.example.is_own])
-    judged = [j._replace(chance=j.chance * trusted(j.nearness, near)) for j in judged if j.example.is_own]
+    judged = [j for j in judged if j.example.is_own]
+    whole_from = _trusted_from(judged)
+    judged = [j._replace(chance=j.chance * trusted(j.nearness, whole_from)) for j in judged]
     limits = _limits(judged)
-    return model.model_copy(update={"limits": limits, "near": near}), _figures(judged, limits) | _near(judged, limits)
+    model = model.model_copy(update={"limits": limits, "trusted_from": whole_from})
+    return model, _figures(judged, limits) | _near(judged, limits)
 
 
-def _nearest(judged: Sequence["Judged"]) -> float:
+def _trusted_from(judged: Sequence["Judged"]) -> float:
     """The largest nearness from which facts are trusted whole that costs the likelihood next to nothing."""
     right = numpy.array([j.first_right for j in judged])
 
-    def surprise(near: float) -> float:
-        chances = numpy.array([j.chance * trusted(j.nearness, near) for j in judged])
+    def surprise(whole_from: float) -> float:
+        chances = numpy.array([j.chance * trusted(j.nearness, whole_from) for j in judged])
         return -float(numpy.log(numpy.where(right, chances, 1 - chances).clip(1e-9)).mean())
 
-    return next(near for near in _NEARNESS if surprise(near) <= _COSTS * surprise(0.0))
+    return next(tried for tried in _NEARNESS if surprise(tried) <= _COSTS * surprise(0.0))
 
 
 class Judged(NamedTuple):

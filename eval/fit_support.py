@@ -134,4 +134,4 @@ def _best_window(rows: Numbers, weights: _Weights) -> tuple[float, Numbers]:
 
 
 if __name__ == "__main__":
-    run(__doc__, collect, fit, DATA)
+    run(__doc__, collect, fit, DATA, needs_judges=True)

@@ -296,6 +296,18 @@ class Passage(Frozen):
         """The cells whose values lie between two characters of the version's text."""
         return tuple(cell for cell in self.table if start <= cell.start and cell.end <= end)
 
+    def cells_by_line(self) -> list[tuple[CellSpan, ...]]:
+        """The cells of each line of the text, none for a line of prose; a row of a table is one line."""
+        found, at = [], self.start
+        for line in self.text.split("\n"):
+            found.append(self.table_cells(at, at + len(line)))
+            at += len(line) + 1
+        return found
+
+    def between(self, start: int, end: int) -> str:
+        """The words between two characters of the version's text, as far as they are in this passage."""
+        return self.text[max(start - self.start, 0) : max(end - self.start, 0)]
+
     def cells_of(self, start: int, end: int) -> str | None:
         """The range of cells that a span of the version's text covers."""
         within = [place.cells for place in self.places if start < place.start < end]

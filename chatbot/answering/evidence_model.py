@@ -43,13 +43,13 @@ class EvidenceModel(Frozen):
         fact: of each feature, for the order of facts.
         answer: of each feature of the best fact, of its `lead` and `share`, and a `constant`.
         limits: chosen on the same data.
-        near: how near a fact is, by `nearness`, that is trusted whole; one that is less near counts by its share of it.
+        trusted_from: the `nearness` from which a fact is trusted whole; one less near counts by its share of it.
     """
 
     fact: dict[str, float]
     answer: dict[str, float]
     limits: Limits
-    near: float = Field(default=0.0, ge=0)
+    trusted_from: float = Field(default=0.0, ge=0)
 
     def scores(self, features: Sequence[Features]) -> Numbers:
         """One number a fact; higher is better."""
@@ -68,7 +68,7 @@ class EvidenceModel(Frozen):
         """
         values = inputs(best, features, scores, documents)
         logit = self.answer["constant"] + sum(self.answer[name] * value for name, value in values.items())
-        return float(1 / (1 + numpy.exp(-logit))) * trusted(nearness(features[best]), self.near)
+        return float(1 / (1 + numpy.exp(-logit))) * trusted(nearness(features[best]), self.trusted_from)
 
 
 def nearness(fact: Features) -> float:
@@ -79,9 +79,14 @@ def nearness(fact: Features) -> float:
     return fact.words + fact.meaning
 
 
-def trusted(nearness: float, near: float) -> float:
-    """The share of a chance that is trusted, from 0 to 1; the arguments are of `EvidenceModel`."""
-    return min(1.0, max(0.0, nearness) / near) if near else 1.0
+def trusted(nearness: float, whole_from: float) -> float:
+    """The share of a chance that is trusted, from 0 to 1.
+
+    Args:
+        nearness: of the fact.
+        whole_from: nearness from which it is trusted whole; with nought every fact is.
+    """
+    return min(1.0, max(0.0, nearness) / whole_from) if whole_from else 1.0
 
 
 def inputs(best: int, features: Sequence[Features], scores: Numbers, documents: Sequence[str]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Sentences and rows of passages with all that does not depend on the question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
@@ -49,15 +49,21 @@ def facts_of(passages: Iterable[Passage], vectors: "SentenceVectors") -> Facts:
         passages: in the order in which facts count them.
         vectors: embeds sentences, remembering them.
     """
-    found = [
-        _fact(number, passage, start, end)
-        for number, passage in enumerate(passages)
-        for start, end in passage_sentences(passage)
-    ]
+    found = [fact for number, passage in enumerate(passages) for fact in _facts(number, passage)]
     return Facts(found, vectors.passages([fact.context for fact in found]))
 
 
-def _fact(source: int, passage: Passage, start: int, end: int) -> Fact:
-    is_row = bool(passage.table_cells(passage.start + start, passage.start + end))
-    beside = values_beside(passage, start, end) if is_row else ""
-    return Fact(source, passage, start, end, passage.text[start:end], in_context(passage, start, end), is_row, beside)
+def _facts(source: int, passage: Passage) -> Iterator[Fact]:
+    beside = values_beside(passage)
+    for start, end in passage_sentences(passage):
+        cells = passage.table_cells(passage.start + start, passage.start + end)
+        yield Fact(
+            source=source,
+            passage=passage,
+            start=start,
+            end=end,
+            text=passage.text[start:end],
+            context=in_context(passage, start, end),
+            is_row=bool(cells),
+            beside=beside.get(cells[0], "") if cells else "",
+        )

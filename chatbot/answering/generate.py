@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answering.context import AnswerContext
 from chatbot.answering.excerpts import choose_excerpts
-from chatbot.answering.footnotes import footnotes_of
 from chatbot.answering.more import further_quotes
+from chatbot.answering.notes import notes_of
 from chatbot.answering.question import parts_of
 from chatbot.answering.quotes import in_the_sources_words, missing_quotes, quote, without_quoted_mails
 from chatbot.domain import Call, Check, Drafted, Event, Judged, Sentence, Source, Statement
@@ -54,7 +54,7 @@ def generate(context: AnswerContext) -> Generator[Event, None, Attempt]:
         if finished or attempt.supported:
             break
     attempt = yield from _as_wished(context, (yield from _complete(context, attempt)))
-    return (yield from _with(attempt, footnotes_of(attempt.statements, context.sources), context))
+    return (yield from _with(attempt, notes_of(attempt.statements, context.sources), context))
 
 
 def _tell(context: AnswerContext, told: Told) -> Generator[Event, None, Attempt]:

@@ -1,6 +1,6 @@
 """A row of a table is no answer where it says only a part of it, or where nothing singles it out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from chatbot.answering.evidence import Evidence
@@ -40,7 +40,7 @@ def _is_part_of_answer(question: str, sentence: Sentence, passage: Passage) -> b
     if passage.language != detect_language(question) and asked.operation != "list":
         return False  # the words differ, whatever the rows say
     own = range(start, start + len(sentence.text))
-    others = [row for row in _rows(passage) if row[0].start not in own]
+    others = [row for row in passage.cells_by_line() if row and row[0].start not in own]
     others = [row for row in others if _heads(passage, row) & _heads(passage, cells)]
     return is_one_of_several(asked, _values(passage, cells), [_values(passage, row) for row in others])
 
@@ -50,29 +50,16 @@ def _naming(asked: Asked, passage: Passage, cells: Sequence[CellSpan]) -> str:
 
     "Complaints by plant" says what "Plant: Emden; 2024: 40; 2025: 42" counts, "plant" says nothing of a figure.
     """
-    figures = [cell for cell in cells if any(map(str.isdigit, _text(passage, cell.start, cell.end)))]
-    heads = [_text(passage, cell.head_start, cell.head_end) for cell in figures]
+    figures = [cell for cell in cells if any(map(str.isdigit, passage.between(cell.start, cell.end)))]
+    heads = [passage.between(cell.head_start, cell.head_end) for cell in figures]
     named = [head for head in heads if any(names(token.text, head) for token in asked.tokens)]
     return "\n".join([*heads, passage.title, passage.section] if len(named) == 1 else heads)
 
 
-def _rows(passage: Passage) -> Iterator[Sequence[CellSpan]]:
-    """The rows of the tables of a passage."""
-    at = passage.start
-    for line in passage.text.split("\n"):
-        if cells := passage.table_cells(at, at + len(line)):
-            yield cells
-        at += len(line) + 1
-
-
 def _heads(passage: Passage, cells: Sequence[CellSpan]) -> set[str]:
     """The heads of a row; each field of a form has its own, so that it is not one of several."""
-    return {_text(passage, cell.head_start, cell.head_end) for cell in cells}
+    return {passage.between(cell.head_start, cell.head_end) for cell in cells}
 
 
 def _values(passage: Passage, cells: Sequence[CellSpan]) -> list[str]:
-    return [_text(passage, cell.start, cell.end) for cell in cells]
-
-
-def _text(passage: Passage, start: int, end: int) -> str:
-    return passage.text[start - passage.start : end - passage.start]
+    return [passage.between(cell.start, cell.end) for cell in cells]

@@ -6,7 +6,7 @@ from ingest.documents import Passage
 
 def passage_sentences(passage: Passage) -> list[tuple[int, int]]:
     """Spans of the sentences and rows, in characters of the passage, without those that speak to a language model."""
-    rows = {passage.text.count("\n", 0, cell.start - passage.start) for cell in passage.table}
+    rows = {number for number, cells in enumerate(passage.cells_by_line()) if cells}
     found: list[tuple[int, int]] = []
     line = at = 0
     for start, end in spans_for_readers(passage.text):

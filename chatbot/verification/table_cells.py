@@ -55,13 +55,9 @@ def is_reply(text: str) -> bool:
 
 
 def _cell(passage: Passage, cell: CellSpan) -> _Cell:
-    head = _text(passage, cell.head_start, cell.head_end)
-    value = _text(passage, cell.start, cell.end)
+    head = passage.between(cell.head_start, cell.head_end)
+    value = passage.between(cell.start, cell.end)
     return _Cell(value, frozenset(stems(head, passage.language)), cell.row, cell.column)
-
-
-def _text(passage: Passage, start: int, end: int) -> str:
-    return passage.text[max(start - passage.start, 0) : max(end - passage.start, 0)]
 
 
 def _is_of_another(values: frozenset[str], kind: str, row: Sequence[_Cell], said: set[str], asked: set[str]) -> bool:
@@ -96,7 +92,7 @@ def _names_another_row(said: set[str], row: Sequence[_Cell], passage: Passage, l
     own = set(stems(row[0].text, language))
     firsts = {cell.row: cell for cell in reversed(passage.table) if cell.column == row[0].column}
     others = (
-        set(stems(_text(passage, cell.start, cell.end), language)) for at, cell in firsts.items() if at != row[0].row
+        set(stems(passage.between(cell.start, cell.end), language)) for at, cell in firsts.items() if at != row[0].row
     )
     return any(other - own and (other - own) <= said and not (own - other) & said for other in others)
 

@@ -90,6 +90,7 @@ class Judges:
 
     def _open(self, fold: int | None) -> Judge:
         threads = os.cpu_count() or 1
-        if fold is None or self._folder is None:
+        if fold is None:
             return CrossEncoder(self._inputs, threads)
+        assert self._folder, "a set that the judge has seen needs one that has not"
         return CrossEncoder(self._inputs, threads, self._folder / f"{fold}.npz")

@@ -21,21 +21,23 @@ def current_generation(services: IngestServices) -> Generation:
 def drop_retired(services: IngestServices) -> None:
     """Drop the index that a rebuild has replaced, where it was not stopped before that."""
     if retired := services.registry.retired_generation():
-        if (store := services.open_store(retired.name)).exists():
-            store.drop()
-        services.registry.forget_generation(retired.name)
+        _drop(retired, services)
 
 
 def generation_to_build(services: IngestServices) -> Generation:
     """The generation that a rebuild before this one began, if it still fits; else a new one."""
     if stale := services.registry.building_generation():
-        store = services.open_store(stale.name)
         if stale.embedding == services.embedder.signature:
-            store.create(stale.dimension)
+            services.open_store(stale.name).create(stale.dimension)
             return stale
-        store.drop()
-        services.registry.forget_generation(stale.name)
+        _drop(stale, services)
     return _new_generation(services, "building")
+
+
+def _drop(generation: Generation, services: IngestServices) -> None:
+    if (store := services.open_store(generation.name)).exists():
+        store.drop()
+    services.registry.forget_generation(generation.name)
 
 
 def _new_generation(services: IngestServices, state: str) -> Generation:

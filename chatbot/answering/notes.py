@@ -1,4 +1,4 @@
-"""Footnotes of what is quoted: an exception at the foot of the page belongs to the sentence that refers to it."""
+"""Notes to what is quoted: an exception at the foot of the page belongs to the sentence that refers to it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ _REFERENCE = re.compile(rf"(?<=\S)({_MARK})")
 _NOTE = re.compile(rf"^({_MARK}) .*$", re.M)
 
 
-def footnotes_of(statements: Sequence[Statement], sources: Sequence[Source]) -> list[Statement]:
+def notes_of(statements: Sequence[Statement], sources: Sequence[Source]) -> list[Statement]:
     """The notes that cited sentences refer to and that are not cited themselves, in the order of their marks.
 
     A raised figure that is no reference ("m²") has no note that begins with it.

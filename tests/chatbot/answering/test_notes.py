@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.answering.footnotes import footnotes_of
+from chatbot.answering.notes import notes_of
 from chatbot.answering.quotes import quote
 from chatbot.domain import Sentence
 from tests.chatbot.passages import passage, sources_of
@@ -28,7 +28,7 @@ def test_the_notes_that_a_quoted_sentence_refers_to_are_quoted_too(quoted: str, 
     sources = sources_of(passage(KEPT, start=70))
     start = KEPT.index(quoted)
     statement = quote(Sentence(1, start, start + len(quoted), quoted, 1.0), sources)
-    found = footnotes_of([statement], sources)
+    found = notes_of([statement], sources)
     assert [one.text for one in found] == notes
     for one in found:
         (cited,) = one.citations
@@ -39,4 +39,4 @@ def test_a_note_that_is_quoted_already_is_not_quoted_again() -> None:
     sources = sources_of(passage(KEPT))
     spans = [(0, KEPT.index("\n")), (KEPT.index("¹ Export"), KEPT.index("\n\n² "))]
     statements = [quote(Sentence(1, start, end, KEPT[start:end], 1.0), sources) for start, end in spans]
-    assert [one.text[0] for one in footnotes_of(statements, sources)] == ["²"]
+    assert [one.text[0] for one in notes_of(statements, sources)] == ["²"]
