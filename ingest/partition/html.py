@@ -28,6 +28,7 @@ from ingest.partition.html_sight import mark_invisible, unseen_elements
 from ingest.partition.html_styles import mark_unseen
 from ingest.partition.html_tables import cell_nodes, lays_out, read_table
 from ingest.partition.named_lines import NamedValue, form_of, without_marks
+from ingest.partition.plain_text import parted
 from ingest.partition.table_layout import element_of, labelled
 
 _BEHIND = "margin"  # label of what stands behind all else, until it does
@@ -166,11 +167,21 @@ def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
     elif tag == "blockquote" or (node.get("class") or "").startswith(_QUOTES):
         yield from (_quoted(element) for element in _blocks(node, kind, mark))
     elif tag == "pre":
-        text = "\n".join(line for raw in "".join(node.itertext()).split("\n") if (line := clean(RULE.sub(" ", raw))))
-        if any(char.isalnum() for char in text):
-            yield Element(kind=kind, text=f"{mark} {text}" if mark else text)
+        yield from _preformatted("".join(node.itertext()), kind, mark)
     else:
         yield from _blocks(node, kind, mark)
+
+
+def _preformatted(text: str, kind: Kind, mark: str) -> Iterator[Element]:
+    """Text whose blanks count: its lines, and the tables that are set in it."""
+    for part in parted([line.rstrip() for line in text.split("\n")], titled=False):
+        if isinstance(part, Element):
+            yield part
+            continue
+        lines = "\n".join(line for raw in map(str, part) if (line := clean(RULE.sub(" ", raw))))
+        if any(char.isalnum() for char in lines):
+            yield Element(kind=kind, text=f"{mark} {lines}" if mark else lines)
+            mark = ""
 
 
 def _quoted(element: Element) -> Element:

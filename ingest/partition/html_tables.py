@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from ingest.partition.forms import whole_form
 from ingest.partition.html_inline import BREAK, inline, is_unseen, one_line, whole_number
 from ingest.partition.table_layout import laid_out
 from ingest.partition.table_model import Cell, Line, Table
+from ingest.partition.value_kinds import kind_of, names_column
 
 _CELLS = ("td", "th")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -44,7 +46,8 @@ def read_table(node: Any) -> tuple[list[Line], list[Inner]]:
     cells: list[Cell] = []
     inner: list[Inner] = []
     labels: dict[int, str] = {}
-    for place in _places(node):
+    places = list(_places(node))
+    for place in places:
         tables = list(_tables_in(place.node))
         text = one_line(inline(place.node, tables))
         if text:  # the row's first cell, and of those below that it reaches
@@ -53,16 +56,65 @@ def read_table(node: Any) -> tuple[list[Line], list[Inner]]:
         strong = place.node.tag == "th" or is_strong(place.node, tables)
         cells.append(Cell(place.row, place.column, text, place.rows, place.columns, strong))
     last = max((cell.row for cell in cells), default=0)
-    within = tuple(cell._replace(rows=min(cell.rows, last - cell.row + 1)) for cell in cells)
-    return _lines(within, _heads(node)), inner
+    within = [cell._replace(rows=min(cell.rows, last - cell.row + 1)) for cell in cells]
+    return _parts(within, places, _heads(node)), inner
 
 
-def _lines(cells: Sequence[Cell], heads: int) -> list[Line]:
+def _parts(cells: Sequence[Cell], places: Sequence[_Place], heads: int) -> list[Line]:
+    """The lines of a table, in which other heads may stand further below.
+
+    Args:
+        cells: with spans.
+        places: of the same cells.
+        heads: rows at the top that are marked as head.
+    """
+    rows = [list(row) for _, row in groupby(places, key=lambda place: place.row)]
+    begins = [row[0].row for row, after in pairwise(rows) if row[0].row >= heads and _is_other_head(row, after, places)]
+    lines: list[Line] = []
+    for number, (start, end) in enumerate(pairwise([0, *begins, _MOST_ROWS * len(rows) + 1])):
+        part = [cell for cell in cells if start <= cell.row < end]
+        own = [place for place in places if start <= place.row < end]
+        is_headless = not (number or heads) and _names_rows(own) and _has_values(part)
+        lines += _lines(part, start + 1 if number else heads, False if is_headless else None)
+    return lines
+
+
+def _is_other_head(row: Sequence[_Place], after: Sequence[_Place], places: Sequence[_Place]) -> bool:
+    """Whether a row within a table is the head of what follows: all of it is marked as such, and the next row is not.
+
+    Args:
+        row: below the head of the table.
+        after: the row below it.
+        places: of the table.
+    """
+    at, group = row[0].row, row[0].node.getparent().getparent()
+    is_marked = len(row) > 1 and all(place.node.tag == "th" and place.rows == 1 for place in row)
+    has_values = any(place.node.tag == "td" for place in after)
+    is_reached = any(place.row < at < place.row + place.rows for place in places)
+    return is_marked and has_values and not is_reached and group.tag != "tfoot"
+
+
+def _names_rows(places: Sequence[_Place]) -> bool:
+    """Whether the cells marked as heads are those at the left, which name rows."""
+    first = [place.node.tag for place in places if place.row == places[0].row]
+    marked = {place.column for place in places if place.node.tag == "th"}
+    others = {place.column for place in places if place.node.tag == "td"}
+    return first[0] == "th" and "td" in first and max(marked) < min(others)
+
+
+def _has_values(cells: Sequence[Cell]) -> bool:
+    """Whether the first row has figures behind its name, and not the names of columns."""
+    first = [cell for cell in cells if cell.row == cells[0].row and not cell.strong and cell.text]
+    return any(kind_of(cell.text) != "words" and not names_column(cell.text) for cell in first)
+
+
+def _lines(cells: Sequence[Cell], heads: int, headed: bool | None = None) -> list[Line]:
     """The lines of a table. Markdown has no table without a head: a form has an empty one, or its first pair as such.
 
     Args:
         cells: with spans.
-        heads: rows at the top that are marked as head.
+        heads: number of the row below those that are marked as head.
+        headed: as of a `Table`.
     """
     above = [cell for cell in cells if cell.row < heads and cell.text]
     below = [cell for cell in cells if cell.row >= heads and cell.text]
@@ -75,7 +127,7 @@ def _lines(cells: Sequence[Cell], heads: int) -> list[Line]:
     names = [cell for cell in (*above, *below) if cell.column % 2 == 0]
     if above and all(cell.text.endswith(":") for cell in names) and (lines := whole_form((*above, *below))):
         return lines
-    return laid_out(Table(tuple(cells), heads))
+    return laid_out(Table(tuple(cells), heads, headed))
 
 
 def lays_out(node: Any) -> bool:
@@ -180,20 +232,31 @@ def _places(node: Any) -> Iterator[_Place]:
         for cell in _cells_of(row):
             while (number, column) in taken:
                 column += 1
-            rows = min(whole_number(cell.get("rowspan"), 1), _MOST_ROWS)
+            rows = min(_covered_rows(cell, row), _MOST_ROWS)
             columns = min(whole_number(cell.get("colspan"), 1), _MOST_COLUMNS)
             yield _Place(cell, number, column, rows, columns)
             taken |= {(number + down, column + right) for down in range(rows) for right in range(columns)}
             column += columns
 
 
+def _covered_rows(cell: Any, row: Any) -> int:
+    """How many rows a cell covers; nought means all that follow in its part of the table (HTML, section 4.9.11)."""
+    if (cell.get("rowspan") or "").strip() != "0":
+        return whole_number(cell.get("rowspan"), 1)
+    return 1 + sum(bool(other.tag == "tr" and not is_unseen(other)) for other in row.itersiblings())
+
+
 def _heads(node: Any) -> int:
-    """The rows at the top that are heads."""
+    """The rows at the top that are heads; a single cell below them is the title of the rows that follow."""
     heads = 0
+    has_names = False
     for row in _rows(node):
         cells = _cells_of(row)
         if row.getparent().tag != "thead" and not (cells and all(cell.tag == "th" for cell in cells)):
             break
+        if has_names and len(cells) == 1 and row.getparent().tag != "thead":
+            break
+        has_names = has_names or len(cells) > 1
         heads += 1
     return heads
 

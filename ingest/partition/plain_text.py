@@ -72,7 +72,7 @@ def plain_elements(text: str, titled: bool) -> Iterator[Element]:
             in_list = False
         rest = block[title.lines if title else 0 :]
         in_list = in_list and bool(rest) and _indent(rest[0]) > 0
-        for part in _parts(rest, titled):
+        for part in parted(rest, titled):
             if isinstance(part, Title):
                 yield _heading(part, depths, at)
             elif isinstance(part, Element):
@@ -96,8 +96,13 @@ def _signature(lines: Sequence[str]) -> Iterator[Element]:
         yield Element(kind="paragraph", text="\n".join(own_lines(lines)))
 
 
-def _parts(lines: Sequence[str], titled: bool) -> Iterator[Title | Element | Sequence[str]]:
-    """Titles, tables and what is neither, in their order."""
+def parted(lines: Sequence[str], titled: bool) -> Iterator[Title | Element | Sequence[str]]:
+    """Titles, tables and what is neither, in their order.
+
+    Args:
+        lines: of a block.
+        titled: whether it may have titles.
+    """
     start = at = tries = 0
     while at < len(lines):
         title = underlined(lines[at : at + 3], begins_block=False) if titled else None

@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.partition.page import Page
+from ingest.partition.page_numbers import beside_page_number
 from ingest.partition.ruled_grids import RuledGrid
 from ingest.partition.runs import Run, is_larger, usual_size
 
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _REPEATED = 3  # pages on which a line in the margin is a running head
+_SMALLER = 0.95  # size of a header's letters, as a multiple of the usual one, that tells it from a heading
 _NEAR = 1.5  # of a line's size, between a head and the first row
 _CELLS = 2  # of a table, with a run
 _NUMBER = re.compile(r"\d+")
@@ -35,9 +37,9 @@ def without_running_heads(pages: Sequence[Page]) -> tuple[list[Page], list[Run]]
     found = _repeated(pages)
     if not found:
         return list(pages), []
-    repeated = {run for runs in found.values() for run in runs}
+    repeated = {run for runs in found for run in runs}
     left = [page._replace(runs=[run for run in page.runs if run not in repeated]) for page in pages]
-    return left, [runs[0] for mark, runs in found.items() if _says_something(mark)]
+    return left, [runs[0] for runs in found if _says_something(runs)]
 
 
 def runs_with_pages(numbers: Sequence[tuple[int, Sequence[int]]]) -> bool:
@@ -56,19 +58,20 @@ def runs_with_pages(numbers: Sequence[tuple[int, Sequence[int]]]) -> bool:
     )
 
 
-def _repeated(pages: Sequence[Page]) -> Mapping[str, list[Run]]:
-    """Lines in the margin by what they have on all pages."""
+def _repeated(pages: Sequence[Page]) -> list[list[Run]]:
+    """Lines in the margin that several pages have, those of all pages together."""
     body = usual_size(run for page in pages for run in page.runs)
+    feet = {page.runs[0].page: (1 - _MARGIN) * page.height for page in pages if page.runs}
     found = defaultdict[str, list[Run]](list)
     for page in pages:
         for run in page.runs:
             if mark := _mark(run, page.height):
                 found[mark].append(run)
-    running = {mark: same for mark, same in found.items() if _is_running(same, body)}
-    held = {run for same in running.values() for run in same}
+    running = [same for same in found.values() if _is_running(same, body, feet)]
+    held = {run for same in running for run in same}
     cells = {run for page in pages for run in _cells_in_margin(page, held)}
-    apart = {mark: [run for run in same if run not in cells] for mark, same in running.items()}
-    return {mark: same for mark, same in apart.items() if _is_running(same, body)}
+    apart = [[run for run in same if run not in cells] for same in running]
+    return [same for same in apart if _is_running(same, body, feet)]
 
 
 def _cells_in_margin(page: Page, running: Collection[Run]) -> Iterator[Run]:
@@ -101,14 +104,28 @@ def _is_in(run: Run, grid: RuledGrid) -> bool:
     return grid.cell_at((run.left + run.right) / 2, (run.top + run.bottom) / 2) is not None
 
 
-def _is_running(runs: Sequence[Run], body: float) -> bool:
+def _is_running(runs: Sequence[Run], body: float, feet: Mapping[int, float]) -> bool:
+    """Whether lines are a header or footer, and neither headings nor what differs on each page.
+
+    Args:
+        runs: lines that differ in their numbers at most.
+        body: size of most letters.
+        feet: of each page, where its lower margin begins.
+    """
     if len({run.page for run in runs}) < _REPEATED:
         return False
     numbers = [(run.page, [int(number) for number in _NUMBER.findall(run.text)]) for run in runs]
     if len({tuple(found) for _, found in numbers}) == 1:
         return True
-    is_heading = is_larger(runs[0], body) and runs[0].text[:1].isdigit()
-    return runs_with_pages(numbers) and not is_heading
+    if not runs_with_pages(numbers) or (is_larger(runs[0], body) and runs[0].text[:1].isdigit()):
+        return False
+    # "Machine 1" above the first page and "Machine 2" above the second are headings: they are as large as the text.
+    is_margin = runs[0].size < _SMALLER * body or all(run.top > feet[run.page] for run in runs)
+    return is_margin or beside_page_number(_lines(runs)) is not None
+
+
+def _lines(runs: Sequence[Run]) -> list[str]:
+    return [run.text for run in runs]
 
 
 def _mark(run: Run, height: float) -> str | None:
@@ -117,6 +134,7 @@ def _mark(run: Run, height: float) -> str | None:
     return _NUMBER.sub("#", run.text) if is_apart else None
 
 
-def _says_something(mark: str) -> bool:
-    """Whether it is more than the number of the page: "Page # of #"."""
-    return len([word for word in mark.split() if any(map(str.isalpha, word))]) > (2 if "#" in mark else 0)
+def _says_something(runs: Sequence[Run]) -> bool:
+    """Whether lines say more than the number of the page: "Page 3 of 9" does not."""
+    beside = beside_page_number(_lines(runs))
+    return any(map(str.isalnum, _lines(runs)[0] if beside is None else beside))
