@@ -71,7 +71,7 @@ def _rows(cells: Sequence[Cell]) -> list[_Row]:
 def _leading_form(rows: Sequence[_Row], above_table: bool) -> tuple[int, Pairs]:
     """How many rows at the top are a form with the titles above and within it, and their pairs; 0 for none."""
     first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
-    if first == len(rows):
+    if first == len(rows) or _groups_columns(rows[first], rows[first + 1 : first + 2]):
         return 0, []
     end, starts = first + 1, columns_of(rows[first])
     while end < len(rows) and _goes_on(rows[first], starts, rows[end]):
@@ -85,6 +85,15 @@ def _leading_form(rows: Sequence[_Row], above_table: bool) -> tuple[int, Pairs]:
     if pairs is None or not (has_units or is_form(pairs, follows)):
         return 0, []
     return end, [[Pair(row[0], None)] for row in rows[:first]] + pairs
+
+
+def _groups_columns(row: _Row, below: Sequence[_Row]) -> bool:
+    """Whether each cell of a row covers several names of the row below: the outer part of a head."""
+    if not below:
+        return False
+    named = columns_of(below[0])
+    groups = [len(named & set(range(outer.column, outer.column + outer.columns))) > 1 for outer in row]
+    return any(groups) and all(is_group or outer.rows > 1 for is_group, outer in zip(groups, row, strict=True))
 
 
 def _goes_on(first: _Row, starts: set[int], row: _Row) -> bool:
@@ -109,15 +118,31 @@ def _goes_on(first: _Row, starts: set[int], row: _Row) -> bool:
 
 
 def _form_below(rows: Sequence[_Row]) -> int:
-    """Where a form begins that stands behind an empty row below a table: its names end with colons."""
+    """Where a form begins that stands behind an empty row below a table: its names end with colons, or are words where
+    the table's rows go by numbers."""
     for at in range(2, len(rows)):
         if rows[at][0].row > rows[at - 1][0].row + max(cell.rows for cell in rows[at - 1]):
             if _is_unfilled(rows[at:]):
                 return at
+            width = max(map(len, rows[:at]))
             pairs = _pairs(rows[at:]) if all(row[0].text.endswith(":") for row in rows[at:]) else None
-            if pairs and len(pairs[0]) * 2 < max(map(len, rows[:at])) + 1 and has_colons(pairs):
+            if pairs and len(pairs[0]) * 2 < width + 1 and has_colons(pairs):
+                return at
+            if width > 2 and _are_named(rows[at:], rows[1:at]):
                 return at
     return len(rows)
+
+
+def _are_named(rows: Sequence[_Row], above: Sequence[_Row]) -> bool:
+    """Whether rows are words, none twice, each with a value beside it, below rows that go by numbers or codes."""
+    left = min(row[0].column for row in above)
+    numbered = [row[0].text for row in above if len(row) > 1 and row[0].column == left]
+    names = {row[0].text for row in rows}
+    if any(kind_of(text) == "words" for text in numbered) or len(names) < len(rows):
+        return False
+    return all(len(row) == 2 and row[1].column == row[0].column + 1 for row in rows) and all(
+        kind_of(name) == "words" for name in names
+    )
 
 
 def _pairs(rows: Sequence[_Row]) -> Pairs | None:

@@ -19,6 +19,8 @@ MOST_CELLS = 2_000_000
 _NAMED_DELIMITER = re.compile(r"\ufeff?\"?sep=(.)\"?\n")
 _DATEV = ("EXTF", "DTVF")  # first words of files that DATEV exchanges
 _DELIMITERS = ";,\t|"
+_NONE = "\x1f"  # of a file with one column
+_DECIMAL = re.compile(r"\D{0,4}-?[\d.]+,\d+\D{0,4}")  # a figure with its unit
 _SAMPLE = 20_000  # characters by which the delimiter is told
 
 
@@ -52,7 +54,7 @@ def partition_delimited(path: Path) -> Partitioned:
         DocumentFailed: too large.
     """
     csv.field_size_limit(1_000_000)
-    text = read_text(path)
+    text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
     delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text[:_SAMPLE])
     if named := _NAMED_DELIMITER.match(text):  # a line for Excel, which is none of the table
         delimiter, text = named[1], text[named.end() :]
@@ -64,14 +66,22 @@ def partition_delimited(path: Path) -> Partitioned:
 
 
 def _delimiter(sample: str) -> str:
-    """The delimiter by which the most rows have as many cells; Python's Sniffer gives up on lines before the head."""
+    """The delimiter by which the most rows have as many cells; Python's Sniffer gives up on lines before the head.
+
+    A comma is one only where most rows have no other: it stands in figures and sentences, too.
+    """
+    rows = {one: [row for row in csv.reader(io.StringIO(sample), delimiter=one) if row] for one in _DELIMITERS}
 
     def alike(delimiter: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if len(row) > 1)
+        widths = Counter(len(row) for row in rows[delimiter] if len(row) > 1)
         width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
         return count, width
 
-    return max(_DELIMITERS, key=alike)
+    clear = [one for one in _DELIMITERS if one != "," and 2 * sum(len(row) > 1 for row in rows[one]) >= len(rows[one])]
+    if clear:
+        return max(clear, key=alike)
+    is_decimal = all(len(row) == 1 or _DECIMAL.fullmatch(",".join(row)) for row in rows[","])
+    return _NONE if is_decimal and len(rows[","][0]) == 1 else max(_DELIMITERS, key=alike)
 
 
 def _rows(rows: Sequence[Sequence[str]], top: int) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from ingest.text.units import unit_of
@@ -23,11 +24,19 @@ def kind_of(text: str) -> Kind:
     Args:
         text: of a cell.
     """
-    if not any(map(str.isdigit, text)):
+    if not any(map(str.isdecimal, text)) or _has_only_units(text):  # a raised figure is none: m²
         return "words"
     if _DATE.fullmatch(text):
         return "date"
     return "number" if _NUMBER.fullmatch(text) else "code"
+
+
+@lru_cache(maxsize=10_000)
+def _has_only_units(text: str) -> bool:
+    """Whether all figures in a text are of units that are written with one: `Area m2`."""
+    with_figures = [part for part in text.split() if any(map(str.isdecimal, part))]
+    units = [part.strip("()[],;:") for part in with_figures]
+    return all(unit[:1].isalpha() and bool(unit_of(unit).kind) for unit in units)
 
 
 def behind_figures(text: str) -> str:
