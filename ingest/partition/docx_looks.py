@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ingest.documents import Unseen
+from ingest.partition.charts import A
 from ingest.partition.contrast import WHITE, Colour, cannot_be_seen, colour_of_hex, is_white
 from ingest.partition.docx_package import Style, is_on
-from ingest.partition.drawings import A
 from ingest.partition.heading_lines import TextLook
 from ingest.partition.office_package import W
 

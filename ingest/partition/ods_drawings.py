@@ -5,7 +5,7 @@ from typing import Any
 
 from ingest.documents import Element
 from ingest.partition import clean, said_by
-from ingest.partition.drawings import raw_number
+from ingest.partition.charts import raw_number
 from ingest.partition.odf import OdfPackage
 from ingest.partition.odf_names import DRAW, OFFICE, STYLE, TABLE, TEXT, XLINK
 from ingest.partition.odf_objects import CHART, object_root, point_labels

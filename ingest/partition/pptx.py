@@ -13,7 +13,8 @@ from typing import Any
 from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import said_by
-from ingest.partition.drawings import A, drawn
+from ingest.partition.charts import A
+from ingest.partition.drawings import drawn
 from ingest.partition.embedded import embedded_members
 from ingest.partition.members import MemberFolder
 from ingest.partition.office_package import OfficePackage, R, refuse_locked_package

@@ -5,7 +5,7 @@ from typing import Any
 
 from ingest.documents import Element
 from ingest.partition import clean
-from ingest.partition.drawings import A
+from ingest.partition.charts import A
 from ingest.partition.office_package import OfficePackage, Relation
 from ingest.partition.pptx_shapes import P
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ingest.partition.charts import A
 from ingest.partition.contrast import is_white
-from ingest.partition.drawings import A
 from ingest.partition.pptx_shapes import P
 from ingest.partition.pptx_text import is_white_fill
 from ingest.partition.slide_order import Placed

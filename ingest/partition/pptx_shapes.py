@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ingest.partition.drawings import A
+from ingest.partition.charts import A
 from ingest.partition.office_package import MC
 from ingest.partition.slide_order import Placed
 

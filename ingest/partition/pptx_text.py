@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from ingest.documents import Element, Kind, Unseen
 from ingest.partition import clean
+from ingest.partition.charts import A
 from ingest.partition.contrast import is_white
-from ingest.partition.drawings import A
 from ingest.partition.equations import M, office_equation
 from ingest.partition.numerals import letter, roman
 from ingest.partition.office_package import MC

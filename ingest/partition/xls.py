@@ -10,8 +10,8 @@ from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import clean
 from ingest.partition.biff import Beside, Series, Source, beside_cells
 from ingest.partition.cell_values import stored
+from ingest.partition.charts import ChartSeries, series_elements
 from ingest.partition.contrast import cannot_be_seen, colour_of_bytes
-from ingest.partition.drawings import ChartSeries, series_elements
 from ingest.partition.embedded import members_of_compound
 from ingest.partition.members import MemberFolder
 from ingest.partition.number_formats import as_formatted, plain, shown
