@@ -29,7 +29,6 @@ from ingest.partition.tab_columns import Block, parted, tab_line, with_tables
 from ingest.partition.table_layout import labelled, table_element
 from ingest.partition.table_model import Cell, Table
 
-_MAIN = "word/document.xml"
 _MOST_COLUMNS = 1_000
 _NEAR = 50  # characters of a text beside what could not be read
 
@@ -58,7 +57,7 @@ class _Reader:
         self._text = TextReader(Looks(package.styles, package.has_coloured_pages, package.usual_properties), package)
         self._headings = LookHeadings()
         self._notes = {name: self._notes_of(name) for name in ("footnotes", "endnotes")}
-        self._relations = package.relations(_MAIN)
+        self._relations = package.relations(package.main)
         self._near = ""  # the last text, by which people find what could not be read
         self._beside: list[list[Element]] = []  # of each table that is being read: notes and what is not seen in it
 
@@ -130,8 +129,8 @@ class _Reader:
         kind, level = self._kinds.of(paragraph, self._numbering.is_numbered(paragraph))
         text = joined_lines((read.text if kind == "title" else parted(read.text)).split("\n"))
         label = self._numbering.label(paragraph) if text or not is_mark_gone(paragraph, "vanish") else ""
-        if text:
-            yield Element(kind=kind, level=level, text=f"{label} {text}" if label else text)
+        if text or (label and next(paragraph.iterancestors(f"{W}tc"), None) is not None):  # "No." | 1.
+            yield Element(kind=kind, level=level, text=f"{label} {text}".strip())
         for why, unseen in read.unseen:
             if any(char.isalnum() for char in unseen):
                 yield Element(kind="paragraph", text=clean(unseen), unseen=why)

@@ -34,6 +34,7 @@ class Look(NamedTuple):
 
     unseen: Unseen | None  # why it is not seen, None if it is
     place: str  # superscript, subscript, or empty
+    raised: int  # by half points, without being smaller
     low_font: str  # of its letters without accents
     high_font: str  # of all others
     letters: TextLook
@@ -69,7 +70,9 @@ class Looks:
         said = {tag: node for layer in reversed(layers) for tag, node in layer.items()}
         fonts = [layer[f"{W}rFonts"] for layer in layers if f"{W}rFonts" in layer]
         low, high = (_font(fonts, name) for name in ("ascii", "hAnsi"))
-        return Look(self._unseen(run, said), _value(said, "vertAlign"), low, high, self._letters(said))
+        shift = _value(said, "position")
+        raised = int(shift) if shift.lstrip("-").isdecimal() else 0
+        return Look(self._unseen(run, said), _value(said, "vertAlign"), raised, low, high, self._letters(said))
 
     def _letters(self, said: Mapping[str, Any]) -> TextLook:
         usual = self._defaults

@@ -1,5 +1,6 @@
 """Automatic numbers of a Word document, which stand in no text of it: § 4, (1), a), 2.3.1."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -8,6 +9,7 @@ from ingest.partition.numerals import letter, roman
 from ingest.partition.office_package import W
 
 _DEEPEST = 9
+_ZEROS = re.compile(r"0+1(?=,)")  # of a form such as "001, 002, 003, ..."
 
 
 class _Level(NamedTuple):
@@ -35,6 +37,7 @@ class Numbering:
         self._begun: set[tuple[str, int]] = set()
         for _, root in package.word_parts("numbering"):
             self._take(root)
+            self._link(root)
 
     def is_numbered(self, paragraph: Any) -> bool:
         """Whether a paragraph is an item of a list."""
@@ -114,10 +117,28 @@ class Numbering:
                 if start is not None:
                     self._starts[(identity, depth)] = int(start)
 
+    def _link(self, root: Any) -> None:
+        """Lists that have their levels from a style of lists are that style's list (ECMA-376, part 1, 17.9.21)."""
+        held = {_value(one.find(f"{W}styleLink")): one.get(f"{W}abstractNumId") for one in root.iter(f"{W}abstractNum")}
+        linked = {
+            one.get(f"{W}abstractNumId"): _value(one.find(f"{W}numStyleLink")) for one in root.iter(f"{W}abstractNum")
+        }
+        for number, abstract in self._abstract.items():
+            if style := linked.get(abstract):
+                self._abstract[number] = held.get(style) or self._abstract_of_style(style) or abstract
+
+    def _abstract_of_style(self, name: str) -> str | None:
+        style = self._styles.get(name)
+        number = _value(style.element.find(f"{W}pPr/{W}numPr/{W}numId")) if style is not None else None
+        return self._abstract.get(number) if number else None
+
 
 def _level(level: Any) -> _Level:
-    start = _value(level.find(f"{W}start"))
-    form, text = _value(level.find(f"{W}numFmt")), _value(level.find(f"{W}lvlText"))
+    start, text = _value(level.find(f"{W}start")), _value(level.find(f"{W}lvlText"))
+    named = next(level.iter(f"{W}numFmt"), None)  # also in a choice between a form of one's own and a usual one
+    form = _value(named)
+    if named is not None and form == "custom" and (pattern := _ZEROS.match(named.get(f"{W}format") or "")):
+        form = pattern[0]
     restart = _value(level.find(f"{W}lvlRestart"))
     return _Level(
         form or "decimal",
@@ -134,4 +155,5 @@ def _value(node: Any) -> str | None:
 
 def _form(name: str) -> Callable[[int], str]:
     return {"lowerLetter": letter, "upperLetter": lambda n: letter(n).upper(), "lowerRoman": roman,
-            "upperRoman": lambda n: roman(n).upper(), "decimalZero": lambda n: f"{n:02}"}.get(name, str)  # fmt: skip
+            "upperRoman": lambda n: roman(n).upper(), "decimalZero": lambda n: f"{n:02}",
+            "ordinal": lambda n: f"{n}."}.get(name, lambda n: str(n).zfill(len(name) * name.isdecimal()))  # fmt: skip

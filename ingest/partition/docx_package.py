@@ -19,11 +19,17 @@ class Style(NamedTuple):
 class WordPackage(OfficePackage):
     """The parts of a file."""
 
+    @cached_property
+    def main(self) -> str:
+        """Name of the part with the text itself; programs on the web name it as they like."""
+        named = (one.target for one in self.relations("").values() if one.kind == "officeDocument")
+        return next((name for name in named if name in self.names), "word/document.xml")
+
     @property
     def read_parts(self) -> list[str]:
         """Names of the parts that people read."""
         beside = tuple(f"word/{name}" for name in ("header", "footer", "footnotes", "endnotes", "comments"))
-        return ["word/document.xml", *(part for part in self.names if part.startswith(beside))]
+        return [self.main, *(part for part in self.names if part.startswith(beside))]
 
     def word_parts(self, name: str) -> Iterator[tuple[str, Any]]:
         """Names and roots of all parts whose name begins so, such as the headers."""
@@ -34,7 +40,7 @@ class WordPackage(OfficePackage):
     @cached_property
     def document(self) -> Any:
         """The root of the text itself."""
-        return self.xml("word/document.xml")
+        return self.xml(self.main)
 
     @cached_property
     def has_coloured_pages(self) -> bool:
@@ -46,7 +52,7 @@ class WordPackage(OfficePackage):
     @cached_property
     def unused_margins(self) -> frozenset[str]:
         """Parts of headers and footers that no page shows: for first or even pages where these are as all others."""
-        relations, shown, others = self.relations("word/document.xml"), set[str](), set[str]()
+        relations, shown, others = self.relations(self.main), set[str](), set[str]()
         in_section: dict[tuple[str, str], str] = {}  # a section has those of the one before, unless it has its own
         for section in self.document.iter(f"{W}sectPr"):
             in_use = {"first": is_on(section.find(f"{W}titlePg")), "even": self._is_set("evenAndOddHeaders")}

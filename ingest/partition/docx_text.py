@@ -1,5 +1,6 @@
 """The text of a paragraph of a Word document, and what is in it or anchored to it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,6 +12,7 @@ from ingest.partition.docx_looks import Look, Looks
 from ingest.partition.embedded_controls import shown_control
 from ingest.partition.equations import M, office_equation
 from ingest.partition.heading_lines import TextLook
+from ingest.partition.numerals import roman
 from ingest.partition.office_package import MC, OfficePackage, R, Relation, W
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.symbol_fonts import as_shown, is_symbol_font
@@ -22,9 +24,12 @@ PASSED_OVER = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectP
 _BREAKS = {"tab": TAB, "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": TAB}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _DRAWINGS = (f"{W}drawing", f"{W}pict")
+_MOVED = 3  # half points
+_FIGURES = re.compile(r"[+\-−]?\d{1,3}")
 _EQUATIONS = ("Equation", "MathType")
 _O = "{urn:schemas-microsoft-com:office:office}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 class Note(NamedTuple):
@@ -56,7 +61,8 @@ class TextReader:
     """
 
     def __init__(self, looks: Looks, package: OfficePackage) -> None:
-        self._looks, self._fields, self._count, self._package = looks, Fields(), 0, package
+        self._looks, self._fields, self._package = looks, Fields(), package
+        self._counts = Counter[str]()  # of notes by their kind
         self._relations: Mapping[str, Relation] = {}
         self._sign = ""  # letter of a symbol font that the last run was
 
@@ -86,6 +92,9 @@ class TextReader:
                 found.unseen.append(("deleted", "".join(text.text or "" for text in child.iter(f"{W}delText"))))
             if child.tag in PASSED_OVER or not isinstance(child.tag, str):
                 continue
+            if child.tag in _DRAWINGS and _is_hidden(child):
+                found.unseen.append(("hidden", " ".join(text.text or "" for text in child.iter(f"{W}t"))))
+                continue
             if child.tag == f"{W}r":
                 yield from self._run(child, found)
             elif child.tag == f"{M}oMath":
@@ -112,7 +121,7 @@ class TextReader:
         else:
             if text.strip() and not look.place:  # raised marks of notes look as they like
                 found.looks[look.letters] += len(text)
-            yield _placed(text, look.place)
+            yield _placed(text, look.place or _shift(text, look.raised))
 
     def _run_pieces(self, run: Any, look: Look, found: Paragraph) -> Iterator[str]:
         for child in run:
@@ -128,12 +137,24 @@ class TextReader:
             elif name in _BREAKS:
                 yield _BREAKS[name]
             elif name in _NOTES:
-                self._count += 1
-                mark = superscript(str(self._count))
+                mark, shows_mark = self._mark(child, _NOTES[name])
                 found.notes.append(Note(_NOTES[name], mark, child.get(f"{W}id")))
-                yield mark
+                yield mark if shows_mark else ""
             else:
                 yield from self._pieces([child], found)
+
+    def _mark(self, reference: Any, kind: str) -> tuple[str, bool]:
+        """The mark of a note, and whether it is a number, which stands in no text of the document.
+
+        Args:
+            reference: to the note.
+            kind: of the note; Word counts footnotes in figures and endnotes in Roman ones.
+        """
+        if reference.get(f"{W}customMarkFollows") in ("1", "true", "on"):
+            return "".join(text.text or "" for text in reference.itersiblings(f"{W}t")).strip(), False
+        self._counts[kind] += 1
+        number = self._counts[kind]
+        return superscript(str(number) if kind == "footnotes" else roman(number)), True
 
     def _control(self, node: Any, found: Paragraph) -> str:
         """What a control shows, apart from the words beside it; one that cannot be told is named."""
@@ -147,6 +168,13 @@ class TextReader:
         again = bool(self._sign and text) and ord(text[0]) == 0xF000 + ord(self._sign)
         self._sign = text if len(text) == 1 and is_symbol_font(look.font_of(text)) else ""
         return text[1:] if again else text
+
+
+def _is_hidden(drawing: Any) -> bool:
+    """Whether somebody has hidden what is drawn."""
+    named = next(drawing.iter(f"{_WP}docPr"), None)
+    styles = ((shape.get("style") or "").replace(" ", "") for shape in drawing.iter(f"{_V}shape", f"{_V}rect"))
+    return (named is not None and named.get("hidden") in ("1", "true")) or any("visibility:hidden" in s for s in styles)
 
 
 def _is_pictured(node: Any) -> bool:
@@ -168,6 +196,13 @@ def _symbol(node: Any) -> str:
         return as_shown(chr(int(number, 16)), node.get(f"{W}font") or "")
     except ValueError:  # a number that is none
         return ""
+
+
+def _shift(text: str, raised: int) -> str:
+    """The place of figures that are moved up or down; what is moved with its words is set so for its looks."""
+    if abs(raised) < _MOVED or not _FIGURES.fullmatch(text):
+        return ""
+    return "superscript" if raised > 0 else "subscript"
 
 
 def _placed(text: str, place: str) -> str:

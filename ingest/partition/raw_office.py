@@ -8,8 +8,8 @@ from pathlib import Path
 from ingest.partition.raw_parts import Raw, parts, without_repeats
 
 _OOXML = re.compile(
-    r"(?:word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments|charts/chart\d+|diagrams/data\d+)"
-    r"|ppt/(?:slides/slide\d+|notesSlides/notesSlide\d+|comments/\w+|charts/chart\d+|diagrams/data\d+)"
+    r"(?:word/(?:document\d*|header\d*|footer\d*|footnotes|endnotes|comments|charts/chart(?:Ex)?\d+|diagrams/data\d+)"
+    r"|ppt/(?:slides/slide\d+|notesSlides/notesSlide\d+|comments/\w+|charts/chart(?:Ex)?\d+|diagrams/data\d+)"
     r"|xl/(?:comments\d*|drawings/drawing\d+|comments/\w+))\.xml"
 )
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -20,9 +20,11 @@ _PLACE = re.compile(r'<c [^>]{0,40}?r="([A-Z]{1,3})(\d{1,7})"')
 _MOST_PLACES = 50_000_000  # of a sheet
 _DROPPED = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>|<w:moveFrom\b.*?</w:moveFrom>|<a:fld\b.*?</a:fld>", re.S)
 _PARAGRAPH = re.compile(
-    r"</(?:w|a):p>|</c:pt>|<(?:w|a):(?:br|tab|cr|ptab)\b[^>]*/>|<text:(?:tab|line-break|s)\b[^>]*/>"
+    r"</(?:w|a):p>|</c:pt>|</cx:(?:v|pt)>|<(?:w|a):(?:br|tab|cr|ptab)\b[^>]*/>|<text:(?:tab|line-break|s)\b[^>]*/>"
 )
-_RUN = re.compile(r"<(?:w|a|m):t(?: [^>]*)?>([^<]*)</(?:w|a|m):t>|<c:v>([^<]*)</c:v>")
+_RUN = re.compile(
+    r"<(?:w|a|m):t(?: [^>]*)?>([^<]*)</(?:w|a|m):t>|<c:v>([^<]*)</c:v>|<cx:(?:v|pt)(?: [^>]*)?>([^<]*)</cx:"
+)
 _FIELD = re.compile(r'<w:fldChar\b[^>]*w:fldCharType="(begin|separate|end)"')
 # Letters of fonts that show signs for them are no words.
 _SIGNS = re.compile(
@@ -69,7 +71,7 @@ def _runs(content: str) -> list[str]:
     """Paragraphs of a part, their runs joined: a word may be spread over several."""
     lines = []
     for paragraph in _PARAGRAPH.split(content):
-        text = "".join(match[1] or match[2] or "" for match in _RUN.finditer(paragraph))
+        text = "".join(match[1] or match[2] or match[3] or "" for match in _RUN.finditer(paragraph))
         lines.append(html.unescape(text))
     # Each series of a chart repeats its categories.
     return list(dict.fromkeys(lines)) if "<c:chartSpace" in content[:2000] else lines
