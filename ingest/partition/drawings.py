@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.documents import Element
-from ingest.partition import clean, unread
+from ingest.partition import unread
 from ingest.partition.alternative_text import alternative
 from ingest.partition.charts import A, C, chart_elements
 from ingest.partition.newer_charts import CX, newer_chart_elements
 from ingest.partition.office_package import OfficePackage, R, Relation, W
 from ingest.partition.picture_limits import SMALL
 from ingest.partition.picture_text import picture_elements
+from ingest.partition.pptx_text import drawn_paragraphs
 
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"  # of Word before 2010
@@ -87,6 +88,9 @@ def diagram_elements(root: Any) -> Iterator[Element]:
         root: of the part that holds its data.
     """
     for point in root.iter(f"{_D}pt"):
-        text = clean(" ".join(run.text or "" for run in point.iter(f"{A}t")))
-        if text and point.get("type", "node") in ("node", "asst"):
+        if point.get("type", "node") not in ("node", "asst"):
+            continue
+        elements = list(drawn_paragraphs(point.iter(f"{A}p")))
+        if text := " ".join(element.text for element in elements if not element.unseen):
             yield Element(kind="list_item", text=text)
+        yield from (element for element in elements if element.unseen)

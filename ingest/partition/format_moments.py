@@ -61,7 +61,8 @@ def moment_shown(
 
 
 def _time(value: datetime.time, section: Section, language: str) -> str:
-    if any(piece.text.upper() in ("AM/PM", "A/P") for piece in section.pieces):
+    says_more = any(piece.kind != "moment" and any(map(str.isalpha, piece.text)) for piece in section.pieces)
+    if says_more or any(piece.text.upper() in ("AM/PM", "A/P") for piece in section.pieces):
         return _filled(section, datetime.datetime.combine(datetime.date(1900, 1, 1), value), language)
     return value.isoformat("seconds" if value.second else "minutes")
 
@@ -71,14 +72,15 @@ def _filled(section: Section, moment: datetime.datetime, language: str) -> str:
     half_days = "a" in kinds
     # In a whole date a slash stands for what the language has between its parts.
     separator = _SEPARATORS.get(language, "/") if {"d", "m", "y"} <= kinds else "/"
-    written = []
+    written, literal = list[str](), ""  # what stands as it is, pieces of which may follow each other
     for index, piece in enumerate(section.pieces):
         if piece.kind != "moment":
-            text = separator if piece == ("sign", "/") else piece.text
-            written.append(_quoted(text))
+            literal += separator if piece == ("sign", "/") else piece.text
             continue
+        written.append(_quoted(literal))
+        literal = ""
         written.append(_name(piece.text, _meant(section.pieces, index), half_days))
-    return str(format_datetime(moment, "".join(written), locale=language))
+    return str(format_datetime(moment, "".join([*written, _quoted(literal)]), locale=language))
 
 
 def _quoted(text: str) -> str:

@@ -19,7 +19,7 @@ from ingest.partition.odf_text import said
 from ingest.partition.ods_drawings import SheetDrawings
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_hints import hints
-from ingest.partition.sheet_tables import Hidden, note, whole_sheet
+from ingest.partition.sheet_tables import NOTHING_HIDDEN, Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
 
@@ -130,7 +130,9 @@ class _Sheet:
         for comment in cell.iter(f"{OFFICE}annotation"):
             lines = (said(self._package, paragraph).text for paragraph in comment.iter(f"{TEXT}p"))
             if noted := clean(" ".join(lines)):
-                self._notes.append(note(noted, row, column, self._name))
+                gone = hidden or (column < len(self._columns) and self._columns[column])
+                where = Hidden(frozenset([row])) if gone else NOTHING_HIDDEN
+                self._notes.append(note(noted, row, column, self._name, where))
 
     def _is_added_up(self, cell: Any) -> bool:
         """Whether a time goes on behind 24 hours, as spans do: hours of a day begin anew."""

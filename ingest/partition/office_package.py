@@ -1,5 +1,6 @@
 """Office files as packages: XML parts and how they point to each other (ECMA-376, part 2)."""
 
+import io
 import posixpath
 import re
 from collections.abc import Iterator
@@ -83,6 +84,19 @@ class OfficePackage:
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         return etree.fromstring(_STRICT.sub(_TRANSITIONAL, self.content(name)), parser)
+
+    def transitional(self) -> Path | io.BytesIO:
+        """The file, or a copy of one of the strict form in the names that all libraries know."""
+        if not any(_STRICT.search(self.content(name)) for name in self.names if name.endswith("/workbook.xml")):
+            return self._path
+        copy = io.BytesIO()
+        with ZipFile(copy, "w") as package:
+            for name in self.names:
+                content = self.content(name)
+                is_text = name.endswith((".xml", ".rels"))
+                package.writestr(name, _STRICT.sub(_TRANSITIONAL, content) if is_text else content)
+        copy.seek(0)
+        return copy
 
     def parts(self, beginning: str) -> Iterator[Any]:
         """The roots of all XML parts whose name begins so, such as `word/header`."""

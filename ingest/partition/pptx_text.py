@@ -1,6 +1,6 @@
 """Text of the shapes on slides: paragraphs with their numbers, runs with their looks, tables."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ingest.documents import Element, Kind, Unseen
@@ -39,7 +39,20 @@ def shape_text(shape: Any, listed: bool, is_on_white: Callable[[], bool]) -> Ite
         is_on_white: whether what is behind it is white.
     """
     body = shape.find(f"{P}txBody")
-    return with_tables(_blocks(() if body is None else body.iterfind(f"{A}p"), listed, is_on_white))
+    return drawn_paragraphs(() if body is None else body.iterfind(f"{A}p"), listed, is_on_white)
+
+
+def drawn_paragraphs(
+    paragraphs: Iterable[Any], listed: bool = False, is_on_white: Callable[[], bool] = lambda: False
+) -> Iterator[Element]:
+    """Paragraphs of any drawn text: of a shape, a text box, a node of SmartArt.
+
+    Args:
+        paragraphs: nodes of DrawingML.
+        listed: whether they have bullets unless they say otherwise.
+        is_on_white: whether what is behind them is white.
+    """
+    return with_tables(_blocks(paragraphs, listed, is_on_white))
 
 
 def _blocks(paragraphs: Any, listed: bool, is_on_white: Callable[[], bool]) -> Iterator[Block]:

@@ -131,15 +131,18 @@ def unseen_element(text: str, why: Unseen, label: str | None = None) -> Element:
     return Element(kind="table", text=text, label=label, unseen=why)
 
 
-def note(text: str, row: int, column: int, label: str) -> Element:
-    """What somebody has noted at a cell.
+def note(text: str, row: int, column: int, label: str, hidden: Hidden = NOTHING_HIDDEN) -> Element:
+    """What somebody has noted at a cell; nobody sees it at one that is hidden.
 
     Args:
         text: of the note.
         row: of the cell, from 0.
         column: of the cell, from 0.
         label: name of the sheet.
+        hidden: rows and columns of the sheet.
     """
+    if row in hidden.rows or column in hidden.columns:
+        return unseen_element(text, "hidden_cells", label)
     name = cell_name(row, column)
     return Element(kind="note", text=text, label=label, cells=f"{name}:{name}")
 

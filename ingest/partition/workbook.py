@@ -1,6 +1,6 @@
 """Excel workbooks as they are shown: formats, merged heads, several tables on a sheet, notes; what is hidden apart."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from ingest.partition.sheet_tables import Hidden, note, unseen_element, whole_sh
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
 from ingest.partition.workbook_language import language_of_workbook
-from ingest.partition.workbook_package import WorkbookPackage
+from ingest.partition.workbook_package import Uncomputed, WorkbookPackage
 
 
 def partition_xlsx(path: Path) -> Partitioned:
@@ -34,26 +34,49 @@ def partition_xlsx(path: Path) -> Partitioned:
     import openpyxl
 
     refuse_locked_package(path)
-    book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
+    package = WorkbookPackage(path)
+    book = openpyxl.load_workbook(package.transitional(), data_only=True, rich_text=True)
     if sum(map(len, map(_filled, book.worksheets))) > MOST_CELLS:
         raise DocumentFailed("document.too_large", document=path.name, most=f"{MOST_CELLS} cells")
-    package = WorkbookPackage(path)
     uncomputed = package.uncomputed()
     if uncomputed:
         with converted(path, "xlsx") as computed:
             if computed is not None:
-                book, uncomputed = openpyxl.load_workbook(computed, data_only=True, rich_text=True), []
+                uncomputed = _compute(book, openpyxl.load_workbook(computed, data_only=True), uncomputed)
     language = language_of_workbook(_formats(book), package.language, _texts(book))
     sheets = [_Sheet(sheet, _hidden(sheet), *_cells(sheet, language, _hidden(sheet))) for sheet in book.worksheets]
     known = {cell.raw for sheet in sheets if sheet.is_shown for cell in sheet.seen if cell.raw}
     elements = [element for sheet in sheets for element in _elements(sheet, package, known)]
     for sheet in book.chartsheets:
         elements += package.drawn(sheet.title, known) if sheet.sheet_state == "visible" else ()
-    elements += [unseen_element(f"{place}: {formula}", "uncomputed") for place, formula in uncomputed]
+    elements += [unseen_element(f"{one.sheet}!{one.place}: {one.formula}", "uncomputed") for one in uncomputed]
     elements += _hidden_files(package, [sheet.sheet.title for sheet in sheets if not sheet.is_shown])
     shown_sheets = package.parts_of(sheet.sheet.title for sheet in sheets if sheet.is_shown)
     members = tuple(embedded_members(package, shown_sheets, MemberFolder(path)))
     return Partitioned(elements=tuple(elements), properties=file_properties(path), members=members)
+
+
+def _compute(book: Any, computed: Any, formulas: Sequence[Uncomputed]) -> list[Uncomputed]:
+    """Give cells without a value what another program has worked out; returns those for which it could not.
+
+    All other cells keep the values that their own program has stored: it may know more functions.
+
+    Args:
+        book: as it is in the file.
+        computed: the same by the other program.
+        formulas: without a value.
+    """
+    left = []
+    for one in formulas:
+        found = computed[one.sheet][one.place] if one.sheet in computed.sheetnames else None
+        if found is None or found.value is None or found.data_type == "e":
+            left.append(one)
+        else:
+            cell = book[one.sheet][one.place]
+            number_format, cell.value = cell.number_format, found.value
+            # A format that says nothing becomes the one that the other program shows the value in.
+            cell.number_format = number_format if number_format != "General" else found.number_format
+    return left
 
 
 def _hidden_files(package: WorkbookPackage, sheets: Iterable[str]) -> Iterator[Element]:
@@ -101,7 +124,7 @@ def _elements(read: _Sheet, package: WorkbookPackage, known: Collection[str]) ->
     for cell in _filled(sheet):
         text = threads.get(cell.coordinate) or (clean(cell.comment.text) if cell.comment else "")
         if text:
-            yield note(text, cell.row - 1, cell.column - 1, sheet.title)
+            yield note(text, cell.row - 1, cell.column - 1, sheet.title, read.hidden)
     yield from _hints(sheet)
     yield from package.drawn(sheet.title, known)
     yield from _margins(sheet)
@@ -205,7 +228,10 @@ def _colour(colour: Any) -> Colour | None:
 
 def _margins(sheet: Any) -> Iterator[Element]:
     """What is printed above and below each page of a sheet, without the numbers of pages and the like."""
-    parts = ("Header", "Footer")
-    said = [getattr(sheet, f"{pages}{part}") for part in parts for pages in ("odd", "even", "first")]
-    pieces = [piece.text or "" for one in said if one for piece in (one.left, one.center, one.right) if piece]
-    yield from margin_elements(pieces, sheet.title)
+    about = sheet.HeaderFooter
+    is_used = {"odd": True, "even": about.differentOddEven, "first": about.differentFirst}
+    for pages, used in is_used.items():
+        said = (getattr(sheet, f"{pages}{part}") for part in ("Header", "Footer"))
+        pieces = [piece.text or "" for one in said if one for piece in (one.left, one.center, one.right) if piece]
+        for element in margin_elements(pieces, sheet.title):
+            yield element if used else element.model_copy(update={"unseen": "hidden"})

@@ -5,14 +5,15 @@ no program has computed.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from ingest.documents import Element
+from ingest.documents import Element, Unseen
 from ingest.partition import clean
 from ingest.partition.charts import A, C, chart_elements, chart_numbers, chart_title, label_elements
 from ingest.partition.drawings import drawn
 from ingest.partition.embedded_controls import control_elements
 from ingest.partition.office_package import OfficePackage, R
+from ingest.partition.pptx_text import drawn_paragraphs
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _X = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -20,6 +21,14 @@ _V, _EXCEL = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:offi
 _MAIN, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 _FIRST_STYLE = {"de": "Standard"}
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v></v>|<v/>)?</c>")
+
+
+class Uncomputed(NamedTuple):
+    """A formula without a value, and its place."""
+
+    sheet: str
+    place: str
+    formula: str
 
 
 class WorkbookPackage(OfficePackage):
@@ -45,8 +54,8 @@ class WorkbookPackage(OfficePackage):
         names = {style.get("name") for style in styles if style.get("builtinId") == "0"}
         return next((language for language, name in _FIRST_STYLE.items() if name in names), "")
 
-    def uncomputed(self) -> list[tuple[str, str]]:
-        """Places and formulas without a value: the program that wrote them has not computed them."""
+    def uncomputed(self) -> list["Uncomputed"]:
+        """Formulas without a value: the program that wrote them has not computed them."""
         found = []
         for name, part in self._sheets.items():
             if not _UNCOMPUTED.search(self.content(part)):
@@ -55,7 +64,7 @@ class WorkbookPackage(OfficePackage):
                 formula = cell.find(f"{_S}f")
                 says_nothing = cell.get("t") == "str" and cell.find(f"{_S}v") is not None  # it was computed to be empty
                 if formula is not None and not says_nothing and not cell.findtext(f"{_S}v"):
-                    found.append((f"{name}!{cell.get('r')}", f"={formula.text or ''}"))
+                    found.append(Uncomputed(name, cell.get("r"), f"={formula.text or ''}"))
         return found
 
     def threads(self, sheet: str) -> dict[str, str]:
@@ -78,9 +87,9 @@ class WorkbookPackage(OfficePackage):
         for part in self._related(sheet, "drawing"):
             root, relations = self.xml(part), self.relations(part)
             for body in root.iter(f"{_X}txBody"):
-                text = clean(" ".join(run.text or "" for run in body.iter(f"{A}t")))
-                if text:
-                    yield Element(kind="paragraph", text=text, label=sheet)
+                unseen: Unseen | None = "hidden" if _is_hidden(body) else None
+                for element in drawn_paragraphs(body.iterfind(f"{A}p")):
+                    yield element.model_copy(update={"label": sheet, "unseen": unseen or element.unseen})
             for chart in list(root.iter(f"{C}chart")):
                 relation = relations.get(chart.get(f"{R}id"))
                 if relation and relation.target in self.names:
@@ -98,8 +107,7 @@ class WorkbookPackage(OfficePackage):
         from lxml import etree
 
         drawings = [self.xml(part) for part in self._related(sheet, "drawing")]
-        said = {clean(" ".join(run.text or "" for run in body.iter(f"{A}t"))) for root in drawings for body in
-                root.iter(f"{_X}txBody")}  # fmt: skip
+        said = {_letters(body.iter(f"{A}t")) for root in drawings for body in root.iter(f"{_X}txBody")}
         for part in self._related(sheet, "vmlDrawing"):
             root = etree.fromstring(self.content(part), etree.XMLParser(recover=True, resolve_entities=False))
             for shape in root.iter(f"{_V}shape"):
@@ -107,7 +115,7 @@ class WorkbookPackage(OfficePackage):
                 if data is None or data.get("ObjectType") == "Note":
                     continue
                 text = clean(" ".join(" ".join(box.itertext()) for box in shape.iter(f"{_V}textbox")))
-                if text and text not in said:
+                if text and "".join(text.split()) not in said:
                     yield Element(kind="paragraph", text=text)
 
     def parts_of(self, sheets: Iterable[str]) -> list[str]:
@@ -121,6 +129,17 @@ class WorkbookPackage(OfficePackage):
     def _related(self, sheet: str, kind: str) -> Iterator[str]:
         relations = self.relations(self._sheets[sheet]).values() if sheet in self._sheets else ()
         yield from (one.target for one in relations if one.kind == kind and one.target in self.names)
+
+
+def _letters(runs: Iterable[Any]) -> str:
+    """What runs say, without blanks: programs part the same words into other runs."""
+    return "".join("".join(run.text or "" for run in runs).split())
+
+
+def _is_hidden(body: Any) -> bool:
+    """Whether somebody has hidden the shape of a text, or a group that it is in."""
+    shapes = (next(shape.iterfind(f"*/{_X}cNvPr"), None) for shape in body.iterancestors(f"{_X}sp", f"{_X}grpSp"))
+    return any(one is not None and one.get("hidden") in ("1", "true") for one in shapes)
 
 
 def _chart(root: Any, known: Collection[str]) -> Iterator[Element]:
