@@ -1,6 +1,7 @@
 """Notes and boxes of text that people have put on a page of a PDF: they stand in no page's text."""
 
 import ctypes
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -8,6 +9,8 @@ from ingest.documents import Element
 from ingest.partition import clean, unread
 from ingest.partition.pdf_stamps import Stamps
 from ingest.partition.pdfium import annotations
+
+_TAG = re.compile(r"<[^<>]*>")  # of text with looks
 
 
 def note_elements(pdf: Any, page: Any, number: int) -> Iterator[Element]:
@@ -20,17 +23,18 @@ def note_elements(pdf: Any, page: Any, number: int) -> Iterator[Element]:
     """
     import pypdfium2.raw as c
 
-    kinds = (
-        c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_TEXT, c.FPDF_ANNOT_HIGHLIGHT, c.FPDF_ANNOT_UNDERLINE,
-        c.FPDF_ANNOT_STRIKEOUT, c.FPDF_ANNOT_SQUIGGLY, c.FPDF_ANNOT_CARET, c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_SQUARE,
-        c.FPDF_ANNOT_WATERMARK,
+    # Links lead elsewhere, fields are read as such, and windows repeat the notes that they belong to.
+    no_notes = (
+        c.FPDF_ANNOT_UNKNOWN, c.FPDF_ANNOT_LINK, c.FPDF_ANNOT_POPUP, c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_XFAWIDGET,
+        c.FPDF_ANNOT_SOUND, c.FPDF_ANNOT_MOVIE, c.FPDF_ANNOT_SCREEN, c.FPDF_ANNOT_PRINTERMARK, c.FPDF_ANNOT_TRAPNET,
+        c.FPDF_ANNOT_THREED, c.FPDF_ANNOT_RICHMEDIA,
     )  # fmt: skip
     unseen = c.FPDF_ANNOT_FLAG_HIDDEN | c.FPDF_ANNOT_FLAG_NOVIEW
     stamps = Stamps(pdf, number)
     for at, note in enumerate(annotations(page)):
-        if (kind := c.FPDFAnnot_GetSubtype(note)) not in kinds or c.FPDFAnnot_GetFlags(note) & unseen:
+        if (kind := c.FPDFAnnot_GetSubtype(note)) in no_notes or c.FPDFAnnot_GetFlags(note) & unseen:
             continue
-        said = clean(_string(note, b"Contents"))
+        said = clean(_string(note, b"Contents") or _TAG.sub(" ", _string(note, b"RC")))
         if kind in (c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_WATERMARK) or (kind == c.FPDF_ANNOT_FREETEXT and not said):
             drawn = stamps.words(at)
             if drawn is None and not said:

@@ -15,6 +15,7 @@ _LINE_END_HYPHENS = ("\u0002", "\u00ad")  # the first is what PDFium makes of an
 
 _SPACE = 0.15  # gap between words at least, in shares of their size
 _SMALLER = 0.85  # raised and lowered characters: size as a share of their neighbour's,
+_CLEARLY = 0.2  # how far those of the same size lie from it at least
 _RAISED = (0.08, 0.7)  # and how far their line lies from its line, in shares of its size
 
 
@@ -129,10 +130,11 @@ class _Reader:
 
     def _raised_or_lowered(self, glyph: Glyph, base: Glyph) -> Glyph | None:
         """A raised or lowered sign as such; None for what stands on the line of `base`, and for letters."""
-        if glyph.size >= _SMALLER * base.size or glyph.char.isalpha():
+        if glyph.char.isalpha():
             return None
         rise = self._rise(glyph, base)
-        if not _RAISED[0] < abs(rise) < _RAISED[1]:
+        least = _RAISED[0] if glyph.size < _SMALLER * base.size else _CLEARLY
+        if not least < abs(rise) < _RAISED[1]:
             return None
         return glyph._replace(char=(superscript if rise > 0 else subscript)(glyph.char))
 

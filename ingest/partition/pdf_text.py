@@ -17,6 +17,7 @@ UNKNOWN = "\ufffd"  # a drawn character of which the file does not say which it 
 _TINY = 1.0  # points, below which text is not read
 _SMALL_PAGE = 100  # the longer side of a page whose unit is not the point
 _SAME_LINE = 0.9  # of a letter's height, that it shares with one on its line
+_RAISED_SHARE = 0.3  # of a letter's height, that a raised figure of its size shares with it
 _TOUCHING = (-0.25, 0.04)  # gap between letters that touch, in shares of their size: "W" reaches over "e"
 _BOLD, _BOLD_NAMES = 600, ("bold", "black", "heavy")  # weights of fonts, and how they are named
 _LONGEST_NAME = 200  # bytes
@@ -104,7 +105,10 @@ class PageText:
         share = min(last.box[3], following.box[3]) - max(last.box[1], following.box[1])
         height = max(last.box[3] - last.box[1], following.box[3] - following.box[1])
         gap = following.box[0] - last.box[2]
-        return share > _SAME_LINE * height and _TOUCHING[0] < gap / max(following.size, 0.1) < _TOUCHING[1]
+        # A raised figure may be as large as its line.
+        is_figure = self.char(index + 1).isdecimal() and share > _RAISED_SHARE * height
+        on_line = share > _SAME_LINE * height or is_figure
+        return on_line and _TOUCHING[0] < gap / max(following.size, 0.1) < _TOUCHING[1]
 
     def glyph(self, char: str, index: int) -> Glyph:
         rect, matrix = self._rect, self._matrix
