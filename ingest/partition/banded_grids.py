@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.partition.pdf_rules import Rule, Rules
-from ingest.partition.pdf_tables import columns
 from ingest.partition.ruled_grids import RuledGrid, grid_of
 from ingest.partition.runs import Run
+from ingest.partition.table_stretches import columns
 
 _SAME_EDGE = 4.0  # points
 _TALLEST = 120.0  # points between two lines; more is a rule across a page

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.partition.pdf_tables import columns, has_bold_head, has_head
+from ingest.partition.pdf_tables import has_bold_head, has_head
 from ingest.partition.ruled_tables import RuledTable, goes_on, head_rows
 from ingest.partition.running_heads import in_margin
 from ingest.partition.runs import Run
+from ingest.partition.table_stretches import columns
 
 Rows = list[list[Run]]
 Stretch = Rows | RuledTable

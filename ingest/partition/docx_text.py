@@ -24,6 +24,7 @@ PASSED_OVER = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectP
 _BREAKS = {"tab": TAB, "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": TAB}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _DRAWINGS = (f"{W}drawing", f"{W}pict")
+_RAISED_ROMAN = str.maketrans("ivxlcdm", "ⁱᵛˣˡᶜᵈᵐ")
 _MOVED = 3  # half points
 _FIGURES = re.compile(r"[+\-−]?\d{1,3}")
 _EQUATIONS = ("Equation", "MathType")
@@ -154,7 +155,7 @@ class TextReader:
             return "".join(text.text or "" for text in reference.itersiblings(f"{W}t")).strip(), False
         self._counts[kind] += 1
         number = self._counts[kind]
-        return superscript(str(number) if kind == "footnotes" else roman(number)), True
+        return superscript(str(number)) if kind == "footnotes" else roman(number).translate(_RAISED_ROMAN), True
 
     def _control(self, node: Any, found: Paragraph) -> str:
         """What a control shows, apart from the words beside it; one that cannot be told is named."""

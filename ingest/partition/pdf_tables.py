@@ -8,6 +8,7 @@ from ingest.partition.pdf_columns import prose_columns
 from ingest.partition.runs import Run
 from ingest.partition.table_layout import element_of, laid_out
 from ingest.partition.table_model import plain_table
+from ingest.partition.table_stretches import columns, stretches, with_further_lines
 
 _PAIRS = 2  # columns at least whose head and figures stand apart
 _LOOK_BACK = 8  # rows that a cell drawn late may belong to
@@ -27,20 +28,12 @@ def rows_or_lines(runs: list[Run]) -> Iterator[list[list[Run]]]:
             rows[first:] = [[r for row in rows[first:] for r in row] + [run]]
         else:
             rows.append([run])
-    start = 0
-    while start < len(rows):
-        end = start
-        while end < len(rows) and len(columns([rows[end]])) > 1:
-            end += 1
-        if end - start >= 2 or _is_labelled(rows[start]):
-            end = max(end, start + 1)
-            stretch = rows[start:end]
+    for is_table, stretch in stretches(with_further_lines(rows)):
+        if is_table or _is_labelled(stretch[0]):
             prose = prose_columns(stretch, columns(stretch))
             yield from [stretch] if prose is None else ([[run]] for column in prose for run in column)
-            start = end
         else:
-            yield from ([[run]] for run in rows[start])
-            start += 1
+            yield from ([[run]] for run in stretch[0])
 
 
 def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
@@ -124,17 +117,6 @@ def has_bold_head(rows: list[list[Run]]) -> bool:
     return all(run.bold for run in rows[0]) and not any(
         all(run.bold for run in row) for row in rows[1 : max(2, len(rows) - 1)]
     )
-
-
-def columns(rows: list[list[Run]]) -> list[tuple[float, float]]:
-    """Columns as intervals of x: where the projections of all rows leave gaps."""
-    merged: list[tuple[float, float]] = []
-    for left, right in sorted((run.left, run.right) for row in rows for run in row):
-        if merged and left < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
-        else:
-            merged.append((left, right))
-    return merged
 
 
 def placed_words(text: str, rows: list[list[Run]]) -> tuple[Word, ...]:

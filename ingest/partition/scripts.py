@@ -1,7 +1,7 @@
 """Raised and lowered text in the characters that Unicode has for it: 10⁶ is not 106, and H₂O not H2O."""
 
 _PLAIN = "0123456789+-=()n"
-_RAISED = str.maketrans(_PLAIN + "−ivx", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻ⁱᵛˣ")
+_RAISED = str.maketrans(_PLAIN + "−i", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻ⁱ")
 _LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
 
 

@@ -7,8 +7,8 @@ all others and by their heads being the same or one of them being longer.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.partition.pdf_tables import columns
 from ingest.partition.runs import Run
+from ingest.partition.table_stretches import columns
 
 _SAME_LINE = 0.5  # of a line's height, that runs on it share
 _FEW_LINES = 3
