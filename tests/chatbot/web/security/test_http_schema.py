@@ -21,7 +21,7 @@ pytestmark = pytest.mark.integration
 
 SITE = {"origin": "http://localhost"}
 ROLES = ("", "employee", "admin", "auditor")
-EXAMPLES = 2  # of each route, role and mode
+EXAMPLES = 3  # of each route and mode
 LEFT_OUT = {"/sign-out"}  # ends the session that the others need
 bounded = settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -47,11 +47,9 @@ def people(app: Any) -> dict[str, TestClient]:
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
-@pytest.mark.parametrize("name", ROLES)
-def test_no_request_brings_the_server_down(
-    app: Any, people: dict[str, TestClient], name: str, mode: GenerationMode
-) -> None:
-    browser, tried = people[name], 0
+def test_no_request_brings_the_server_down(app: Any, people: dict[str, TestClient], mode: GenerationMode) -> None:
+    """Every role sends the same requests: to make them costs far more than to send them."""
+    tried = 0
     for found in schemathesis.openapi.from_dict(app.openapi()).get_all_operations():
         operation = found.ok()
         if operation.path in LEFT_OUT:
@@ -66,9 +64,10 @@ def test_no_request_brings_the_server_down(
             for unknown in set(asked) - {"method", "url", "params", "data", "json", "cookies", "content", "files"}:
                 del asked[unknown]
             asked["cookies"] = None  # the session's own
-            answer = browser.request(headers=headers, **asked)
-            broken = list(passive(answer, CONTENT_SECURITY_POLICY, bool(name)))
-            assert not broken, (broken, asked, answer.text[:500])
+            for name, browser in people.items():
+                answer = browser.request(headers=headers, **asked)
+                broken = list(passive(answer, CONTENT_SECURITY_POLICY, bool(name)))
+                assert not broken, (name, broken, asked, answer.text[:500])
 
         try:
             check()
