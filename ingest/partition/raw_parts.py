@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ingest.partition.running_heads import runs_with_pages
 
 _MOST_BYTES = 100_000_000  # of a part
+_EDGE = 3  # lines at the top and the bottom of a page
 _MARGIN = 3  # pages, slides or parts on which a line is a running head, which is kept once
 _NUMBER = re.compile(r"\d+")
 PAGE_NUMBER = "\x1d"  # stands where a program prints the number of the page
@@ -42,13 +43,18 @@ def _place(entry: zipfile.ZipInfo) -> tuple[str, int]:
     return folder, int("".join(filter(str.isdigit, name)) or 0)
 
 
-def without_repeats(pages: Iterable[list[str]]) -> Iterator[str]:
+def without_repeats(pages: Iterable[list[str]], may_be_two: bool = False) -> Iterator[str]:
     """Lines of all pages; those on several, the number of the page apart, once.
 
     Args:
         pages: pages of a document, slides, or parts of a package.
+        may_be_two: whether what both of two pages begin or end with is a running head, too.
     """
     held = list(pages)
+    if may_be_two and len(held) == 2:
+        first, second = held
+        alike = {_without_numbers(line) for line in _ends(first)} & {_without_numbers(line) for line in _ends(second)}
+        held = [first, [line for line in second if line not in _ends(second) or _without_numbers(line) not in alike]]
     found = defaultdict[str, list[tuple[int, list[int]]]](list)
     for page, lines in enumerate(held):
         for line in lines:
@@ -60,6 +66,12 @@ def without_repeats(pages: Iterable[list[str]]) -> Iterator[str]:
         if key not in repeated or key not in seen:
             yield line
         seen.add(key)
+
+
+def _ends(page: list[str]) -> list[str]:
+    """The lines with which a page begins and ends."""
+    filled = [line for line in page if line.strip()]
+    return [*filled[:_EDGE], *filled[-_EDGE:]]
 
 
 def _without_numbers(line: str) -> str:

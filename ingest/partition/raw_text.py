@@ -27,7 +27,7 @@ def raw_text(path: Path, suffix: str, left_out: Iterable[int] = ()) -> Raw | Non
     """
     count = _COUNTERS.get(suffix)
     if suffix == ".pdf":
-        return Raw(list(without_repeats(_pdf_pages(path, frozenset(left_out)))), [])
+        return Raw(list(without_repeats(_pdf_pages(path, frozenset(left_out)), may_be_two=True)), [])
     return None if count is None else count(path)
 
 

@@ -12,6 +12,7 @@ from ingest.partition.runs import Run, is_larger, usual_size
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _REPEATED = 3  # pages on which a line in the margin is a running head
 _SMALLER = 0.95  # size of a header's letters, as a multiple of the usual one, that tells it from a heading
+_ALIKE = 0.1  # points
 _NEAR = 1.5  # of a line's size, between a head and the first row
 _CELLS = 2  # of a table, with a run
 _NUMBER = re.compile(r"\d+")
@@ -112,7 +113,8 @@ def _is_running(runs: Sequence[Run], body: float, feet: Mapping[int, float]) -> 
         body: size of most letters.
         feet: of each page, where its lower margin begins.
     """
-    if len({run.page for run in runs}) < _REPEATED:
+    on = len({run.page for run in runs})
+    if on < _REPEATED and not (on == len(feet) == 2 and _stand_alike(runs)):
         return False
     numbers = [(run.page, [int(number) for number in _NUMBER.findall(run.text)]) for run in runs]
     if len({tuple(found) for _, found in numbers}) == 1:
@@ -122,6 +124,13 @@ def _is_running(runs: Sequence[Run], body: float, feet: Mapping[int, float]) -> 
     # "Machine 1" above the first page and "Machine 2" above the second are headings: they are as large as the text.
     is_margin = runs[0].size < _SMALLER * body or all(run.top > feet[run.page] for run in runs)
     return is_margin or beside_page_number(_lines(runs)) is not None
+
+
+def _stand_alike(runs: Sequence[Run]) -> bool:
+    """Whether lines of two pages stand at the same place, in letters of the same size: both pages are all there are."""
+    first, *others = runs
+    near = (abs(run.left - first.left) < 1 and abs(run.top - first.top) < 1 for run in others)
+    return all(near) and all(abs(run.size - first.size) < _ALIKE for run in others)
 
 
 def _lines(runs: Sequence[Run]) -> list[str]:
