@@ -11,18 +11,23 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from textwrap import shorten
 
 from config.errors import DocumentFailed
-from ingest.documents import Partitioned
-from ingest.partition import said_by
+from ingest.documents import Element, Partitioned
+from ingest.partition import said_by, unread
 from ingest.partition.docx import partition_docx
 from ingest.partition.lost_objects import lost_elements
 from ingest.partition.office import partition_html_text
 from ingest.partition.pptx import partition_pptx
 from ingest.partition.programs import LIBREOFFICE, missing_programs, require, run_program
 from ingest.partition.properties import file_properties
+from ingest.partition.rtf_fields import with_results
 
 _READERS = {".rtf": "rtf", ".epub": "epub", ".rst": "rst", ".org": "org"}
+_MOST_BYTES = 50_000_000  # of an rtf file whose fields are looked at
+_LOST_REFERENCE = "Error: Reference source not found"  # what LibreOffice writes where a mark is gone
+_NEAR = 60  # characters of a text with one
 _SLIDES = (".ppt", ".pps", ".pot")
 # LibreOffice must neither load what a document links to nor run what it holds.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -56,8 +61,14 @@ def partition_with_pandoc(path: Path) -> Partitioned:
 
 def partition_rtf(path: Path) -> Partitioned:
     """Elements of an rtf file: by LibreOffice where it is there; pandoc knows neither merged cells nor footnotes."""
-    with converted(path, "docx") as made:
-        return partition_with_pandoc(path) if made is None else _with_lost(path, made, partition_docx(made))
+    content = path.read_bytes() if path.stat().st_size <= _MOST_BYTES else b""
+    with tempfile.TemporaryDirectory(prefix="fundstelle-") as folder:
+        shown = path
+        if content and (rewritten := with_results(content)) != content:
+            shown = Path(folder) / path.name
+            shown.write_bytes(rewritten)
+        with converted(shown, "docx") as made:
+            return partition_with_pandoc(path) if made is None else _with_lost(path, made, partition_docx(made))
 
 
 def partition_with_libreoffice(path: Path) -> Partitioned:
@@ -79,8 +90,15 @@ def partition_with_libreoffice(path: Path) -> Partitioned:
 
 def _with_lost(path: Path, made: Path, found: Partitioned) -> Partitioned:
     """What was read, with what is in the file and not in its successor."""
-    lost = tuple(lost_elements(path, made, said_by(found.elements)))
+    lost = [*lost_elements(path, made, said_by(found.elements)), *_lost_references(path, found)]
     return found.model_copy(update={"elements": (*found.elements, *lost)}) if lost else found
+
+
+def _lost_references(path: Path, found: Partitioned) -> Iterator[Element]:
+    """References of which LibreOffice has made an error: the words that they show are in no text that was read."""
+    near = [element.text for element in found.elements if _LOST_REFERENCE in element.text]
+    if near and _LOST_REFERENCE.encode("latin-1") not in path.read_bytes():
+        yield from (unread(f"REF ({shorten(text, _NEAR, placeholder=' …')})") for text in near)
 
 
 @contextmanager

@@ -76,7 +76,7 @@ class _Reader:
             yield TAB
         elif child.tag == f"{TEXT}line-break":
             yield "\n"
-        elif child.tag == f"{TEXT}hidden-text":
+        elif child.tag == f"{TEXT}hidden-text" and child.get(f"{TEXT}is-hidden") != "false":
             self._found.unseen.append(("hidden", child.get(f"{TEXT}string-value") or ""))
         elif child.tag in (f"{FIELD}fieldmark", f"{FIELD}fieldmark-start"):
             yield _of_form(child)

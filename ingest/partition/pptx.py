@@ -21,7 +21,7 @@ from ingest.partition.office_package import OfficePackage, R, refuse_locked_pack
 from ingest.partition.picture_limits import SMALL
 from ingest.partition.pptx_comments import comment_authors, comment_elements
 from ingest.partition.pptx_grounds import Grounds
-from ingest.partition.pptx_shapes import P, is_hidden, is_placeholder, placed_shapes, placeholder
+from ingest.partition.pptx_shapes import P, is_hidden, is_placeholder, list_styles, placed_shapes, placeholder
 from ingest.partition.pptx_text import shape_text, table_text
 from ingest.partition.properties import file_properties
 from ingest.partition.slide_order import Placed, in_order
@@ -144,7 +144,7 @@ class _Slide:
     def __init__(self, presentation: _Presentation, name: str, root: Any) -> None:
         self._presentation, self._root = presentation, root
         self._relations = presentation.package.relations(name)
-        patterns = list(presentation.patterns(name))
+        self._patterns = patterns = list(presentation.patterns(name))
         self._shapes = list(placed_shapes(root, patterns))
         drawn_behind = (one for pattern in patterns for one in placed_shapes(pattern, []))
         self._behind = [one for one in drawn_behind if not is_placeholder(one.shape)]
@@ -192,7 +192,8 @@ class _Slide:
             found = list(shape_text(shape, False, is_on_white))
             yield from (element.model_copy(update={"kind": "margin"}) for element in found)
         elif shape.tag == f"{P}sp" and kind != "sldNum":
-            yield from shape_text(shape, is_placeholder(shape) and kind in _LISTED, is_on_white)
+            styles = list_styles(shape, self._patterns)
+            yield from shape_text(shape, is_placeholder(shape) and kind in _LISTED, is_on_white, styles)
         for table in shape.iter(f"{A}tbl"):
             yield from table_text(table)
         if placed not in self._behind:

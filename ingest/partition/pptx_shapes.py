@@ -97,18 +97,34 @@ def _walk(tree: Any, frame: _Frame) -> Iterator[tuple[Any, tuple[int, int, int, 
             yield child, frame.box(place) if place is not None else None
 
 
+def list_styles(shape: Any, patterns: list[Any]) -> list[Any]:
+    """The styles of lists that the layout and the master have for a placeholder, the nearest first.
+
+    Args:
+        shape: its node.
+        patterns: roots of the layout and master.
+    """
+    found = (other.find(f"{P}txBody/{A}lstStyle") for other in _placeholders_behind(shape, patterns))
+    return [style for style in found if style is not None]
+
+
 def _inherited(shape: Any, patterns: list[Any]) -> tuple[int, int, int, int] | None:
     """The place that the layout, or the master, has for a placeholder."""
-    mark = _mark(shape)
-    if mark is None:
-        return None
+    for other in _placeholders_behind(shape, patterns):
+        if (place := other.find(f"{P}spPr/{A}xfrm")) is not None:
+            return _Frame().box(place)
+    return None
+
+
+def _placeholders_behind(shape: Any, patterns: list[Any]) -> Iterator[Any]:
+    """Shapes of the layout and the master that a placeholder takes the place of."""
+    if (mark := _mark(shape)) is None:
+        return
     for number, pattern in enumerate(patterns):
         for other in pattern.iter(f"{P}sp"):
             own = _mark(other)
-            place = other.find(f"{P}spPr/{A}xfrm")
-            if own is not None and place is not None and _is_same(mark, own, number == 0):
-                return _Frame().box(place)
-    return None
+            if own is not None and _is_same(mark, own, number == 0):
+                yield other
 
 
 def _is_same(mark: Any, other: Any, by_number: bool) -> bool:

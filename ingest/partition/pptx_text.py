@@ -1,6 +1,6 @@
 """Text of the shapes on slides: paragraphs with their numbers, runs with their looks, tables."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ingest.documents import Element, Kind, Unseen
@@ -18,6 +18,7 @@ from ingest.partition.table_layout import table_element
 from ingest.partition.table_model import Cell, Table
 
 _ON = ("1", "true")
+_MARKS = tuple(f"{A}{name}" for name in ("buAutoNum", "buChar", "buBlip", "buNone"))
 _MOST_SPANNED = 1_000
 _TINY = 200  # hundredths of a point
 _PRIVATE = range(0xF000, 0xF100)  # characters that are in the font of symbols
@@ -30,20 +31,27 @@ class _Said(NamedTuple):
     unseen: list[tuple[Unseen, str]]
 
 
-def shape_text(shape: Any, listed: bool, is_on_white: Callable[[], bool]) -> Iterator[Element]:
+def shape_text(
+    shape: Any, listed: bool, is_on_white: Callable[[], bool], styles: Sequence[Any] = ()
+) -> Iterator[Element]:
     """Paragraphs of a shape's text.
 
     Args:
         shape: its node.
         listed: whether its paragraphs have bullets unless they say otherwise.
         is_on_white: whether what is behind it is white.
+        styles: of lists, the nearest first, which its paragraphs have where they say nothing themselves.
     """
     body = shape.find(f"{P}txBody")
-    return drawn_paragraphs(() if body is None else body.iterfind(f"{A}p"), listed, is_on_white)
+    own = [] if body is None else body.findall(f"{A}lstStyle")
+    return drawn_paragraphs(() if body is None else body.iterfind(f"{A}p"), listed, is_on_white, (*own, *styles))
 
 
 def drawn_paragraphs(
-    paragraphs: Iterable[Any], listed: bool = False, is_on_white: Callable[[], bool] = lambda: False
+    paragraphs: Iterable[Any],
+    listed: bool = False,
+    is_on_white: Callable[[], bool] = lambda: False,
+    styles: Sequence[Any] = (),
 ) -> Iterator[Element]:
     """Paragraphs of any drawn text: of a shape, a text box, a node of SmartArt.
 
@@ -51,12 +59,13 @@ def drawn_paragraphs(
         paragraphs: nodes of DrawingML.
         listed: whether they have bullets unless they say otherwise.
         is_on_white: whether what is behind them is white.
+        styles: of lists, the nearest first.
     """
-    return with_tables(_blocks(paragraphs, listed, is_on_white))
+    return with_tables(_blocks(paragraphs, listed, is_on_white, styles))
 
 
-def _blocks(paragraphs: Any, listed: bool, is_on_white: Callable[[], bool]) -> Iterator[Block]:
-    numbers = _Numbers()
+def _blocks(paragraphs: Any, listed: bool, is_on_white: Callable[[], bool], styles: Sequence[Any]) -> Iterator[Block]:
+    numbers = _Numbers(styles)
     for paragraph in paragraphs:
         said = _said(paragraph, is_on_white)
         text, elements = _one_line(parted(said.text)), list[Element]()
@@ -148,9 +157,14 @@ def _placed(text: str, properties: Any) -> str:
 
 
 class _Numbers:
-    """Counts the items of one shape."""
+    """Counts the items of one shape.
 
-    def __init__(self) -> None:
+    Args:
+        styles: of lists, the nearest first.
+    """
+
+    def __init__(self, styles: Sequence[Any]) -> None:
+        self._styles = styles
         self._last: dict[
             int, tuple[tuple[str, str], int]
         ] = {}  # how the last item of a level is numbered, and its number
@@ -161,17 +175,25 @@ class _Numbers:
         level = int(properties.get("lvl", "0")) if properties is not None else 0
         for deeper in [depth for depth in self._last if depth > level]:
             del self._last[deeper]
-        numbered = properties.find(f"{A}buAutoNum") if properties is not None else None
-        if numbered is None:
+        mark = self._mark_of(properties, level)
+        if mark is None or mark.tag != f"{A}buAutoNum":
             self._last.pop(level, None)
-            has_bullet = properties is not None and properties.find(f"{A}buChar") is not None
-            has_none = properties is not None and properties.find(f"{A}buNone") is not None
-            return ("list_item" if has_bullet or (listed and not has_none) else "paragraph"), ""
+            is_item = listed if mark is None else mark.tag != f"{A}buNone"
+            return ("list_item" if is_item else "paragraph"), ""
+        numbered = mark
         how = numbered.get("type", ""), numbered.get("startAt", "1")
         before = self._last.get(level)
         number = before[1] + 1 if before and before[0] == how else int(how[1])
         self._last[level] = how, number
         return "list_item", _numbered(how[0], number)
+
+    def _mark_of(self, properties: Any, level: int) -> Any:
+        """The mark before an item that is nearest to it: its own, else of a style; None where nothing says it."""
+        above = (style.find(f"{A}lvl{level + 1}pPr") for style in self._styles)
+        for said in (properties, *above):
+            if said is not None and (found := next((one for one in said if one.tag in _MARKS), None)) is not None:
+                return found
+        return None
 
 
 def _numbered(form: str, number: int) -> str:
