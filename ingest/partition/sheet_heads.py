@@ -111,9 +111,9 @@ def _is_head_apart(row: Row, below: Row, before: Row, above: Sequence[Row]) -> b
     """
     if any(cell.columns > 1 for cell in row) and len(below) > len(row):  # a head of two rows
         return True
-    if any(map(str.isdecimal, "".join(cell.text for cell in row))):
+    if any(kind_of(cell.text) != "words" for cell in row):
         return any(_is_like(row, other, below) for other in above) or _are_names(row, below)
-    has_figures = any(map(str.isdecimal, "".join(cell.text for cell in below)))
+    has_figures = any(kind_of(cell.text) != "words" for cell in below)
     return has_figures or _columns(row) != _columns(before)
 
 

@@ -52,7 +52,7 @@ def _is_headless(grid: Grid) -> bool:
 def _is_record(grid: Grid) -> bool:
     """Whether the cells of the first row are of the same kinds as those below, and numbers or dates among them."""
     first = filled(grid[0])
-    whole = [row for row in grid[1:] if len(filled(row)) == len(first)] or list(grid[1:])  # sums have fewer cells
+    whole = [row for row in grid[1:] if len(filled(row)) >= len(first)] or list(grid[1:])  # sums have fewer cells
     is_from_left = all(cell.column == at for at, cell in enumerate(first))  # what is missing may be left out by others
     if not is_from_left or any(names_column(cell.text) for cell in first):
         return False
@@ -98,7 +98,7 @@ def is_form_of_pairs(grid: Grid, marked: int, headed: bool | None) -> bool:
     if any(cell.strong for cell in (*names, *values)):
         return all(cell.strong for cell in names) and not any(cell.strong for cell in values)
     if headed:
-        return _are_pairs(names, values) and any(map(str.isdecimal, values[0].text))
+        return _are_pairs(names, values) and kind_of(values[0].text) != "words"
     if headed is False:
         return True
     if names and values and kind_of(values[0].text) == "words":
@@ -129,19 +129,23 @@ def _has_pairs(row: Sequence[Cell | None]) -> bool:
 
 def _are_pairs(names: Sequence[Cell], values: Sequence[Cell]) -> bool:
     """Whether columns alternate between names and values: only values have figures, and they are of all kinds."""
-    if not names or len(values) < 2 or any(map(str.isdecimal, "".join(cell.text for cell in names))):
+    if not names or len(values) < 2 or _have_figures(names):
         return False
     if any(cell.strong for cell in values):
         return False
     if len({cell.row for cell in values}) == 1:
-        return len(values) > 1 and any(map(str.isdecimal, "".join(cell.text for cell in values)))
+        return len(values) > 1 and _have_figures(values)
     if len(values) < _FEW_ROWS:
         return False
     columns = {cell.column for cell in values}
     kinds = [{(kind_of(cell.text), _shape(cell.text)) for cell in values if cell.column == at} for at in columns]
     first = [cell for cell in values if cell.row == min(cell.row for cell in values)]
-    has_figure = any(map(str.isdecimal, "".join(cell.text for cell in first)))
+    has_figure = _have_figures(first)
     return (has_figure or all(cell.strong for cell in names)) and all(len(kind) > 1 for kind in kinds)
+
+
+def _have_figures(cells: Sequence[Cell]) -> bool:
+    return any(kind_of(cell.text) != "words" for cell in cells)
 
 
 def _shape(text: str) -> str:

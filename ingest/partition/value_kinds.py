@@ -64,6 +64,6 @@ def are_units(texts: Sequence[str]) -> bool:
         texts: of a row.
     """
     names = [text.strip("[]()") for text in texts]
-    if any(len(name) > _LONGEST_UNIT or " " in name or any(map(str.isdigit, name)) for name in names):
+    if any(len(name) > _LONGEST_UNIT or " " in name or kind_of(name) != "words" for name in names):
         return False
     return 2 * sum(name == "%" or bool(unit_of(name).kind) for name in names) >= len(names) > 0

@@ -10,7 +10,17 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ingest.documents import Partitioned
 from ingest.partition import partition
-from tests.ingest.partition.docx_files import NAMESPACES, paragraph, read, run, texts, word_file
+from tests.ingest.partition.docx_files import (
+    NAMESPACES,
+    cell,
+    paragraph,
+    read,
+    read_all,
+    row,
+    run,
+    texts,
+    word_file,
+)
 
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -116,3 +126,51 @@ def test_the_strict_form_is_read_as_the_usual_one(tmp_path: Path) -> None:
                 content = content.replace(usual.encode(), b"http://purl.oclc.org/ooxml/" + space.format("").encode())
             target.writestr(name, content)
     assert texts(partition(file).elements) == ["Text im strengen Format."]
+
+
+NUMBERS = (
+    f"<w:numbering {NAMESPACES}>"
+    '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="Satzung"/>'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Art. %1"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="(%2)"/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="Satzung"/></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:start w:val="1"/><mc:AlternateContent>'
+    '<mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="0001, 0002, ..."/></mc:Choice></mc:AlternateContent>'
+    '<w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
+    "</w:numbering>"
+)
+
+
+def item(level: int, number: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def test_a_list_that_is_linked_to_a_style_has_its_numbers(tmp_path: Path) -> None:
+    said = {"Name": 0, "Der Verein heißt Lot.": 1, "Sitz ist Husum.": 1, "Zweck": 0}
+    blocks = [paragraph(run(text), properties=item(level, 1)) for text, level in said.items()]
+    found = texts(read(tmp_path, *blocks, extra={"word/numbering.xml": NUMBERS}))
+    assert found == ["Art. 1 Name", "(1) Der Verein heißt Lot.", "(2) Sitz ist Husum.", "Art. 2 Zweck"]
+
+
+def test_a_cell_with_nothing_but_its_number_says_it(tmp_path: Path) -> None:
+    number = f"<w:tc>{paragraph(properties=item(0, 2))}</w:tc>"
+    table = f"<w:tbl>{row(cell('Nr.'), cell('Fund'))}{row(number, cell('Riss'))}{row(number, cell('Rost'))}</w:tbl>"
+    (found,) = read(tmp_path, table, extra={"word/numbering.xml": NUMBERS})
+    assert found.text == "Nr.: 0001; Fund: Riss\nNr.: 0002; Fund: Rost"
+
+
+@pytest.mark.parametrize(("moved", "shown"), [(6, "10⁷"), (-6, "10₇"), (1, "107")])
+def test_figures_that_are_moved_up_or_down_are_raised(tmp_path: Path, moved: int, shown: str) -> None:
+    block = paragraph(run("Es sind 10"), run("7", f'<w:position w:val="{moved}"/>'), run(" Keime."))
+    assert texts(read(tmp_path, block)) == [f"Es sind {shown} Keime."]
+
+
+def test_a_hidden_shape_is_kept_apart(tmp_path: Path) -> None:
+    box = (
+        '<w:r><w:pict><v:shape style="position:absolute;visibility:{}"><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>Grenze 9 bar</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    assert texts(read(tmp_path, paragraph(run("Text."), box.format("visible")))) == ["Text.", "Grenze 9 bar"]
+    found = read_all(tmp_path, paragraph(run("Text."), box.format("hidden")))
+    assert [(one.text, one.unseen) for one in found] == [("Text.", None), ("Grenze 9 bar", "hidden")]

@@ -285,3 +285,38 @@ def test_an_archive_of_a_page_has_its_style_sheets(tmp_path: Path) -> None:
         "Content-Location: cid:css-1@mhtml.blink\n\n.hid{display:none}\n--B--\n"
     )
     assert [(one.text, one.unseen) for one in partition(file).elements] == [("Text", None), ("Geheim", "hidden")]
+
+
+HEAD = "<tr><th>Kurs</th><th>Tage</th><th>Preis</th></tr>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # A marked cell over all columns names the rows that follow.
+        (f"<thead>{HEAD}</thead><tr><th colspan=3>Hafen</th></tr><tr><td>Segeln</td><td>3</td><td>210</td></tr>"
+         "<tr><th colspan=3>See</th></tr><tr><td>Rudern</td><td>2</td><td>140</td></tr>",
+         ["Hafen", "Kurs: Segeln; Tage: 3; Preis: 210", "See", "Kurs: Rudern; Tage: 2; Preis: 140"]),
+        # Another head further below.
+        (f"{HEAD}<tr><td>Segeln</td><td>3</td><td>210</td></tr><tr><th>Boot</th><th>Länge</th><th>Baujahr</th></tr>"
+         "<tr><td>Möwe</td><td>7 m</td><td>1998</td></tr>",
+         ["Kurs: Segeln; Tage: 3; Preis: 210", "Boot: Möwe; Länge: 7 m; Baujahr: 1998"]),
+        # Marked cells at the left name rows; none of them is a head.
+        ("<tr><th rowspan=2>Nord</th><th>Mai</th><td>40</td><td>52</td></tr>"
+         "<tr><th>Juni</th><td>61</td><td>58</td></tr>",
+         ["Nord; Mai; 40; 52", "Nord; Juni; 61; 58"]),
+        ("<tr><th>Art</th><td>Eiche</td><td>Buche</td></tr><tr><th>Preis</th><td>90</td><td>70</td></tr>",
+         ["Art: Preis; Eiche: 90; Buche: 70"]),
+        (f"{HEAD}<tr><td rowspan=0>Segeln</td><td>3</td><td>210</td></tr><tr><td>5</td><td>330</td></tr>",
+         ["Kurs: Segeln; Tage: 3; Preis: 210", "Kurs: Segeln; Tage: 5; Preis: 330"]),
+    ],
+)  # fmt: skip
+def test_marked_cells_are_heads_of_what_is_beside_or_below_them(rows: str, expected: list[str]) -> None:
+    (found,) = texts(f"<table border=1>{rows}</table>")
+    assert found.split("\n") == expected
+
+
+def test_columns_that_are_set_with_blanks_are_a_table() -> None:
+    page = "<pre>Gast        Anreise     Zimmer\nWeber       3. Mai      12\nOtte        4. Mai      7</pre>"
+    assert texts(page) == ["Gast: Weber; Anreise: 3. Mai; Zimmer: 12\nGast: Otte; Anreise: 4. Mai; Zimmer: 7"]
+    assert texts("<pre>for guest in guests:\n    greet(guest)</pre>") == ["for guest in guests:\ngreet(guest)"]

@@ -45,6 +45,33 @@ def test_headings_that_differ_in_their_numbers_are_all_read(tmp_path: Path, top:
     assert all(top.format(n=number, square=number**2) in extraction.text for number in range(1, PAGES + 1))
 
 
+@pytest.mark.parametrize("top", ["Rezeptur {n}", "Lieferschein {n} Nord", "Bay {n}: Dispatch"])
+def test_headings_that_count_the_pages_are_all_read(tmp_path: Path, top: str) -> None:
+    """One of each stands on each page, as large as the text: no word says that its number is the page's."""
+    extraction = pages(tmp_path / "a.pdf", top)
+    assert all(top.format(n=number) in extraction.text for number in range(1, PAGES + 1))
+
+
+@pytest.mark.parametrize("top", ["Auftrag 30518", "Policy HR-220 / Rev. 4", "RV 2031-77 | {n}", "{n}"])
+def test_the_number_of_a_document_in_its_header_is_read(tmp_path: Path, top: str) -> None:
+    extraction = pages(tmp_path / "a.pdf", top)
+    said = [extraction.text[part.start : part.end] for part in extraction.parts if part.kind == "margin"]
+    assert said == ([] if top == "{n}" else [top.format(n=1)])
+    assert extraction.completeness and extraction.completeness.share > 0.99
+
+
+def test_what_both_of_two_pages_begin_with_is_said_once(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    for body in ("Der Hof liegt am Hang.", "Die Scheune steht im Tal."):
+        canvas.drawString(60, 810, "Gut Lindenau · Hofordnung")
+        canvas.drawString(60, 600, body)
+        canvas.showPage()
+    canvas.save()
+    extraction = read(tmp_path / "a.pdf")
+    assert extraction.text.count("Hofordnung") == 1
+    assert extraction.completeness and extraction.completeness.share == 1
+
+
 @pytest.mark.parametrize("is_ruled", [True, False])
 def test_cells_at_the_edge_of_pages_are_read(tmp_path: Path, is_ruled: bool) -> None:
     """The last rows of a long table stand where footers do, and differ in their figures alone."""

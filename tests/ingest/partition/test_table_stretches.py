@@ -1,0 +1,108 @@
+"""Tables without lines on a page: names of groups, further lines of cells, and tables right below each other."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.partition import partition
+
+Line = Sequence[tuple[float, str]]  # places from the left and words
+
+
+def read(file: Path, lines: Sequence[tuple[float, Line]], size: float = 10) -> list[str]:
+    """Lines of what is read of a page on which words stand at given heights and places."""
+    canvas = Canvas(str(file), pagesize=(595, 842))
+    for down, words in lines:
+        canvas.setFont("Helvetica", size)
+        for left, word in words:
+            canvas.drawString(left, 780 - down, word)
+    canvas.save()
+    return [line for element in partition(file).elements for line in element.text.split("\n")]
+
+
+def set_out(rows: Sequence[Sequence[str]], places: Sequence[float], step: float = 18) -> list[tuple[float, Line]]:
+    """Rows below each other; a row with one cell stands at the first place."""
+    return [(step * at, [(x, word) for x, word in zip(places, row, strict=False) if word])
+            for at, row in enumerate(rows)]  # fmt: skip
+
+
+@pytest.mark.parametrize("step", [16, 26])
+def test_a_group_is_named_within_its_table(tmp_path: Path, step: float) -> None:
+    rows = [
+        ["Vessel", "Berth", "Draught", "Crew"], ["North quay"],
+        ["Aurora", "B4", "6.2 m", "14"],
+        ["Petrel", "B7", "4.8 m", "9"], ["South quay"],
+        ["Lapwing", "C1", "5.5 m", "11"], ["Dunlin", "C2", "5.1 m", "8"],
+    ]  # fmt: skip
+    found = read(tmp_path / "a.pdf", set_out(rows, (60, 180, 280, 380), step))
+    assert found == [
+        "North quay",
+        "Vessel: Aurora; Berth: B4; Draught: 6.2 m; Crew: 14",
+        "Vessel: Petrel; Berth: B7; Draught: 4.8 m; Crew: 9",
+        "South quay",
+        "Vessel: Lapwing; Berth: C1; Draught: 5.5 m; Crew: 11",
+        "Vessel: Dunlin; Berth: C2; Draught: 5.1 m; Crew: 8",
+    ]
+
+
+def test_a_row_whose_other_cells_are_empty_does_not_end_its_table(tmp_path: Path) -> None:
+    rows = [
+        ["Beet", "Kultur", "Reihen", "Ernte"], ["Ost 1", "Lauch", "12", "9"], ["Ost 2"], ["Ost 3", "Rettich", "7", "6"],
+        ["Ost 4", "Mangold", "5", "8"],
+    ]  # fmt: skip
+    found = read(tmp_path / "a.pdf", set_out(rows, (60, 180, 280, 380)))
+    assert found[0] == "Beet: Ost 1; Kultur: Lauch; Reihen: 12; Ernte: 9"
+    assert found[-2:] == [
+        "Beet: Ost 3; Kultur: Rettich; Reihen: 7; Ernte: 6",
+        "Beet: Ost 4; Kultur: Mangold; Reihen: 5; Ernte: 8",
+    ]
+
+
+@pytest.mark.parametrize("gap", [12, 18])  # to the further line; rows stand 18 apart
+def test_a_cell_of_two_lines_stays_in_its_row(tmp_path: Path, gap: float) -> None:
+    lines: list[tuple[float, Line]] = [
+        (0, [(60, "No."), (100, "Work"), (300, "Hours"), (400, "Rate")]),
+        (18, [(60, "1"), (100, "Rewiring of the pump"), (300, "4"), (400, "61.00")]),
+        (18 + gap, [(100, "house and its lighting")]),
+        (36 + gap, [(60, "2"), (100, "Testing"), (300, "2"), (400, "58.00")]),
+        (54 + gap, [(60, "3"), (100, "Report"), (300, "1"), (400, "58.00")]),
+    ]
+    assert read(tmp_path / "a.pdf", lines) == [
+        "No.: 1; Work: Rewiring of the pump house and its lighting; Hours: 4; Rate: 61.00",
+        "No.: 2; Work: Testing; Hours: 2; Rate: 58.00",
+        "No.: 3; Work: Report; Hours: 1; Rate: 58.00",
+    ]
+
+
+def test_sums_below_a_table_are_rows_of_their_own(tmp_path: Path) -> None:
+    rows = [["Pos.", "Ware", "Menge", "Betrag"], ["1", "Garn", "8", "72,00"], ["2", "Nadeln", "3", "9,60"]]
+    lines = [*set_out(rows, (60, 120, 300, 400)), (54, [(300, "Summe"), (400, "81,60")])]
+    found = read(tmp_path / "a.pdf", lines)
+    assert found[:2] == [
+        "Pos.: 1; Ware: Garn; Menge: 8; Betrag: 72,00",
+        "Pos.: 2; Ware: Nadeln; Menge: 3; Betrag: 9,60",
+    ]
+    assert "Summe" in found[2] and "81,60" in found[2]
+
+
+@pytest.mark.parametrize("second", [(60, 180, 280), (70, 220, 330)])
+def test_tables_below_each_other_have_their_own_heads(tmp_path: Path, second: tuple[float, ...]) -> None:
+    upper = [["Sorte", "Preis", "Gebinde"], ["Pils", "1,20 EUR", "0,5 l"], ["Bock", "1,65 EUR", "0,33 l"]]
+    lower = [["Fahrer", "Tour", "Ladung"], ["Ebner", "Süd", "40 Kisten"], ["Voss", "West", "25 Kisten"]]
+    lines = [*set_out(upper, (60, 180, 280)), *((down + 90, words) for down, words in set_out(lower, second))]
+    assert read(tmp_path / "a.pdf", lines) == [
+        "Sorte: Pils; Preis: 1,20 EUR; Gebinde: 0,5 l",
+        "Sorte: Bock; Preis: 1,65 EUR; Gebinde: 0,33 l",
+        "Fahrer: Ebner; Tour: Süd; Ladung: 40 Kisten",
+        "Fahrer: Voss; Tour: West; Ladung: 25 Kisten",
+    ]
+
+
+def test_a_sentence_between_two_tables_is_no_row(tmp_path: Path) -> None:
+    upper = [["Sorte", "Preis", "Gebinde"], ["Pils", "1,20 EUR", "0,5 l"], ["Bock", "1,65 EUR", "0,33 l"]]
+    lines: list[tuple[float, Line]] = [*set_out(upper, (60, 180, 280)), (54, [(60, "Alle Preise gelten ab Hof.")])]
+    lines += [(down + 72, words) for down, words in set_out([["Anna", "Kasse", "14 Uhr"], ["Ben", "Lager", "9 Uhr"]],
+                                                            (60, 180, 280))]  # fmt: skip
+    assert "Alle Preise gelten ab Hof." in read(tmp_path / "a.pdf", lines)
