@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 _FIELD = re.compile(rb"\{\\field(?![A-Za-z])")
-_RESULT = re.compile(rb"\{\\fldrslt ?(?![A-Za-z])")
-_INSTRUCTION = re.compile(rb"\{\\\*\\fldinst ?(?![A-Za-z])")
+_RESULT = re.compile(rb"\{\\fldrslt(?![A-Za-z]) ?")
+_INSTRUCTION = re.compile(rb"\{\\\*\\fldinst(?![A-Za-z]) ?")
 _MARKS = re.compile(rb"\\\w+-?\d* ?|[{}\r\n]")
 # Links, controls, signs and numbers of pages are read by what they are.
 _READ_AS_SUCH = frozenset(
