@@ -107,6 +107,7 @@ def test_letters_that_a_format_escapes_are_said_as_they_are(tmp_path: Path, numb
     assert shown(partition(tmp_path / "a.xlsx").elements) == [expected]
 
 
+@pytest.mark.integration
 @needs_libreoffice
 def test_a_value_that_its_own_program_has_stored_is_kept(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
