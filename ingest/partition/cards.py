@@ -26,6 +26,7 @@ _SHOWN = (
 )  # fmt: skip
 _COMPONENTS = ("VEVENT", "VTODO", "VJOURNAL", "VCARD")
 _DATE = "mm-dd-yy"  # the format that follows the reader's language
+_OF_KINDS, _NO_KINDS = ("TEL", "ADR", "EMAIL"), ("PREF", "VOICE", "INTERNET")
 _TITLES = ("summary", "fn")
 _OF_CALENDAR = ("x-wr-caldesc", "description")
 _FOLDED = re.compile(r"\r?\n[ \t]")
@@ -84,7 +85,8 @@ def _card(component: Any, language: Language) -> Iterator[Element]:
             if text and name in _TITLES:
                 yield Element(kind="title", text=text)
             elif text:
-                rows.append([f"{_label(component, line) or message(f'card.{name}', language)}:", text])
+                label = _label(component, line) or message(f"card.{name}", language)
+                rows.append([f"{' '.join(filter(None, (label, _kinds(line))))}:", text])
     if element := table_element(plain_table(rows)):
         yield element
 
@@ -93,6 +95,14 @@ def _label(component: Any, line: Any) -> str:
     """What a card calls a value itself: Apple puts that in a line of the same group."""
     labels = component.contents.get("x-ablabel", ()) if line.group else ()
     return next((clean(label.value).strip("_$!<>") for label in labels if label.group == line.group), "")
+
+
+def _kinds(line: Any) -> str:
+    """What kind of number or address a card says that a value is, in its own words: (FAX)."""
+    said = [kind.upper() for kind in line.params.get("TYPE", []) if line.name in _OF_KINDS]
+    said += [kind.upper() for kind in line.singletonparams if line.name in _OF_KINDS]  # vCard 2.1
+    kinds = [kind for one in said for kind in one.split(",") if kind not in _NO_KINDS]
+    return f"({', '.join(dict.fromkeys(kinds))})" if kinds else ""
 
 
 def _value(line: Any, language: str) -> str:

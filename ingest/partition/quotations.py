@@ -116,7 +116,7 @@ def _with_whole_introductions(lines: list[str]) -> Iterator[str]:
     at = 0
     while at < len(lines):
         count = next((n for n in range(1, _IN_LINES + 1) if _is_introduction(lines[at : at + n])), 1)
-        if count > 1 and any(_is_introduction([line]) for line in lines[at + 1 : at + count]):
+        if count > 1 and any(is_by_program(introduction_at(line)) for line in lines[at + 1 : at + count]):
             count = 1
         yield _joined(lines[at : at + count])
         at += count

@@ -74,8 +74,10 @@ def _partitioned(records: Iterator[Record], path: Path) -> Partitioned:
         values += len(lines)
         if values > _MOST_VALUES:
             raise DocumentFailed("document.too_large", document=path.name, most=f"{_MOST_VALUES} values")
+        goes_back = len(names) < len(last) and names == last[: len(names)]
         for level, name in enumerate(names):
-            if names[: level + 1] != last[: level + 1]:
+            # What follows its own inner parts is named anew, or it would seem to belong to the last of these.
+            if names[: level + 1] != last[: level + 1] or (goes_back and level == len(names) - 1):
                 elements.append(Element(kind="title", text=name, level=level + 1))
         last = names
         if lines:
