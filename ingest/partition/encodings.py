@@ -3,6 +3,7 @@
 import re
 
 _OLD = "cp850"  # of DOS, where Windows has no such character
+_FRAME = re.compile(rb"[\xc4\xcd]{5}")  # lines that DOS draws; to Windows they are letters, which no word has so often
 # How Python keeps bytes that are no UTF-8 (PEP 383), and the characters of Windows-1252 that they stand for.
 _ESCAPED, _LAST_ESCAPED = "\udc80", "\udcff"
 _WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
@@ -58,6 +59,8 @@ def _is_of_mac(content: bytes) -> bool:
 
 
 def _eight_bits(content: bytes) -> str:
+    if _FRAME.search(content):
+        return content.decode(_OLD)
     if _is_of_mac(content):
         return content.decode("mac_roman")
     text = content.decode("cp1252", "replace")

@@ -40,6 +40,7 @@ _ODF_DROPPED = re.compile(
     re.S,
 )
 _ODF_BREAK = re.compile(r"</?(?:text:(?:p|h|note|note-citation|note-body)|office:annotation)\b[^>]*>")
+_FOOT = re.compile(r'<p:sp>(?:(?!</p:sp>).)*?<p:ph [^>]*type="(?:ftr|dt|hdr)"(?:(?!</p:sp>).)*</p:sp>', re.S)
 _PAGE = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _FEW_RUNS = 6
 _TAG = re.compile(r"<[^<>]*>")
@@ -47,9 +48,27 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def office_xml(path: Path) -> Raw:
     """Text of a Word document or slides."""
-    contents = (_SIGNS.sub("", _DROPPED.sub("", content)) for content in parts(path, _OOXML))
+    feet: set[str] = set()
+    contents = (_once(_SIGNS.sub("", _DROPPED.sub("", content)), feet) for content in parts(path, _OOXML))
     pages = [_runs(_without_instructions(_without_page_numbers(content))) for content in contents]
     return Raw(list(without_repeats(pages)), [])
+
+
+def _once(slide: str, feet: set[str]) -> str:
+    """A slide without the text of its footer where an earlier one has said it.
+
+    Args:
+        slide: part of a presentation, or any other.
+        feet: footers of the slides before it; its own are added.
+    """
+
+    def said(shape: re.Match[str]) -> str:
+        words = "".join(match[1] or "" for match in _RUN.finditer(shape[0]))
+        is_new = words not in feet
+        feet.add(words)
+        return shape[0] if is_new else ""
+
+    return _FOOT.sub(said, slide) if "<p:sld" in slide[:2000] else slide
 
 
 def _without_instructions(content: str) -> str:
