@@ -59,3 +59,14 @@ def test_what_a_calendar_says_of_itself_is_read(tmp_path: Path) -> None:
         tmp_path, "a.ics", event("SUMMARY:Start").replace("BEGIN:VEVENT", "X-WR-CALDESC:Nur Halle 3\nBEGIN:VEVENT")
     )
     assert text == "Nur Halle 3\nStart"
+
+
+def test_kinds_of_numbers_are_told_apart(tmp_path: Path) -> None:
+    lines = ("VERSION:3.0", "FN:Ina Voss", "NOTE:The office of the firm is open on weekdays.")
+    numbers = ("TEL;TYPE=WORK,VOICE:040 1", "TEL;TYPE=fax:040 2", "TEL:040 3")
+    card = "\n".join(("BEGIN:VCARD", *lines, *numbers, "END:VCARD", ""))
+    assert said(tmp_path, "a.vcf", card).split("\n")[1:4] == [
+        "Telephone (WORK): 040 1",
+        "Telephone (FAX): 040 2",
+        "Telephone: 040 3",
+    ]

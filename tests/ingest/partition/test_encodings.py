@@ -46,3 +46,9 @@ def test_anything_is_some_text(content: bytes) -> None:
 )
 def test_letters_of_old_macs_and_of_windows_are_told_apart(text: str, encoding: str) -> None:
     assert decoded_text(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("corners", ["┌─────┬─────┐", "╔═════╦═════╗"])
+def test_frames_of_dos_tell_its_encoding(corners: str) -> None:
+    text = f"{corners}\n│ Gerät │ Größe │\n"
+    assert decoded_text(text.encode("cp850")) == text

@@ -355,3 +355,18 @@ def test_notes_in_a_text_box_of_their_page_are_read(tmp_path: Path) -> None:
         ("paragraph", "Ablauf"),
         ("note", "Rückfragen an Hilko Eden"),
     ]
+
+
+def test_a_footer_of_few_slides_is_said_once_and_is_not_missed(tmp_path: Path) -> None:
+    made = Presentation()
+    for text in ("Ablauf der Ernte", "Kosten der Ernte"):
+        slide = made.slides.add_slide(made.slide_layouts[TITLE_AND_TEXT])
+        slide.shapes.title.text = text
+        foot = slide.shapes.add_textbox(Cm(1), Cm(17), Cm(8), Cm(1))
+        foot.text_frame.text = "Gut Lindenau, vertraulich"
+        mark = foot._element.find(f"{{{P}}}nvSpPr/{{{P}}}nvPr")
+        etree.SubElement(mark, f"{{{P}}}ph", type="ftr", idx="11")
+    made.save(str(tmp_path / "a.pptx"))
+    extraction = checked(tmp_path / "a.pptx", partition(tmp_path / "a.pptx"))
+    assert extraction.text.count("vertraulich") == 1
+    assert extraction.completeness and extraction.completeness.share == 1

@@ -69,3 +69,15 @@ def test_no_line_is_lost(lines: list[tuple[bool, str]]) -> None:
     text = "\n".join(f"> {line}" if quoted else line for quoted, line in lines)
     said = "\n".join(one.text for one in stretches(text))
     assert said.split() == " ".join(line for _, line in lines).split()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "On Mon, 4 May 2031 at 9:12 Ina Voss <ina@firma.example>\nwrote:",
+        "Am Mo., 4. Mai 2031 um 09:12 Uhr schrieb Ina Voss\n<ina@firma.example>:",
+    ],
+)
+def test_a_line_that_says_who_wrote_is_whole(said: str) -> None:
+    own, quoted = stretches(f"{NEW}\n\n{said}\n\n> {OLD}")
+    assert said.replace("\n", " ") in own.text.split("\n") and quoted.text.strip() == OLD

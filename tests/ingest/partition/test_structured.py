@@ -41,3 +41,19 @@ def test_text_behind_instructions_and_names_of_entities_stays(tmp_path: Path) ->
     )
     said = " ".join(element.text for element in partition(file).elements)
     assert "k: Nordlicht in Emden; p: bis Freitag liefern" in said and "Tor; Nordlicht oder Rampe" in said
+
+
+def test_what_follows_inner_parts_is_not_theirs(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text("<l><t><n>1</n><p e='m'>4</p></t><t><n>2</n><p e='m'>7</p></t></l>")
+    assert [element.text for element in partition(file).elements] == [
+        "l",
+        "t",
+        "n: 1",
+        "p",
+        "e: m; 4",
+        "t",
+        "n: 2",
+        "p",
+        "e: m; 7",
+    ]
