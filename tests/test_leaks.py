@@ -40,7 +40,7 @@ from tests.leaky_company import CLASSES, COLLECTIONS, GROUPS, Planted, policy_te
 
 pytestmark = pytest.mark.integration
 
-CASES = int(os.environ.get("CASES", "200"))  # of each test; 2,000 are a drill of twelve minutes
+CASES = int(os.environ.get("CASES", "400"))  # of each test; 2,000 are a drill of twelve minutes
 NOBODYS = "00000000-0000-4000-8000-000000000000"  # a conversation
 QUESTIONS = (
     "Wie hoch ist das Kilometergeld?",

@@ -10,7 +10,6 @@ from ingest.partition.cell_values import stored
 from ingest.partition.number_formats import as_formatted, shown
 from ingest.partition.table_layout import table_element
 from ingest.partition.table_model import Cell, Table
-from ingest.text.words import detect_language
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -24,17 +23,17 @@ class ChartSeries(NamedTuple):
     values: dict[int, str]
 
 
-def chart_elements(root: Any) -> Iterator[Element]:
+def chart_elements(root: Any, language: str) -> Iterator[Element]:
     """A chart as the table that it shows: a row each category, a column each series.
 
     Args:
         root: of the chart's part.
+        language: in which its numbers are written.
     """
     chart = root.find(f".//{C}chart")
     if chart is None:
         return
     series = list(chart.iter(f"{C}ser"))
-    language = detect_language(" ".join(text.text or "" for text in root.iter(f"{A}t", f"{C}v")))
     yield from series_elements(
         chart_title(root),
         [

@@ -54,7 +54,8 @@ def completeness(path: Path, found: Partitioned, extraction: Extraction) -> Comp
         found: what its reader made of it.
         extraction: the same as a text.
     """
-    raw = raw_text(path, suffix_of(path), found.pages_by_ocr)
+    margins = [element.text for element in found.elements if element.kind == "margin"]
+    raw = raw_text(path, suffix_of(path), found.pages_by_ocr, margins)
     if raw is None:
         return None
     text = "\n".join([extraction.text, *(unseen.text for unseen in extraction.unseen)])

@@ -54,9 +54,9 @@ def drawn(
         if relation.target not in package.names:  # a picture that is kept beside the file
             yield unread(relation.target.replace("\\", "/").rpartition("/")[2])
         elif inner.tag == f"{C}chart":
-            yield from chart_elements(package.xml(relation.target))
+            yield from chart_elements(package.xml(relation.target), package.language)
         elif inner.tag == f"{CX}chart":
-            yield from newer_chart_elements(package.xml(relation.target))
+            yield from newer_chart_elements(package.xml(relation.target), package.language)
         elif inner.tag == f"{_D}relIds":
             yield from diagram_elements(package.xml(relation.target))
         else:

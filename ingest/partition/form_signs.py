@@ -44,6 +44,8 @@ def is_form(pairs: Pairs, above_table: bool) -> bool:
         return all(first) and not any(pair.name.strong for pair in full[0] if pair.name)  # a head is bold as a whole
     if any(len(name.text) > _LONGEST_NAME or kind_of(name.text) != "words" for name in names):
         return False
+    if all(len(row) == 1 for row in full) and reach_over_columns(names, values):
+        return True
     texts = [pair.name.text for row in full for pair in row[:1] if pair.name]
     told = told_by_names(texts, [value.text for value in values]) if all(len(row) == 1 for row in full) else None
     kinds = {kind_of(value.text) for value in values[1:]}
@@ -51,6 +53,16 @@ def is_form(pairs: Pairs, above_table: bool) -> bool:
         return told == "form"
     columns = [[pair.value.text for row in full for pair in row[side : side + 1] if pair.value] for side in (0, 1)]
     return _are_values([column for column in columns if column], above_table)
+
+
+def reach_over_columns(names: Sequence[Cell], values: Sequence[Cell]) -> bool:
+    """Whether values are merged over columns and names are not, as in a form that has a place for long values.
+
+    Args:
+        names: of rows.
+        values: beside them.
+    """
+    return any(cell.columns > 1 for cell in values) and all(cell.columns == 1 for cell in names)
 
 
 def has_colons(pairs: Pairs) -> bool:

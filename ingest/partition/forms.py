@@ -7,7 +7,7 @@ of one kind below a head that is none, those of a form are of many kinds and beg
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.partition.form_signs import Pair, Pairs, has_colons, is_form
+from ingest.partition.form_signs import Pair, Pairs, has_colons, is_form, reach_over_columns
 from ingest.partition.sheet_heads import head_height, spread_heads
 from ingest.partition.table_layout import form_line, laid_out, says_value
 from ingest.partition.table_model import Cell, Line, Table
@@ -134,15 +134,17 @@ def _form_below(rows: Sequence[_Row]) -> int:
 
 
 def _are_named(rows: Sequence[_Row], above: Sequence[_Row]) -> bool:
-    """Whether rows are words, none twice, each with a value beside it, below rows that go by numbers or codes."""
+    """Whether rows are words, none twice, each with a value beside it, below rows that go by numbers or codes, or with
+    values that are merged over columns of these."""
     left = min(row[0].column for row in above)
     numbered = [row[0].text for row in above if len(row) > 1 and row[0].column == left]
     names = {row[0].text for row in rows}
-    if any(kind_of(text) == "words" for text in numbered) or len(names) < len(rows):
+    if len(names) < len(rows) or any(len(row) != 2 for row in rows):
         return False
-    return all(len(row) == 2 and row[1].column == row[0].column + 1 for row in rows) and all(
-        kind_of(name) == "words" for name in names
-    )
+    go_by_words = any(kind_of(text) == "words" for text in numbered)
+    if go_by_words and not reach_over_columns([row[0] for row in rows], [row[1] for row in rows]):
+        return False
+    return all(row[1].column == row[0].column + 1 for row in rows) and all(kind_of(name) == "words" for name in names)
 
 
 def _pairs(rows: Sequence[_Row]) -> Pairs | None:

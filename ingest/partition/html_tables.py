@@ -69,7 +69,8 @@ def _parts(cells: Sequence[Cell], places: Sequence[_Place], heads: int) -> list[
         heads: rows at the top that are marked as head.
     """
     rows = [list(row) for _, row in groupby(places, key=lambda place: place.row)]
-    begins = [row[0].row for row, after in pairwise(rows) if row[0].row >= heads and _is_other_head(row, after, places)]
+    below = [(row, after) for row, after in pairwise(rows) if row is not rows[0] and row[0].row >= heads]
+    begins = [row[0].row for row, after in below if _is_other_head(row, after, places)]
     lines: list[Line] = []
     for number, (start, end) in enumerate(pairwise([0, *begins, _MOST_ROWS * len(rows) + 1])):
         part = [cell for cell in cells if start <= cell.row < end]
@@ -88,10 +89,16 @@ def _is_other_head(row: Sequence[_Place], after: Sequence[_Place], places: Seque
         places: of the table.
     """
     at, group = row[0].row, row[0].node.getparent().getparent()
-    is_marked = len(row) > 1 and all(place.node.tag == "th" and place.rows == 1 for place in row)
-    has_values = any(place.node.tag == "td" for place in after)
+    is_marked = len(row) > 1 and all(_is_marked(place) and place.rows == 1 for place in row)
+    has_values = any(not _is_marked(place) for place in after)
+    if row[0].node.tag != "th" and any(map(str.isdecimal, "".join(one_line(inline(place.node)) for place in row))):
+        return False  # a sum may be bold, too
     is_reached = any(place.row < at < place.row + place.rows for place in places)
     return is_marked and has_values and not is_reached and group.tag != "tfoot"
+
+
+def _is_marked(place: _Place) -> bool:
+    return bool(place.node.tag == "th") or is_strong(place.node)
 
 
 def _names_rows(places: Sequence[_Place]) -> bool:

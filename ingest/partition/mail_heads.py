@@ -78,6 +78,15 @@ def is_by_program(introduction: str) -> bool:
     return bool(_TIME.search(introduction) and _DATE.search(introduction))
 
 
+def names_a_day(introduction: str) -> bool:
+    """Whether a line names a whole day, with its year: whoever tells of somebody's words seldom does.
+
+    Args:
+        introduction: as of `introduction_at`.
+    """
+    return bool(_DATE.search(introduction))
+
+
 def is_above_head(text: str) -> bool:
     """Whether a text is what stands above the fields: "-----Original Message-----".
 

@@ -6,18 +6,17 @@ from typing import Any
 from ingest.documents import Element
 from ingest.partition import clean
 from ingest.partition.charts import A, ChartSeries, points_of, series_elements
-from ingest.text.words import detect_language
 
 CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 
 
-def newer_chart_elements(root: Any) -> Iterator[Element]:
+def newer_chart_elements(root: Any, language: str) -> Iterator[Element]:
     """A chart as the table that it shows.
 
     Args:
         root: of the chart's part.
+        language: in which its numbers are written.
     """
-    language = detect_language(" ".join(node.text or "" for node in root.iter(f"{A}t", f"{CX}v", f"{CX}pt")))
     held = {data.get("id"): data for data in root.iter(f"{CX}data")}
     series = []
     for one in root.iter(f"{CX}series"):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 from config.errors import DocumentFailed
+from ingest.text.words import detect_language
 
 _MOST_BYTES = 200_000_000  # of one part, unpacked
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -18,6 +19,11 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # Files of the strict form have the same elements under other names (ECMA-376, part 1, annex A).
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
+
+
+_TEXTS = re.compile(r"word/document\d*\.xml|ppt/slides/slide\d+\.xml|xl/sharedStrings\.xml")
+_SAID = re.compile(r"<(?:w:|a:)?t(?: [^>]*)?>([^<]+)<")
+_MOST_SAID, _MOST_WORDS = 500_000, 2_000  # bytes of a part, and pieces of text, that tell the language
 
 
 class Relation(NamedTuple):
@@ -56,6 +62,14 @@ class OfficePackage:
     def _file(self) -> ZipFile:
         """The file itself, opened once: its directory is long where it has many parts."""
         return ZipFile(self._path)
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the text, by the words of its main parts."""
+        words: list[str] = []
+        for name in (one for one in self.names if _TEXTS.fullmatch(one)):
+            words += _SAID.findall(self.content(name)[:_MOST_SAID].decode("utf-8", "replace"))
+        return detect_language(" ".join(words[:_MOST_WORDS]))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

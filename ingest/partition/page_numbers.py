@@ -1,7 +1,7 @@
 """The number of a page in a header or footer, which is no text of the document, and the words around it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.partition.tab_columns import BETWEEN
 from ingest.text.languages import pattern_of
@@ -10,6 +10,8 @@ PAGE = "\ue000"  # stands for the number of a page while a margin is read
 _PAGE_OF = re.compile(rf"(?:[^\W\d_]+\.?\s*)?{PAGE}(?:\s*(?:[^\W\d_]+|/)\s*{PAGE})?")
 _NUMBER = re.compile(r"\d+")
 _OF = rf"(?:\s*(?:[^\W\d_]+|/)\s*(?:{PAGE}|\d+\b))?"  # "3 of 9"
+_SAID = re.compile(rf"\b{pattern_of('captions.pages')}\s*(\d+)(?:\s*(?:[^\W\d_]+|/)\s*\d+\b)?", re.I)
+_SEVERAL = 2  # pages, whose numbers tell
 # Behind a word for pages, or between signs and the ends of the line.
 _TOLD = re.compile(
     rf"\b{pattern_of('captions.pages')}\s*{PAGE}{_OF}|(?:^|(?<=[^\w\s.,]))\s*{PAGE}{_OF}\s*(?=$|[^\w\s.,])", re.I
@@ -24,6 +26,18 @@ def without_pages(text: str) -> str:
     """
     parts = (_PAGE_OF.sub("", part).replace(PAGE, "").strip(" \t|·-–") for part in text.split(BETWEEN))
     return BETWEEN.join(filter(None, parts))
+
+
+def without_told_numbers(lines: Mapping[int, Sequence[str]]) -> dict[int, list[str]]:
+    """Lines of pages without the words "page 3 of 9" in them, where their numbers grow as the pages do.
+
+    Args:
+        lines: by the number of their page.
+    """
+    found = [(page, int(match[1])) for page, said in lines.items() for line in said for match in _SAID.finditer(line)]
+    if len({number - page for page, number in found}) != 1 or len(found) < _SEVERAL:
+        return {page: list(said) for page, said in lines.items()}
+    return {page: [_SAID.sub(" ", line) for line in said] for page, said in lines.items()}
 
 
 def beside_page_number(lines: Sequence[str]) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ingest.documents import WITH_CELLS, Element
-from ingest.partition.mail_heads import Head, head_at, introduction_at, is_above_head, is_by_program
+from ingest.partition.mail_heads import Head, head_at, introduction_at, is_above_head, is_by_program, names_a_day
 
 _MARK = re.compile(r"\s{0,3}>\s?")
 _BAR = re.compile(r"\s{0,3}\|\s?")  # of some programs, instead of `>`
@@ -62,7 +62,7 @@ def with_quotations(elements: Iterable[Element]) -> Iterator[Element]:
         marked = any(_is_quoted(one) for one in (element, *following[:1]))
         if head := _head(element, following):
             label, older = head.said, True
-        elif (said := introduction_at(element.text)) and (marked or any(map(str.isdigit, said))):
+        elif (said := introduction_at(element.text)) and (marked or names_a_day(said)):
             label = said
             older = older or (own and not marked and is_by_program(said))
         elif is_above_head(element.text) and following and _head(following[0], held[at + 2 : at + 1 + _LINES]):

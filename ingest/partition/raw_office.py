@@ -18,6 +18,7 @@ _MARGIN_CODE = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-F]{6}|&K\d\d[+-]\d{3}|&[A-Za-z
 _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _PLACE = re.compile(r'<c [^>]{0,40}?r="([A-Z]{1,3})(\d{1,7})"')
 _MOST_PLACES = 50_000_000  # of a sheet
+_DATES = re.compile(r"<c:numCache>\s*<c:formatCode>[^<]*[dmyh][^<]*</c:formatCode>.*?</c:numCache>", re.S)  # serials
 _DROPPED = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>|<w:moveFrom\b.*?</w:moveFrom>|<a:fld\b.*?</a:fld>", re.S)
 _PARAGRAPH = re.compile(
     r"</(?:w|a):p>|</c:pt>|</cx:(?:v|pt)>|<(?:w|a):(?:br|tab|cr|ptab)\b[^>]*/>|<text:(?:tab|line-break|s)\b[^>]*/>"
@@ -89,7 +90,7 @@ def _without_instructions(content: str) -> str:
 def _runs(content: str) -> list[str]:
     """Paragraphs of a part, their runs joined: a word may be spread over several."""
     lines = []
-    for paragraph in _PARAGRAPH.split(content):
+    for paragraph in _PARAGRAPH.split(_DATES.sub("", content)):
         text = "".join(match[1] or match[2] or match[3] or "" for match in _RUN.finditer(paragraph))
         lines.append(html.unescape(text))
     # Each series of a chart repeats its categories.

@@ -3,10 +3,11 @@
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ingest.partition.page_numbers import beside_page_number, without_told_numbers
 from ingest.partition.running_heads import runs_with_pages
 
 _MOST_BYTES = 100_000_000  # of a part
@@ -43,6 +44,27 @@ def _place(entry: zipfile.ZipInfo) -> tuple[str, int]:
     return folder, int("".join(filter(str.isdigit, name)) or 0)
 
 
+def without_margins(pages: Iterable[list[str]], margins: Sequence[str]) -> Iterator[list[str]]:
+    """Pages without their headers and footers, which are lines of the first one, once.
+
+    Args:
+        pages: lines of each.
+        margins: as they stand on one page; others have other numbers.
+    """
+    words = (re.escape(_without_numbers(margin)) for margin in margins)
+    patterns = [re.compile(one.replace("\\#", r"\d+").replace(r"\ ", r"\s+")) for one in words]
+    for number, page in enumerate(pages):
+        ends = _ends(page)
+        lines = [_cut(line, patterns) if line in ends else line for line in page]
+        yield lines if number else [*margins, *lines]
+
+
+def _cut(line: str, patterns: Iterable[re.Pattern[str]]) -> str:
+    for pattern in patterns:
+        line = pattern.sub(" ", line)
+    return line
+
+
 def without_repeats(pages: Iterable[list[str]], may_be_two: bool = False) -> Iterator[str]:
     """Lines of all pages; those on several, the number of the page apart, once.
 
@@ -50,7 +72,7 @@ def without_repeats(pages: Iterable[list[str]], may_be_two: bool = False) -> Ite
         pages: pages of a document, slides, or parts of a package.
         may_be_two: whether what both of two pages begin or end with is a running head, too.
     """
-    held = list(pages)
+    held = _without_page_numbers(list(pages))
     if may_be_two and len(held) == 2:
         first, second = held
         alike = {_without_numbers(line) for line in _ends(first)} & {_without_numbers(line) for line in _ends(second)}
@@ -66,6 +88,25 @@ def without_repeats(pages: Iterable[list[str]], may_be_two: bool = False) -> Ite
         if key not in repeated or key not in seen:
             yield line
         seen.add(key)
+
+
+def _without_page_numbers(pages: list[list[str]]) -> list[list[str]]:
+    """Pages without the lines that say nothing but the number of their page, which no reader takes for text."""
+    found = defaultdict[str, list[tuple[int, str]]](list)
+    for number, page in enumerate(pages):
+        for line in _ends(page):
+            found[_without_numbers(line)].append((number, line))
+    gone = {key for key, on in found.items() if len(pages) > 1 and _is_page_number(on)}
+    left = [[line for line in page if line not in _ends(page) or _without_numbers(line) not in gone] for page in pages]
+    told = without_told_numbers({number: _ends(page) for number, page in enumerate(left)})
+    shown = [dict(zip(_ends(page), told[number], strict=True)) for number, page in enumerate(left)]
+    return [[own.get(line, line) for line in page] for page, own in zip(left, shown, strict=True)]
+
+
+def _is_page_number(on: list[tuple[int, str]]) -> bool:
+    numbers = [(page, [int(number) for number in _NUMBER.findall(line)]) for page, line in on]
+    beside = beside_page_number([line for _, line in on]) if len(on) > 1 and runs_with_pages(numbers) else None
+    return beside is not None and not any(map(str.isalnum, beside))
 
 
 def _ends(page: list[str]) -> list[str]:

@@ -11,23 +11,25 @@ from ingest.partition.pdfium import PDFIUM_LOCK, open_pdf
 from ingest.partition.raw_data import book, cards, json_values, xml_values
 from ingest.partition.raw_office import odf, odf_text, office_xml, sheets
 from ingest.partition.raw_pages import html_text, mail_text, markdown, outlook, plain, web_archive
-from ingest.partition.raw_parts import Raw, without_repeats
+from ingest.partition.raw_parts import Raw, without_margins, without_repeats
 from ingest.partition.raw_rtf import rtf
 from ingest.partition.raw_slides import slides
 from ingest.partition.raw_word import word_document
 
 
-def raw_text(path: Path, suffix: str, left_out: Iterable[int] = ()) -> Raw | None:
+def raw_text(path: Path, suffix: str, left_out: Iterable[int] = (), margins: Iterable[str] = ()) -> Raw | None:
     """What is written in a file; None for a format that nothing else here can read.
 
     Args:
         path: of the file.
         suffix: of its format.
         left_out: pages of a PDF that were read from their picture.
+        margins: headers and footers of a PDF, of which each page is one line with other words.
     """
     count = _COUNTERS.get(suffix)
     if suffix == ".pdf":
-        return Raw(list(without_repeats(_pdf_pages(path, frozenset(left_out)), may_be_two=True)), [])
+        pages = without_margins(_pdf_pages(path, frozenset(left_out)), list(margins))
+        return Raw(list(without_repeats(pages, may_be_two=True)), [])
     return None if count is None else count(path)
 
 

@@ -37,13 +37,20 @@ def with_results(content: bytes) -> bytes:
 
 def _result(field: bytes) -> bytes | None:
     """What a field shows; None for one that is read by what it is."""
-    instruction, result = _INSTRUCTION.search(field), _RESULT.search(field)
-    if instruction is None or result is None:
-        return None
-    said = _MARKS.sub(b" ", field[instruction.end() : _end(field, instruction.start())]).split()
-    if not said or said[0].upper() in _READ_AS_SUCH:
-        return None
-    return field[result.end() : _end(field, result.start()) - 1]
+    # Fields may stand in the instruction of another one, so only its own two groups count.
+    own = list(_inner(field))
+    instructions = [group[match.end() :] for group in own if (match := _INSTRUCTION.match(group))]
+    results = [group[match.end() : -1] for group in own if (match := _RESULT.match(group))]
+    said = _MARKS.sub(b" ", instructions[0]).split() if instructions and results else []
+    return results[0] if said and said[0].upper() not in _READ_AS_SUCH else None
+
+
+def _inner(group: bytes) -> Iterator[bytes]:
+    """The groups of a group, without those within them."""
+    at = 1
+    while (at := group.find(b"{", at)) >= 0 and (end := _end(group, at)):
+        yield group[at:end]
+        at = end
 
 
 def _groups(content: bytes) -> Iterator[tuple[int, int]]:

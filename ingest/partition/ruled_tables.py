@@ -11,9 +11,11 @@ from ingest.partition.ruled_grids import RuledGrid
 from ingest.partition.runs import GridCell, Run, in_lines, spelled
 from ingest.partition.table_layout import element_of, laid_out
 from ingest.partition.table_model import Cell, Table
+from ingest.partition.value_kinds import kind_of
 
 _LONGEST = 2_000  # characters of a cell; more is a page that lines divide
 _SAME_EDGE = 3.0  # points
+_FORM_EDGES = 3  # lines between and around two columns
 
 
 class RuledTable(NamedTuple):
@@ -115,7 +117,25 @@ def goes_on(table: RuledTable, following: RuledTable) -> bool:
     if len(xs) != len(others) or any(abs(x - other) > _SAME_EDGE for x, other in zip(xs, others, strict=True)):
         return False
     bold = [run.bold for cell, runs in following.lines.items() if cell.row == 0 for run in runs]
-    return following.texts(0) != table.texts(0) and not (bold and all(bold))
+    if following.texts(0) == table.texts(0) or (bold and all(bold)) or _has_same_names(table, following):
+        return False
+    return not _names_columns(following.texts(0), [table.texts(row) for row in range(1, len(table.grid.ys) - 1)])
+
+
+def _has_same_names(table: RuledTable, following: RuledTable) -> bool:
+    """Whether both tables begin with the same name at their left: the same form, filled in for another thing."""
+    names, others = (
+        [texts[0] for row in range(len(one.grid.ys) - 1) if (texts := one.texts(row)) and texts[0]]
+        for one in (table, following)
+    )
+    return len(table.grid.xs) == _FORM_EDGES and len(others) > 1 and names[:1] == others[:1]
+
+
+def _names_columns(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a row is words alone where all rows before have figures, as only a head is."""
+    columns = [[row[at] for row in body if at < len(row) and row[at]] for at in range(len(first))]
+    with_figures = [at for at, texts in enumerate(columns) if texts and all(kind_of(text) != "words" for text in texts)]
+    return bool(with_figures) and all(first[at] and kind_of(first[at]) == "words" for at in with_figures)
 
 
 def _pieces(run: Run, grids: Sequence[RuledGrid]) -> Iterator[tuple[int, Run]]:

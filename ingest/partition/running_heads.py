@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from ingest.partition.page import Page
 from ingest.partition.page_numbers import beside_page_number
@@ -12,6 +12,7 @@ from ingest.partition.runs import Run, is_larger, usual_size
 _MARGIN = 0.09  # share of the page's height at top and bottom where running heads and page numbers stand
 _REPEATED = 3  # pages on which a line in the margin is a running head
 _SMALLER = 0.95  # size of a header's letters, as a multiple of the usual one, that tells it from a heading
+_GAP = 0.8  # of a line's size, between a header and the text
 _ALIKE = 0.1  # points
 _NEAR = 1.5  # of a line's size, between a head and the first row
 _CELLS = 2  # of a table, with a run
@@ -64,15 +65,60 @@ def _repeated(pages: Sequence[Page]) -> list[list[Run]]:
     body = usual_size(run for page in pages for run in page.runs)
     feet = {page.runs[0].page: (1 - _MARGIN) * page.height for page in pages if page.runs}
     found = defaultdict[str, list[Run]](list)
+    apart = set[Run]()
     for page in pages:
+        apart |= _apart_from_text(page)
         for run in page.runs:
             if mark := _mark(run, page.height):
                 found[mark].append(run)
-    running = [same for same in found.values() if _is_running(same, body, feet)]
+    stand_apart = [same for same in found.values() if 2 * len(apart.intersection(same)) >= len(same)]
+    running = [same for same in stand_apart if _is_running(same, body, feet)]
+    inner = {run for page in pages for run in _behind_text(page, {run for same in running for run in same})}
+    running = [same for same in running if 2 * len(inner.intersection(same)) < len(same)]
     held = {run for same in running for run in same}
     cells = {run for page in pages for run in _cells_in_margin(page, held)}
-    apart = [[run for run in same if run not in cells] for same in running]
-    return [same for same in apart if _is_running(same, body, feet)]
+    left = [[run for run in same if run not in cells] for same in running]
+    return [same for same in left if _is_running(same, body, feet)]
+
+
+def _behind_text(page: Page, running: Collection[Run]) -> Iterator[Run]:
+    """Lines that further pages have, and that have others between them and the edge of their page: no header has."""
+    others = [run for run in page.runs if run not in running and in_margin(run, page.height)]
+    for run in (run for run in page.runs if run in running):
+        is_top = run.bottom < page.height / 2
+        if any(other.bottom <= run.top if is_top else run.bottom <= other.top < page.height for other in others):
+            yield run
+
+
+def _apart_from_text(page: Page) -> set[Run]:
+    """Runs in the margins of a page behind which a gap of a line or more parts them from the text."""
+    from_top = sorted(page.runs, key=lambda run: run.top)
+    from_foot = sorted(page.runs, key=lambda run: -run.bottom)
+    above = _outermost(from_top, lambda run, edge: run.top - edge, lambda run: run.bottom, page.height)
+    below = _outermost(from_foot, lambda run, edge: edge - run.bottom, lambda run: -run.top, page.height)
+    return above | below
+
+
+def _outermost(
+    runs: Sequence[Run], gap: Callable[[Run, float], float], reach: Callable[[Run], float], height: float
+) -> set[Run]:
+    """Runs in the margin up to the last gap in it, from the edge of the page inwards.
+
+    Args:
+        runs: of the page, from its edge.
+        gap: between a run and what lies before it.
+        reach: how far a run goes inwards; less is nearer to the edge.
+        height: of the page.
+    """
+    passed: list[Run] = []
+    whole: set[Run] = set()
+    for run in runs:
+        if passed and gap(run, abs(max(map(reach, passed)))) >= _GAP * run.size:
+            whole |= set(passed)
+        if not in_margin(run, height):
+            return whole
+        passed.append(run)
+    return whole
 
 
 def _cells_in_margin(page: Page, running: Collection[Run]) -> Iterator[Run]:

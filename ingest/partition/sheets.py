@@ -18,7 +18,7 @@ from ingest.partition.table_model import plain_table
 MOST_CELLS = 2_000_000
 _NAMED_DELIMITER = re.compile(r"\ufeff?\"?sep=(.)\"?\n")
 _DATEV = ("EXTF", "DTVF")  # first words of files that DATEV exchanges
-_DELIMITERS = ";,\t|"
+_DELIMITERS = ";,\t|^~"
 _NONE = "\x1f"  # of a file with one column
 _DECIMAL = re.compile(r"\D{0,4}-?[\d.]+,\d+\D{0,4}")  # a figure with its unit
 _SAMPLE = 20_000  # characters by which the delimiter is told

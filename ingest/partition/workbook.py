@@ -43,7 +43,7 @@ def partition_xlsx(path: Path) -> Partitioned:
         with converted(path, "xlsx") as computed:
             if computed is not None:
                 uncomputed = _compute(book, openpyxl.load_workbook(computed, data_only=True), uncomputed)
-    language = language_of_workbook(_formats(book), package.language, _texts(book))
+    language = language_of_workbook(_formats(book), package.style_language, _texts(book))
     sheets = [_Sheet(sheet, _hidden(sheet), *_cells(sheet, language, _hidden(sheet))) for sheet in book.worksheets]
     known = {cell.raw for sheet in sheets if sheet.is_shown for cell in sheet.seen if cell.raw}
     elements = [element for sheet in sheets for element in _elements(sheet, package, known)]

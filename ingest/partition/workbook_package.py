@@ -47,7 +47,7 @@ class WorkbookPackage(OfficePackage):
         return {name: relation.target for name, relation in found.items() if relation.target in self.names}
 
     @cached_property
-    def language(self) -> str:
+    def style_language(self) -> str:
         """The language in which a program has named the style that each cell has at first; empty where it is English,
         for programs of all languages write that, too."""
         styles = self.xml(_STYLES).iterfind(f"{_S}cellStyles/{_S}cellStyle") if _STYLES in self.names else ()
@@ -93,7 +93,7 @@ class WorkbookPackage(OfficePackage):
             for chart in list(root.iter(f"{C}chart")):
                 relation = relations.get(chart.get(f"{R}id"))
                 if relation and relation.target in self.names:
-                    for element in _chart(self.xml(relation.target), known):
+                    for element in _chart(self.xml(relation.target), known, self.language):
                         yield element.model_copy(update={"label": sheet})
                 chart.getparent().remove(chart)
             for element in drawn(root, self, relations):
@@ -142,10 +142,10 @@ def _is_hidden(body: Any) -> bool:
     return any(one is not None and one.get("hidden") in ("1", "true") for one in shapes)
 
 
-def _chart(root: Any, known: Collection[str]) -> Iterator[Element]:
+def _chart(root: Any, known: Collection[str], language: str) -> Iterator[Element]:
     """A chart's title, and a table of its values where these stand in no cell that is seen."""
     if not chart_numbers(root) <= set(known):
-        yield from chart_elements(root)
+        yield from chart_elements(root, language)
         return
     if text := chart_title(root):
         yield Element(kind="paragraph", text=text)

@@ -70,5 +70,22 @@ def test_charts_of_newer_kinds_are_read(kind: str) -> None:
         '<cx:txData><cx:v>Erlös</cx:v></cx:txData></cx:tx><cx:dataId val="0"/></cx:series></cx:plotAreaRegion>'
         "</cx:plotArea></cx:chart></cx:chartSpace>"
     )
-    (table,) = newer_chart_elements(root)
+    (table,) = newer_chart_elements(root, "de")
     assert table.text.split("\n") == ["Erlöse in T€", "Vorjahr; Erlös: 1.250", "Mengen; Erlös: -80"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("The parish council met in the hall.", "Hall; 2031: 3,400"),
+     ("Der Rat der Gemeinde tagte in der Halle.", "Hall; 2031: 3.400")],
+)  # fmt: skip
+def test_numbers_of_a_chart_are_written_as_its_document_is(tmp_path: Path, text: str, shown: str) -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    slide.shapes.add_textbox(Cm(1), Cm(12), Cm(15), Cm(2)).text_frame.text = text
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = ["Hall"]
+    data.add_series("2031", (3400,))
+    slide.shapes.add_chart(XL_CHART_TYPE.PIE, Cm(1), Cm(1), Cm(15), Cm(10), data)
+    deck.save(str(tmp_path / "a.pptx"))
+    assert shown in [line for one in partition(tmp_path / "a.pptx").elements for line in one.text.split("\n")]

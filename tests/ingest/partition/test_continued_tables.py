@@ -9,9 +9,10 @@ from pypdfium2 import PdfDocument
 from reportlab.lib.pagesizes import A5
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import PageBreak, SimpleDocTemplate, Table
+from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate, Table
 
 from ingest.documents import Element
+from ingest.partition import partition
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.page import Page
 from ingest.partition.pdf_runs import page_runs
@@ -84,3 +85,26 @@ def test_a_bold_head_is_a_head_of_its_own(tmp_path: Path) -> None:
     bold = Table(second, colWidths=90, style=[("FONTNAME", (0, 0), (-1, 0), "VeraBd")])
     elements = read(tmp_path / "a.pdf", Table(first, colWidths=90), PageBreak(), bold)
     assert [line for e in elements if e.page == 2 for line in e.text.split("\n")] == lines(second)
+
+
+def test_the_same_form_on_each_page_is_a_form_each_time(tmp_path: Path) -> None:
+    things = [("Säge", "bestanden"), ("Bohrer", "durchgefallen"), ("Fräse", "bestanden")]
+    parts: list[Flowable] = []
+    for thing, result in things:
+        rows = [["Gerät", thing], ["Nr.", str(len(thing))], ["Ergebnis", result]]
+        parts += [Table(rows, colWidths=[120, 200], style=[("GRID", (0, 0), (-1, -1), 0.5, "black")]), PageBreak()]
+    SimpleDocTemplate(str(tmp_path / "a.pdf")).build(parts)
+    lines = [line for one in partition(tmp_path / "a.pdf").elements for line in one.text.split("\n")]
+    assert lines == [line for thing, result in things for line in (
+        f"Gerät: {thing}", f"Nr.: {len(thing)}", f"Ergebnis: {result}")]  # fmt: skip
+
+
+def test_another_table_on_the_next_page_has_its_own_head(tmp_path: Path) -> None:
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+    upper = Table(
+        [["Zimmer", "Gast", "Nächte"], ["11", "Adam", "2"], ["12", "Bode", "3"]], colWidths=[80] * 3, style=grid
+    )
+    lower = Table([["Zimmer", "Mangel", "Seit"], ["14", "Lampe", "5. Mai"]], colWidths=[80] * 3, style=grid)
+    SimpleDocTemplate(str(tmp_path / "a.pdf")).build([upper, PageBreak(), lower])
+    lines = [line for one in partition(tmp_path / "a.pdf").elements for line in one.text.split("\n")]
+    assert lines[-1] == "Zimmer: 14; Mangel: Lampe; Seit: 5. Mai"

@@ -22,6 +22,7 @@ def read(folder: Path, text: str) -> list[str]:
         ("Länge mm\n12,5 mm\n13,5 mm\n", ["Länge mm", "12,5 mm", "13,5 mm"]),
         ("item,price,stock\nhub,4.20,7\naxle,7.80,2\n",
          ["item: hub; price: 4.20; stock: 7", "item: axle; price: 7.80; stock: 2"]),
+        ("Ware^Preis\nTuch^4,50\nGarn^2,75\n", ["Ware: Tuch; Preis: 4,50", "Ware: Garn; Preis: 2,75"]),
         ("code|wert\nA1|2,5\nB2|3,5\n", ["code: A1; wert: 2,5", "code: B2; wert: 3,5"]),
         ("Ort;Öffnet\rUlm;9 Uhr\rGera;8 Uhr\r", ["Ort: Ulm; Öffnet: 9 Uhr", "Ort: Gera; Öffnet: 8 Uhr"]),
         # No row names the columns.

@@ -51,3 +51,13 @@ def test_names_and_values_below_a_table_are_a_form(tmp_path: Path) -> None:
     rows: Rows = [["Nr.", "Kurs", "Tage", "Preis"], [1, "Segeln", 3, 210], [2, "Rudern", 2, 140], [],
                   ["Fällig am", "3. Mai 2031"], ["Konto", "DE02 1203"]]  # fmt: skip
     assert read(tmp_path, rows, [])[-2:] == ["Fällig am: 3. Mai 2031", "Konto: DE02 1203"]
+
+
+@pytest.mark.parametrize("first", [1, 4])
+def test_names_beside_merged_values_are_a_form(tmp_path: Path, first: int) -> None:
+    """Long values have a place over several columns, also below a table."""
+    table: Rows = [["Speise", "Zahl", "Preis"], ["Suppe", 14, 3], ["Fisch", 7, 4], []][: first - 1 or None]
+    rows: Rows = [*(table if first > 1 else []), [], ["Kontakt", "Frau Seidel"], ["Bemerkung", "ohne Nuss"]]
+    at = len(rows) - 1
+    merged = [f"B{at}:C{at}", f"B{at + 1}:C{at + 1}"]
+    assert read(tmp_path, rows, merged)[-2:] == ["Kontakt: Frau Seidel", "Bemerkung: ohne Nuss"]

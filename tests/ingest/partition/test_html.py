@@ -301,6 +301,13 @@ HEAD = "<tr><th>Kurs</th><th>Tage</th><th>Preis</th></tr>"
         (f"{HEAD}<tr><td>Segeln</td><td>3</td><td>210</td></tr><tr><th>Boot</th><th>Länge</th><th>Baujahr</th></tr>"
          "<tr><td>Möwe</td><td>7 m</td><td>1998</td></tr>",
          ["Kurs: Segeln; Tage: 3; Preis: 210", "Boot: Möwe; Länge: 7 m; Baujahr: 1998"]),
+        # A second head may be marked by bold letters; a sum is none.
+        (f"{HEAD}<tr><td>Segeln</td><td>3</td><td>210</td></tr><tr><td><b>Boot</b></td><td><b>Länge</b></td>"
+         "<td><b>Art</b></td></tr><tr><td>Möwe</td><td>7 m</td><td>Jolle</td></tr>",
+         ["Kurs: Segeln; Tage: 3; Preis: 210", "Boot: Möwe; Länge: 7 m; Art: Jolle"]),
+        (f"{HEAD}<tr><td>Segeln</td><td>3</td><td>210</td></tr><tr><td><b>Summe</b></td><td><b>3</b></td>"
+         "<td><b>210</b></td></tr><tr><td>Rabatt</td><td>0</td><td>10</td></tr>",
+         ["Kurs: Segeln; Tage: 3; Preis: 210", "Kurs: Summe; Tage: 3; Preis: 210", "Kurs: Rabatt; Tage: 0; Preis: 10"]),
         # Marked cells at the left name rows; none of them is a head.
         ("<tr><th rowspan=2>Nord</th><th>Mai</th><td>40</td><td>52</td></tr>"
          "<tr><th>Juni</th><td>61</td><td>58</td></tr>",

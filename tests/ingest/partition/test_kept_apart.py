@@ -180,6 +180,7 @@ def test_what_a_condition_hides_in_an_opendocument_text_is_kept_apart(tmp_path: 
         (rb"{\field\flddirty{\*\fldinst PAGEREF x}{\fldrslt 12}}", b"{12}"),
         (rb'{\field{\*\fldinst HYPERLINK "u"}{\fldrslt{\field{\*\fldinst{REF a}}{\fldrslt A}}}}',
          rb'{\field{\*\fldinst HYPERLINK "u"}{\fldrslt{A}}}'),
+        (rb"{\field{\*\fldinst{ IF {\field{\*\fldinst REF d}{\fldrslt 5}} = 1}}{\fldrslt{9 bar}}}", b"{{9 bar}}"),
         (rb"{\field{\*\fldinst{ PAGE }}{\fldrslt{3}}}", rb"{\field{\*\fldinst{ PAGE }}{\fldrslt{3}}}"),
         (rb"{\field{\*\fldinst{ REF a }}{\fldrslt{nie zu Ende", rb"{\field{\*\fldinst{ REF a }}{\fldrslt{nie zu Ende"),
         (rb"{\field{\*\fldinst{ REF a }}{\fldrslt{\{1\}}}}", rb"{{\{1\}}}"),

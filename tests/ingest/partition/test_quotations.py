@@ -81,3 +81,8 @@ def test_no_line_is_lost(lines: list[tuple[bool, str]]) -> None:
 def test_a_line_that_says_who_wrote_is_whole(said: str) -> None:
     own, quoted = stretches(f"{NEW}\n\n{said}\n\n> {OLD}")
     assert said.replace("\n", " ") in own.text.split("\n") and quoted.text.strip() == OLD
+
+
+@pytest.mark.parametrize("own", ["am 12. Mai schrieb Ihr Kollege Herr Bock:", "On the 3rd of May he also wrote:"])
+def test_telling_of_somebodys_words_begins_no_quotation(own: str) -> None:
+    assert [kind for kind, _ in kinds(own, NEW)] == ["paragraph", "paragraph"]

@@ -87,3 +87,32 @@ def test_cells_at_the_edge_of_pages_are_read(tmp_path: Path, is_ruled: bool) -> 
     for number in range(1, 200):
         assert f"Teil: T-{number}; Bestand: {7 * number}; Einheit: Stück; Wert: {number},50 EUR" in lines
     assert extraction.completeness and extraction.completeness.share == 1
+
+
+@pytest.mark.parametrize("above", ["Anlage {letter} im Keller", ""])
+def test_a_sentence_that_pages_have_in_common_stays_in_their_text(tmp_path: Path, above: str) -> None:
+    """Pages with narrow margins begin alike, and no gap parts what they begin with from what follows."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    for letter, pressure in (("A", "3 bar"), ("B", "5 bar"), ("C", "8 bar")):
+        said = [above.format(letter=letter), "Vor dem Öffnen den Strom abschalten.", f"Der Druck liegt bei {pressure}."]
+        for at, line in enumerate(line for line in said if line):
+            canvas.drawString(40, 815 - 13 * at, line)
+        canvas.showPage()
+    canvas.save()
+    extraction = read(tmp_path / "a.pdf")
+    assert extraction.text.count("Vor dem Öffnen den Strom abschalten.") == 3
+
+
+@pytest.mark.parametrize("foot", ["Seite {n} von 4", "Blatt {n}"])
+def test_numbers_of_pages_are_not_missed(tmp_path: Path, foot: str) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    for number in range(1, 5):
+        canvas.drawString(60, 600, "Der Hof liegt am Hang.")
+        canvas.drawString(60, 30, "Hofordnung Rev. 7")
+        canvas.drawString(300, 30, f"Tag {number * number}: Ernte")
+        canvas.drawString(480, 30, foot.format(n=number))
+        canvas.showPage()
+    canvas.save()
+    extraction = read(tmp_path / "a.pdf")
+    assert extraction.text.count("Hofordnung Rev. 7") == 1
+    assert extraction.completeness and extraction.completeness.share == 1
