@@ -1,10 +1,12 @@
 """Columns of prose on a page whose program wrote it line by line: they look like a table and are none."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.partition.runs import Run
 
+_NAMED = re.compile(r"[^\W\d_][^:]{0,30}: ?\S")
 _FEW = 4  # lines, below which nothing can be told
 _MOST_COLUMNS = 3
 _WORDS = 3.5  # of a line of prose in a column, on average
@@ -19,10 +21,17 @@ def prose_columns(rows: Sequence[Sequence[Run]], columns: Sequence[tuple[float, 
         rows: of runs side by side, from the top.
         columns: as intervals of x.
     """
+    found = [[run for row in rows for run in row if left <= run.left < right] for left, right in columns]
+    if len(found) == 2 and _says_itself(found[1]) and not any(":" in run.text for run in found[0]):
+        return found
     if len(rows) < _FEW or not 2 <= len(columns) <= _MOST_COLUMNS:
         return None
-    found = [[run for row in rows for run in row if left <= run.left < right] for left, right in columns]
     return found if all(map(_is_prose, found)) else None
+
+
+def _says_itself(lines: Sequence[Run]) -> bool:
+    """Whether lines are names with their values, as in the block beside the address of a letter."""
+    return len(lines) > 1 and all(_NAMED.match(line.text) for line in lines)
 
 
 def _is_prose(lines: Sequence[Run]) -> bool:

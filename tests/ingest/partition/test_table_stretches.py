@@ -106,3 +106,15 @@ def test_a_sentence_between_two_tables_is_no_row(tmp_path: Path) -> None:
     lines += [(down + 72, words) for down, words in set_out([["Anna", "Kasse", "14 Uhr"], ["Ben", "Lager", "9 Uhr"]],
                                                             (60, 180, 280))]  # fmt: skip
     assert "Alle Preise gelten ab Hof." in read(tmp_path / "a.pdf", lines)
+
+
+def test_what_stands_beside_an_address_is_no_value_of_it(tmp_path: Path) -> None:
+    lines: list[tuple[float, Line]] = [
+        (0, [(60, "Hofladen Lindenau"), (360, "Telefon: 03644 12 55")]),
+        (16, [(60, "Am Hang 3"), (360, "Datum: 4. Mai 2031")]),
+        (32, [(60, "99510 Lindenau"), (360, "Kunde: 2207")]),
+    ]
+    assert read(tmp_path / "a.pdf", lines) == [
+        "Hofladen Lindenau Am Hang 3 99510 Lindenau",
+        "Telefon: 03644 12 55 Datum: 4. Mai 2031 Kunde: 2207",
+    ]
