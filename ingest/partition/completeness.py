@@ -75,7 +75,8 @@ def compare(raw: Raw, text: str) -> Completeness | None:
     missing = {
         word: count - there[word]
         for word, count in wanted.items()
-        if there[word] < count and not (there[word] == 0 and (word in squeezed or _is_several(word, there)))
+        if there[word] < count
+        and not (there[word] == 0 and (word in squeezed or _is_several(word, there) or _is_letters(word, there)))
     }
     shown = {_significant(number) for number in _NUMBER.findall(text)} | set(_fractions(text))
     lost = [number for number in raw.numbers if number and _prefix(number) not in shown and number not in (0, 1)]
@@ -96,6 +97,11 @@ def _is_several(word: str, there: Counter[str], most: int = 3) -> bool:
         there[word[:cut]] and (there[word[cut:]] or (most > 2 and _is_several(word[cut:], there, most - 1)))
         for cut in range(1, len(word))
     )
+
+
+def _is_letters(word: str, there: Counter[str]) -> bool:
+    """Whether a word is letters that stand apart in the text, as those of a plan of shifts do in their columns."""
+    return len(word) > 2 and all(there[letter] >= count for letter, count in Counter(word).items())
 
 
 def _words(text: str) -> list[str]:

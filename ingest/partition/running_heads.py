@@ -159,8 +159,9 @@ def _is_running(runs: Sequence[Run], body: float, feet: Mapping[int, float]) -> 
         body: size of most letters.
         feet: of each page, where its lower margin begins.
     """
-    on = len({run.page for run in runs})
-    if on < _REPEATED and not (on == len(feet) == 2 and _stand_alike(runs)):
+    on = {run.page for run in runs}
+    is_on_all = len(on) > 1 and feet.keys() - on <= {min(feet)}  # the first page of a letter has another head
+    if len(on) < _REPEATED and not (is_on_all and _stand_alike(runs)):
         return False
     numbers = [(run.page, [int(number) for number in _NUMBER.findall(run.text)]) for run in runs]
     if len({tuple(found) for _, found in numbers}) == 1:
@@ -173,7 +174,7 @@ def _is_running(runs: Sequence[Run], body: float, feet: Mapping[int, float]) -> 
 
 
 def _stand_alike(runs: Sequence[Run]) -> bool:
-    """Whether lines of two pages stand at the same place, in letters of the same size: both pages are all there are."""
+    """Whether lines of two pages, all there are or all but the first, stand at the same place in the same letters."""
     first, *others = runs
     near = (abs(run.left - first.left) < 1 and abs(run.top - first.top) < 1 for run in others)
     return all(near) and all(abs(run.size - first.size) < _ALIKE for run in others)

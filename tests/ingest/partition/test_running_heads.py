@@ -60,6 +60,16 @@ def test_the_number_of_a_document_in_its_header_is_read(tmp_path: Path, top: str
     assert extraction.completeness and extraction.completeness.share > 0.99
 
 
+def test_pages_behind_the_first_have_a_head_of_their_own(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    for number in range(1, 4):
+        canvas.drawString(60, 810, "Hofladen Lindenau" if number == 1 else f"Unser Zeichen 31/7 · Seite {number} von 3")
+        canvas.drawString(60, 600, "Der Hof liegt am Hang, und")
+        canvas.showPage()
+    canvas.save()
+    assert read(tmp_path / "a.pdf").text.count("Unser Zeichen") == 1
+
+
 def test_what_both_of_two_pages_begin_with_is_said_once(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
     for body in ("Der Hof liegt am Hang.", "Die Scheune steht im Tal."):
