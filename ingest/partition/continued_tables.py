@@ -1,5 +1,6 @@
 """Tables that go on over the next page: their head stands once, and names the columns there, too."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -7,12 +8,14 @@ from ingest.partition.pdf_tables import has_bold_head, has_head
 from ingest.partition.ruled_tables import RuledTable, goes_on, head_rows
 from ingest.partition.running_heads import in_margin
 from ingest.partition.runs import Run
+from ingest.partition.scripts import superscript
 from ingest.partition.table_stretches import columns
 
 Rows = list[list[Run]]
 Stretch = Rows | RuledTable
 _SAME_EDGE = 2.0  # points
 _MOSTLY = 0.8
+_NOTE = re.compile(r"([1-9]\d?)\)? ")
 
 
 def heads_above(pages: Sequence[tuple[list[Stretch], float]]) -> dict[int, RuledTable]:
@@ -23,7 +26,7 @@ def heads_above(pages: Sequence[tuple[list[Stretch], float]]) -> dict[int, Ruled
     """
     found: dict[int, RuledTable] = {}
     for number, ((stretches, height), (following, next_height)) in enumerate(pairwise(pages)):
-        last = next((one for one in reversed(stretches) if not _is_margin(one, height)), None)
+        last = next((one for one in reversed(_without_notes(stretches)) if not _is_margin(one, height)), None)
         first = next((one for one in following if not _is_margin(one, next_height)), None)
         if isinstance(last, RuledTable) and isinstance(first, RuledTable):
             is_rest_itself = number in found and sum(isinstance(one, RuledTable) for one in stretches) == 1
@@ -65,7 +68,7 @@ def with_heads(pages: Sequence[tuple[list[Stretch], float]]) -> list[list[Stretc
     """
     found = [list(stretches) for stretches, _ in pages]
     for number, ((_, height), (_, next_height)) in enumerate(pairwise(pages)):
-        last = next((rows for rows in reversed(found[number]) if not _is_margin(rows, height)), [])
+        last = next((rows for rows in reversed(_without_notes(found[number])) if not _is_margin(rows, height)), [])
         if isinstance(last, RuledTable):
             continue
         if len(last) > 1:
@@ -121,6 +124,28 @@ def _is_margin(rows: Stretch, height: float) -> bool:
         and len(rows) == len(rows[0]) == 1
         and all(in_margin(run, height) for run in rows[0])
     )
+
+
+def _without_notes(stretches: Sequence[Stretch]) -> Sequence[Stretch]:
+    """Lines and tables of a page without the notes at its foot, of which the first one's mark stands in its text."""
+    end = len(stretches)
+    while end and _is_line(stretches[end - 1]):
+        end -= 1
+    if end in (0, len(stretches)):
+        return stretches
+    mark = _NOTE.match(_runs(stretches[end])[0].text)
+    said = "".join(run.text for one in stretches[:end] for run in _runs(one))
+    return stretches[:end] if mark and superscript(mark[1]) in said else stretches
+
+
+def _is_line(stretch: Stretch) -> bool:
+    return not isinstance(stretch, RuledTable) and len(stretch) == 1 == len(stretch[0])
+
+
+def _runs(stretch: Stretch) -> list[Run]:
+    if isinstance(stretch, RuledTable):
+        return [run for runs in stretch.lines.values() for run in runs]
+    return [run for row in stretch for run in row]
 
 
 def _goes_on(table: Rows, rows: Rows) -> bool:

@@ -9,6 +9,7 @@ from pypdfium2 import PdfDocument
 from reportlab.lib.pagesizes import A5
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, SimpleDocTemplate, Table
 
 from ingest.documents import Element
@@ -108,3 +109,21 @@ def test_another_table_on_the_next_page_has_its_own_head(tmp_path: Path) -> None
     SimpleDocTemplate(str(tmp_path / "a.pdf")).build([upper, PageBreak(), lower])
     lines = [line for one in partition(tmp_path / "a.pdf").elements for line in one.text.split("\n")]
     assert lines[-1] == "Zimmer: 14; Mangel: Lampe; Seit: 5. Mai"
+
+
+@pytest.mark.parametrize("has_mark", [True, False])
+def test_notes_below_a_table_do_not_end_it(tmp_path: Path, has_mark: bool) -> None:
+    """A note is told by its mark in the table; else lines below are text, and what follows has no head."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A5)
+    mark = "²" if has_mark else ""
+    pages = [[["Weg", f"Maut{mark}", "Dauer"], ["Pass", "12 EUR", "2 h"]], [["Tunnel", "9 EUR", "1 h"]]]
+    for number, rows in enumerate(pages):
+        table = Table(rows, colWidths=[90, 90, 90], style=[("GRID", (0, 0), (-1, -1), 0.5, "black")])
+        table.wrapOn(canvas, 300, 300)
+        table.drawOn(canvas, 60, 400)
+        if not number:
+            canvas.drawString(60, 380, "2 Ohne Anhänger, mit Steuer.")
+        canvas.showPage()
+    canvas.save()
+    lines = [line for one in partition(tmp_path / "a.pdf").elements for line in one.text.split("\n")]
+    assert lines[-1] == ("Weg: Tunnel; Maut²: 9 EUR; Dauer: 1 h" if has_mark else "Tunnel; 9 EUR; 1 h")
