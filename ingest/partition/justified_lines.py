@@ -11,6 +11,7 @@ _MARK = re.compile(rf"[{MARK_CLASS}]|\d{{1,2}}[.)]|[a-z][.)]|\(\w{{1,2}}\)")
 _EDGE = 2.0  # points
 _SHARED = 0.5  # of a line's height, that its mark shares
 _EVEN = 1.35  # widest gap as a multiple of the narrowest
+_MOST_MARKS = 200  # of a page
 _WIDEST = 5.0  # gap between words, in shares of their size
 
 
@@ -23,7 +24,7 @@ def joined_lines(runs: Sequence[Run]) -> list[Run]:
     Args:
         runs: of a page, in the order of its content.
     """
-    lines = [list(line) for _, line in groupby(runs, key=_Counter().line)]
+    lines = [list(line) for _, line in groupby(_with_marks_before(runs), key=_Counter().line)]
     found: list[Run] = []
     for index, line in enumerate(lines):
         beside = [lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
@@ -35,6 +36,19 @@ def joined_lines(runs: Sequence[Run]) -> list[Run]:
         else:
             found += line
     return found
+
+
+def _with_marks_before(runs: Sequence[Run]) -> list[Run]:
+    """Runs with the marks of lists before their texts: some programs draw all marks behind all texts."""
+    marks = [run for run in runs if _MARK.fullmatch(run.text)][:_MOST_MARKS]
+    ordered = list(runs)
+    for mark in marks:
+        texts = [run for run in ordered if run not in marks and _is_item([mark, run]) and _is_level(mark, run)]
+        text = min((run for run in texts if run.left >= mark.right), key=lambda run: run.left, default=None)
+        if text is not None and ordered.index(mark) > ordered.index(text):
+            ordered.remove(mark)
+            ordered.insert(ordered.index(text), mark)
+    return ordered
 
 
 def _item(mark: Run, text: Run) -> Run:

@@ -118,3 +118,10 @@ def test_what_stands_beside_an_address_is_no_value_of_it(tmp_path: Path) -> None
         "Hofladen Lindenau Am Hang 3 99510 Lindenau",
         "Telefon: 03644 12 55 Datum: 4. Mai 2031 Kunde: 2207",
     ]
+
+
+def test_marks_that_are_drawn_behind_all_texts_stand_before_theirs(tmp_path: Path) -> None:
+    texts = ["Schale prüfen", "Gewicht notieren", "Kiste schließen"]
+    lines: list[tuple[float, Line]] = [(20 * at, [(90, text)]) for at, text in enumerate(texts)]
+    lines += [(20 * at, [(70, f"{at + 1}.")]) for at in range(3)]
+    assert read(tmp_path / "a.pdf", lines) == ["1. Schale prüfen", "2. Gewicht notieren", "3. Kiste schließen"]
