@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from ingest.documents import WITH_CELLS, Extraction, Measures, Passage, Unseen, UnseenText
 from ingest.quality.fingerprint import fingerprint
 from ingest.text.languages import LANGUAGES, stopwords
+from ingest.text.names_language import is_in_known_language
 from ingest.text.words import words
 
 _ENOUGH_WORDS = 40
+_FEW_WORDS = 0.15  # share of function words, below which they tell nothing by themselves
 _SHORT, _LONG = 60, 1600  # characters of a passage
 _EXAMPLES, _LONGEST_EXAMPLE = 3, 80  # texts that nobody sees, and characters of each
 _WORD = re.compile(r"[^\W\d_]{2,}", re.U)
@@ -60,4 +62,6 @@ def _known_words(text: str) -> float | None:
     found = words(text[:20_000])
     if len(found) < _ENOUGH_WORDS:
         return None
-    return max(sum(word in stopwords(language) for word in found) / len(found) for language in LANGUAGES)
+    share = max(sum(word in stopwords(language) for word in found) / len(found) for language in LANGUAGES)
+    # Lists and names have few function words in any language: then letters tell.
+    return None if share < _FEW_WORDS and is_in_known_language(text[:20_000]) else share

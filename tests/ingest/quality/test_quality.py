@@ -119,6 +119,16 @@ def test_measures_tell_words_from_garbage_and_other_languages() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["Sichtprüfung Gehäuse, Schrauben festziehen, Dichtung wechseln, Filter reinigen, Druckprobe, Abnahmeprotokoll. ",
+     "Visual inspection, tighten screws, replace gasket, clean filter, pressure test, acceptance report. "],
+)  # fmt: skip
+def test_lists_without_function_words_are_in_their_language(text: str) -> None:
+    measures = document("a.md", text * 6).measures
+    assert measures and measures.known_words is None
+
+
+@pytest.mark.parametrize(
     ("key", "kind"), [("document.locked", "locked"), ("document.no_text", "no_text"), ("document.crashed", "failed")]
 )
 def test_failures_are_findings(key: str, kind: str) -> None:
