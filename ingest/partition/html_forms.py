@@ -6,7 +6,7 @@ from typing import Any
 from ingest.documents import Element
 from ingest.partition.html_controls import CONTROLS, label_of, takes_value
 from ingest.partition.html_inline import BLOCKS, BREAK, block_text, inline, inside_line, is_unseen, one_line
-from ingest.partition.html_tables import is_strong
+from ingest.partition.html_places import is_strong
 from ingest.partition.mail_heads import head_at
 from ingest.partition.named_lines import STRONG, WEAK, NamedValue, form_of, named_values, without_marks
 from ingest.partition.tick_boxes import EMPTY, TICKED

@@ -1,7 +1,7 @@
 """OpenDocument texts, walked whole: numbering, tables, frames, notes, comments, headers and footers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from ingest.partition.odf_lists import Lists
 from ingest.partition.odf_looks import Look
 from ingest.partition.odf_names import ANNOTATIONS, DC, DRAW, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK
 from ingest.partition.odf_objects import CHART, object_root, picture, point_labels
+from ingest.partition.odf_shown import is_hidden_section, is_hidden_shape, used_masters
 from ingest.partition.odf_tables import MOST_REPEATED, is_bold, spanned, table_rows
 from ingest.partition.odf_text import Said, said
 from ingest.partition.page_numbers import PAGE, without_pages
@@ -29,8 +30,6 @@ from ingest.partition.table_model import Cell, Table
 
 _ANCHORED = {f"{DRAW}frame", f"{DRAW}control", f"{DRAW}custom-shape", f"{DRAW}g", f"{TEXT}note", *ANNOTATIONS}
 _PASSED_OVER = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}alphabetical-index"}
-_FIRST_MASTER = "Standard"
-_SHOWN = "{http://openoffice.org/2010/draw}display"
 _LONGEST_NAME = 60  # characters of what stands before a control
 
 
@@ -89,7 +88,7 @@ class OdfReader:
             elif child.tag in _ANCHORED:
                 yield None, list(self.anchored(child))
             elif isinstance(child.tag, str) and child.tag not in _PASSED_OVER:
-                if _is_hidden_section(child):
+                if is_hidden_section(child):
                     yield None, list(_unseen(self.blocks(child)))
                 else:
                     yield from self._parts(child)
@@ -140,7 +139,7 @@ class OdfReader:
 
     def anchored(self, node: Any) -> Iterator[Element]:
         """What is anchored in a paragraph: frames, pictures, notes, comments."""
-        if node.get(_SHOWN) == "none":  # a shape that somebody has hidden
+        if is_hidden_shape(node):  # a shape that somebody has hidden
             yield from _unseen(self._anchored(node))
         else:
             yield from self._anchored(node)
@@ -231,7 +230,7 @@ class OdfReader:
         seen: set[str] = set()
         self._page = PAGE
         masters = [master for root in self._package.roots for master in root.iter(f"{STYLE}master-page")]
-        used = _used_masters(masters, self._package.roots)
+        used = used_masters(masters, self._package.roots)
         for master in sorted(masters, key=lambda one: one.get(f"{STYLE}name") not in used):
             for part in master:
                 if isinstance(part.tag, str) and part.tag.rpartition("}")[2].startswith(("header", "footer")):
@@ -250,24 +249,6 @@ def _letters(looks: Counter[Look]) -> Mapping[TextLook, int]:
     for look, count in looks.items():
         found[look.letters] += count
     return found
-
-
-def _used_masters(masters: Sequence[Any], roots: Iterable[Any]) -> set[str]:
-    """Names of the kinds of pages that a text has: the first, those that styles begin, and those that follow them."""
-    following = {one.get(f"{STYLE}name"): one.get(f"{STYLE}next-style-name") for one in masters}
-    begun = {style.get(f"{STYLE}master-page-name") for root in roots for style in root.iter(f"{STYLE}style")}
-    waiting = [name for name in following if name in {_FIRST_MASTER, *begun}] or list(following)
-    used: set[str] = set()
-    while waiting:
-        if (name := waiting.pop()) not in used and name in following:
-            used.add(name)
-            waiting += [following[name]] if following[name] else []
-    return used
-
-
-def _is_hidden_section(node: Any) -> bool:
-    display = str(node.get(f"{TEXT}display"))
-    return display == "none" or (display == "condition" and str(node.get(f"{TEXT}is-hidden")) == "true")
 
 
 def _has_text(node: Any) -> bool:
