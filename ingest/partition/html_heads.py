@@ -5,11 +5,12 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from ingest.partition.forms import whole_form
-from ingest.partition.html_inline import inline, one_line
-from ingest.partition.html_places import Place, cells_of, is_strong, rows_of
+from ingest.partition.html_places import Place, cells_of, rows_of
 from ingest.partition.table_layout import laid_out
 from ingest.partition.table_model import Cell, Line, Table
 from ingest.partition.value_kinds import kind_of, names_column
+
+_Read = tuple[Cell, Place]
 
 
 def marked_heads(node: Any) -> int:
@@ -39,9 +40,10 @@ def lines_of(cells: Sequence[Cell], places: Sequence[Place], heads: int) -> list
         places: of the same cells.
         heads: rows at the top that are marked as head.
     """
-    rows = [list(row) for _, row in groupby(places, key=lambda place: place.row)]
-    below = [(row, after) for row, after in pairwise(rows) if row is not rows[0] and row[0].row >= heads]
-    begins = [row[0].row for row, after in below if _is_other_head(row, after, places)]
+    read = zip(cells, places, strict=True)
+    rows = [list(row) for _, row in groupby(read, key=lambda one: one[0].row)]
+    below = [(row, after) for row, after in pairwise(rows) if row is not rows[0] and row[0][0].row >= heads]
+    begins = [row[0][0].row for row, after in below if _is_other_head(row, after, cells)]
     lines: list[Line] = []
     for number, (start, end) in enumerate(pairwise([0, *begins, max((cell.row for cell in cells), default=0) + 1])):
         part = [cell for cell in cells if start <= cell.row < end]
@@ -51,25 +53,25 @@ def lines_of(cells: Sequence[Cell], places: Sequence[Place], heads: int) -> list
     return lines
 
 
-def _is_other_head(row: Sequence[Place], after: Sequence[Place], places: Sequence[Place]) -> bool:
+def _is_other_head(row: Sequence[_Read], after: Sequence[_Read], cells: Sequence[Cell]) -> bool:
     """Whether a row within a table is the head of what follows: all of it is marked as such, and the next row is not.
 
     Args:
         row: below the head of the table.
         after: the row below it.
-        places: of the table.
+        cells: of the table.
     """
-    at, group = row[0].row, row[0].node.getparent().getparent()
-    is_marked = len(row) > 1 and all(_is_marked(place) and place.rows == 1 for place in row)
-    has_values = any(not _is_marked(place) for place in after)
-    if row[0].node.tag != "th" and any(map(str.isdecimal, "".join(one_line(inline(place.node)) for place in row))):
+    at, first = row[0][0].row, row[0][1].node
+    if (
+        len(row) < 2
+        or not all(cell.strong and cell.rows == 1 for cell, _ in row)
+        or all(cell.strong for cell, _ in after)
+    ):
+        return False
+    if first.tag != "th" and any(map(str.isdecimal, "".join(cell.text for cell, _ in row))):
         return False  # a sum may be bold, too
-    is_reached = any(place.row < at < place.row + place.rows for place in places)
-    return is_marked and has_values and not is_reached and group.tag != "tfoot"
-
-
-def _is_marked(place: Place) -> bool:
-    return bool(place.node.tag == "th") or is_strong(place.node)
+    is_reached = any(cell.row < at < cell.row + cell.rows for cell in cells)
+    return not is_reached and bool(first.getparent().getparent().tag != "tfoot")
 
 
 def _names_rows(places: Sequence[Place]) -> bool:

@@ -41,10 +41,11 @@ def joined_lines(runs: Sequence[Run]) -> list[Run]:
 def _with_marks_before(runs: Sequence[Run]) -> list[Run]:
     """Runs with the marks of lists before their texts: some programs draw all marks behind all texts."""
     marks = [run for run in runs if _MARK.fullmatch(run.text)][:_MOST_MARKS]
-    ordered = list(runs)
+    ordered, held = list(runs), set(marks)
+    texts = [run for run in runs if run not in held]
     for mark in marks:
-        texts = [run for run in ordered if run not in marks and _is_item([mark, run]) and _is_level(mark, run)]
-        text = min((run for run in texts if run.left >= mark.right), key=lambda run: run.left, default=None)
+        beside = (run for run in texts if run.left >= mark.right and _is_level(mark, run) and _is_item([mark, run]))
+        text = min(beside, key=lambda run: run.left, default=None)
         if text is not None and ordered.index(mark) > ordered.index(text):
             ordered.remove(mark)
             ordered.insert(ordered.index(text), mark)

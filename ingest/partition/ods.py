@@ -19,7 +19,7 @@ from ingest.partition.odf_text import said
 from ingest.partition.ods_drawings import SheetDrawings
 from ingest.partition.properties import file_properties
 from ingest.partition.sheet_hints import hints
-from ingest.partition.sheet_tables import NOTHING_HIDDEN, Hidden, note, whole_sheet
+from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
 
@@ -115,7 +115,8 @@ class _Sheet:
         paragraphs = [said(self._package, paragraph) for paragraph in cell if paragraph.tag == f"{TEXT}p"]
         text = clean(" ".join(one.text for one in paragraphs))
         look = self._package.look("table-cell", cell.get(f"{TABLE}style-name"))
-        if text and (hidden or (column < len(self._columns) and self._columns[column])):
+        is_hidden = hidden or (column < len(self._columns) and self._columns[column])
+        if text and is_hidden:
             self._unseen.append(("hidden_cells", text))
         elif text and look.struck:
             self._unseen.append(("struck", text))
@@ -130,9 +131,7 @@ class _Sheet:
         for comment in cell.iter(f"{OFFICE}annotation"):
             lines = (said(self._package, paragraph).text for paragraph in comment.iter(f"{TEXT}p"))
             if noted := clean(" ".join(lines)):
-                gone = hidden or (column < len(self._columns) and self._columns[column])
-                where = Hidden(frozenset([row])) if gone else NOTHING_HIDDEN
-                self._notes.append(note(noted, row, column, self._name, where))
+                self._notes.append(note(noted, row, column, self._name, is_hidden))
 
     def _is_added_up(self, cell: Any) -> bool:
         """Whether a time goes on behind 24 hours, as spans do: hours of a day begin anew."""

@@ -76,7 +76,7 @@ def without_repeats(pages: Iterable[list[str]], may_be_two: bool = False) -> Ite
     if may_be_two and len(held) == 2:
         first, second = held
         alike = {_without_numbers(line) for line in _ends(first)} & {_without_numbers(line) for line in _ends(second)}
-        held = [first, [line for line in second if line not in _ends(second) or _without_numbers(line) not in alike]]
+        held = [first, _without_ends(second, alike)]
     found = defaultdict[str, list[tuple[int, list[int]]]](list)
     for page, lines in enumerate(held):
         for line in lines:
@@ -97,9 +97,10 @@ def _without_page_numbers(pages: list[list[str]]) -> list[list[str]]:
         for line in _ends(page):
             found[_without_numbers(line)].append((number, line))
     gone = {key for key, on in found.items() if len(pages) > 1 and _is_page_number(on)}
-    left = [[line for line in page if line not in _ends(page) or _without_numbers(line) not in gone] for page in pages]
-    told = without_told_numbers({number: _ends(page) for number, page in enumerate(left)})
-    shown = [dict(zip(_ends(page), told[number], strict=True)) for number, page in enumerate(left)]
+    left = [_without_ends(page, gone) for page in pages]
+    ends = dict(enumerate(map(_ends, left)))
+    told = without_told_numbers(ends)
+    shown = [dict(zip(ends[number], told[number], strict=True)) for number in ends]
     return [[own.get(line, line) for line in page] for page, own in zip(left, shown, strict=True)]
 
 
@@ -107,6 +108,12 @@ def _is_page_number(on: list[tuple[int, str]]) -> bool:
     numbers = [(page, [int(number) for number in _NUMBER.findall(line)]) for page, line in on]
     beside = beside_page_number([line for _, line in on]) if len(on) > 1 and runs_with_pages(numbers) else None
     return beside is not None and not any(map(str.isalnum, beside))
+
+
+def _without_ends(page: list[str], gone: set[str]) -> list[str]:
+    """A page without the lines at its ends that are, their numbers apart, among some."""
+    ends = {line for line in _ends(page) if _without_numbers(line) in gone}
+    return [line for line in page if line not in ends]
 
 
 def _ends(page: list[str]) -> list[str]:

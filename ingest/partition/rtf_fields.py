@@ -27,11 +27,9 @@ def with_results(content: bytes) -> bytes:
         content: of the file.
     """
     found, at = list[bytes](), 0
-    for start, end in _groups(content):
-        group = content[start:end]
-        if (result := _result(group)) is not None:
-            found += [content[at:start], b"{", with_results(result), b"}"]
-            at = end
+    for start, end, result in _shown_fields(content):
+        found += [content[at:start], b"{", with_results(result), b"}"]
+        at = end
     return b"".join([*found, content[at:]])
 
 
@@ -53,16 +51,15 @@ def _inner(group: bytes) -> Iterator[bytes]:
         at = end
 
 
-def _groups(content: bytes) -> Iterator[tuple[int, int]]:
-    """Where fields begin and end, without those within others; of one that is kept the inner ones are looked at."""
+def _shown_fields(content: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Where fields that are not kept begin and end, and what each shows, without those within others."""
     at = 0
     while (found := _FIELD.search(content, at)) is not None:
         end = _end(content, found.start())
-        if end and _result(content[found.start() : end]) is not None:
-            yield found.start(), end
-            at = end
-        else:
-            at = found.end()
+        result = _result(content[found.start() : end]) if end else None
+        if result is not None:
+            yield found.start(), end, result
+        at = found.end() if result is None else end  # of one that is kept the inner ones are looked at
 
 
 def _end(content: bytes, start: int) -> int:

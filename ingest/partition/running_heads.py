@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from ingest.partition.page import Page
 from ingest.partition.page_numbers import beside_page_number
@@ -92,32 +93,26 @@ def _behind_text(page: Page, running: Collection[Run]) -> Iterator[Run]:
 
 def _apart_from_text(page: Page) -> set[Run]:
     """Runs in the margins of a page behind which a gap of a line or more parts them from the text."""
-    from_top = sorted(page.runs, key=lambda run: run.top)
-    from_foot = sorted(page.runs, key=lambda run: -run.bottom)
-    above = _outermost(from_top, lambda run, edge: run.top - edge, lambda run: run.bottom, page.height)
-    below = _outermost(from_foot, lambda run, edge: edge - run.bottom, lambda run: -run.top, page.height)
-    return above | below
+    from_top = [(run.top, run.bottom, run) for run in page.runs]
+    from_foot = [(page.height - run.bottom, page.height - run.top, run) for run in page.runs]
+    return _outermost(from_top, page.height) | _outermost(from_foot, page.height)
 
 
-def _outermost(
-    runs: Sequence[Run], gap: Callable[[Run, float], float], reach: Callable[[Run], float], height: float
-) -> set[Run]:
+def _outermost(runs: Iterable[tuple[float, float, Run]], height: float) -> set[Run]:
     """Runs in the margin up to the last gap in it, from the edge of the page inwards.
 
     Args:
-        runs: of the page, from its edge.
-        gap: between a run and what lies before it.
-        reach: how far a run goes inwards; less is nearer to the edge.
+        runs: of the page, with the distances from its edge at which they begin and end.
         height: of the page.
     """
-    passed: list[Run] = []
-    whole: set[Run] = set()
-    for run in runs:
-        if passed and gap(run, abs(max(map(reach, passed)))) >= _GAP * run.size:
-            whole |= set(passed)
+    passed, whole, reached = set[Run](), set[Run](), 0.0
+    for begin, end, run in sorted(runs, key=itemgetter(0)):
+        if passed and begin - reached >= _GAP * run.size:
+            whole |= passed
         if not in_margin(run, height):
             return whole
-        passed.append(run)
+        passed.add(run)
+        reached = max(reached, end)
     return whole
 
 

@@ -22,6 +22,15 @@ class Hidden(NamedTuple):
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
 
+    def has(self, row: int, column: int) -> bool:
+        """Whether a cell stands in one of them.
+
+        Args:
+            row: of the cell, from 0.
+            column: of the cell, from 0.
+        """
+        return row in self.rows or column in self.columns
+
 
 NOTHING_HIDDEN = Hidden()
 
@@ -131,7 +140,7 @@ def unseen_element(text: str, why: Unseen, label: str | None = None) -> Element:
     return Element(kind="table", text=text, label=label, unseen=why)
 
 
-def note(text: str, row: int, column: int, label: str, hidden: Hidden = NOTHING_HIDDEN) -> Element:
+def note(text: str, row: int, column: int, label: str, is_hidden: bool = False) -> Element:
     """What somebody has noted at a cell; nobody sees it at one that is hidden.
 
     Args:
@@ -139,9 +148,9 @@ def note(text: str, row: int, column: int, label: str, hidden: Hidden = NOTHING_
         row: of the cell, from 0.
         column: of the cell, from 0.
         label: name of the sheet.
-        hidden: rows and columns of the sheet.
+        is_hidden: whether the cell is.
     """
-    if row in hidden.rows or column in hidden.columns:
+    if is_hidden:
         return unseen_element(text, "hidden_cells", label)
     name = cell_name(row, column)
     return Element(kind="note", text=text, label=label, cells=f"{name}:{name}")

@@ -54,7 +54,7 @@ def partition_delimited(path: Path) -> Partitioned:
         DocumentFailed: too large.
     """
     csv.field_size_limit(1_000_000)
-    text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
+    text = read_text(path).replace("\r", "\n")  # of old Macs
     delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text[:_SAMPLE])
     if named := _NAMED_DELIMITER.match(text):  # a line for Excel, which is none of the table
         delimiter, text = named[1], text[named.end() :]

@@ -113,8 +113,8 @@ def _is_within_table(rows: Sequence[Row], start: int, at: int) -> bool:
     left, widest = min(run.left for row in table for run in row), max(len(columns([row])) for row in table)
     if abs(line.left - left) > line.size or len(columns(table)) < widest or widest < _FEW:
         return False
-    around = rows[before : behind + 1]
-    return all(0 < _top(lower) - _top(upper) <= _AS_NEAR * _usual_step(rows, at) for upper, lower in pairwise(around))
+    farthest = _AS_NEAR * _usual_step(rows, at)
+    return all(0 < _top(lower) - _top(upper) <= farthest for upper, lower in pairwise(rows[before : behind + 1]))
 
 
 def _usual_step(rows: Sequence[Row], at: int) -> float:

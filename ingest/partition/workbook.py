@@ -124,7 +124,8 @@ def _elements(read: _Sheet, package: WorkbookPackage, known: Collection[str]) ->
     for cell in _filled(sheet):
         text = threads.get(cell.coordinate) or (clean(cell.comment.text) if cell.comment else "")
         if text:
-            yield note(text, cell.row - 1, cell.column - 1, sheet.title, read.hidden)
+            row, column = cell.row - 1, cell.column - 1
+            yield note(text, row, column, sheet.title, read.hidden.has(row, column))
     yield from _hints(sheet)
     yield from package.drawn(sheet.title, known)
     yield from _margins(sheet)
@@ -162,7 +163,7 @@ def _cells(sheet: Any, language: str, hidden: Hidden) -> tuple[list[Cell], list[
         text = clean(shown(value, look.number_format, language))
         if not text:
             unseen += [("hidden", kept)] if (kept := clean(plain(value, language))) else []
-        elif cell.row - 1 in hidden.rows or cell.column - 1 in hidden.columns:
+        elif hidden.has(cell.row - 1, cell.column - 1):
             unseen.append(("hidden_cells", text))
         elif look.unseen:
             unseen.append((look.unseen, text))

@@ -11,7 +11,7 @@ from ingest.partition.cell_values import stored
 from ingest.partition.contrast import WHITE, cannot_be_seen, colour_of_hex
 from ingest.partition.number_formats import as_formatted, plain, shown
 from ingest.partition.sheet_margins import margin_elements
-from ingest.partition.sheet_tables import NOTHING_HIDDEN, Hidden, note, whole_sheet
+from ingest.partition.sheet_tables import Hidden, note, whole_sheet
 from ingest.partition.sheets import MOST_CELLS
 from ingest.partition.table_model import Cell
 from ingest.partition.workbook_language import language_of_workbook
@@ -124,8 +124,7 @@ def _sheet(sheet: Any, styles: Mapping[str | None, _Style], language: str) -> It
             seen.append(Cell(place.row, place.column, text, span[0], span[1], style.bold, *stored(value)))
         for comment in place.node.iterfind(f"{_S}Comment/{_S}Data"):
             if noted := clean("".join(comment.itertext())):
-                where = Hidden(frozenset([place.row])) if place.is_hidden else NOTHING_HIDDEN
-                notes.append(note(noted, place.row, place.column, name, where))
+                notes.append(note(noted, place.row, place.column, name, place.is_hidden))
     hidden = Hidden(frozenset(hidden_rows), frozenset(at for at, column in columns.items() if column.is_hidden))
     is_hidden = sheet.findtext(f"{_X}WorksheetOptions/{_X}Visible") in ("SheetHidden", "SheetVeryHidden")
     yield from whole_sheet(seen, unseen, name, hidden, is_hidden)

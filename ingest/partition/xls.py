@@ -82,7 +82,7 @@ def _elements(read: _Sheet, beside: Mapping[str, Beside], charts: "_Charts") -> 
         return
     for (row, column), comment in sheet.cell_note_map.items():
         if text := clean(comment.text):
-            yield note(text, row, column, sheet.name, read.hidden)
+            yield note(text, row, column, sheet.name, read.hidden.has(row, column))
     if (one := beside.get(sheet.name)) is not None:
         for hint in one.hints:
             for text in hints(*hint.said):

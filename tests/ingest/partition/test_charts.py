@@ -16,10 +16,18 @@ from ingest.partition.newer_charts import newer_chart_elements
 CX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 
 
-def read(file: Path, kind: Any, data: Any) -> list[str]:
-    """Lines of the table that a chart on a slide is read as."""
+def read(file: Path, kind: Any, data: Any, beside: str = "The meeting of the board was in May.") -> list[str]:
+    """Lines of the table that a chart on a slide is read as.
+
+    Args:
+        file: that is made.
+        kind: of the chart.
+        data: that it shows.
+        beside: text of the slide, which tells the language of the numbers.
+    """
     deck = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[6])
+    slide.shapes.add_textbox(Cm(1), Cm(12), Cm(15), Cm(2)).text_frame.text = beside
     slide.shapes.add_chart(kind, Cm(1), Cm(1), Cm(15), Cm(10), data)
     deck.save(str(file))
     (table,) = (element for element in partition(file).elements if element.kind == "table")
@@ -80,12 +88,7 @@ def test_charts_of_newer_kinds_are_read(kind: str) -> None:
      ("Der Rat der Gemeinde tagte in der Halle.", "Hall; 2031: 3.400")],
 )  # fmt: skip
 def test_numbers_of_a_chart_are_written_as_its_document_is(tmp_path: Path, text: str, shown: str) -> None:
-    deck = Presentation()
-    slide = deck.slides.add_slide(deck.slide_layouts[6])
-    slide.shapes.add_textbox(Cm(1), Cm(12), Cm(15), Cm(2)).text_frame.text = text
     data = CategoryChartData(number_format="#,##0")
     data.categories = ["Hall"]
     data.add_series("2031", (3400,))
-    slide.shapes.add_chart(XL_CHART_TYPE.PIE, Cm(1), Cm(1), Cm(15), Cm(10), data)
-    deck.save(str(tmp_path / "a.pptx"))
-    assert shown in [line for one in partition(tmp_path / "a.pptx").elements for line in one.text.split("\n")]
+    assert read(tmp_path / "a.pptx", XL_CHART_TYPE.PIE, data, text) == [shown]
