@@ -19,6 +19,7 @@ from config.guard import install_guard
 from config.settings import Settings, load_settings
 from ingest.embedding import open_embedder
 from tests.inside import inside
+from tests.opened_once import opened_once
 from tests.postgres import postgres
 
 # A busy machine is no failure: what is tested is what comes out, never how long it takes.
@@ -54,6 +55,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Unit tests stay inside, with their fixtures."""
     with inside(item.nodeid) if item.get_closest_marker("unit") else nullcontext():
         return (yield)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _opened_once() -> Iterator[None]:
+    with opened_once():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ def inside(name: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ingest.embedding.llama_server.LlamaServer.__init__", _refuse_model)
         patch.setattr("ingest.embedding.e5_onnx.E5Encoder.__init__", _refuse_model)
+        patch.setattr("ingest.embedding.embedded.E5Encoder", _refuse_model)
         patch.setattr("multiprocessing.process.BaseProcess.start", _refuse_process)
         _running.append(name)
         try:
