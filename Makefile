@@ -5,6 +5,8 @@ FUNDSTELLE := .venv/bin/fundstelle
 QUESTION := Wie viele Urlaubstage habe ich im zweiten Beschäftigungsjahr?
 FUNDSTELLE_CONFIG ?= examples/fundstelle.toml
 export FUNDSTELLE_CONFIG
+# The tests start a few hundred processes: none of them shall compile its modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test lint unit bench eval-gate clean
 

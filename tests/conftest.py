@@ -34,7 +34,9 @@ install_guard(())
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 LONGEST = (
-    "test_kill.py", "test_faults.py", "test_sovereignty.py", "test_leaks.py", "test_following.py", "test_cli.py",
+    "test_cli.py", "test_faults.py", "test_leaks.py", "test_kills.py", "test_every_page.py", "test_engine_contract.py",
+    "test_baseline.py", "test_command.py", "test_sovereignty.py", "test_http_schema.py", "test_worker.py",
+    "test_kill.py", "test_engines.py", "test_conversations_in_browser.py", "test_auditors_jobs.py",
 )  # fmt: skip
 
 
@@ -44,7 +46,8 @@ OTHERS = ("integration", "browser", "slow")
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What has no other marker is a unit test; the longest files first, so that no worker is left with one of them."""
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
     for item in items:
         if not any(item.get_closest_marker(name) for name in OTHERS):
             item.add_marker(pytest.mark.unit)

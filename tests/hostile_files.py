@@ -543,9 +543,9 @@ TEXTS: dict[str, Writer] = {
     "halbes_ersatzzeichenpaar_utf16.txt": _data(_reversed_surrogate),
     "fallen_fuer_muster.txt": _data(lambda: _regex_traps().encode()),
     "100000_zitate.md": _raw(">" * 100_000 + " Pumpe\n"),
-    "50000_klammern.md": _raw("[" * 50_000 + "Pumpe" + "](x)" * 50_000),
+    "10000_klammern.md": _raw("[" * 10_000 + "Pumpe" + "](x)" * 10_000),
     "5000_listenebenen.md": _data(lambda: "".join(f"{' ' * 2 * (n % 200)}- Pumpe\n" for n in range(5000)).encode()),
-    "100000_sterne.md": _raw("*a **a _a " * 30_000 + "`" * 50_001),
+    "20000_sterne.md": _raw("*a **a _a " * 7_000 + "`" * 50_001),
     "bindet_fremdes_ein.rst": _raw(
         f"Wartung\n=======\n\n{SENTENCE}\n.. include:: /etc/passwd\n\n.. raw:: html\n   :file: /etc/passwd\n\n"
         f".. csv-table::\n   :file: /etc/passwd\n\n.. image:: {PASSWD}\n"
@@ -578,9 +578,9 @@ TEXTS: dict[str, Writer] = {
     "eine_zelle_5_mb.csv": _data(lambda: b"zelle " * 850_000),
     "mit_nullzeichen.csv": _raw("Teil;Preis\nPum\0pe;10\n\0\0;\0\nRohr;20\n"),
     "20000_spalten.csv": _data(lambda: ";".join(f"s{n}" for n in range(20_000)).encode() + b"\n1;2\n"),
-    "offene_anfuehrung.csv": _data(lambda: b'Teil;Preis\n"Pumpe;10\n' + b'Rohr";"20\n' * 20_000),
+    "offene_anfuehrung.csv": _data(lambda: b'Teil;Preis\n"Pumpe;10\n' + b'Rohr";"20\n' * 4_000),
     "abgeschnitten.csv": _data(lambda: 'Teil;Preis\nPumpe;10\n"Rohr für Kü'.encode()[:-1]),
-    "offene_anfuehrung.tsv": _data(lambda: b'Teil\tPreis\n"' + b"Pumpe\t10\n" * 50_000),
+    "offene_anfuehrung.tsv": _data(lambda: b'Teil\tPreis\n"' + b"Pumpe\t10\n" * 8_000),
 }
 
 # Mail

@@ -1,14 +1,16 @@
 """What reads the index: its registry, the store behind it, and the documents it was made from."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.db.registry import Generation, Registry
 from ingest.db.runs import History
 from ingest.db.shown_documents import ShownDocuments
 from ingest.db.versions import GenerationVersions
-from ingest.index.store import PassageStore
 from ingest.vault import Vault
+
+if TYPE_CHECKING:
+    from ingest.index.store import PassageStore
 
 
 class IndexServices(NamedTuple):
@@ -29,5 +31,5 @@ class IndexServices(NamedTuple):
     vault: Vault
     generation: Callable[[], Generation]
     versions: Callable[[str], GenerationVersions]
-    open_store: Callable[[str], PassageStore]
+    open_store: "Callable[[str], PassageStore]"
     shown: ShownDocuments

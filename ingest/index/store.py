@@ -12,7 +12,8 @@ from qdrant_client.http.exceptions import ApiException, ResponseHandlingExceptio
 from config.access import Clearance, labels_of
 from config.errors import IndexUnavailable
 from ingest.documents import Passage, document_id
-from ingest.index.filters import EVERYTHING, NEWER, Filters, allowed, covers, equals
+from ingest.index.conditions import NEWER, allowed, covers, equals
+from ingest.index.filters import EVERYTHING, Filters
 from ingest.index.sparse import SparseVector
 from ingest.text.languages import LANGUAGES
 

@@ -4,16 +4,14 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+from tests.command import begin
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -34,19 +32,24 @@ def served(**variables: str) -> Iterator[str]:
     """
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    server = subprocess.Popen([FUNDSTELLE, "serve", "--port", str(port)], env={**os.environ, **variables})
+    server = begin(["serve", "--port", str(port)], {**os.environ, **variables})
     url = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url + "/health", timeout=1)
-            break
-        except OSError:
-            assert server.poll() is None, "the server ended"
-            time.sleep(0.2)
     try:
+        while not _answers(url):
+            assert server.is_alive(), "the server ended"
+            time.sleep(0.2)
         yield url
     except BaseException:
         server.kill()  # nobody waits for a page whose test has failed
         raise
-    server.send_signal(signal.SIGTERM)
-    assert server.wait(timeout=40) in (0, -signal.SIGTERM)
+    server.terminate()
+    server.join(40)
+    assert server.exitcode in (0, -signal.SIGTERM)
+
+
+def _answers(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url + "/health", timeout=1).close()
+    except OSError:
+        return False
+    return True

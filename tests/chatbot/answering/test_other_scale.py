@@ -42,7 +42,7 @@ def answers(folder: Path, models_dir: Path, share: float) -> list[Answer]:
         if share:
             services.__dict__["embedder"] = Rescaled(open_embedder(settings), share)
         list(ingest([HOSPITAL / "documents"], "hospital", services.ingestion()))
-        questions = load_questions(HOSPITAL / "questions.jsonl").questions[::2]
+        questions = load_questions(HOSPITAL / "questions.jsonl").questions[::3]
         return [last(ask(services, question.question)) for question in questions]
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.integration
+from tests import command
+from tests.command import FUNDSTELLE
 
-FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
+pytestmark = pytest.mark.integration
 
 
 def run(
@@ -31,15 +32,7 @@ def run(
         "FUNDSTELLE_ANSWER__ENGINE": "quote",
         **variables,
     }
-    return subprocess.run(
-        [FUNDSTELLE, *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        input=given,
-        env=environment,
-        cwd=data_dir if data_dir.exists() else None,
-    )
+    return command.run(arguments, environment, data_dir if data_dir.exists() else None, given)
 
 
 def test_help_imports_none_of_the_heavy_libraries() -> None:

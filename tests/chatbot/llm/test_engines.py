@@ -90,7 +90,7 @@ def test_embedded_model_stops_when_nobody_listens(embedded: EmbeddedEngine) -> N
 
 @pytest.mark.integration
 def test_embedded_model_opens_no_port(embedded: EmbeddedEngine) -> None:
-    embedded.warm_up()
+    embedded.open_model()
     listening = [line.split()[3] for line in Path("/proc/self/net/tcp").read_text().splitlines()[1:]]
     inodes = {
         line.split()[9] for line in Path("/proc/self/net/tcp").read_text().splitlines()[1:] if line.split()[3] == "0A"

@@ -479,7 +479,7 @@ def die_in_the_middle(folder: Path) -> None:
         os._exit(9)
 
 
-WRITERS, EACH = 8, int(os.environ.get("EACH", "300"))
+WRITERS, EACH = 8, int(os.environ.get("EACH", "80"))
 
 
 @pytest.mark.slow

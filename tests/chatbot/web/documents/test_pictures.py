@@ -1,6 +1,6 @@
 """Hostile pages, indexed and asked for at the served page: everybody else is answered meanwhile."""
 
-import os
+import multiprocessing
 import statistics
 import threading
 import time
@@ -52,17 +52,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Iterator
     versions = {path: document.version for path, document in known.items() if document.version}
     variables = {"FUNDSTELLE_DATA_DIR": str(folder / "data"), "FUNDSTELLE_MODELS_DIR": str(models_dir)}
     with served(**variables, FUNDSTELLE_ANSWER__ENGINE="quote") as address:
-        yield Site(address, versions, _server(address))
-
-
-def _server(address: str) -> int:
-    """The process that serves an address: a child of this one."""
-    port = address.rpartition(":")[2].encode()
-    for task in Path(f"/proc/{os.getpid()}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            if port in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0"):
-                return int(child)
-    raise AssertionError("no server")
+        (server,) = multiprocessing.active_children()
+        yield Site(address, versions, server.pid or 0)
 
 
 def test_while_hostile_pages_are_drawn_everybody_else_is_answered(site: Site) -> None:
