@@ -10,6 +10,7 @@ from ingest.text.field_names import told_by_names
 
 _LONGEST_NAME = 60  # characters; longer ones are sentences
 _MANY_KINDS = 3  # below the first row: numbers of several units, dates and words stand in no column of a table
+_FEW_STRANGE = 4  # names, one of which may have figures
 _MOST_ROWS = 12  # of a form of words
 
 
@@ -42,7 +43,10 @@ def is_form(pairs: Pairs, above_table: bool) -> bool:
         if all(cell.strong for cell in names):
             return not any(first)
         return all(first) and not any(pair.name.strong for pair in full[0] if pair.name)  # a head is bold as a whole
-    if any(len(name.text) > _LONGEST_NAME or kind_of(name.text) != "words" for name in names):
+    # "ISO 9001: yes" may stand among others, "Rest 2025" wherever a name may.
+    strange = sum(kind_of(name.text) != "words" and not names_column(name.text) for name in names)
+    most = len(names) // _FEW_STRANGE if all(len(row) == 1 for row in full) else 0
+    if any(len(name.text) > _LONGEST_NAME for name in names) or strange > most:
         return False
     if all(len(row) == 1 for row in full) and reach_over_columns(names, values):
         return True

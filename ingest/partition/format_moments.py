@@ -4,11 +4,13 @@ import datetime
 from collections.abc import Sequence
 
 from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import get_decimal_symbol
 
 from ingest.partition.format_sections import Piece, Section
 
 _SHORT_DATE = {"mm-dd-yy", "m/d/yy", "mm/dd/yy"}  # the built-in format that follows the reader's language
 _SEPARATORS = {"de": "."}  # what a slash in a date's format stands for
+_NOISE = 2  # microseconds; what is kept as a share of a day comes out a little too small
 _UNITS = {"h": 3600, "m": 60, "s": 1}
 
 
@@ -61,10 +63,9 @@ def moment_shown(
 
 
 def _time(value: datetime.time, section: Section, language: str) -> str:
-    says_more = any(piece.kind != "moment" and any(map(str.isalpha, piece.text)) for piece in section.pieces)
-    if says_more or any(piece.text.upper() in ("AM/PM", "A/P") for piece in section.pieces):
-        return _filled(section, datetime.datetime.combine(datetime.date(1900, 1, 1), value), language)
-    return value.isoformat("seconds" if value.second else "minutes")
+    if not section.has("moment"):
+        return value.isoformat("seconds" if value.second else "minutes")
+    return _filled(section, datetime.datetime.combine(datetime.date(1900, 1, 1), value), language)
 
 
 def _filled(section: Section, moment: datetime.datetime, language: str) -> str:
@@ -72,6 +73,8 @@ def _filled(section: Section, moment: datetime.datetime, language: str) -> str:
     half_days = "a" in kinds
     # In a whole date a slash stands for what the language has between its parts.
     separator = _SEPARATORS.get(language, "/") if {"d", "m", "y"} <= kinds else "/"
+    moment = _rounded(moment, section)
+    point = get_decimal_symbol(language)
     written, literal = list[str](), ""  # what stands as it is, pieces of which may follow each other
     for index, piece in enumerate(section.pieces):
         if piece.kind != "moment":
@@ -80,7 +83,18 @@ def _filled(section: Section, moment: datetime.datetime, language: str) -> str:
         written.append(_quoted(literal))
         literal = ""
         written.append(_name(piece.text, _meant(section.pieces, index), half_days))
+        if digits := len(piece.text.partition(".")[2]):
+            literal = point + f"{moment.microsecond:06}"[:digits]  # Babel mistakes .05 for .5
     return str(format_datetime(moment, "".join([*written, _quoted(literal)]), locale=language))
+
+
+def _rounded(moment: datetime.datetime, section: Section) -> datetime.datetime:
+    """A moment for a format that shows seconds, or parts of them: the rest is rounded, and cut off at minutes."""
+    seconds = [piece.text for piece in section.pieces if piece.kind == "moment" and piece.text[:1].lower() == "s"]
+    if not seconds:
+        return moment
+    half = 10 ** (6 - len(seconds[-1].partition(".")[2])) // 2
+    return moment + datetime.timedelta(microseconds=half + _NOISE)
 
 
 def _quoted(text: str) -> str:
@@ -91,8 +105,7 @@ def _quoted(text: str) -> str:
 
 def _name(text: str, meant: str, half_days: bool) -> str:
     """What Babel calls a piece of a date (Unicode Technical Standard 35, part 4)."""
-    whole, _, fraction = text.partition(".")
-    count = len(whole)
+    count = len(text.partition(".")[0])
     match meant:
         case "y":
             return "yyyy" if count > 2 else "yy"
@@ -101,7 +114,7 @@ def _name(text: str, meant: str, half_days: bool) -> str:
         case "h":
             return ("h" if half_days else "H") * min(count, 2)
         case "s":
-            return "s" * min(count, 2) + (f".{'S' * len(fraction)}" if fraction else "")
+            return "s" * min(count, 2)
         case "a":
             return "a"
         case "M":

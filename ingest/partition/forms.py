@@ -11,7 +11,7 @@ from ingest.partition.form_signs import Pair, Pairs, has_colons, is_form, reach_
 from ingest.partition.sheet_heads import head_height, spread_heads
 from ingest.partition.table_layout import form_line, laid_out, says_value
 from ingest.partition.table_model import Cell, Line, Table
-from ingest.partition.value_kinds import kind_of
+from ingest.partition.value_kinds import behind_figures, kind_of
 
 _COLUMNS = (2, 4)
 _BOXES = ("☐", "☑", "☒", "□", "✓", "✔", "✗", "✘")
@@ -118,33 +118,57 @@ def _goes_on(first: _Row, starts: set[int], row: _Row) -> bool:
 
 
 def _form_below(rows: Sequence[_Row]) -> int:
-    """Where a form begins that stands behind an empty row below a table: its names end with colons, or are words where
-    the table's rows go by numbers."""
+    """Where a form begins that stands behind an empty row below a table: its names end with colons, are words where
+    the table's rows go by numbers, or are values of the table, as in a legend."""
     for at in range(2, len(rows)):
-        if rows[at][0].row > rows[at - 1][0].row + max(cell.rows for cell in rows[at - 1]):
+        gap = rows[at][0].row - rows[at - 1][0].row - max(cell.rows for cell in rows[at - 1])
+        if gap > 0:
             if _is_unfilled(rows[at:]):
                 return at
             width = max(map(len, rows[:at]))
             pairs = _pairs(rows[at:]) if all(row[0].text.endswith(":") for row in rows[at:]) else None
             if pairs and len(pairs[0]) * 2 < width + 1 and has_colons(pairs):
                 return at
-            if width > 2 and _are_named(rows[at:], rows[1:at]):
+            if width > 2 and _are_pairs(rows[at:]) and _are_named(rows[at:], rows[1:at], gap):
                 return at
     return len(rows)
 
 
-def _are_named(rows: Sequence[_Row], above: Sequence[_Row]) -> bool:
-    """Whether rows are words, none twice, each with a value beside it, below rows that go by numbers or codes, or with
-    values that are merged over columns of these."""
+def _are_pairs(rows: Sequence[_Row]) -> bool:
+    """Whether each row has a name, none twice, and a value beside it."""
+    if any(len(row) != 2 or row[1].column != row[0].column + 1 for row in rows):
+        return False
+    return len({row[0].text for row in rows}) == len(rows)
+
+
+def _are_named(rows: Sequence[_Row], above: Sequence[_Row], gap: int) -> bool:
+    """Whether pairs are names with values, and no rows of the table above them.
+
+    Args:
+        rows: of two cells.
+        above: rows of the table.
+        gap: empty rows between.
+    """
+    names = [row[0].text for row in rows]
+    inner = {cell.text for row in above for cell in row[1:]}
+    if len(rows) > 1 and 2 * sum(name in inner for name in names) >= len(names):
+        return True  # a legend
+    if any(kind_of(name) != "words" for name in names):
+        return False
     left = min(row[0].column for row in above)
     numbered = [row[0].text for row in above if len(row) > 1 and row[0].column == left]
-    names = {row[0].text for row in rows}
-    if len(names) < len(rows) or any(len(row) != 2 for row in rows):
-        return False
-    go_by_words = any(kind_of(text) == "words" for text in numbered)
-    if go_by_words and not reach_over_columns([row[0] for row in rows], [row[1] for row in rows]):
-        return False
-    return all(row[1].column == row[0].column + 1 for row in rows) and all(kind_of(name) == "words" for name in names)
+    if not any(kind_of(text) == "words" for text in numbered):
+        return True
+    if reach_over_columns([row[0] for row in rows], [row[1] for row in rows]):
+        return True
+    column = rows[0][1].column
+    known = {_kind(cell) for row in above for cell in row if cell.column == column}
+    return gap > 1 and known.isdisjoint(_kind(row[1]) for row in rows)
+
+
+def _kind(cell: Cell) -> tuple[str, str]:
+    """The kind of a value, with its unit."""
+    return kind_of(cell.text), behind_figures(cell.text)
 
 
 def _pairs(rows: Sequence[_Row]) -> Pairs | None:

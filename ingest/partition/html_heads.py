@@ -1,5 +1,6 @@
 """Which cells of a page's table are heads: at its top, further below, or at the left of its rows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Any
@@ -44,11 +45,12 @@ def lines_of(cells: Sequence[Cell], places: Sequence[Place], heads: int) -> list
     rows = [list(row) for _, row in groupby(read, key=lambda one: one[0].row)]
     below = [(row, after) for row, after in pairwise(rows) if row is not rows[0] and row[0][0].row >= heads]
     begins = [row[0][0].row for row, after in below if _is_other_head(row, after, cells)]
+    named = any(len(row) > 1 for row in rows if row[0][0].row < heads)  # by more than a title
     lines: list[Line] = []
     for number, (start, end) in enumerate(pairwise([0, *begins, max((cell.row for cell in cells), default=0) + 1])):
         part = [cell for cell in cells if start <= cell.row < end]
         own = [place for place in places if start <= place.row < end]
-        is_headless = not (number or heads) and _names_rows(own) and _has_values(part)
+        is_headless = not number and not named and _has_names(part, own)
         lines += _lines(part, start + 1 if number else heads, False if is_headless else None)
     return lines
 
@@ -72,6 +74,18 @@ def _is_other_head(row: Sequence[_Read], after: Sequence[_Read], cells: Sequence
         return False  # a sum may be bold, too
     is_reached = any(cell.row < at < cell.row + cell.rows for cell in cells)
     return not is_reached and bool(first.getparent().getparent().tag != "tfoot")
+
+
+def _has_names(cells: Sequence[Cell], places: Sequence[Place]) -> bool:
+    """Whether rows begin with their names, and have no head, perhaps titles.
+
+    Args:
+        cells: of the rows.
+        places: of the same cells.
+    """
+    counts = Counter(place.row for place in places)
+    below = [(cell, place) for cell, place in zip(cells, places, strict=True) if counts[place.row] > 1]
+    return bool(below) and _names_rows([place for _, place in below]) and _has_values([cell for cell, _ in below])
 
 
 def _names_rows(places: Sequence[Place]) -> bool:

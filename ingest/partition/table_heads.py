@@ -86,12 +86,13 @@ def is_form_of_pairs(grid: Grid, marked: int, headed: bool | None) -> bool:
     width = len(grid[0])
     if marked or width % 2:
         return False
-    names = [cell for row in grid for at, cell in enumerate(row[0::2]) if cell and cell.text and cell.column == 2 * at]
-    values = [cell for row in grid for at, cell in enumerate(row[1::2]) if cell and cell.column == 2 * at + 1]
+    rows = [row for row in grid if not _is_title(row)] or grid
+    names = [cell for row in rows for at, cell in enumerate(row[0::2]) if cell and cell.text and cell.column == 2 * at]
+    values = [cell for row in rows for at, cell in enumerate(row[1::2]) if cell and cell.column == 2 * at + 1]
     values = [cell for cell in values if cell.text]
     if names and all(cell.text.endswith(":") for cell in names):
         return True
-    if width > 2 and not all(map(_has_pairs, grid)):
+    if width > 2 and not all(map(_has_pairs, rows)):
         return False
     if width != 2:
         return _are_pairs(names, values)
@@ -112,6 +113,12 @@ def is_form_of_pairs(grid: Grid, marked: int, headed: bool | None) -> bool:
     shapes = Counter(_shape(cell.text) for cell in values[1:])
     shape, count = shapes.most_common(1)[0] if shapes else ("", 0)
     return len(values) < _FEW_ROWS or count / len(values[1:]) < _SAME_SHAPE or _shape(values[0].text) == shape
+
+
+def _is_title(row: Sequence[Cell | None]) -> bool:
+    """Whether a row is the title of those below it: one cell over all columns, or a bold one alone."""
+    cells = [cell for cell in filled(row) if cell.text]
+    return len(cells) == 1 and cells[0].column == 0 and (cells[0].columns == len(row) or cells[0].strong)
 
 
 def _are_of_many_kinds(texts: Sequence[str]) -> bool:

@@ -206,11 +206,19 @@ def _without_struck(value: Any) -> tuple[Any, str]:
 def _is_alike(cell: Any) -> bool:
     """Letters that cannot be seen on their cell; colours that depend on values, and of tables, may change that."""
     letters = _colour(cell.font.color) if cell.font else None
-    if letters is None or cell.parent.conditional_formatting or cell.parent.tables:
+    if letters is None or _is_coloured_otherwise(cell):
         return False
     kind = cell.fill.fill_type if cell.fill is not None else None
     ground = WHITE if kind is None else _colour(cell.fill.fgColor) if kind == "solid" else None
     return ground is not None and cannot_be_seen(letters, ground)
+
+
+def _is_coloured_otherwise(cell: Any) -> bool:
+    """Whether a rule or a table's style may give a cell other colours than its own."""
+    from openpyxl.worksheet.cell_range import MultiCellRange
+
+    by_rules = any(cell.coordinate in rule for rule in cell.parent.conditional_formatting)
+    return by_rules or any(cell.coordinate in MultiCellRange(table.ref) for table in cell.parent.tables.values())
 
 
 def _colour(colour: Any) -> Colour | None:
