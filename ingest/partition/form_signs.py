@@ -10,7 +10,7 @@ from ingest.text.field_names import told_by_names
 
 _LONGEST_NAME = 60  # characters; longer ones are sentences
 _MANY_KINDS = 3  # below the first row: numbers of several units, dates and words stand in no column of a table
-_FEW_STRANGE = 4  # names, one of which may have figures
+_FEW_STRANGE = 3  # names, one of which may have figures
 _MOST_ROWS = 12  # of a form of words
 
 

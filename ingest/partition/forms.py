@@ -11,10 +11,10 @@ from ingest.partition.form_signs import Pair, Pairs, has_colons, is_form, reach_
 from ingest.partition.sheet_heads import head_height, spread_heads
 from ingest.partition.table_layout import form_line, laid_out, says_value
 from ingest.partition.table_model import Cell, Line, Table
+from ingest.partition.tick_boxes import BOXES
 from ingest.partition.value_kinds import behind_figures, kind_of
 
 _COLUMNS = (2, 4)
-_BOXES = ("☐", "☑", "☒", "□", "✓", "✔", "✗", "✘")
 
 _Row = list[Cell]
 
@@ -221,7 +221,7 @@ def _form_lines(pairs: Pairs) -> Iterator[Line]:
     for row in pairs:
         pieces = []
         for side, (name, value) in enumerate(row):
-            if name and value and name.text.startswith(_BOXES):  # it is ticked or not, and names nothing
+            if name and value and name.text.startswith(BOXES):  # it is ticked or not, and names nothing
                 pieces += [("", name), ("", value)]
                 continue
             if name and value:

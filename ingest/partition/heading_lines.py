@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ingest.documents import Element
+from ingest.partition.section_numbers import SECTION
 from ingest.text.languages import pattern_of
 from ingest.text.units import unit_of
 
@@ -15,10 +16,9 @@ TEXT = 80  # characters from which a line is text, also without a stop at its en
 _STOPS = tuple(".;")
 _NO_HEADING = (*".!:;,…–-", "|")
 PARTED = re.compile(r"\s[·|•]\s")  # addresses and telephone numbers in a line
-_SECTION = rf"(?:§\s?|(?i:{pattern_of('clauses.sections')})\s)"
-NUMBER_ALONE = re.compile(rf"{_SECTION}\d+[a-z]?|\d{{1,2}}\.|[IVX]+\.")
+NUMBER_ALONE = re.compile(rf"{SECTION}\d+[a-z]?|\d{{1,2}}\.|[IVX]+\.")
 _NUMBER = r"(\d{1,2}(?:\.\d{1,2})*)[a-z]?[.)]?|[IVX]+\.|[A-H][.)]"
-_NUMBERED = re.compile(rf"(?:{_SECTION})?(?:{_NUMBER})\s+(?=\W*[^\W\d_])")
+_NUMBERED = re.compile(rf"(?:{SECTION})?(?:{_NUMBER})\s+(?=\W*[^\W\d_])")
 _NAMED_PART = re.compile(r"[^\W\d_]+\s(?:\d{1,2}|[A-Z]|[IVX]+):\s")  # "Teil 2: ", "Appendix B: "
 _QUANTITY = re.compile(r"\d\s?(\D{1,12})$")  # "Total price 42,000 EUR" says something, and introduces nothing
 _CAPTION = re.compile(rf"(?:{pattern_of('captions.names')})\s*\d", re.I)

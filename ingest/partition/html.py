@@ -23,6 +23,7 @@ from ingest.partition.html_inline import (
     list_items,
     one_line,
     pictures,
+    set_apart,
 )
 from ingest.partition.html_sight import mark_invisible, unseen_elements
 from ingest.partition.html_styles import mark_unseen
@@ -129,7 +130,7 @@ def _unmarked_blocks(node: Any, kind: Kind) -> Iterator[Element]:
             yield from flush()  # an inline tag around blocks, as old programs write it, or a label around a control
             yield from _blocks(child, kind)
         else:
-            run.append(marked(child))
+            run.append(set_apart(child, marked(child)))
         run.append(child.tail or "")
     yield from flush()
 

@@ -7,7 +7,7 @@ from typing import Any
 from ingest.partition import joined_lines
 from ingest.partition.html_controls import CONTROLS, shown
 from ingest.partition.html_formulas import formula
-from ingest.partition.html_styles import RAISED, UNSEEN
+from ingest.partition.html_styles import COUNTED, LAID, RAISED, UNSEEN
 from ingest.partition.numerals import letter, roman
 from ingest.partition.scripts import subscript, superscript
 from ingest.partition.tick_boxes import tick_box
@@ -26,6 +26,8 @@ BREAK = "\x1f"  # of a line, until white space is collapsed
 RULE = re.compile(r"[-=_*~#]{4,}")  # lines drawn with characters
 _PICTURE = re.compile("\x1d([^\x1e]*)\x1e")  # a picture's alternative text
 _NOT_DRAWN = ("title", "desc", "defs", "metadata", "symbol", "style", "script")  # of a drawing
+_FORMS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _INTEGER = re.compile(r"-?\d{1,5}")
 _RAISED_BY = {"sup": "super", "sub": "sub"}
 _VERTICAL = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.I)
@@ -46,11 +48,25 @@ def inline(node: Any, apart: Collection[Any] = ()) -> str:
         elif isinstance(child.tag, str) and not is_unseen(child):
             inside = inside_line(child, apart)
             inside = f"{marks[child]} {inside}" if marks.get(child) else inside
-            pieces.append(f"{BREAK}{inside}{BREAK}" if child.tag in BLOCKS else inside)
+            pieces.append(set_apart(child, inside))
         pieces.append(child.tail or "")
     text = "".join(pieces)
     raised = node.get(RAISED) or _RAISED_BY.get(node.tag) or _vertical(node.get("style") or "")
     return superscript(text) if raised == "super" else subscript(text) if raised == "sub" else text
+
+
+def set_apart(node: Any, inside: str) -> str:
+    """The text of a node with what a browser leaves around it.
+
+    Args:
+        node: within a block.
+        inside: its text.
+    """
+    if node.tag in BLOCKS or node.get(LAID) == "lines":
+        return f"{BREAK}{inside}{BREAK}"
+    parent = node.getparent()
+    is_apart = node.get(LAID) or (parent is not None and parent.get(LAID) == "beside")
+    return f" {inside} " if is_apart and len(inside) > 1 else inside  # a letter may begin a text, larger than it
 
 
 def inside_line(node: Any, apart: Collection[Any] = ()) -> str:
@@ -142,7 +158,8 @@ def list_items(node: Any) -> Iterator[tuple[Any, str]]:
     number = _integer(node.get("start"), len(items) if down else 1)
     for item in items:
         number = _integer(item.get("value"), number)
-        mark = _numbered(node.get("type") or "1", number) if node.tag == "ol" else _task(node, item)
+        plain = _FORMS.get(node.get("type") or "", "decimal" if node.tag == "ol" else "disc")
+        mark = _numbered(item.get(COUNTED) or node.get(COUNTED) or plain, number) or _task(node, item)
         yield item, item.get(MARK) or mark
         number += -1 if down else 1
 
@@ -169,13 +186,17 @@ def _integer(value: str | None, default: int) -> int:
 
 
 def _numbered(form: str, number: int) -> str:
-    if number > 0 and form in ("a", "A"):
-        text = letter(number)
-    elif number > 0 and form in ("i", "I"):
-        text = roman(number)
-    else:
+    """A number in one of the forms that CSS has; empty for those that are signs."""
+    if not form.startswith(("decimal", "lower", "upper")):
+        return ""
+    if number < 1 or form == "decimal":
         return f"{number}."
-    return f"{text.upper() if form.isupper() else text}."
+    if form == "decimal-leading-zero":
+        return f"{number:02}."
+    if form == "lower-greek":
+        return f"{_GREEK[(number - 1) % len(_GREEK)]}."
+    text = roman(number) if form.endswith("roman") else letter(number)
+    return f"{text.upper() if form.startswith('upper') else text}."
 
 
 def _vertical(style: str) -> str:

@@ -8,11 +8,20 @@ UNSEEN = "data-fundstelle-unseen"  # marks nodes that are hidden or struck out
 RAISED = "data-fundstelle-raised"  # marks nodes that a style sheet raises or lowers
 # What styles say of colours and letters, and children take over.
 INK, GROUND, SIZE = "data-fundstelle-ink", "data-fundstelle-ground", "data-fundstelle-size"
+COUNTED = "data-fundstelle-counted"  # how a list counts its items
+LAID = "data-fundstelle-laid"  # "apart" from what is beside it, on "lines" of its own, or its parts are "beside"
 _SHOWN = "shown"
 _MOST_RULES = 2_000
 _MOST_BYTES = 500_000
 _LENGTH = re.compile(r"(-?\d*\.?\d+)([a-z%]*)")
 PIXELS = {"px": 1, "pt": 4 / 3, "em": 16, "rem": 16, "cm": 38, "mm": 3.8, "in": 96, "pc": 16, "": 1}
+_COUNTS = frozenset(
+    "none disc circle square decimal decimal-leading-zero lower-alpha lower-latin upper-alpha upper-latin lower-roman "
+    "upper-roman lower-greek".split()
+)
+_ON_LINES = ("block", "list-item", "table", "table-row", "flow-root")
+_BESIDE = ("flex", "grid", "inline-flex", "inline-grid")
+_GAP = 8  # pixels that are seen as one
 _FAR = -900  # pixels to the left of a page or above it: nobody scrolls there
 
 Values = Mapping[str, str]
@@ -46,6 +55,10 @@ def _mark(node: Any, values: Values, in_sheet: bool) -> None:
         node.attrib.pop(UNSEEN, None)
     elif look:
         node.set(UNSEEN, look)
+    if counted := _COUNTS.intersection(values.get("list-style-type", values.get("list-style", "")).split()):
+        node.set(COUNTED, min(counted))
+    if laid := _laid(values):
+        node.set(LAID, laid)
     if in_sheet and values.get("vertical-align") in ("super", "sub"):
         node.set(RAISED, values["vertical-align"])
     if "color" in values:
@@ -90,6 +103,20 @@ def _look(values: Values) -> str:
     if any("line-through" in values.get(name, "") for name in ("text-decoration", "text-decoration-line")):
         return "struck"
     return _SHOWN if "display" in values or "visibility" in values else ""
+
+
+def _laid(values: Values) -> str:
+    """How a node is laid out; empty for what stands in its line."""
+    display, floats = values.get("display", ""), values.get("float", "none") != "none"
+    if display in _BESIDE:
+        return "beside"
+    if display in _ON_LINES:
+        return "lines"
+    is_wide = any(values.get(name, "auto") != "auto" for name in ("width", "min-width"))
+    if display == "table-cell" or values.get("float") == "right" or (is_wide and (floats or "inline" in display)):
+        return "apart"
+    margins = [f"margin-{side}" for side in ("left", "right")]
+    return "apart" if any(_length(values, name, 0) >= _GAP for name in margins) else ""
 
 
 def _is_hidden(values: Values) -> bool:

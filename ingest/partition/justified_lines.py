@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from ingest.partition.list_marks import MARK_CLASS
 from ingest.partition.runs import Run
+from ingest.partition.section_numbers import are_numbers
 
 _MARK = re.compile(rf"[{MARK_CLASS}]|\d{{1,2}}[.)]|[a-z][.)]|\(\w{{1,2}}\)")
 _EDGE = 2.0  # points
@@ -25,11 +26,14 @@ def joined_lines(runs: Sequence[Run]) -> list[Run]:
         runs: of a page, in the order of its content.
     """
     lines = [list(line) for _, line in groupby(_with_marks_before(runs), key=_Counter().line)]
+    pairs = [line for line in lines if _are_near(line)]
+    told = are_numbers([line[0].text for line in pairs])
+    numbered = [line for line, is_number in zip(pairs, told, strict=True) if is_number]
     found: list[Run] = []
     for index, line in enumerate(lines):
         beside = [lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
         words = tuple(word for run in line for word in run.words)
-        if _is_item(line):
+        if _is_item(line) or line in numbered:
             found.append(_item(*line))
         elif len(line) > 1 and any(_is_justified(line, other) for other in beside):
             found.append(line[0]._replace(words=words))
@@ -83,11 +87,12 @@ def _is_level(last: Run, run: Run) -> bool:
 
 def _is_item(line: Sequence[Run]) -> bool:
     """Whether a line is the mark of a list and a text behind it."""
-    return (
-        len(line) == 2
-        and bool(_MARK.fullmatch(line[0].text))
-        and (line[1].left - line[0].right < _WIDEST * line[1].size)
-    )
+    return _are_near(line) and bool(_MARK.fullmatch(line[0].text))
+
+
+def _are_near(line: Sequence[Run]) -> bool:
+    """Whether a line is of two pieces, the second of which is text, not far from the first."""
+    return len(line) == 2 and line[1].left - line[0].right < _WIDEST * line[1].size
 
 
 def _is_justified(line: Sequence[Run], other: Sequence[Run]) -> bool:

@@ -66,7 +66,7 @@ def plain(value: Any, language: str) -> str:
 
 
 def language_of_formats(formats: Iterable[str]) -> str:
-    """The language that the number formats of a workbook name, by locale or currency; empty where they name none.
+    """The language that most number formats of a workbook name, by locale or currency; empty where none leads.
 
     Args:
         formats: of its cells.
@@ -75,8 +75,8 @@ def language_of_formats(formats: Iterable[str]) -> str:
     for number_format in formats:
         named.update({section.language for section in _sections(number_format)} & set(LANGUAGES))
         named["en"] += bool(_ENGLISH.search(number_format))
-    named = +named
-    return named.most_common(1)[0][0] if named else ""
+    leading = [language for language, count in named.items() if count == max(named.values())]
+    return leading[0] if len(leading) == 1 and named[leading[0]] else ""
 
 
 def as_formatted(value: float, number_format: str, from_1904: bool = False) -> Any:

@@ -115,7 +115,9 @@ class _Sheet:
         paragraphs = [said(self._package, paragraph) for paragraph in cell if paragraph.tag == f"{TEXT}p"]
         text = clean(" ".join(one.text for one in paragraphs))
         look = self._package.look("table-cell", cell.get(f"{TABLE}style-name"))
-        is_hidden = hidden or (column < len(self._columns) and self._columns[column])
+        rows, columns = (int(cell.get(f"{TABLE}number-{name}-spanned", "1")) for name in ("rows", "columns"))
+        under = self._columns[column : column + columns]
+        is_hidden = hidden or (bool(under) and all(under))
         if text and is_hidden:
             self._unseen.append(("hidden_cells", text))
         elif text and look.struck:
@@ -123,7 +125,6 @@ class _Sheet:
         elif text and self._package.is_cell_alike(cell.get(f"{TABLE}style-name")):
             self._unseen.append(("hidden", text))
         elif text:
-            rows, columns = (int(cell.get(f"{TABLE}number-{name}-spanned", "1")) for name in ("rows", "columns"))
             self._seen.append(
                 Cell(row, column, text, rows, columns, bool(look.bold), *_stored(cell, self._is_added_up(cell)))
             )

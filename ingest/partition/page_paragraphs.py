@@ -8,6 +8,7 @@ from ingest.partition.field_names import form_of_fields
 from ingest.partition.line_breaks import unbroken
 from ingest.partition.list_marks import MARK_CLASS
 from ingest.partition.runs import Box, Run, is_larger
+from ingest.partition.tick_boxes import BOXES
 
 _CLAUSE = re.compile(r"(?:§|Art\.|Artikel|Article)\s*(\d+[a-z]?)\s+")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+")
@@ -22,7 +23,7 @@ def is_head(run: Run, body: float) -> bool:
         run: the line.
         body: size of most letters.
     """
-    return is_larger(run, body) and len(run.text) < 150
+    return is_larger(run, body) and len(run.text) < 150 and not run.text.startswith(BOXES)
 
 
 def page_paragraph(runs: list[Run], body: float, heads: list[float], known: frozenset[str]) -> Element:

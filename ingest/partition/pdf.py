@@ -15,6 +15,7 @@ from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import progress
 from ingest.partition.banded_grids import banded_grids
+from ingest.partition.drawn_boxes import with_drawn_boxes
 from ingest.partition.field_frames import without_frames
 from ingest.partition.layout import lay_out_pages
 from ingest.partition.legible import is_better, is_suspicious
@@ -105,7 +106,8 @@ class _Reader:
         whole = cut_where_struck(written.runs, drawn, marks, lambda: characters(page))
         apart = without_struck(whole, drawn, marks)
         rules = without_frames(apart.rules, field_boxes(self._pdf, page))
-        runs, turned = with_fields(self._pdf, page, apart.valid, number, rules), written.turned
+        runs = with_drawn_boxes(page, with_fields(self._pdf, page, apart.valid, number, rules), number)
+        turned = written.turned
         if _wants_ocr(page, [*runs, *(run for text in turned for run in text.runs)]):
             turned = ()
             runs = self._by_ocr(page, number) or runs

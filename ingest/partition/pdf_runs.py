@@ -121,7 +121,7 @@ class _Reader:
         if tag and tag.role and base and base.size < _SMALLER * glyph.size and self._rise(base, glyph) > _RAISED[0]:
             self.end_run()  # what was raised is by itself, and its line is put together by the tags
             base = None
-        shifted = self._raised_or_lowered(glyph, base) if base and self._word else None
+        shifted = self._raised_or_lowered(glyph, base) if base else None
         if self._shifted and base and not shifted and abs(self._rise(glyph, base)) > _RAISED[0]:
             self.end_run()  # the line did end behind the raised character
         self._first, self._last = self._first or glyph, glyph
@@ -129,12 +129,12 @@ class _Reader:
         self._base, self._shifted = (self._base if shifted else glyph), shifted is not None
 
     def _raised_or_lowered(self, glyph: Glyph, base: Glyph) -> Glyph | None:
-        """A raised or lowered sign as such; None for what stands on the line of `base`, and for letters."""
-        if glyph.char.isalpha():
+        """A raised or lowered sign as such, a letter as it is; None for what stands on the line of `base`."""
+        is_smaller = glyph.size < _SMALLER * base.size
+        if not is_smaller and (glyph.char.isalpha() or not self._word):
             return None
         rise = self._rise(glyph, base)
-        least = _RAISED[0] if glyph.size < _SMALLER * base.size else _CLEARLY
-        if not least < abs(rise) < _RAISED[1]:
+        if not (_RAISED[0] if is_smaller else _CLEARLY) < abs(rise) < _RAISED[1]:
             return None
         return glyph._replace(char=(superscript if rise > 0 else subscript)(glyph.char))
 

@@ -9,8 +9,10 @@ from ingest.partition.runs import Run
 from ingest.partition.table_layout import element_of, laid_out
 from ingest.partition.table_model import plain_table
 from ingest.partition.table_stretches import columns, stretches, with_further_lines
+from ingest.partition.value_kinds import kind_of
 
 _PAIRS = 2  # columns at least whose head and figures stand apart
+_FEW_ROWS = 2
 _LOOK_BACK = 8  # rows that a cell drawn late may belong to
 
 
@@ -56,14 +58,17 @@ def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
 def _under_heads(rows: list[list[Run]], found: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Columns of which a head on the left and figures on the right of the same column are one."""
     whole: list[tuple[float, float]] = []
+    are_figures = True
     for column in found:
         if whole and _stands_alone(rows, whole[-1], 0) and not _stands_alone(rows, column, 0) and (
             not any(_is_within(run, column) for run in rows[0])
         ):  # fmt: skip
             whole[-1] = whole[-1][0], column[1]
+            values = [run.text for row in rows[1:] for run in row if _is_within(run, column)]
+            are_figures = are_figures and all(kind_of(text) == "number" for text in values)
         else:
             whole.append(column)
-    return whole if len(found) - len(whole) >= _PAIRS else found
+    return whole if (are_figures and len(rows) > _FEW_ROWS) or len(found) - len(whole) >= _PAIRS else found
 
 
 def _stands_alone(rows: list[list[Run]], column: tuple[float, float], at: int) -> bool:

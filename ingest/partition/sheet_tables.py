@@ -22,14 +22,27 @@ class Hidden(NamedTuple):
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
 
-    def has(self, row: int, column: int) -> bool:
-        """Whether a cell stands in one of them.
+    def has(self, row: int, column: int, rows: int = 1, columns: int = 1) -> bool:
+        """Whether nothing is left of a cell outside of them.
 
         Args:
             row: of the cell, from 0.
             column: of the cell, from 0.
+            rows: that it is merged over.
+            columns: that it is merged over.
         """
-        return row in self.rows or column in self.columns
+        return self.rows.issuperset(range(row, row + rows)) or self.columns.issuperset(range(column, column + columns))
+
+    def seen_of(self, cell: Cell) -> Cell:
+        """What is left of a cell that reaches over hidden columns at its left.
+
+        Args:
+            cell: not all of which is hidden.
+        """
+        first = next((at for at in range(cell.column, cell.column + cell.columns) if at not in self.columns), None)
+        if first is None or first == cell.column:
+            return cell
+        return cell._replace(column=first, columns=cell.columns - (first - cell.column))
 
 
 NOTHING_HIDDEN = Hidden()

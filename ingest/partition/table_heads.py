@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ingest.partition.sheet_heads import is_second_row
 from ingest.partition.table_model import Cell, Grid, filled
+from ingest.partition.tick_boxes import BOXES
 from ingest.partition.value_kinds import kind_of, names_column
 from ingest.text.field_names import told_by_names
 
@@ -37,7 +38,7 @@ def _is_headless(grid: Grid) -> bool:
     """Whether the first row has values as those below it have: a telephone number, a date, a code names no column."""
     if len(grid) < 2 or any(cell.strong or cell.rows > 1 or cell.columns > 1 for cell in filled(grid[0])):
         return False
-    if _is_record(grid):
+    if _is_ticked(grid) or _is_record(grid):
         return True
     for column in zip(*grid, strict=True):
         texts = [cell.text for cell in column if cell and cell.text]
@@ -47,6 +48,12 @@ def _is_headless(grid: Grid) -> bool:
             if "0" in shape and shape not in ("0", "a 0", "0 a") and len(set(texts)) == len(texts):
                 return True
     return False
+
+
+def _is_ticked(grid: Grid) -> bool:
+    """Whether boxes with their names stand in the first row, and below them the same: "☒ yes", "☐ no"."""
+    first = [cell for cell in filled(grid[0]) if cell.text.startswith(BOXES) and any(map(str.isalpha, cell.text))]
+    return any((below := grid[1][cell.column]) and below.text.startswith(BOXES) for cell in first)
 
 
 def _is_record(grid: Grid) -> bool:

@@ -18,6 +18,7 @@ _NEARER = 0.6  # distance of several lines to the row above, as a multiple of th
 _OVERLAP = -0.5  # of a line's size, by which the next one of a cell may reach into it
 _SINGLE = 2  # lines one after the other that may stand between rows of a table
 _FEW = 3  # columns of a table that single lines stand in
+_SAME_EDGE = 0.7  # points
 _ALIGNED = 1.0  # of a line's size, by which the further lines of a cell are set in
 
 
@@ -66,9 +67,23 @@ def stretches(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
             yield False, [rows[start]]
             start += 1
             continue
-        for table in _parted(rows[start:end]):
+        for table in _parted(_cut_at_heads(rows[start:end])):
             yield len(table) > 1, table
         start = end
+
+
+def _cut_at_heads(rows: Sequence[Row]) -> list[Row]:
+    """Rows in which a number and the text right behind it are two cells, where a head begins with the text."""
+    edges = sorted(run.left for run in rows[0])[1:]
+    return [list(rows[0]), *([part for run in row for part in _cut(run, edges)] for row in rows[1:])]
+
+
+def _cut(run: Run, edges: Sequence[float]) -> list[Run]:
+    if len(run.words) < 2 or run.edges or not any(map(str.isdecimal, run.words[0][0])):
+        return [run]
+    if not any(abs(run.words[1][1][0] - edge) < _SAME_EDGE for edge in edges):
+        return [run]
+    return [run._replace(words=run.words[:1]), run._replace(words=run.words[1:])]
 
 
 def _has_cells(row: Row) -> bool:

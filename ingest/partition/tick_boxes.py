@@ -1,6 +1,7 @@
 """How a box that somebody ticks is written, whatever format it is from."""
 
 TICKED, EMPTY = "☒", "☐"
+BOXES = (TICKED, EMPTY, "☑", "□", "✓", "✔", "✗", "✘")  # in any document
 
 
 def tick_box(is_ticked: bool) -> str:

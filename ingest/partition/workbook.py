@@ -161,15 +161,16 @@ def _cells(sheet: Any, language: str, hidden: Hidden) -> tuple[list[Cell], list[
         value, struck = _without_struck(cell.value)
         unseen += [("struck", struck)] if struck else []
         text = clean(shown(value, look.number_format, language))
+        span = spans.get((cell.row, cell.column), (1, 1))
         if not text:
             unseen += [("hidden", kept)] if (kept := clean(plain(value, language))) else []
-        elif hidden.has(cell.row - 1, cell.column - 1):
+        elif hidden.has(cell.row - 1, cell.column - 1, *span):
             unseen.append(("hidden_cells", text))
-        elif look.unseen:
+        elif look.unseen and not (look.unseen == "hidden" and _is_coloured_otherwise(cell)):
             unseen.append((look.unseen, text))
         else:
-            span = spans.get((cell.row, cell.column), (1, 1))
-            seen.append(Cell(cell.row - 1, cell.column - 1, text, *span, look.strong, *stored(value)))
+            whole = Cell(cell.row - 1, cell.column - 1, text, *span, look.strong, *stored(value))
+            seen.append(hidden.seen_of(whole))
     return seen, unseen
 
 
@@ -204,9 +205,9 @@ def _without_struck(value: Any) -> tuple[Any, str]:
 
 
 def _is_alike(cell: Any) -> bool:
-    """Letters that cannot be seen on their cell; colours that depend on values, and of tables, may change that."""
+    """Letters that cannot be seen on their cell, as far as its own colours tell."""
     letters = _colour(cell.font.color) if cell.font else None
-    if letters is None or _is_coloured_otherwise(cell):
+    if letters is None:
         return False
     kind = cell.fill.fill_type if cell.fill is not None else None
     ground = WHITE if kind is None else _colour(cell.fill.fgColor) if kind == "solid" else None

@@ -156,18 +156,18 @@ def _cells(book: Any, sheet: Any, language: str) -> tuple[Hidden, list[Cell], li
                 value, struck = _without_struck(book, value, font, runs)
                 unseen += [("struck", struck)] if struck else []
             text = clean(shown(value, number_format, language))
+            span = spans.get((row, column), (1, 1))
             if not text:
                 unseen += [("hidden", kept)] if (kept := clean(plain(value, language))) else []
-            elif row in hidden.rows or column in hidden.columns:
+            elif hidden.has(row, column, *span):
                 unseen.append(("hidden_cells", text))
             elif font.struck_out:
                 unseen.append(("struck", text))
             elif _is_alike(book, font, form.background):
                 unseen.append(("hidden", text))
             else:
-                span = spans.get((row, column), (1, 1))
                 is_strong = font.bold == 1 or font.weight >= _BOLD
-                seen.append(Cell(row, column, text, *span, is_strong, *stored(value)))
+                seen.append(hidden.seen_of(Cell(row, column, text, *span, is_strong, *stored(value))))
     return hidden, seen, unseen
 
 

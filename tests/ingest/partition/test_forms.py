@@ -61,6 +61,8 @@ def lines(file: Path) -> list[str]:
         (["Spannung:|400|V", "Strom:|16|A"], ["Spannung: 400; V", "Strom: 16; A"]),
         (["Customer|*Miller Ltd", "Visited on|3 Apr 2026"], ["Customer: Miller Ltd", "Visited on: 3 Apr 2026"]),
         (["Name:|", "Vorname:|Eva", "Ort:|Ulm"], ["Name", "Vorname: Eva", "Ort: Ulm"]),
+        (["Steckbrief", "*Kühlung|>", "Fabrikat|Nordkalt", "Inhalt|40 l", "Gewicht|85 kg", "*Normen|>", "EN 378|ja"],
+         ["Steckbrief", "Kühlung", "Fabrikat: Nordkalt", "Inhalt: 40 l", "Gewicht: 85 kg", "Normen", "EN 378: ja"]),
         (["*Rechnung an|Müller GmbH", "|Hauptstr. 5", "*Ziel|30 Tage"],
          ["Rechnung an: Müller GmbH", "Rechnung an: Hauptstr. 5", "Ziel: 30 Tage"]),
     ],
@@ -301,3 +303,42 @@ def two_columns(path: Path, rows: Sequence[Sequence[str]]) -> Path:
             table.cell(row, column).text = text
     document.save(str(path))
     return path
+
+
+def test_a_legend_below_a_table_names_what_its_values_mean(tmp_path: Path) -> None:
+    rows = ["Station|Mo|Di|Mi", "Ost|R|T|R", "West|T|T|–", "", "R|Reinigung", "T|Test der Pumpen"]
+    assert lines(sheet(tmp_path / "a.xlsx", rows)) == [
+        "Station: Ost; Mo: R; Di: T; Mi: R", "Station: West; Mo: T; Di: T; Mi: –",
+        "R: Reinigung", "T: Test der Pumpen",
+    ]  # fmt: skip
+
+
+def test_pairs_of_another_kind_far_below_a_table_are_none_of_its_rows(tmp_path: Path) -> None:
+    rows = ["Strecke|Nord|Süd", "Lastzug|140|95", "Kurier|60|44", "", "", "Zuschlag|7 %", "Stand|03.05.2026"]
+    assert lines(sheet(tmp_path / "a.xlsx", rows))[2:] == ["Zuschlag: 7 %", "Stand: 03.05.2026"]
+
+
+def test_a_sum_below_an_empty_row_stays_in_its_column(tmp_path: Path) -> None:
+    rows = ["Strecke|Nord|Süd", "Lastzug|140|95", "Kurier|60|44", "", "Summe|200"]
+    assert lines(sheet(tmp_path / "a.xlsx", rows))[2] == "Strecke: Summe; Nord: 200"
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html"])
+def test_bold_titles_over_all_columns_are_no_names_of_a_form(tmp_path: Path, suffix: str) -> None:
+    rows = [("Antrieb",), ("Bauart", "Stirnrad"), ("Drehzahl", "1450/min"), ("Schutz",), ("Klasse", "F"), ("Art", "IP")]
+    expected = ["Antrieb", "Bauart: Stirnrad", "Drehzahl: 1450/min", "Schutz", "Klasse: F", "Art: IP"]
+    if suffix == ".html":
+        cells = "".join(
+            f"<tr><td colspan=2><b>{row[0]}</b>" if len(row) == 1 else f"<tr><td>{row[0]}<td>{row[1]}" for row in rows
+        )
+        (tmp_path / "a.html").write_text(f"<meta charset=utf-8><table>{cells}</table>", encoding="utf-8")
+    else:
+        document = docx.Document()
+        table = document.add_table(len(rows), 2)
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                table.cell(number, column).text = text
+            if len(row) == 1:
+                table.cell(number, 0).merge(table.cell(number, 1)).paragraphs[0].runs[0].bold = True
+        document.save(str(tmp_path / "a.docx"))
+    assert lines(tmp_path / f"a{suffix}") == expected

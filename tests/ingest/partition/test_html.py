@@ -327,3 +327,39 @@ def test_columns_that_are_set_with_blanks_are_a_table() -> None:
     page = "<pre>Gast        Anreise     Zimmer\nWeber       3. Mai      12\nOtte        4. Mai      7</pre>"
     assert texts(page) == ["Gast: Weber; Anreise: 3. Mai; Zimmer: 12\nGast: Otte; Anreise: 4. Mai; Zimmer: 7"]
     assert texts("<pre>for guest in guests:\n    greet(guest)</pre>") == ["for guest in guests:\ngreet(guest)"]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<ol style='list-style-type:lower-roman' start=6><li>Ofen<li>Mühle</ol>", ["vi. Ofen", "vii. Mühle"]),
+        ("<style>ol.z{list-style: inside upper-latin}</style><ol class=z><li>Ton<li>Sand</ol>", ["A. Ton", "B. Sand"]),
+        ("<ol type=i style='list-style-type:decimal-leading-zero'><li>Kalk</ol>", ["01. Kalk"]),
+        ("<ol style='list-style:none'><li>Gips<li>Lehm</ol>", ["Gips", "Lehm"]),
+        ("<ol style='list-style-type:square'><li>Glas</ol>", ["Glas"]),
+    ],
+)  # fmt: skip
+def test_items_are_counted_as_the_style_says(page: str, expected: list[str]) -> None:
+    assert texts(f"<div>{page}</div>") == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<div style='display:flex'><span>Tara</span><span>38 kg</span></div>", "Tara 38 kg"),
+        ("<p><b style='display:inline-block; width:9em'>Tara</b>38 kg</p>", "Tara 38 kg"),
+        ("<style>i{margin-left:2em}</style><p>Tara<i>38 kg</i></p>", "Tara 38 kg"),
+        ("<p>Tara<span style='float:right'>38 kg</span></p>", "Tara 38 kg"),
+        ("<p>ab<code style='padding:2px 4px'>cd</code>ef</p>", "abcdef"),
+        ("<p><span style='float:left; margin-right:9px'>D</span>ie Tara</p>", "Die Tara"),
+    ],
+)
+def test_what_stands_apart_is_no_one_word(page: str, expected: str) -> None:
+    assert texts(f"<div>{page}</div>") == [expected]
+
+
+@pytest.mark.parametrize("title", ["<tr><th colspan=3>Kennwerte", "<tbody><tr><td colspan=3>Kennwerte"])
+def test_the_first_row_below_a_title_is_no_head_where_each_row_has_its_name(title: str) -> None:
+    rows = [("Biegung", "310", "N/mm²"), ("Schwund", "1,8", "%"), ("Dichte", "2,4", "g/cm³")]
+    page = f"<table>{title}" + "".join(f"<tr><th>{a}<td>{b}<td>{c}" for a, b, c in rows) + "</table>"
+    assert texts(page)[0].split("\n")[1:] == ["; ".join(row) for row in rows]

@@ -8,7 +8,9 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.worksheet.table import Table
 
 from ingest.documents import Element
 from ingest.partition import lay_out, partition
@@ -300,3 +302,24 @@ def test_what_is_typed_as_text_stays_as_it_is(tmp_path: Path, typed: str, number
     book, sheet = sheet_of(["Der Preis der Pumpe", "Nummer"], ["Welle", typed], ["Nabe", 12.5])
     sheet["B2"].number_format = number_format
     assert read(tmp_path, book)[0].text == f"Der Preis der Pumpe: Welle; Nummer: {typed.strip()}"
+
+
+def test_a_rule_or_a_table_elsewhere_on_the_sheet_shows_no_white_letters(tmp_path: Path) -> None:
+    book, sheet = sheet_of(["Sorte", "Preis"], ["Eiche", 61], ["Buche", 48], ["", ""], ["intern", 29])
+    sheet.conditional_formatting.add("B2:B3", CellIsRule(operator="greaterThan", formula=["50"], fill=PatternFill()))
+    sheet.add_table(Table(displayName="Sorten", ref="A1:B3"))
+    for place in ("B3", "B5"):
+        sheet[place].font = Font(color="FFFFFFFF")
+    read(tmp_path, book)
+    found = partition(tmp_path / "mappe.xlsx").elements
+    assert [one.text for one in found if one.unseen] == ["29"]
+    assert any("48" in one.text for one in found if not one.unseen), "a rule may give it another colour"
+
+
+def test_a_head_over_columns_is_seen_while_one_of_them_is(tmp_path: Path) -> None:
+    book, sheet = sheet_of(["Werk", "Strom", None], [None, "Vorjahr", "Jahr"], ["Ost", 11, 12], ["West", 21, 22])
+    sheet.merge_cells("B1:C1")
+    sheet.merge_cells("A1:A2")
+    sheet.column_dimensions["B"].hidden = True
+    texts = [one.text for one in read(tmp_path, book) if not one.unseen]
+    assert "Werk: Ost; Strom › Jahr: 12" in texts

@@ -1,0 +1,43 @@
+"""The address on a letter: beside it often stand dates and numbers, which are no cells of one table with it."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.partition.runs import Run
+from ingest.text.languages import CAPITALS
+
+_TOWN = re.compile(rf"(?:[A-Z]{{1,3}}\s?[-–]\s?)?\d{{4,5}}\s[{CAPITALS}][^\W\d]+\D{{0,30}}")  # with its postal code
+_LINES = range(2, 10)
+_EDGE = 2.0  # points
+_NEXT = 2.2  # distance of lines, in shares of their size
+
+
+def address_beside(runs: Sequence[Run]) -> set[int]:
+    """The runs that are the lines of an address with something on its right; none where there is no such address.
+
+    Args:
+        runs: of a page, in reading order.
+    """
+    towns = [number for number, run in enumerate(runs) if _TOWN.fullmatch(run.text)]
+    for town in towns:
+        block = _lines_from(runs, town, -1)
+        if len(block) not in _LINES or len((block | _lines_from(runs, town, 1)) & set(towns)) > 1:
+            continue  # a column of towns
+        top, right = min(runs[one].top for one in block), max(runs[one].right for one in block)
+        if any(run.left > right and top - _EDGE < run.top < runs[town].bottom for run in runs):
+            return block
+    return set()
+
+
+def _lines_from(runs: Sequence[Run], town: int, down: int) -> set[int]:
+    """The town's line with those that follow it closely, upwards or downwards."""
+    last = runs[town]
+    found = {town}
+    for number in sorted(range(len(runs)), key=lambda number: down * runs[number].top):
+        step = down * (runs[number].top - last.top)
+        if step > _NEXT * last.size:
+            break
+        if step > 0 and abs(runs[number].left - last.left) < _EDGE:
+            found.add(number)
+            last = runs[number]
+    return found
