@@ -9,7 +9,7 @@ from ingest.partition.odf import OdfPackage
 from ingest.partition.picture_text import picture_elements
 
 CHART = "{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}"
-_STAND_INS = "ObjectReplacements"  # pictures of objects, for programs that do not know these
+_STAND_INS = ("ObjectReplacements", "TablePreview")  # pictures of objects and tables, for programs without these
 
 
 def picture(package: OdfPackage, name: str) -> Iterator[Element]:
@@ -19,7 +19,7 @@ def picture(package: OdfPackage, name: str) -> Iterator[Element]:
         package: that shows it.
         name: where it is.
     """
-    if not name or _STAND_INS in name:
+    if not name or any(stand_in in name for stand_in in _STAND_INS):
         return
     if name in package.names:
         yield from picture_elements(package.content(name), name)

@@ -17,6 +17,7 @@ _SPACE = 0.15  # gap between words at least, in shares of their size
 _SMALLER = 0.85  # raised and lowered characters: size as a share of their neighbour's,
 _CLEARLY = 0.2  # how far those of the same size lie from it at least
 _RAISED = (0.08, 0.7)  # and how far their line lies from its line, in shares of its size
+_ELSEWHERE = 1.2  # and from which it is another line
 
 
 def page_runs(page: Any, number: int) -> Page:
@@ -111,6 +112,8 @@ class _Reader:
         last = self._word[-1].box if self._word else self._words[-1][1] if self._words else None
         if last and (glyph.box[0] - last[2] > 0.9 * glyph.size or glyph.box[0] < last[0] - glyph.size):
             self.end_run()
+        if self._base and abs(self._rise(glyph, self._base)) > _ELSEWHERE:
+            self.end_run()  # PDFium does not always say that a line ends
         tag = self._text.tag(glyph) if self._is_tagged else None
         if tag != self._tag:
             self.end_run()

@@ -5,6 +5,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ingest.documents import Element
+from ingest.partition.captioned_cells import with_captions
+from ingest.partition.letter_boxes import with_words
 from ingest.partition.line_breaks import text_of, unbroken
 from ingest.partition.pdf_tables import placed_words
 from ingest.partition.ruled_grids import RuledGrid
@@ -51,6 +53,8 @@ def ruled_tables(runs: Sequence[Run], grids: Sequence[RuledGrid]) -> list[Run | 
     """
     if not grids:
         return list(runs)
+    runs, grids = with_words(runs, grids)
+    runs = with_captions(runs, grids)
     inside: dict[int, list[tuple[GridCell, Run]]] = {}
     kept: list[tuple[int, Run | None]] = []  # grid's number and None, or -1 and a run
     for run in runs:

@@ -135,3 +135,38 @@ def test_a_fraction_may_begin_a_word(tmp_path: Path, before: str, over: str, und
     (found,) = lines(canvas, file)
     raised, lowered = "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(over)], "₀₁₂₃₄₅₆₇₈₉"[int(under)]
     assert found == f"{before} {raised}/{lowered} {behind}"
+
+
+def test_a_small_name_within_a_box_is_the_name_of_what_is_filled_in(tmp_path: Path) -> None:
+    fields = [("Besteller", "Labor Nord"), ("Stelle", "6120"), ("Bis wann", "14.08.2026"), ("Menge", "12 Kanister"),
+              ("Stoff", "Isopropanol"), ("Wohin", "Tor 4")]  # fmt: skip
+    canvas = page(file := tmp_path / "a.pdf", [(60, 30, "Anforderung an das Lager")])
+    for at, (name, value) in enumerate(fields):
+        left, low = 60 + 150 * (at % 3), 700 - 40 * (at // 3)
+        canvas.rect(left, low, 150, 40)
+        canvas.setFont("Helvetica", 7)
+        canvas.drawString(left + 4, low + 29, name)
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(left + 4, low + 10, value)
+    assert lines(canvas, file)[1:] == [f"{name}: {value}" for name, value in fields]
+
+
+def test_a_table_with_a_smaller_head_stays_one(tmp_path: Path) -> None:
+    rows = [("Stoff", "Menge"), ("Azeton", "3 l"), ("Ether", "1 l"), ("Xylol", "2 l")]
+    canvas = page(file := tmp_path / "a.pdf", [])
+    for row, cells in enumerate(rows):
+        canvas.setFont("Helvetica", 10 if row else 8)
+        for column, text in enumerate(cells):
+            canvas.rect(60 + 120 * column, 700 - 20 * row, 120, 20)
+            canvas.drawString(64 + 120 * column, 706 - 20 * row, text)
+    assert "Stoff: Ether; Menge: 1 l" in lines(canvas, file)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_letters_in_boxes_are_words(tmp_path: Path, named: bool) -> None:
+    canvas = page(file := tmp_path / "a.pdf", [(60, 60, "Kontoinhaber")] if named else [])
+    canvas.setFont("Courier", 13)
+    for at, letter in enumerate("OLE HANSEN"):
+        canvas.rect(60 + 18 * at, 715, 18, 20)
+        canvas.drawString(65 + 18 * at, 720, letter.strip())
+    assert lines(canvas, file) == (["Kontoinhaber: OLE HANSEN"] if named else ["OLE HANSEN"])
