@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = pytest.mark.integration
 
-KILLS = os.environ.get("KILLS", "2")
+KILLS = os.environ.get("KILLS", "1")
 SECONDS = "3600" if "KILLS" in os.environ else "8"  # after which no other kill begins
 SEED = "20261130"
 WORKS = ("FirstIndex", "Change", "Rebuild", "Remove", "Answers", "Retention", "Migration", "Backup", "Restore")

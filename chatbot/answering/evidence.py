@@ -17,6 +17,7 @@ from chatbot.retrieval.sources import Found
 from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.index.statistics import Statistics
+from ingest.text.words import all_stems
 
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
@@ -154,7 +155,8 @@ def with_judge(
         places: of the facts that are read.
         judge: None where there is none.
     """
-    said = judge.answers(without_period(question), [facts[place].context for place in places]) if judge else []
+    asked = all_stems(question)
+    said = judge.answers(without_period(question), [facts[place].in_form(asked) for place in places]) if judge else []
     found = list(features)
     for place, logit in zip(places, said, strict=True):
         found[place] = found[place]._replace(judged=logit)

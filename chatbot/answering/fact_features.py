@@ -56,7 +56,8 @@ class Features(NamedTuple):
         unmentioned: a place or year of the question is nowhere in the passage.
         outdated: superseded, expired or quoted from an earlier mail.
         numbers_missing: a number by which the question names something is missing.
-        announces: a heading, a question or a lead-in, behind which the answer stands.
+        announces: a heading, a question, a lead-in, or a field of a form whose value the question names, behind which
+            the answer stands.
         row: of a table.
         length: logarithm of the number of its words: rows and clauses are short, prose is long.
         judged: what the judge says to it, as a logit; nought without one, and for facts that it did not read.
@@ -178,7 +179,7 @@ def _of_passage(asked: _Asked, passage: Passage, behind: float) -> dict[str, flo
 def _features(asked: _Asked, fact: Fact, cosine: float, shared: Mapping[str, float]) -> Features:
     passage = fact.passage
     kinds = offered(fact.text)
-    about = f"{fact.context} {fact.beside}"
+    about = " ".join([fact.context, *(field.value for field in fact.beside)])
     there = asked.share(all_stems(about))
     return Features(
         **shared,
@@ -192,7 +193,7 @@ def _features(asked: _Asked, fact: Fact, cosine: float, shared: Mapping[str, flo
         other_thing=float(not has_designations(asked.designations, f"{about} {passage.document}")),
         another_of_several=float(is_another(asked.names, marks_in(f"{about} {passage.document}"))),
         other_edition=float(fact.source in asked.editions),
-        announces=float(announces(fact.text) or fact.text.endswith(":")),
+        announces=float(announces(fact.text) or fact.text.endswith(":") or fact.says_no_more(asked.stems)),
         row=float(fact.is_row),
         length=math.log1p(len(words(fact.text))),
     )

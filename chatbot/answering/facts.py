@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy
 from numpy.typing import NDArray
 
-from chatbot.answering.form_fields import values_beside
+from chatbot.answering.form_fields import Field, fields_beside
 from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.index.passages import in_context
+from ingest.text.words import stems
 
 if TYPE_CHECKING:
     from ingest.embedding.sentence_vectors import SentenceVectors
@@ -22,7 +23,7 @@ class Fact(NamedTuple):
         source: which passage of a list it is in, from 0.
         context: the text behind title and headings, as it is embedded.
         is_row: of a table.
-        beside: values of the other fields of its form.
+        beside: the other fields of its form.
     """
 
     source: int
@@ -32,7 +33,31 @@ class Fact(NamedTuple):
     text: str
     context: str
     is_row: bool
-    beside: str = ""
+    beside: tuple[Field, ...] = ()
+
+    def in_form(self, asked: frozenset[str]) -> str:
+        """The context, with the other fields of its form whose values a question names: "Device: drill; Result: good".
+
+        Args:
+            asked: stems of the question.
+        """
+        naming = [f"{field.name}: {field.value}; " for field in self.beside if asked & self._stems(field.value)]
+        return f"{self.context.removesuffix(self.text)}{''.join(naming)}{self.text}"
+
+    def says_no_more(self, asked: frozenset[str]) -> bool:
+        """Whether it is a field of a form that a question names by its value, so that another field must answer it.
+
+        Args:
+            asked: stems of the question.
+        """
+        name, _, value = self.text.partition(": ")
+        known = self._stems(value)
+        if not self.beside or not known:
+            return False
+        return known <= asked or (2 * len(known & asked) >= len(known) and not asked & self._stems(name))
+
+    def _stems(self, text: str) -> frozenset[str]:
+        return frozenset(stems(text, self.passage.language))
 
 
 class Facts(NamedTuple):
@@ -54,7 +79,7 @@ def facts_of(passages: Iterable[Passage], vectors: "SentenceVectors") -> Facts:
 
 
 def _facts(source: int, passage: Passage) -> Iterator[Fact]:
-    beside = values_beside(passage)
+    beside = fields_beside(passage)
     for start, end in passage_sentences(passage):
         cells = passage.table_cells(passage.start + start, passage.start + end)
         yield Fact(
@@ -65,5 +90,5 @@ def _facts(source: int, passage: Passage) -> Iterator[Fact]:
             text=passage.text[start:end],
             context=in_context(passage, start, end),
             is_row=bool(cells),
-            beside=beside.get(cells[0], "") if cells else "",
+            beside=beside.get(cells[0], ()) if cells else (),
         )

@@ -2,26 +2,38 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from ingest.documents import CellSpan, Passage
 
 
-def values_beside(passage: Passage) -> dict[CellSpan, str]:
-    """For each field of a form the values of the fields on its other lines, without their names.
+class Field(NamedTuple):
+    """A field of a form."""
+
+    name: str
+    value: str
+
+
+def fields_beside(passage: Passage) -> dict[CellSpan, tuple[Field, ...]]:
+    """For each field of a form the fields on its other lines.
 
     Args:
         passage: with its cells; those of tables are left out.
     """
-    found: dict[CellSpan, str] = {}
+    found: dict[CellSpan, tuple[Field, ...]] = {}
     for is_form, group in groupby(passage.cells_by_line(), key=_are_fields):
         lines = list(group)
         names = [passage.between(cell.head_start, cell.head_end) for cells in lines for cell in cells]
         if not is_form or len(set(names)) < len(names):  # such as a table of one column, or two forms
             continue
         for own in lines:
-            others = (cell for cells in lines if cells is not own for cell in cells)
-            found |= dict.fromkeys(own, " ".join(passage.between(cell.start, cell.end) for cell in others))
+            others = tuple(_field(passage, cell) for cells in lines if cells is not own for cell in cells)
+            found |= dict.fromkeys(own, others)
     return found
+
+
+def _field(passage: Passage, cell: CellSpan) -> Field:
+    return Field(passage.between(cell.head_start, cell.head_end), passage.between(cell.start, cell.end))
 
 
 def _are_fields(cells: Sequence[CellSpan]) -> bool:

@@ -13,7 +13,7 @@ from ingest.text.words import CHARACTERS_A_TOKEN
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
-_TOKENS = 600  # that are read while it is measured
+_TOKENS = 300  # that are read while it is measured
 _WINDOW = 0.5  # share of a model's window that sources may fill; the rest is for instructions and the answer
 _SENTENCE = "Der Prüfstand {number} wird nach {number} Betriebsstunden gereinigt. "
 
