@@ -28,7 +28,7 @@ def begin(arguments: Sequence[str], environment: Mapping[str, str], cwd: Path | 
         environment: all of it.
         cwd: where it runs; here if None.
     """
-    process = _processes.Process(target=_run, args=(tuple(arguments), dict(environment), cwd, None), daemon=False)
+    process = _processes.Process(target=_run, args=(tuple(arguments), dict(environment), cwd, None))
     process.start()
     return process
 

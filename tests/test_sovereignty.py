@@ -5,7 +5,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,10 +15,10 @@ from time import sleep
 import pytest
 
 from tests.chatbot.serving import CHROMIUM, FLAGS
+from tests.command import FUNDSTELLE
 
 pytestmark = pytest.mark.integration
 
-FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
 EXAMPLES = Path(__file__).parents[1] / "examples"
 CONNECT = re.compile(r"(?:connect|sendto|sendmsg)\(.*?sin6?_addr\D*?\"?([0-9a-f:.]+)\"")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from ingest.partition.pdf_rules import drawn_paths
 from ingest.partition.pdfium import as_seen
 from ingest.partition.runs import Box, Run
 from ingest.partition.tick_boxes import tick_box
@@ -12,7 +13,6 @@ from ingest.partition.tick_boxes import tick_box
 _SIDE = (5.0, 16.0)  # points
 _SQUARE = 2.0  # by which its sides may differ
 _MOST = 300  # on a page; more are a drawing
-_MOST_OBJECTS = 20_000
 _TOUCHING = 1.0  # boxes as near as this hold one letter each
 _OVER = 4.0  # points that strokes may reach over the edge
 _COVERED = 0.35  # of a side, that a mark covers
@@ -111,15 +111,11 @@ def _small_paths(page: Any) -> Iterator[_Path]:
     """What is drawn no larger than a box with its mark, in points from the top left corner."""
     import pypdfium2.raw as c
 
-    count = c.FPDFPage_CountObjects(page)
-    if count > _MOST_OBJECTS:
-        return
     turned = as_seen(page)
     sides = [ctypes.c_float() for _ in range(4)]
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    for index in range(count):
-        item = c.FPDFPage_GetObject(page, index)
-        if c.FPDFPageObj_GetType(item) != c.FPDF_PAGEOBJ_PATH or not c.FPDFPageObj_GetBounds(item, *sides):
+    for item in drawn_paths(page):
+        if not c.FPDFPageObj_GetBounds(item, *sides):
             continue
         left, bottom, right, top = (side.value for side in sides)
         if max(right - left, top - bottom) > _SIDE[1] + 2 * _OVER:

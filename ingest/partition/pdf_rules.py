@@ -42,10 +42,6 @@ def page_rules(page: Any) -> Rules:
     Args:
         page: of pypdfium2.
     """
-    import pypdfium2.raw as c
-
-    if c.FPDFPage_CountObjects(page) > _MOST:
-        return NO_RULES
     turned = as_seen(page)
     level: list[Rule] = []
     upright: list[Rule] = []
@@ -78,14 +74,25 @@ def turned_rules(rules: Rules, turn: Turn) -> Rules:
     return Rules(tuple(level), tuple(upright))
 
 
-def _boxes(page: Any) -> Iterator[Box]:
-    """Left, bottom, right and top of each straight stroke and rectangle."""
+def drawn_paths(page: Any) -> Iterator[Any]:
+    """What is drawn with lines on a page; nothing of a page that is a drawing.
+
+    Args:
+        page: of pypdfium2.
+    """
     import pypdfium2.raw as c
 
-    for index in range(c.FPDFPage_CountObjects(page)):
+    count = c.FPDFPage_CountObjects(page)
+    for index in range(count if count <= _MOST else 0):
         item = c.FPDFPage_GetObject(page, index)
         if c.FPDFPageObj_GetType(item) == c.FPDF_PAGEOBJ_PATH:
-            yield from _strokes(item)
+            yield item
+
+
+def _boxes(page: Any) -> Iterator[Box]:
+    """Left, bottom, right and top of each straight stroke and rectangle."""
+    for path in drawn_paths(page):
+        yield from _strokes(path)
 
 
 def _strokes(path: Any) -> Iterator[Box]:

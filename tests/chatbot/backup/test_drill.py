@@ -36,11 +36,11 @@ from tests.chatbot.backup.house import (
     leave_record,
 )
 from tests.chatbot.records.company import RATE, ask, index, settings_of, write_documents
+from tests.command import FUNDSTELLE
 
 pytestmark = pytest.mark.integration
 
 ROOT = Path(__file__).parents[3]
-FUNDSTELLE = Path(sys.executable).with_name("fundstelle")
 LOAD = """
 import sys, threading
 from itertools import count
