@@ -14,7 +14,7 @@ import pytest
 pytestmark = pytest.mark.integration
 
 SERVER = """
-import asyncio, sys, threading, time
+import asyncio, os, sys, threading, time
 from fastapi import FastAPI
 from chatbot.web.chat.running import RunningAnswers
 from chatbot.web.security.connections import Limits
@@ -24,7 +24,7 @@ from config.sections import ServerSettings
 app = FastAPI()
 
 def stick():
-    print("stuck", flush=True)
+    os.write(1, b"stuck\\n")  # in one piece, whichever thread writes first
     time.sleep(120)
 
 @app.get("/")
