@@ -15,7 +15,7 @@ from ingest.text.words import as_written
 Partitioner = Callable[[Path], Partitioned]
 
 # Part of what is stored of a version: a change of any partitioner's output raises it, and files are read anew.
-STATE = "11"
+STATE = "12"
 
 # Suffix -> module and function. Modules load when a file needs them: each brings a heavy library.
 PARTITIONERS: dict[str, tuple[str, str]] = {

@@ -1,14 +1,15 @@
-"""The address on a letter: beside it often stand dates and numbers, which are no cells of one table with it."""
+"""The address on a letter and its title: beside them often stand dates and numbers, no cells of one table with them."""
 
 import re
 from collections.abc import Sequence
 
-from ingest.partition.runs import Run
+from ingest.partition.runs import Run, is_larger, usual_size
 from ingest.text.languages import CAPITALS
 
 _TOWN = re.compile(rf"(?:[A-Z]{{1,3}}\s?[-–]\s?)?\d{{4,5}}\s[{CAPITALS}][^\W\d]+\D{{0,30}}")  # with its postal code
 _LINES = range(2, 10)
 _EDGE = 2.0  # points
+_FAR = 10  # of the size of most letters, that the title stands over it
 _NEXT = 2.2  # distance of lines, in shares of their size
 
 
@@ -24,9 +25,24 @@ def address_beside(runs: Sequence[Run]) -> set[int]:
         if len(block) not in _LINES or len((block | _lines_from(runs, town, 1)) & set(towns)) > 1:
             continue  # a column of towns
         top, right = min(runs[one].top for one in block), max(runs[one].right for one in block)
-        if any(run.left > right and top - _EDGE < run.top < runs[town].bottom for run in runs):
+        if any(run.left > right and run.bottom > top and run.top < runs[town].bottom for run in runs):
             return block
     return set()
+
+
+def titles_above(runs: Sequence[Run], address: set[int]) -> set[int]:
+    """The runs over an address, at its edge, whose size makes them the title of the letter.
+
+    Args:
+        runs: of a page, in reading order.
+        address: the numbers of its lines.
+    """
+    usual, first = usual_size(runs), runs[min(address, key=lambda number: runs[number].top)]
+    return {
+        number
+        for number, run in enumerate(runs)
+        if is_larger(run, usual) and 0 < first.top - run.top < _FAR * usual and abs(run.left - first.left) < _EDGE
+    }
 
 
 def _lines_from(runs: Sequence[Run], town: int, down: int) -> set[int]:

@@ -26,11 +26,27 @@ def with_captions(runs: Sequence[Run], grids: Sequence[RuledGrid]) -> list[Run]:
         if len(named) < _FEW or 2 * len(named) < len(boxes):
             continue
         for first, *rest in named:
-            value = runs[rest[0]]
-            words = tuple(word for one in rest for word in runs[one].words)
-            found[rest[0]] = value._replace(words=words, name=FieldName(runs[first].text, runs[first].words))
+            found[rest[0]] = _named(runs[first], [runs[one] for one in rest])
             found |= dict.fromkeys((first, *rest[1:]), None)
     return [run for run in found.values() if run is not None]
+
+
+def captioned(cells: Sequence[Sequence[Run]]) -> list[Run] | None:
+    """The fields of a form whose boxes are the cells of a table; None where most have no small name.
+
+    Args:
+        cells: the lines in each.
+    """
+    named = [lines for lines in cells if _has_caption(lines)]
+    if len(named) < _FEW or 2 * len(named) < len(cells):
+        return None
+    return [run for lines in cells for run in ([_named(lines[0], lines[1:])] if lines in named else lines)]
+
+
+def _named(name: Run, lines: Sequence[Run]) -> Run:
+    """What is filled in with its name."""
+    words = tuple(word for line in lines for word in line.words)
+    return lines[0]._replace(words=words, name=FieldName(name.text, name.words))
 
 
 def _cell(grid: RuledGrid, run: Run) -> GridCell | None:

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from ingest.documents import Element
 from ingest.partition import clean
 from ingest.partition.cell_values import stored
+from ingest.partition.chart_labels import C, Labels, labels_from_cells, labels_of
 from ingest.partition.number_formats import as_formatted, shown
 from ingest.partition.table_layout import table_element
 from ingest.partition.table_model import Cell, Table
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 class ChartSeries(NamedTuple):
@@ -33,19 +33,33 @@ def chart_elements(root: Any, language: str) -> Iterator[Element]:
     chart = root.find(f".//{C}chart")
     if chart is None:
         return
-    series = list(chart.iter(f"{C}ser"))
-    yield from series_elements(
-        chart_title(root),
-        [
-            ChartSeries(
-                " ".join(_points(one, language, "tx").values()),
-                _points(one, language, "cat", "xVal"),
-                _with_sizes(_points(one, language, "val", "yVal"), _points(one, language, "bubbleSize")),
-            )
-            for one in series
-        ],
-    )
+    yield from series_elements(chart_title(root), [_series(one, language) for one in chart.iter(f"{C}ser")])
     yield from label_elements(root)
+
+
+def _series(node: Any, language: str) -> ChartSeries:
+    labels = labels_of(node)
+    values = _points(node, language, "val", "yVal", shown_as=labels.value_format)
+    return ChartSeries(
+        " ".join(_points(node, language, "tx").values()),
+        _points(node, language, "cat", "xVal"),
+        _beside(
+            values, _points(node, language, "bubbleSize"), _shares(node, labels, language), labels_from_cells(node)
+        ),
+    )
+
+
+def _shares(node: Any, labels: Labels, language: str) -> dict[int, str]:
+    """The shares of all that a chart writes at the points of a series, by their number; none where it writes none."""
+    if not labels.has_shares:
+        return {}
+    values = {
+        int(point.get("idx", "0")): abs(float(point.findtext(f"{C}v") or 0))
+        for point in node.iterfind(f"{C}val//{C}pt")
+        if raw_number(point.findtext(f"{C}v") or "")
+    }
+    whole = sum(values.values())
+    return {number: shown(value / whole, labels.share_format, language) for number, value in values.items() if whole}
 
 
 def label_elements(root: Any) -> Iterator[Element]:
@@ -55,7 +69,7 @@ def label_elements(root: Any) -> Iterator[Element]:
         root: of the chart's part.
     """
     for label in root.iter(f"{C}dLbl"):
-        if text := clean(" ".join(run.text or "" for run in label.iterfind(f"{C}tx//{A}t"))):
+        if text := clean(" ".join(run.text or "" for run in label.iterfind(f"{C}tx//{A}r/{A}t"))):
             yield Element(kind="note", text=text)
 
 
@@ -138,19 +152,19 @@ def chart_title(root: Any) -> str:
     return " · ".join(filter(None, texts))
 
 
-def _points(series: Any, language: str, *names: str) -> dict[int, str]:
+def _points(series: Any, language: str, *names: str, shown_as: str = "") -> dict[int, str]:
     """The texts of a series' points by their number: of its name, its categories or its values."""
     found: dict[int, str] = {}
     for name in names:
         for cache in series.iterfind(f"{C}{name}//{C}ptCount/.."):
             is_number = cache.tag in (f"{C}numCache", f"{C}numLit")
-            found |= points_of(cache.findall(f"{C}lvl") or [cache], f"{C}pt", language, is_number)
+            found |= points_of(cache.findall(f"{C}lvl") or [cache], f"{C}pt", language, is_number, shown_as)
         if direct := series.findtext(f"{C}{name}/{C}v"):
             found.setdefault(0, clean(direct))
     return found
 
 
-def points_of(levels: Sequence[Any], tag: str, language: str, is_number: bool) -> dict[int, str]:
+def points_of(levels: Sequence[Any], tag: str, language: str, is_number: bool, shown_as: str = "") -> dict[int, str]:
     """The texts of points by their number, each behind those of the outer levels that reach over it.
 
     Args:
@@ -158,13 +172,14 @@ def points_of(levels: Sequence[Any], tag: str, language: str, is_number: bool) -
         tag: of a point.
         language: in which numbers are shown.
         is_number: whether their texts are numbers.
+        shown_as: the format of their labels, where these have one of their own.
     """
-    usual = levels[0].findtext(f"{C}formatCode") or levels[0].get("formatCode") or "General"
+    usual = shown_as or levels[0].findtext(f"{C}formatCode") or levels[0].get("formatCode") or "General"
     inner, *outer = ({int(point.get("idx", "0")): point for point in one.iter(tag)} for one in levels)
     found = {}
     for place, point in inner.items():
         above = (_at(level, place) for level in reversed(outer))
-        texts = (_text(one, usual, language, is_number) for one in (*above, point) if one is not None)
+        texts = (_text(one, usual, shown_as, language, is_number) for one in (*above, point) if one is not None)
         found[place] = " ".join(filter(None, texts))
     return found
 
@@ -175,14 +190,16 @@ def _at(level: Mapping[int, Any], place: int) -> Any:
     return level[max(begins)] if begins else None
 
 
-def _text(point: Any, usual: str, language: str, is_number: bool) -> str:
-    text, code = point.findtext(f"{C}v") or point.text or "", point.get("formatCode") or usual
+def _text(point: Any, usual: str, shown_as: str, language: str, is_number: bool) -> str:
+    text, code = point.findtext(f"{C}v") or point.text or "", shown_as or point.get("formatCode") or usual
     try:
         return clean(shown(as_formatted(float(text), code), code, language) if is_number else text)
     except ValueError:
         return clean(text)
 
 
-def _with_sizes(values: dict[int, str], sizes: dict[int, str]) -> dict[int, str]:
-    """Values of points with the sizes of their bubbles."""
-    return {number: f"{text} ({sizes[number]})" if number in sizes else text for number, text in values.items()}
+def _beside(values: dict[int, str], *more: dict[int, str]) -> dict[int, str]:
+    """Values of points with what stands beside them: sizes of bubbles, shares of the whole, words from cells."""
+    for one in more:
+        values = {number: f"{text} ({one[number]})" if number in one else text for number, text in values.items()}
+    return values

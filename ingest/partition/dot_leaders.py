@@ -14,6 +14,7 @@ _DOTS = re.compile(r"\s*(?:(?:[.·]\s?){5,}|…(?:\s?…)+)\s*")
 _SIGNS = ("....", ". . .", "…", "··", "· ·")
 _LETTER = 0.5  # width of a letter, in shares of its size
 _PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxlc]{1,6}|[A-Z]{1,2}[-. ]?\d{1,3}", re.I)
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.?|[IVX]{1,5}\.?|§ ?\d+[a-z]?")
 _LONGEST_NAME = 120
 _SAME_LINE = 0.5  # share of a line's height
 
@@ -28,10 +29,20 @@ def without_leaders(page: Page) -> Page:
         return page
     runs = list(_whole_lines(page.runs))
     found: list[Run] = []
-    for is_led, group in groupby(runs, key=lambda run: _leader(run) is not None):
+    for is_led, group in groupby(_with_numbers(runs), key=lambda run: _leader(run) is not None):
         lines = list(group)
         found += _led(lines) if is_led else lines
     return page._replace(runs=found)
+
+
+def _with_numbers(runs: Sequence[Run]) -> list[Run]:
+    """Runs in which the number of a section is one with its line of the contents, from which it may stand apart."""
+    found: list[Run] = []
+    for run in runs:
+        if found and _SECTION.fullmatch(found[-1].text) and _leader(run) and _is_beside(found[-1], run):
+            run = run._replace(words=(*found.pop().words, *run.words))
+        found.append(run)
+    return found
 
 
 def _whole_lines(runs: Sequence[Run]) -> Iterator[Run]:

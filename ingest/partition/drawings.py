@@ -6,7 +6,8 @@ from typing import Any
 from ingest.documents import Element
 from ingest.partition import unread
 from ingest.partition.alternative_text import alternative
-from ingest.partition.charts import A, C, chart_elements
+from ingest.partition.chart_labels import C
+from ingest.partition.charts import A, chart_elements
 from ingest.partition.newer_charts import CX, newer_chart_elements
 from ingest.partition.office_package import OfficePackage, R, Relation, W
 from ingest.partition.picture_limits import SMALL

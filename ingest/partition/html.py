@@ -25,6 +25,7 @@ from ingest.partition.html_inline import (
     pictures,
     set_apart,
 )
+from ingest.partition.html_look_headings import mark_headings
 from ingest.partition.html_sight import mark_invisible, unseen_elements
 from ingest.partition.html_styles import mark_unseen
 from ingest.partition.html_tables import cell_nodes, lays_out, read_table
@@ -48,6 +49,7 @@ def html_elements(tree: Any) -> Iterator[Element]:
     part_headings(tree)
     body = tree.find(".//body")
     body = tree if body is None else body
+    mark_headings(body)
     main = body.find(".//main")
     margin: list[Element] = []
     for element in _block(body if main is None else main, "paragraph", ""):

@@ -80,18 +80,28 @@ def is_strong(node: Any, apart: Collection[Any] = ()) -> bool:
         node: of lxml.
         apart: nodes within it that are read by themselves.
     """
-    texts = list(_texts(node, apart, is_bold=False))
+    texts = list(_texts(node, apart, inherited=False))
     return bool(texts) and all(texts)
 
 
-def _texts(node: Any, apart: Collection[Any], is_bold: bool) -> Iterator[bool]:
+def _texts(node: Any, apart: Collection[Any], inherited: bool) -> Iterator[bool]:
     """Of each piece of text in a node, whether it is bold."""
-    weight = _WEIGHT.search(node.get("style") or "")
-    is_bold = node.tag in _BOLD or (weight[1].lower() in _BOLD_WEIGHTS if weight else is_bold)
+    bold = is_bold(node, inherited)
     if (node.text or "").strip():
-        yield is_bold
+        yield bold
     for child in node:
         if isinstance(child.tag, str) and child not in apart and not is_unseen(child):
-            yield from _texts(child, apart, is_bold)
+            yield from _texts(child, apart, bold)
         if (child.tail or "").strip():
-            yield is_bold
+            yield bold
+
+
+def is_bold(node: Any, inherited: bool) -> bool:
+    """Whether the letters of a node are bold.
+
+    Args:
+        node: of lxml.
+        inherited: whether those around it are.
+    """
+    weight = _WEIGHT.search(node.get("style") or "")
+    return node.tag in _BOLD or (weight[1].lower() in _BOLD_WEIGHTS if weight else inherited)

@@ -12,7 +12,7 @@ from ingest.partition.joined_pages import joined_across_pages
 from ingest.partition.line_breaks import known_words
 from ingest.partition.list_marks import SIGN_CLASS
 from ingest.partition.page import Page
-from ingest.partition.page_paragraphs import LIST_ITEM, is_head, page_paragraph
+from ingest.partition.page_paragraphs import LIST_ITEM, is_head, page_paragraph, starts_with_sign
 from ingest.partition.pdf_tables import rows_or_lines, table_element
 from ingest.partition.picture_turns import Turn
 from ingest.partition.reading_order import in_reading_order
@@ -21,10 +21,12 @@ from ingest.partition.running_heads import without_running_heads
 from ingest.partition.runs import Run, usual_size
 from ingest.partition.tables_beside import apart
 from ingest.partition.tagged_pages import tagged_parts
+from ingest.partition.tiles import with_tiles
 from ingest.partition.turned_text import page_of
 
 # Gap between lines of a paragraph, in shares of their size; wide within a sentence, widest where no comma ends a line.
 _NARROW, _WIDE, _WIDEST = 0.55, 1.3, 2.2
+_OUTDENTED = 3.0  # points
 _BULLET = re.compile(rf"[{SIGN_CLASS}]\s")
 _ITEM_NUMBER = re.compile(r"(\d{1,2}|[a-z])[.)]\s")
 
@@ -90,8 +92,8 @@ def _stretches(page: Page) -> Iterator[Stretch]:
 
 
 def _rows_or_lines(runs: Sequence[Run]) -> Iterator[Stretch]:
-    for is_named, group in groupby(runs, key=lambda run: run.name is not None):
-        if is_named:
+    for is_apart, group in groupby(with_tiles(runs), key=lambda run: run.name is not None or run.stands_alone):
+        if is_apart:
             yield from ([[run]] for run in group)
         else:
             for part in apart(list(group)):
@@ -147,9 +149,13 @@ def _continues(block: Sequence[Run], run: Run, body: float) -> bool:
         return False
     if last.tag and run.tag and (last.tag.role or last.tag.block != run.tag.block):
         return last.tag.block == run.tag.block
-    if is_head(last, body) != is_head(run, body) or abs(last.size - run.size) > 0.6:
+    if abs(last.size - run.size) > 0.6:
+        return False
+    if is_head(last, body) != is_head(run, body) and not starts_with_sign(block[0]):
         return False
     if last.bold != run.bold and len(last.words) < 12:
+        return False
+    if (block[0].is_item or LIST_ITEM.match(block[0].text)) and run.left < block[0].left - _OUTDENTED:
         return False
     gap = run.top - last.bottom
     # "zum / 1. Januar" is a broken line, no list: an item follows a finished sentence or another item.

@@ -118,15 +118,15 @@ class _Slide:
 def _placed(shape: Any) -> Placed:
     """A shape with its place: of a group, that of its shapes together."""
     inner = [_placed(one) for one in shape if shape.tag == f"{DRAW}g" and one.tag.startswith(DRAW)]
-    lines = sum(1 for line in shape.iter(f"{TEXT}p") if "".join(line.itertext()).strip())
+    texts = tuple(text for line in shape.iter(f"{TEXT}p") if (text := "".join(line.itertext()).strip()))
     if inner:
         return Placed(
             min(one.left for one in inner), min(one.top for one in inner), max(one.right for one in inner),
-            max(one.bottom for one in inner), lines, shape,
+            max(one.bottom for one in inner), texts, shape,
         )  # fmt: skip
     left, top = (_length(shape.get(f"{SVG}{name}")) for name in ("x", "y"))
     width, height = (_length(shape.get(f"{SVG}{name}")) for name in ("width", "height"))
-    return Placed(left, top, left + width, top + height, lines, shape)
+    return Placed(left, top, left + width, top + height, texts, shape)
 
 
 def _length(said: str | None) -> int:

@@ -9,21 +9,34 @@ from ingest.partition.line_breaks import unbroken
 from ingest.partition.list_marks import MARK_CLASS
 from ingest.partition.runs import Box, Run, is_larger
 from ingest.partition.tick_boxes import BOXES
+from ingest.partition.value_kinds import is_quantity
 
 _CLAUSE = re.compile(r"(?:§|Art\.|Artikel|Article)\s*(\d+[a-z]?)\s+")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+")
+_SIGN = re.compile(rf"[{MARK_CLASS}]\s")
 _HEADING_LINES, _LONGEST_HEADING = 2, 120
 LIST_ITEM = re.compile(rf"([{MARK_CLASS}]|\d{{1,2}}[.)]|[a-z][.)])\s")
 
 
 def is_head(run: Run, body: float) -> bool:
-    """Whether the size of a line makes it a heading.
+    """Whether the size of a line makes it a heading; figures in large letters and items of lists are none.
 
     Args:
         run: the line.
         body: size of most letters.
     """
-    return is_larger(run, body) and len(run.text) < 150 and not run.text.startswith(BOXES)
+    if not is_larger(run, body) or len(run.text) >= 150 or run.text.startswith(BOXES):
+        return False
+    return not starts_with_sign(run) and not is_quantity(run.text)
+
+
+def starts_with_sign(run: Run) -> bool:
+    """Whether a line begins with the sign of an item, which is no number of a heading.
+
+    Args:
+        run: the line.
+    """
+    return bool(_SIGN.match(run.text))
 
 
 def page_paragraph(runs: list[Run], body: float, heads: list[float], known: frozenset[str]) -> Element:

@@ -15,6 +15,7 @@ from config.errors import DocumentFailed
 from ingest.documents import Element, Partitioned, Unseen
 from ingest.partition import progress
 from ingest.partition.banded_grids import banded_grids
+from ingest.partition.box_texts import with_box_texts
 from ingest.partition.drawn_boxes import with_drawn_boxes
 from ingest.partition.field_frames import without_frames
 from ingest.partition.layout import lay_out_pages
@@ -106,7 +107,8 @@ class _Reader:
         whole = cut_where_struck(written.runs, drawn, marks, lambda: characters(page))
         apart = without_struck(whole, drawn, marks)
         rules = without_frames(apart.rules, field_boxes(self._pdf, page))
-        runs = with_drawn_boxes(page, with_fields(self._pdf, page, apart.valid, number, rules), number)
+        filled = with_fields(self._pdf, page, apart.valid, number, rules)
+        runs = with_box_texts(with_drawn_boxes(page, filled, number))
         turned = written.turned
         if _wants_ocr(page, [*runs, *(run for text in turned for run in text.runs)]):
             turned = ()

@@ -1,13 +1,16 @@
 """Tables of a PDF page, found by where their cells stand."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from ingest.documents import Element, Word
 from ingest.partition.line_breaks import text_of, unbroken
+from ingest.partition.names_of_sums import count_of_sums
 from ingest.partition.pdf_columns import prose_columns
 from ingest.partition.runs import Run
+from ingest.partition.stacked_heads import HEIGHT, stacked_head
 from ingest.partition.table_layout import element_of, laid_out
-from ingest.partition.table_model import plain_table
+from ingest.partition.table_model import Cell, Table, plain_table
 from ingest.partition.table_stretches import columns, stretches, with_further_lines
 from ingest.partition.value_kinds import kind_of
 
@@ -44,15 +47,52 @@ def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
     Args:
         known: words of the document, by which those cut at the end of a line are told.
     """
-    found = _under_heads(rows, columns(rows))
-    grid = [
-        [list(unbroken((r for r in row if left <= r.left < right), known)) for left, right in found] for row in rows
-    ]
-    cells = [[text_of(cell) for cell in row] for row in grid]
-    lines = laid_out(plain_table(cells, headed=has_head(rows)))
+    stacked = stacked_head(rows)
+    body = stacked.body if stacked else rows
+    sums = len(body) - count_of_sums(body)
+    found: Sequence[tuple[float, float] | None] = stacked.columns if stacked else _columns_of(body[:sums])
+    grid = [_in_columns(row, found, known) for row in body]
+    texts = [[text_of(cell) for cell in row] for row in grid]
+    cells = [_spread(cell, texts, sums) for cell in plain_table(texts).cells]
+    above = HEIGHT if stacked else 0
+    heads = stacked.cells if stacked else ()
+    placed = (*heads, *sorted(cell._replace(row=cell.row + above) for cell in cells))
+    lines = laid_out(Table(placed, heads=above, headed=has_head(rows)))
     element = element_of(lines)
-    lined = [[run for cell in grid[line.row] for run in cell] for line in lines]
+    lined = [[run for cell in grid[line.row - above] for run in cell] for line in lines]
     return element.model_copy(update={"page": rows[-1][0].page, "words": placed_words(element.text, lined)})
+
+
+def _spread(cell: Cell, texts: Sequence[Sequence[str]], sums: int) -> Cell:
+    """A cell with the columns that it covers: the name of a sum all up to its own, a line by itself all there are.
+
+    Args:
+        cell: of the table.
+        texts: of all cells.
+        sums: row from which on these are sums.
+    """
+    row = texts[cell.row]
+    if cell.row >= sums and not any(row[: cell.column]):
+        return cell._replace(column=0, columns=cell.column + 1)
+    if cell.column == 0 and not any(row[1:]):
+        return cell._replace(columns=len(row))
+    return cell
+
+
+def _columns_of(rows: list[list[Run]]) -> list[tuple[float, float]]:
+    """The columns of a table: of the rows with several cells, as a line over all columns parts none."""
+    several = [row for row in rows if len(row) > 1] or rows
+    return _under_heads(several, columns(several))
+
+
+def _in_columns(row: list[Run], found: Sequence[tuple[float, float] | None], known: frozenset[str]) -> list[list[Run]]:
+    """What stands of a row in each column: in the last one that begins before it."""
+    begins = [(column[0], number) for number, column in enumerate(found) if column]
+    cells: list[list[Run]] = [[] for _ in found]
+    for run in row:
+        at = bisect_right(begins, run.left, key=lambda begin: begin[0])
+        cells[begins[max(0, at - 1)][1]].append(run)
+    return [list(unbroken(iter(cell), known)) for cell in cells]
 
 
 def _under_heads(rows: list[list[Run]], found: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -87,6 +127,8 @@ def _is_labelled(row: list[Run]) -> bool:
 def _wraps(row: list[Run], run: Run) -> bool:
     """Whether a run is the next line of the row's last cell."""
     last = row[-1]
+    if kind_of(last.text) == kind_of(run.text) == "number" and run.top > max(one.bottom for one in row) - 1:
+        return False
     below = -0.5 * run.size < run.top - last.bottom < 0.55 * run.size
     return len(columns([row])) > 1 and below and abs(run.left - last.left) < 1 and run.left > row[0].left
 
@@ -109,6 +151,8 @@ def _same_cell(row: list[Run], following: list[Run]) -> bool:
     (upper, *more), lower = row, following[0]
     if upper.tag and lower.tag and upper.tag.block != lower.tag.block:
         return False
+    if any(upper.right > other.left for other in following[1:]):
+        return False  # a line over several columns
     return not more and abs(upper.left - lower.left) < 1 and lower.top - upper.bottom < 0.35 * lower.size
 
 

@@ -150,7 +150,7 @@ def _begins_item(match: re.Match[str], held: _Piece | None, width: int) -> bool:
     if held is None:
         return True
     last = held.lines[-1]
-    if held.mark and (_BULLET.fullmatch(mark) or _number(mark) == _number(held.mark) + 1):
+    if held.mark and (_BULLET.fullmatch(mark) or 0 <= _number(held.mark) == _number(mark) - 1):
         return True
     return is_ended(last) or (ends_early(last, match[0] + match["said"], width) and not last.endswith(","))
 
@@ -163,8 +163,11 @@ def _belongs(line: str, held: _Piece, width: int) -> bool:
 
 
 def _number(mark: str) -> int:
-    digits = mark.strip("().[]")
-    return int(digits) if digits.isdecimal() else -1
+    """Of an item, which letters count, too; -1 for any other mark."""
+    sign = mark.strip("().[]")
+    if len(sign) == 1 and "a" <= sign.lower() <= "z":
+        return ord(sign.lower()) - ord("a") + 1
+    return int(sign) if sign.isdecimal() else -1
 
 
 def _indent(line: str) -> int:

@@ -60,7 +60,7 @@ def placed_shapes(root: Any, patterns: list[Any]) -> Iterator[Placed]:
     """
     tree = root.find(f"{P}cSld/{P}spTree")
     for shape, box in _walk(() if tree is None else tree, _Frame()):
-        yield Placed(*(box or _inherited(shape, patterns) or (0, 0, 0, 0)), _lines(shape), shape)
+        yield Placed(*(box or _inherited(shape, patterns) or (0, 0, 0, 0)), _texts(shape), shape)
 
 
 def placeholder(shape: Any) -> str | None:
@@ -138,10 +138,10 @@ def _mark(shape: Any) -> Any:
     return shape.find(f".//{P}nvPr/{P}ph")
 
 
-def _lines(shape: Any) -> int:
-    """Paragraphs of text, or rows of a table, that a shape has."""
-    texts = sum(1 for line in shape.iter(f"{A}p") if any((text.text or "").strip() for text in line.iter(f"{A}t")))
-    return max(texts, sum(1 for _ in shape.iter(f"{A}tr")))
+def _texts(shape: Any) -> tuple[str, ...]:
+    """The paragraphs that a shape has, those of a table's cells among them."""
+    paragraphs = ("".join(text.text or "" for text in line.iter(f"{A}t")).strip() for line in shape.iter(f"{A}p"))
+    return tuple(filter(None, paragraphs))
 
 
 def _numbers(node: Any, *names: str) -> list[int]:

@@ -3,6 +3,8 @@
 import html
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ingest.partition.raw_parts import Raw, parts, without_repeats
@@ -19,6 +21,8 @@ _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _PLACE = re.compile(r'<c [^>]{0,40}?r="([A-Z]{1,3})(\d{1,7})"')
 _MOST_PLACES = 50_000_000  # of a sheet
 _DATES = re.compile(r"<c:numCache>\s*<c:formatCode>[^<]*[dmyh][^<]*</c:formatCode>.*?</c:numCache>", re.S)  # serials
+_NUMBERS = re.compile(r"<c:numCache>.*?</c:numCache>", re.S)
+_POINT = re.compile(r"<c:v>([^<]*)</c:v>")
 _DROPPED = re.compile(r"<mc:Fallback\b.*?</mc:Fallback>|<w:moveFrom\b.*?</w:moveFrom>|<a:fld\b.*?</a:fld>", re.S)
 _PARAGRAPH = re.compile(
     r"</(?:w|a):p>|</c:pt>|</cx:(?:v|pt)>|<(?:w|a):(?:br|tab|cr|ptab)\b[^>]*/>|<text:(?:tab|line-break|s)\b[^>]*/>"
@@ -50,9 +54,17 @@ _TAG = re.compile(r"<[^<>]*>")
 def office_xml(path: Path) -> Raw:
     """Text of a Word document or slides."""
     feet: set[str] = set()
-    contents = (_once(_SIGNS.sub("", _DROPPED.sub("", content)), feet) for content in parts(path, _OOXML))
+    contents = [_once(_SIGNS.sub("", _DROPPED.sub("", content)), feet) for content in parts(path, _OOXML)]
     pages = [_runs(_without_instructions(_without_page_numbers(content))) for content in contents]
-    return Raw(list(without_repeats(pages)), [])
+    return Raw(list(without_repeats(pages)), [number for content in contents for number in _plotted(content)])
+
+
+def _plotted(content: str) -> Iterator[float]:
+    """The numbers of a chart; how many of their digits it shows is a matter of format."""
+    for cache in _NUMBERS.findall(_DATES.sub("", content)):
+        for text in _POINT.findall(cache):
+            with suppress(ValueError):
+                yield float(text)
 
 
 def _once(slide: str, feet: set[str]) -> str:
@@ -90,7 +102,7 @@ def _without_instructions(content: str) -> str:
 def _runs(content: str) -> list[str]:
     """Paragraphs of a part, their runs joined: a word may be spread over several."""
     lines = []
-    for paragraph in _PARAGRAPH.split(_DATES.sub("", content)):
+    for paragraph in _PARAGRAPH.split(_NUMBERS.sub("", content)):
         text = "".join(match[1] or match[2] or match[3] or "" for match in _RUN.finditer(paragraph))
         lines.append(html.unescape(text))
     # Each series of a chart repeats its categories.

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ingest.documents import Element
-from ingest.partition.captioned_cells import with_captions
+from ingest.partition.captioned_cells import captioned, with_captions
 from ingest.partition.letter_boxes import with_words
 from ingest.partition.line_breaks import text_of, unbroken
 from ingest.partition.pdf_tables import placed_words
@@ -163,11 +163,13 @@ def _cell(run: Run, grid: RuledGrid) -> GridCell | None:
 
 
 def table_of(table: RuledTable) -> "list[Run | RuledTable]":
-    """The table, or its lines where it only frames parts of a page.
+    """The table, its fields where it is a form of boxes with small names, or its lines where it only frames parts.
 
     Args:
         table: as lines or tags divide it.
     """
+    if fields := captioned([lines for _, lines in sorted(table.lines.items())]):
+        return list(fields)
     if not table.lines or _is_frame(table):
         return [run for _, lines in sorted(table.lines.items()) for run in lines]
     return [table]

@@ -199,8 +199,10 @@ def _beside(grid: Grid, area: _Area, hidden: Hidden) -> Iterator[_Area]:
     edges = [column for column in sorted(filled) if area.left <= column < area.right and column - 1 not in filled]
     parts = [area._replace(left=edge, right=_end(edge, filled)) for edge in edges]
     is_far = any(part.left - before.right > _FAR for before, part in pairwise(parts))
-    has_rows = next(islice(_rows_in(grid, area), 1, None), None) is not None
-    are_tables = len(parts) > 1 and has_rows and all(_row(grid, area.top, part) for part in parts)
+    # Titles may stand over the heads.
+    heads = next((row for row in _rows_in(grid, area) if len(_row(grid, row, area)) > 1), area.top)
+    has_rows = next(islice(_rows_in(grid, area._replace(top=heads)), 1, None), None) is not None
+    are_tables = len(parts) > 1 and has_rows and all(_row(grid, heads, part) for part in parts)
     if not is_far and (not are_tables or whole_form(_cells_in(grid, area))):
         yield area
         return

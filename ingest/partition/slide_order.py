@@ -1,18 +1,23 @@
-"""In which order the shapes of a slide are read: from the top, but columns that have heads one after the other."""
+"""In which order the shapes of a slide are read: from the top, but columns one after the other that have heads, or of
+which each is a card of shapes close to each other."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
+
+from ingest.partition.value_kinds import is_quantity
 
 _DOWN = 400_000  # English metric units, about a centimetre: shapes this near in height are read from the left
 _WIDE = 0.6  # of the width of all: a shape that is wider stands over or under columns, as one with nothing beside it
 _COLUMNS = 2
+_SAME_WIDTH = 0.9  # of the widest card, that the narrowest has at least
 
 
 class Placed(NamedTuple):
     """A shape and where it is, in English metric units.
 
     Attributes:
-        lines: paragraphs of text that it has.
+        texts: paragraphs that it has.
         shape: its node.
     """
 
@@ -20,7 +25,7 @@ class Placed(NamedTuple):
     top: int
     right: int
     bottom: int
-    lines: int
+    texts: tuple[str, ...]
     shape: Any
 
 
@@ -47,14 +52,51 @@ def _is_beside(one: Placed, other: Placed) -> bool:
     return other is not one and one.top < other.bottom and other.top < one.bottom
 
 
+def _bands(part: Sequence[Placed]) -> list[list[Placed]]:
+    """Shapes in bands over the slide: parted by more than their columns are, as rows of cards."""
+    between = _between(_columns(part))
+    bands: list[list[Placed]] = []
+    for one in part:
+        if bands and one.top - max(other.bottom for other in bands[-1]) < between:
+            bands[-1].append(one)
+        else:
+            bands.append([one])
+    return bands
+
+
+def _between(columns: Sequence[Sequence[Placed]]) -> int:
+    """The narrowest gap between columns; nought for a single one."""
+    pairs = pairwise(columns)
+    return min(
+        (min(one.left for one in after) - max(one.right for one in before) for before, after in pairs), default=0
+    )
+
+
+def _are_cards(columns: Sequence[Sequence[Placed]]) -> bool:
+    """Whether each column has a figure and what it counts, nearer to each other than to those beside them."""
+    widths = [max(one.right for one in column) - min(one.left for one in column) for column in columns]
+    gaps = [lower.top - upper.bottom for column in columns for upper, lower in pairwise(column)]
+    if not all(map(_has_figure, columns)) or max(gaps) >= _between(columns):
+        return False
+    return min(widths) >= _SAME_WIDTH * max(widths)
+
+
+def _has_figure(column: Sequence[Placed]) -> bool:
+    texts = [" ".join(one.texts) for one in column]
+    return any(map(is_quantity, texts)) and not all(map(is_quantity, texts))
+
+
 def _ordered(part: Sequence[Placed]) -> Iterator[Placed]:
     columns = _columns(part)
     if len(columns) >= _COLUMNS and all(map(_has_head, columns)) and _is_row([column[0] for column in columns]):
-        for column in columns:
-            yield from column
-    else:
-        for row in _rows(part):
-            yield from sorted(row, key=lambda one: one.left)
+        yield from (one for column in columns for one in column)
+        return
+    for band in _bands(part):
+        columns = _columns(band)
+        if len(columns) >= _COLUMNS and _are_cards(columns):
+            yield from (one for column in columns for one in column)
+        else:
+            yield from (one for row in _rows(band) for one in sorted(row, key=lambda one: one.left))
 
 
 def _columns(part: Sequence[Placed]) -> list[list[Placed]]:
@@ -71,7 +113,7 @@ def _columns(part: Sequence[Placed]) -> list[list[Placed]]:
 
 def _has_head(column: Sequence[Placed]) -> bool:
     """Whether a column is a line over a text of several."""
-    return len(column) > 1 and column[0].lines == 1 < max(one.lines for one in column[1:])
+    return len(column) > 1 and len(column[0].texts) == 1 < max(len(one.texts) for one in column[1:])
 
 
 def _is_row(shapes: Sequence[Placed]) -> bool:

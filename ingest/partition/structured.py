@@ -5,6 +5,7 @@ unstructured reads only its own JSON, and of XML it keeps the values without the
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -126,13 +127,15 @@ def _xml_records(node: Any, names: tuple[str, ...], document: str) -> Iterator[R
     lines = [f"{_local(key)}: {clean(value)}" for key, value in node.attrib.items() if value.strip()]
     if said := _said(own):
         lines.append(said)
-    inner = []
+    inner, tags = [], Counter(child.tag for child, _ in children)
     for child, behind in children:
         text, within = _pieces(child)
-        if within or child.attrib:
+        said, name = _said(text), _local(child.tag)
+        if within or (child.attrib and (not said or tags[child.tag] > 1)):
             inner.append(child)
-        elif said := _said(text):
-            lines.append(f"{_local(child.tag)}: {said}")
+        elif said:  # a value, with what its attributes say of it
+            lines.append(f"{name}: {said}")
+            lines += [f"{name} {_local(key)}: {clean(value)}" for key, value in child.attrib.items() if value.strip()]
         if said := _said(behind):
             lines.append(said)
     name = clean(etree.QName(node).localname)

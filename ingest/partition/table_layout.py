@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from ingest.documents import CellSpan, Element
 from ingest.partition.table_heads import head_rows, is_form_of_pairs
 from ingest.partition.table_model import Cell, Grid, Line, Table, filled
+from ingest.partition.value_kinds import is_quantity
 
 _BETWEEN = " › "
 _NAMED_VALUE = re.compile(r"[^:]{1,40}: \S")
@@ -170,7 +171,10 @@ def _said_once(pieces: Sequence[tuple[str, Cell]]) -> Iterator[tuple[str, Cell]]
 
 def _is_remark(cells: Collection[Cell], width: int) -> bool:
     """A single cell of several words, or over several columns, is a note or a heading within the table."""
-    return len(cells) == 1 < width and any(cell.columns > 1 or len(cell.text.split()) > 1 for cell in cells)
+    if len(cells) != 1 or width == 1:
+        return False
+    (cell,) = cells
+    return cell.columns > 1 or (len(cell.text.split()) > 1 and not is_quantity(cell.text))
 
 
 def _line(row: int, pieces: Sequence[tuple[str, Cell]], naming: int = 1, is_form: bool = False) -> Line:

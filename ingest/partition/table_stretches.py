@@ -5,9 +5,11 @@ import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ingest.partition.column_marks import cut_at_columns
 from ingest.partition.runs import Run
 from ingest.partition.sheet_heads import begins_table
 from ingest.partition.table_model import Cell
+from ingest.partition.value_kinds import kind_of
 
 Row = list[Run]
 Columns = list[tuple[float, float]]
@@ -18,7 +20,7 @@ _NEARER = 0.6  # distance of several lines to the row above, as a multiple of th
 _OVERLAP = -0.5  # of a line's size, by which the next one of a cell may reach into it
 _SINGLE = 2  # lines one after the other that may stand between rows of a table
 _FEW = 3  # columns of a table that single lines stand in
-_SAME_EDGE = 0.7  # points
+_TOUCHING = 0.7  # points
 _ALIGNED = 1.0  # of a line's size, by which the further lines of a cell are set in
 
 
@@ -30,9 +32,10 @@ def columns(rows: Sequence[Row]) -> Columns:
     """
     merged: Columns = []
     for left, right in sorted((run.left, run.right) for row in rows for run in row):
-        if merged and left < merged[-1][1]:
+        if merged and left < merged[-1][1] - _TOUCHING:
             merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
         else:
+            merged[-1:] = [(one[0], min(one[1], left)) for one in merged[-1:]]
             merged.append((left, right))
     return merged
 
@@ -67,23 +70,9 @@ def stretches(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
             yield False, [rows[start]]
             start += 1
             continue
-        for table in _parted(_cut_at_heads(rows[start:end])):
+        for table in _parted(cut_at_columns(rows[start:end])):
             yield len(table) > 1, table
         start = end
-
-
-def _cut_at_heads(rows: Sequence[Row]) -> list[Row]:
-    """Rows in which a number and the text right behind it are two cells, where a head begins with the text."""
-    edges = sorted(run.left for run in rows[0])[1:]
-    return [list(rows[0]), *([part for run in row for part in _cut(run, edges)] for row in rows[1:])]
-
-
-def _cut(run: Run, edges: Sequence[float]) -> list[Run]:
-    if len(run.words) < 2 or run.edges or not any(map(str.isdecimal, run.words[0][0])):
-        return [run]
-    if not any(abs(run.words[1][1][0] - edge) < _SAME_EDGE for edge in edges):
-        return [run]
-    return [run._replace(words=run.words[:1]), run._replace(words=run.words[1:])]
 
 
 def _has_cells(row: Row) -> bool:
@@ -103,8 +92,9 @@ def _goes_on(row: Row, lines: Row, below: Row | None) -> bool:
     over = [run for run in row if any(run.left < line.right and line.left < run.right for line in lines)]
     above = _top(lines) - max(run.bottom for run in over)
     under = _top(below) - max(line.bottom for line in lines) if below else above
-    if above < _OVERLAP * lines[0].size:
-        return False
+    is_below = _top(lines) > max(run.bottom for run in row) - 1
+    if above < _OVERLAP * lines[0].size or (is_below and all(kind_of(run.text) == "number" for run in (*over, *lines))):
+        return False  # a number goes on in no second line
     return above <= under + 1 if len(lines) == 1 else above < _NEARER * under or over[0].text.endswith("-")
 
 
@@ -125,11 +115,18 @@ def _is_within_table(rows: Sequence[Row], start: int, at: int) -> bool:
     if behind is None or before is None or behind - before > _SINGLE + 1 or line.text.endswith((".", ":")):
         return False
     table = [row for row in (*rows[start:at], rows[behind]) if _has_cells(row)]
+    if kind_of(line.text) == "number" and _is_in_one(line, columns(table)):
+        return _top(rows[at]) - _top(rows[at - 1]) <= _AS_NEAR * _usual_step(rows, at)
     left, widest = min(run.left for row in table for run in row), max(len(columns([row])) for row in table)
     if abs(line.left - left) > line.size or len(columns(table)) < widest or widest < _FEW:
         return False
     farthest = _AS_NEAR * _usual_step(rows, at)
     return all(0 < _top(lower) - _top(upper) <= farthest for upper, lower in pairwise(rows[before : behind + 1]))
+
+
+def _is_in_one(line: Run, found: Columns) -> bool:
+    """Whether a line stands in one column, and not in the first."""
+    return [at for at, (left, right) in enumerate(found) if line.left < right and left < line.right][:1] > [0]
 
 
 def _usual_step(rows: Sequence[Row], at: int) -> float:
@@ -155,10 +152,18 @@ def _parted(rows: Sequence[Row]) -> Iterator[list[Row]]:
     start = 0
     for at in range(1, len(rows)):
         is_wide = gaps[at - 1] > max(_APART * usual, rows[at][0].size)
-        if is_wide and at - start > 1 and len(rows) - at > 1 and _begins(rows[start:], at - start):
+        if is_wide and at - start > 1 and _is_apart(rows[start:], at - start):
             yield list(rows[start:at])
             start = at
     yield list(rows[start:])
+
+
+def _is_apart(rows: Sequence[Row], at: int) -> bool:
+    """Whether what stands behind a gap is no part of the rows above it: another table, or a line in other columns."""
+    if len(rows) - at > 1:
+        return _begins(rows, at)
+    above = columns([row for row in rows[:at] if _has_cells(row)])
+    return any(sum(left < run.right and run.left < right for left, right in above) > 1 for run in rows[at])
 
 
 def _begins(rows: Sequence[Row], at: int) -> bool:

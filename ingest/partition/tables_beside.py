@@ -7,7 +7,7 @@ all others and by their heads being the same or one of them being longer.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.partition.address_block import address_beside
+from ingest.partition.address_block import address_beside, titles_above
 from ingest.partition.runs import Run
 from ingest.partition.table_stretches import columns
 
@@ -29,10 +29,11 @@ def apart(runs: Sequence[Run]) -> list[list[Run]]:
         runs: of a page, in reading order.
     """
     if address := address_beside(runs):
-        first = min(address)
-        rest = [run for number, run in enumerate(runs) if number > first and number not in address]
-        before = [list(runs[:first])] if first else []
-        return [*before, [runs[number] for number in sorted(address)], *apart(rest)]
+        titles = titles_above(runs, address)
+        first = min(address | titles)
+        rest = [run for number, run in enumerate(runs) if number > first and number not in address | titles]
+        groups = (runs[:first], *([runs[number] for number in sorted(one)] for one in (titles, address)))
+        return [*(list(group) for group in groups if group), *apart(rest)]
     for lines in _stretches(runs):
         for gap in _gaps(lines):
             left = [number for line in lines for number, run in line if run.right <= gap[0]]

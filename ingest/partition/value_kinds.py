@@ -48,6 +48,16 @@ def behind_figures(text: str) -> str:
     return text.lstrip("+-–± 0123456789.,:'’/") if kind_of(text) == "number" else ""
 
 
+def is_quantity(text: str) -> bool:
+    """Whether a text is a number by itself or with a unit that is one: `1.284`, `18,6 GWh`, and not `1.1 Scope`.
+
+    Args:
+        text: of a line.
+    """
+    unit = behind_figures(text).strip()
+    return kind_of(text) == "number" and (not any(map(str.isalpha, unit)) or bool(unit_of(unit).kind))
+
+
 def names_column(text: str) -> bool:
     """Whether a text with figures in it may be the head of a column: a year, or a name with a year.
 

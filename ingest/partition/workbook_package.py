@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ingest.documents import Element, Unseen
 from ingest.partition import clean
-from ingest.partition.charts import A, C, chart_elements, chart_numbers, chart_title, label_elements
+from ingest.partition.chart_labels import C
+from ingest.partition.charts import A, chart_elements, chart_numbers, chart_title, label_elements
 from ingest.partition.drawings import drawn
 from ingest.partition.embedded_controls import control_elements
 from ingest.partition.office_package import OfficePackage, R

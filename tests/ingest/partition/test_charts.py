@@ -1,5 +1,6 @@
 """Charts show each of their points, also where several have the same category, or categories of several levels."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,19 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Cm
 
 from ingest.partition import partition
+from ingest.partition.completeness import checked
 from ingest.partition.newer_charts import newer_chart_elements
 
 CX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 
 
-def read(file: Path, kind: Any, data: Any, beside: str = "The meeting of the board was in May.") -> list[str]:
+def read(
+    file: Path,
+    kind: Any,
+    data: Any,
+    beside: str = "The meeting of the board was in May.",
+    change: Callable[[Any], None] = lambda chart: None,
+) -> list[str]:
     """Lines of the table that a chart on a slide is read as.
 
     Args:
@@ -24,11 +32,12 @@ def read(file: Path, kind: Any, data: Any, beside: str = "The meeting of the boa
         kind: of the chart.
         data: that it shows.
         beside: text of the slide, which tells the language of the numbers.
+        change: of the chart.
     """
     deck = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     slide.shapes.add_textbox(Cm(1), Cm(12), Cm(15), Cm(2)).text_frame.text = beside
-    slide.shapes.add_chart(kind, Cm(1), Cm(1), Cm(15), Cm(10), data)
+    change(slide.shapes.add_chart(kind, Cm(1), Cm(1), Cm(15), Cm(10), data).chart)
     deck.save(str(file))
     (table,) = (element for element in partition(file).elements if element.kind == "table")
     return table.text.split("\n")
@@ -92,3 +101,42 @@ def test_numbers_of_a_chart_are_written_as_its_document_is(tmp_path: Path, text:
     data.categories = ["Hall"]
     data.add_series("2031", (3400,))
     assert read(tmp_path / "a.pptx", XL_CHART_TYPE.PIE, data, text) == [shown]
+
+
+def labelled(**shown: Any) -> Callable[[Any], None]:
+    """A change to a chart by which its labels are shown, and how."""
+
+    def change(chart: Any) -> None:
+        chart.plots[0].has_data_labels = True
+        for name, value in shown.items():
+            setattr(chart.plots[0].data_labels, name, value)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "lines"),
+    [
+        (
+            XL_CHART_TYPE.COLUMN_CLUSTERED,
+            {"show_value": True, "number_format": '#,##0.0" k€"', "number_format_is_linked": False},
+            ["Nord; 2026: 31.3 k€", "Süd; 2026: 1,218.8 k€"],
+        ),
+        (XL_CHART_TYPE.LINE, {"show_value": True}, ["Nord; 2026: 31.25", "Süd; 2026: 1218.75"]),
+        (XL_CHART_TYPE.PIE, {"show_percentage": True}, ["Nord; 2026: 31.25 (3%)", "Süd; 2026: 1218.75 (98%)"]),
+        (
+            XL_CHART_TYPE.DOUGHNUT,
+            {"show_percentage": True, "number_format": "0.0 %", "number_format_is_linked": False},
+            ["Nord; 2026: 31.25 (2.5 %)", "Süd; 2026: 1218.75 (97.5 %)"],
+        ),
+    ],
+)
+def test_values_are_shown_as_their_labels_are(
+    tmp_path: Path, kind: Any, shown: dict[str, Any], lines: list[str]
+) -> None:
+    data = CategoryChartData()
+    data.categories = ["Nord", "Süd"]
+    data.add_series("2026", (31.25, 1218.75))
+    assert read(tmp_path / "a.pptx", kind, data, change=labelled(**shown)) == lines
+    whole = checked(tmp_path / "a.pptx", partition(tmp_path / "a.pptx")).completeness
+    assert whole is not None and whole.share == 1

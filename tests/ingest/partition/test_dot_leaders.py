@@ -44,3 +44,9 @@ def test_words_keep_their_boxes() -> None:
     (element,) = lay_out_pages([Page([run("Kran.......140,00", 0), run("Slip.......31,50", 1)], 800.0)])
     assert [element.text[word.start : word.end] for word in element.words] == ["Kran", "140,00", "Slip", "31,50"]
     assert all(word.left < word.right for word in element.words)
+
+
+@pytest.mark.parametrize("number", ["4", "4.2", "B", "IV", "§ 12"])
+def test_the_number_of_a_section_is_one_with_its_line(number: str) -> None:
+    lines = run(number, 0), run("Abnahme .......... 17", 0, 100), run("Text dazu gibt es hinten.", 1)
+    assert ("paragraph", f"{number} Abnahme 17") in said(*lines)

@@ -363,3 +363,31 @@ def test_the_first_row_below_a_title_is_no_head_where_each_row_has_its_name(titl
     rows = [("Biegung", "310", "N/mm²"), ("Schwund", "1,8", "%"), ("Dichte", "2,4", "g/cm³")]
     page = f"<table>{title}" + "".join(f"<tr><th>{a}<td>{b}<td>{c}" for a, b, c in rows) + "</table>"
     assert texts(page)[0].split("\n")[1:] == ["; ".join(row) for row in rows]
+
+
+def test_lines_of_pages_without_headings_that_look_so_are_headings() -> None:
+    page = (
+        "<p class=MsoTitle><span style='font-size:20pt'>Leasingvertrag über Flurförderzeuge</span></p>"
+        "<p class=MsoNormal><b>§ 1 Gegenstand</b></p><p>Überlassen werden vier <b>Hubwagen</b> der Baureihe HX.</p>"
+        "<p style='font-weight:bold'>§ 2 Raten</p><table><tr><td>Rate</td><td>410,00 €</td></tr></table>"
+        "<p><b>§ 3 Rückgabe</b></p><p>Die Geräte sind bis zum 31. März gereinigt zurückzugeben.</p>"
+        "<p><b>Bitte beachten:</b></p><p>Der Zähler wird abgelesen.</p>"
+    )
+    found = list(html_elements(parser.fromstring(page)))
+    assert [element.text for element in found if element.kind == "title"] == [
+        "Leasingvertrag über Flurförderzeuge", "§ 1 Gegenstand", "§ 2 Raten", "§ 3 Rückgabe",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h2>Regeln</h2><p><b>Wichtig</b></p><p>Helme sind Pflicht.</p><p><b>Dringend</b></p><p>Handschuhe auch.</p>",
+        "<p>Guten Tag,</p><p><b>der Termin entfällt.</b></p><p>Viele Grüße</p><p><b>Eva Stolz</b></p>",
+        "<p>Alles ist offen.</p><ul><li><b>Tor 1</b></li><li><b>Tor 2</b></li></ul><p>Es bleibt so.</p>",
+    ],
+    ids=["a page with headings", "a mail", "items"],
+)
+def test_other_bold_lines_are_no_headings(page: str) -> None:
+    found = html_elements(parser.fromstring(f"<body>{page}</body>"))
+    assert [element.text for element in found if element.kind == "title"] in ([], ["Regeln"])

@@ -23,6 +23,33 @@ def lines(canvas: Canvas, file: Path) -> list[str]:
     return [line for element in partition(file).elements for line in element.text.split("\n")]
 
 
+@pytest.mark.parametrize("title", ["Auftragsbestätigung", "Credit note"])
+@pytest.mark.parametrize("above", [28, 30, 44])
+def test_data_above_an_address_and_beside_a_title_are_a_form(tmp_path: Path, title: str, above: float) -> None:
+    address = ["Sägewerk Brandl OHG", "Am Mühlbach 3", "94032 Passau"]
+    data = [("Nummer:", "AB-7714"), ("Datum:", "02.10.2026"), ("Kunde:", "20 117"), ("Blatt:", "1 von 2")]
+    words = [(55, 60 + above + 12 * at, text) for at, text in enumerate(address)]
+    words += [
+        (left, 60 + 12 * at, text) for at, pair in enumerate(data) for left, text in zip((350, 440), pair, strict=True)
+    ]
+    rows = [("Pos.", "Ware", "Anzahl", "ME"), ("1", "Bohlen 40 mm", "25", "lfm"), ("2", "Latten", "60", "Stk")]
+    words += [
+        (left, 200 + 14 * at, text)
+        for at, row in enumerate(rows)
+        for left, text in zip((55, 95, 380, 460), row, strict=True)
+    ]
+    words += [(55 + 150 * at, 290, text) for at, text in enumerate(("Gewicht: 310 kg", "Pakete: 4"))]
+    canvas = page(tmp_path / "a.pdf", words)
+    canvas.setFont("Helvetica-Bold", 15)
+    canvas.drawString(55, 740, title)
+    found = lines(canvas, tmp_path / "a.pdf")
+    assert {title, "Sägewerk Brandl OHG Am Mühlbach 3 94032 Passau"} < set(found)
+    at = found.index("Nummer: AB-7714")
+    assert found[at : at + 4] == [f"{name} {value}" for name, value in data]
+    assert "Pos.: 1; Ware: Bohlen 40 mm; Anzahl: 25; ME: lfm" in found
+    assert {"Gewicht: 310 kg", "Pakete: 4"} < set(found)
+
+
 @pytest.mark.parametrize("step", [14, 15])
 def test_the_data_beside_an_address_are_a_form_by_themselves(tmp_path: Path, step: float) -> None:
     address = ["Gärtnerei Holm KG", "Herrn Jens Petersen", "Deichweg 11", "25842 Langenhorn"]
@@ -76,7 +103,7 @@ def test_boxes_behind_questions_have_no_head(tmp_path: Path) -> None:
         for left, mark in zip((304, 404), marks, strict=True):
             box(canvas, left, 60 + 22 * at, mark)
     assert lines(canvas, file) == [
-        "Leckage sichtbar?; ☒ ja; ☐ nein", "Ventil dicht?; ☐ ja; ☒ nein", "Anzeige klar?; ☐ ja; ☒ nein",
+        "Leckage sichtbar?: ☒ ja ☐ nein", "Ventil dicht?: ☐ ja ☒ nein", "Anzeige klar?: ☐ ja ☒ nein",
     ]  # fmt: skip
 
 

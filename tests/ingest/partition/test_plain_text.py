@@ -72,6 +72,9 @@ def test_lines_that_stand_for_themselves_are_kept(text: str, expected: str) -> N
         ("(1) The fee is due.\n(2) It is not refunded.", ["(1) The fee is due.", "(2) It is not refunded."]),
         ("[x] done\n[ ] open", ["[x] done", "[ ] open"]),
         ("6) sechs\n7) sieben", ["6) sechs", "7) sieben"]),
+        ("a) alle Schlüssel des Hauses, auch die der Nebengebäude\nb) die Codekarte",
+         ["a) alle Schlüssel des Hauses, auch die der Nebengebäude", "b) die Codekarte"]),
+        ("(c) spare parts kept at the depot\n(d) tools", ["(c) spare parts kept at the depot", "(d) tools"]),
     ],
 )  # fmt: skip
 def test_items_of_lists_keep_their_numbers(text: str, expected: list[str]) -> None:

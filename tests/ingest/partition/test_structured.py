@@ -45,15 +45,32 @@ def test_text_behind_instructions_and_names_of_entities_stays(tmp_path: Path) ->
 
 def test_what_follows_inner_parts_is_not_theirs(tmp_path: Path) -> None:
     file = tmp_path / "a.xml"
-    file.write_text("<l><t><n>1</n><p e='m'>4</p></t><t><n>2</n><p e='m'>7</p></t></l>")
+    file.write_text("<l><t><n>1</n><p e='m'><x>4</x></p></t><t><n>2</n><p e='m'><x>7</x></p></t></l>")
     assert [element.text for element in partition(file).elements] == [
         "l",
         "t",
         "n: 1",
         "p",
-        "e: m; 4",
+        "e: m; x: 4",
         "t",
         "n: 2",
         "p",
-        "e: m; 7",
+        "e: m; x: 7",
     ]
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        ("<o><p><w>Salz</w><n u='kg'>20</n></p><p><w>Hefe</w><n u='g'>42</n></p></o>",
+         ["w: Salz; n: 20; n u: kg", "w: Hefe; n: 42; n u: g"]),
+        ("<o><p id='7'><size unit='mm' tol='0.1'>35</size><name>Pin</name></p></o>",
+         ["id: 7; size: 35; size unit: mm; size tol: 0.1; name: Pin"]),
+        ("<o><p><t>Fracht</t><w jahr='1'>5</w><w jahr='2'>6</w></p></o>", ["t: Fracht", "jahr: 1; 5", "jahr: 2; 6"]),
+    ],
+    ids=["a value with its unit", "several attributes", "one name twice"],
+)  # fmt: skip
+def test_a_value_with_attributes_stays_with_what_it_is_of(tmp_path: Path, xml: str, expected: list[str]) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(xml)
+    assert [element.text for element in partition(file).elements if element.kind == "table"] == expected

@@ -72,6 +72,22 @@ def test_tables_beside_and_below_each_other_have_heads_of_their_own(tmp_path: Pa
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "above", [[["Übersicht der Leihgeräte"]], [["Übersicht"], ["Stand: März"]], [["Übersicht"], []]]
+)
+def test_a_title_over_tables_beside_each_other_leaves_them_two(tmp_path: Path, above: list[list[Any]]) -> None:
+    book, _ = sheet_of(
+        *above, ["Gerät", "Miete €"], ["Rüttler", 38], ["Säge", 22],
+    )  # fmt: skip
+    sheet = book.active
+    for row, cells in enumerate([("Lager", "Regal"), ("West", "R 4"), ("Ost", "R 9")], 1 + len(above)):
+        for column, text in enumerate(cells, 4):
+            sheet.cell(row, column, text)
+    assert [one.text for one in read(tmp_path, book)][-4:] == [
+        "Gerät: Rüttler; Miete €: 38", "Gerät: Säge; Miete €: 22", "Lager: West; Regal: R 4", "Lager: Ost; Regal: R 9",
+    ]  # fmt: skip
+
+
 def test_rows_behind_an_empty_one_stay_in_their_table(tmp_path: Path) -> None:
     book, _ = sheet_of(["Name", "Betrag"], ["Nord", 10], [], ["Süd", 20])
     assert [one.text for one in read(tmp_path, book)] == ["Name: Nord; Betrag: 10", "Name: Süd; Betrag: 20"]
