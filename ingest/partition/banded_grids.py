@@ -53,23 +53,28 @@ def _stacks(level: Sequence[Rule]) -> Iterator[list[Rule]]:
 
 
 def _grid(lines: Sequence[Rule], level: Sequence[Rule], runs: Sequence[Run]) -> RuledGrid | None:
-    bands = [[run for run in runs if upper.at - _ABOVE <= _middle(run) < lower.at] for upper, lower in pairwise(lines)]
+    left, right = lines[0].start, lines[0].end
+    parts = [rule for rule in level if rule not in lines and (
+        left - _SAME_EDGE <= rule.start and rule.end <= right + _SAME_EDGE)]  # fmt: skip
+    edges = sorted({rule.at for rule in (*lines, *parts) if lines[0].at <= rule.at <= lines[-1].at})
+    bands = [[run for run in runs if upper - _ABOVE <= _middle(run) < lower] for upper, lower in pairwise(edges)]
     bodies = [band for band in bands[1:] or bands if len(band) > 1]
     if len(bodies) < 2 or len(bodies) < 0.5 * len(bands):
         return None
     found = columns([list(band) for band in bodies])
     if len(found) < 2:
         return None
-    left, right = lines[0].start, lines[0].end
     top = _top(lines[0], runs, level)
-    parts = [rule for rule in level if rule not in lines and top < rule.at < lines[-1].at and (
-        left - _SAME_EDGE <= rule.start and rule.end <= right + _SAME_EDGE)]  # fmt: skip
+    parts = [rule for rule in parts if top < rule.at < lines[-1].at]
     ends = [end for rule in parts for end in (rule.start, rule.end)]
     between = [_edge(before[1], after[0], ends) for before, after in pairwise(found)]
     upright = [Rule(left, top, lines[-1].at), Rule(right, top, lines[-1].at)]
+    head_end = lines[1 if top == lines[0].at else 0].at
     for x in between:
-        # Over a line that only spans some columns stands the head that these have in common.
-        start = max((rule.at for rule in parts if rule.start + 1 < x < rule.end - 1), default=top)
+        # Over a line of the head that only spans some columns stands the name that these have in common; below the
+        # head such lines part the rows of a group.
+        over = (rule.at for rule in parts if rule.start + 1 < x < rule.end - 1 and rule.at < head_end)
+        start = max(over, default=top)
         upright.append(Rule(x, start, lines[-1].at))
     edge = [] if top == lines[0].at else [Rule(top, left, right)]
     return grid_of([*edge, *lines, *parts], upright)

@@ -1,11 +1,11 @@
 """Tables that go on over the next page: their head stands once, and names the columns there, too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from ingest.partition.pdf_tables import has_bold_head, has_head
-from ingest.partition.ruled_tables import RuledTable, goes_on, head_rows
+from ingest.partition.ruled_tables import RuledTable, goes_on, head_rows, with_cut_row
 from ingest.partition.running_heads import in_margin
 from ingest.partition.runs import Run
 from ingest.partition.scripts import superscript
@@ -33,6 +33,26 @@ def heads_above(pages: Sequence[tuple[list[Stretch], float]]) -> dict[int, Ruled
             table = found[number] if is_rest_itself else last
             if goes_on(table, first):
                 found[number + 1] = table
+    return found
+
+
+def with_whole_rows(
+    pages: Sequence[tuple[list[Stretch], float]], heads: Mapping[int, RuledTable]
+) -> list[tuple[list[Stretch], float]]:
+    """Pages on which a row that a page break cuts is whole, at the end of the table above.
+
+    Args:
+        pages: of each page its lines and tables in reading order, and its height.
+        heads: numbers of the pages that begin with the rest of a table.
+    """
+    found = [(list(stretches), height) for stretches, height in pages]
+    for number in heads:
+        (before, height), (after, next_height) = found[number - 1], found[number]
+        last = next(at for at in reversed(range(len(_without_notes(before)))) if not _is_margin(before[at], height))
+        first = next(at for at, one in enumerate(after) if not _is_margin(one, next_height))
+        table, rest = before[last], after[first]
+        if isinstance(table, RuledTable) and isinstance(rest, RuledTable):
+            before[last], after[first] = with_cut_row(table, rest)
     return found
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ingest.documents import Element, Word
 from ingest.partition import clean_words
-from ingest.partition.continued_tables import Stretch, heads_above, with_heads, without_repeated_heads
+from ingest.partition.continued_tables import Stretch, heads_above, with_heads, with_whole_rows, without_repeated_heads
 from ingest.partition.dot_leaders import without_leaders
 from ingest.partition.joined_pages import joined_across_pages
 from ingest.partition.line_breaks import known_words
@@ -49,6 +49,7 @@ def lay_out_pages(pages: Sequence[Page]) -> list[Element]:
     known = known_words(runs)
     stretches = without_repeated_heads([(list(_stretches(page)), page.height) for page in pages])
     above = heads_above(stretches)
+    stretches = with_whole_rows(stretches, above)
     elements = [
         element
         for number, page in enumerate(with_heads(stretches))

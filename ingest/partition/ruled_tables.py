@@ -118,12 +118,37 @@ def goes_on(table: RuledTable, following: RuledTable) -> bool:
     if following.heads:
         return False
     xs, others = table.grid.xs, following.grid.xs
-    if len(xs) != len(others) or any(abs(x - other) > _SAME_EDGE for x, other in zip(xs, others, strict=True)):
+    if len(xs) != len(others):
+        return False
+    are_alike = (table.number is None) == (following.number is None)  # tags tell no places
+    if are_alike and any(abs(x - other) > _SAME_EDGE for x, other in zip(xs, others, strict=True)):
         return False
     bold = [run.bold for cell, runs in following.lines.items() if cell.row == 0 for run in runs]
     if following.texts(0) == table.texts(0) or (bold and all(bold)) or _has_same_names(table, following):
         return False
     return not _names_columns(following.texts(0), [table.texts(row) for row in range(1, len(table.grid.ys) - 1)])
+
+
+def with_cut_row(table: RuledTable, following: RuledTable) -> tuple[RuledTable, RuledTable]:
+    """Two tables of which the last row of the first is whole: where its cells go on, the next page begins with words
+    in few columns, and none in the first.
+
+    Args:
+        table: the last one on its page.
+        following: its rest on the next page.
+    """
+    rest = {cell: runs for cell, runs in following.lines.items() if cell.row == 0 and runs}
+    last = max((cell.row for cell, runs in table.lines.items() if runs), default=0)
+    own = {cell.column: cell for cell, runs in table.lines.items() if cell.row == last and runs}
+    columns = [cell.column for cell in rest]
+    is_rest = bool(rest) and 0 not in columns and set(columns) <= own.keys() and 2 * len(columns) < len(own)
+    if not is_rest or any(cell.rows > 1 for cell in rest) or 0 not in own:
+        return table, following
+    if any(kind_of(" ".join(run.text for run in runs)) != "words" for runs in rest.values()):
+        return table, following
+    whole = {own[cell.column]: [*table.lines[own[cell.column]], *runs] for cell, runs in rest.items()}
+    left = {cell: runs for cell, runs in following.lines.items() if cell not in rest}
+    return table._replace(lines=table.lines | whole), following._replace(lines=left)
 
 
 def _has_same_names(table: RuledTable, following: RuledTable) -> bool:

@@ -48,7 +48,10 @@ def with_further_lines(rows: Sequence[Row]) -> list[Row]:
     """
     found: list[Row] = []
     for row, below in zip(rows, [*rows[1:], None], strict=True):
-        if found and _goes_on(found[-1], row, below):
+        if found and below and _wraps_to_margin(found[-1], row, below):
+            value = found[-1][-1]
+            found[-1] = [*found[-1], row[0]._replace(edges=(value.left, value.right))]
+        elif found and _goes_on(found[-1], row, below):
             found[-1] = [*found[-1], *row]
         else:
             found.append(row)
@@ -96,6 +99,18 @@ def _goes_on(row: Row, lines: Row, below: Row | None) -> bool:
     if above < _OVERLAP * lines[0].size or (is_below and all(kind_of(run.text) == "number" for run in (*over, *lines))):
         return False  # a number goes on in no second line
     return above <= under + 1 if len(lines) == 1 else above < _NEARER * under or over[0].text.endswith("-")
+
+
+def _is_labelled(row: Row) -> bool:
+    return len(columns([row])) == 2 and row[0].text.endswith(":")
+
+
+def _wraps_to_margin(row: Row, lines: Row, below: Row) -> bool:
+    """Whether a line at the margin goes on the value of a field above it, as it does behind a tab."""
+    if len(lines) != 1 or not (_is_labelled(row) and _is_labelled(below)) or lines[0].page != row[0].page:
+        return False
+    above, under = _top(lines) - max(run.bottom for run in row), _top(below) - lines[0].bottom
+    return abs(lines[0].left - row[0].left) < 1 and _OVERLAP * lines[0].size <= above < _NEARER * under
 
 
 def _is_under(line: Run, cells: Columns) -> bool:

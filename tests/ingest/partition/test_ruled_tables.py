@@ -1,5 +1,6 @@
 """Tables of PDFs by the lines drawn on the page: every value stands behind the heads of its column."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from ingest.documents import Element
@@ -88,3 +90,46 @@ def test_a_title_over_a_table_that_goes_on_is_no_head(tmp_path: Path) -> None:
     style = TableStyle([*GRID, ("SPAN", (0, 0), (1, 0))])
     found = lines_of(read(tmp_path / "a.pdf", Table(rows, style=style)))
     assert found == ["Preisliste", *(f"Regal: R{number}; Menge: {number * 7} Stück" for number in range(60))]
+
+
+def test_lines_over_some_columns_part_the_rows_of_a_group(tmp_path: Path) -> None:
+    rows = [["Gewerk", "Leistung", "Satz", "Frist"], ["Dach", "Ziegel decken", "58,00 €", "6 Tage"],
+            ["", "Rinne setzen", "31,50 €", "2 Tage"], ["Putz", "Grundierung", "9,80 €", "1 Tag"],
+            ["", "Oberputz", "22,40 €", "3 Tage"], ["", "Sockel", "17,10 €", "2 Tage"]]  # fmt: skip
+    whole = [("LINEBELOW", (0, row), (-1, row), 0.5, colors.black) for row in (0, 2, 5)]
+    parts = [("LINEBELOW", (1, row), (-1, row), 0.5, colors.black) for row in (1, 3, 4)]
+    groups = [("SPAN", (0, 1), (0, 2)), ("SPAN", (0, 3), (0, 5)), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    table = Table(rows, colWidths=[70, 150, 70, 70], style=TableStyle([*whole, *parts, *groups]))
+    found = lines_of(read(tmp_path / "a.pdf", table))
+    assert found[1] == "Gewerk: Dach; Leistung: Rinne setzen; Satz: 31,50 €; Frist: 2 Tage"
+    assert found[-1] == "Gewerk: Putz; Leistung: Sockel; Satz: 17,10 €; Frist: 2 Tage"
+
+
+def drawn_row(canvas: Canvas, top: float, cells: Sequence[str], height: float = 20) -> None:
+    """A row of cells with lines around them; lines of a cell are parted by a break."""
+    canvas.rect(50, 800 - top - height, 420, height)
+    for column, text in enumerate(cells):
+        canvas.line(50 + 140 * column, 800 - top, 50 + 140 * column, 800 - top - height)
+        for number, line in enumerate(text.split("\n")):
+            canvas.drawString(54 + 140 * column, 788 - top - 12 * number, line)
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_whole"),
+    [(("", "und doppelt gesichert", ""), True), (("", "", "4 h"), False), (("B 9", "prüfen", ""), False)],
+    ids=["words in one column", "a number", "another row"],
+)
+def test_a_row_that_a_page_break_cuts_is_whole(tmp_path: Path, rest: tuple[str, ...], is_whole: bool) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    drawn_row(canvas, 40, ("Tor", "Arbeit", "Dauer"))
+    for number in range(30):
+        drawn_row(canvas, 60 + 20 * number, (f"A {number}", "geölt", f"{number + 1} h"))
+    drawn_row(canvas, 660, ("B 8", "Feder getauscht,", "3 h"))
+    canvas.showPage()
+    drawn_row(canvas, 40, rest)
+    drawn_row(canvas, 60, ("C 1", "gestrichen", "5 h"))
+    canvas.save()
+    found = lines_of([one for one in partition(tmp_path / "a.pdf").elements if one.kind == "table"])
+    said = "Feder getauscht, und doppelt gesichert" if is_whole else "Feder getauscht,"
+    assert f"Tor: B 8; Arbeit: {said}; Dauer: 3 h" in found
+    assert found[-1] == "Tor: C 1; Arbeit: gestrichen; Dauer: 5 h"

@@ -125,3 +125,20 @@ def test_marks_that_are_drawn_behind_all_texts_stand_before_theirs(tmp_path: Pat
     lines: list[tuple[float, Line]] = [(20 * at, [(90, text)]) for at, text in enumerate(texts)]
     lines += [(20 * at, [(70, f"{at + 1}.")]) for at in range(3)]
     assert read(tmp_path / "a.pdf", lines) == ["1. Schale prüfen", "2. Gewicht notieren", "3. Kiste schließen"]
+
+
+@pytest.mark.parametrize("left", [60, 190], ids=["at the margin", "below the value"])
+def test_the_value_of_a_field_goes_on_in_the_next_line(tmp_path: Path, left: float) -> None:
+    lines: list[tuple[float, Line]] = [
+        (0, [(60, "Bauherr:"), (190, "Genossenschaft Am Wehr eG, Uferstraße 3, Fürth")]),
+        (25, [(60, "Planung:"), (190, "Büro Lindner und Partner mbB, Zum Alten Speicher 18,")]),
+        (38, [(left, "Neustadt an der Aisch")]),
+        (63, [(60, "Baubeginn:"), (190, "3. März 2027")]),
+        (88, [(60, "Dauer:"), (190, "14 Monate")]),
+    ]
+    assert read(tmp_path / "a.pdf", lines) == [
+        "Bauherr: Genossenschaft Am Wehr eG, Uferstraße 3, Fürth",
+        "Planung: Büro Lindner und Partner mbB, Zum Alten Speicher 18, Neustadt an der Aisch",
+        "Baubeginn: 3. März 2027",
+        "Dauer: 14 Monate",
+    ]
