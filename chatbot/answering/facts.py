@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy
 from numpy.typing import NDArray
 
-from chatbot.answering.form_fields import Field, fields_beside
+from chatbot.answering.form_fields import Field, InForm, in_forms
 from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.index.passages import in_context
@@ -23,7 +23,7 @@ class Fact(NamedTuple):
         source: which passage of a list it is in, from 0.
         context: the text behind title and headings, as it is embedded.
         is_row: of a table.
-        beside: the other fields of its form.
+        form: what it says as a field of a form, with the others of that; None for all else.
     """
 
     source: int
@@ -33,7 +33,12 @@ class Fact(NamedTuple):
     text: str
     context: str
     is_row: bool
-    beside: tuple[Field, ...] = ()
+    form: InForm | None = None
+
+    @property
+    def beside(self) -> tuple[Field, ...]:
+        """The other fields of its form."""
+        return self.form.beside if self.form else ()
 
     def in_form(self, asked: frozenset[str]) -> str:
         """The context, with the other fields of its form whose values a question names: "Device: drill; Result: good".
@@ -50,11 +55,11 @@ class Fact(NamedTuple):
         Args:
             asked: stems of the question.
         """
-        name, _, value = self.text.partition(": ")
-        known = self._stems(value)
-        if not self.beside or not known:
+        known = self._stems(self.form.field.value) if self.form else frozenset[str]()
+        if not self.form or not self.beside or not known:
             return False
-        return known <= asked or (2 * len(known & asked) >= len(known) and not asked & self._stems(name))
+        is_named = bool(asked & self._stems(self.form.field.name))
+        return known <= asked or (2 * len(known & asked) >= len(known) and not is_named)
 
     def _stems(self, text: str) -> frozenset[str]:
         return frozenset(stems(text, self.passage.language))
@@ -79,7 +84,7 @@ def facts_of(passages: Iterable[Passage], vectors: "SentenceVectors") -> Facts:
 
 
 def _facts(source: int, passage: Passage) -> Iterator[Fact]:
-    beside = fields_beside(passage)
+    forms = in_forms(passage)
     for start, end in passage_sentences(passage):
         cells = passage.table_cells(passage.start + start, passage.start + end)
         yield Fact(
@@ -90,5 +95,5 @@ def _facts(source: int, passage: Passage) -> Iterator[Fact]:
             text=passage.text[start:end],
             context=in_context(passage, start, end),
             is_row=bool(cells),
-            beside=beside.get(cells[0], ()) if cells else (),
+            form=forms.get(cells[0]) if cells else None,
         )

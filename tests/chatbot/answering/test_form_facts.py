@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.answering.facts import Fact
-from chatbot.answering.form_fields import Field
+from chatbot.answering.form_fields import Field, InForm
 from chatbot.bootstrap import Services, bootstrap
 from config.settings import Settings
 from ingest.sync.pipeline import ingest
@@ -19,7 +19,7 @@ FIELDS = (Field("Boot", "Jolle Möwe"), Field("Werft", "Dehler"), Field("Liegepl
 
 def fact(name: str, value: str, *beside: Field) -> Fact:
     text = f"{name}: {value}"
-    return Fact(0, passage(text), 0, len(text), text, f"Bootskarte: {text}", True, beside)
+    return Fact(0, passage(text), 0, len(text), text, f"Bootskarte: {text}", True, InForm(Field(name, value), beside))
 
 
 @pytest.mark.parametrize(

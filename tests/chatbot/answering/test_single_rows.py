@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.answering.evidence import Evidence
 from chatbot.answering.evidence_model import Limits
-from chatbot.answering.form_fields import fields_beside
+from chatbot.answering.form_fields import in_forms
 from chatbot.answering.single_rows import without_single_rows
 from chatbot.domain import Sentence
 from chatbot.verification.passage_sentences import passage_sentences
@@ -64,4 +64,5 @@ def test_a_field_of_a_form_is_about_what_the_other_fields_name(tmp_path: Path) -
     for rows, beside in ((vehicle, "KT19 ZWD Ostrava"), (SUPPLIERS, "")):
         (found,) = passages_of(sheet(tmp_path, rows))
         cells = next(cells for cells in reversed(found.cells_by_line()) if cells)
-        assert " ".join(field.value for field in fields_beside(found).get(cells[0], ())) == beside
+        form = in_forms(found).get(cells[0])
+        assert " ".join(field.value for field in (form.beside if form else ())) == beside
