@@ -56,7 +56,35 @@ def test_a_full_stop_in_a_cell_ends_no_row(tmp_path: Path) -> None:
 
 
 def test_sentences_of_prose_stay_apart() -> None:
-    assert len(passage_sentences(passage("Die Pumpe ist neu. Sie läuft gut."))) == 2
+    assert len(passage_sentences(passage("Die Pumpe ist neu. Der Motor läuft gut."))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Der Lüfter hat Öl. Er braucht 2,4 Liter.", ["Der Lüfter hat Öl. Er braucht 2,4 Liter."]),
+        ("The fee is 12 euros. It is due in May. Late fees apply.",
+         ["The fee is 12 euros. It is due in May.", "Late fees apply."]),
+        ("Sie haften allein. Der Rest bleibt.", ["Sie haften allein.", "Der Rest bleibt."]),
+        (f"Die Halle {'ist sehr groß und ' * 14}hoch. Sie ist leer.", ["Sie ist leer."]),
+    ],
+    ids=["German", "English", "at the beginning", "behind a long one"],
+)  # fmt: skip
+def test_a_sentence_that_leans_on_the_one_before_is_one_with_it(text: str, said: list[str]) -> None:
+    found = [text[start:end] for start, end in passage_sentences(passage(text))]
+    assert found[-len(said) :] == said
+
+
+def test_a_short_item_of_a_list_is_one_fact(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# Meldungen\n\nAnzeigen:\n\n- F12: Filter voll. Beutel leeren, dann quittieren.\n"
+        f"- F13: Motor heiß. {'Den Motor abkühlen lassen. ' * 12}\n\nDas Gerät piept. Der Ton geht aus.\n",
+        encoding="utf-8",
+    )
+    found = passages_of(tmp_path / "a.md")
+    said = [one.text[start:end] for one in found for start, end in passage_sentences(one)]
+    assert "F12: Filter voll. Beutel leeren, dann quittieren." in said
+    assert {"F13: Motor heiß.", "Das Gerät piept.", "Der Ton geht aus."} < set(said)
 
 
 def test_a_field_of_a_form_is_about_what_the_other_fields_name(tmp_path: Path) -> None:
