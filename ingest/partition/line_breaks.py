@@ -7,6 +7,7 @@ from ingest.partition.runs import Run
 from ingest.text.languages import words_of
 
 _ONE_LETTER = 2  # and its hyphen
+_LETTER = 0.6  # width of one, in shares of its size
 _HYPHENS = "-\u2010"
 _PUNCTUATION = ".,;:!?()[]„“”\"'‚‘’»«"
 _JOINS_WORDS = frozenset(words_of("sentences.joins_words"))
@@ -53,6 +54,23 @@ def unbroken(runs: Iterable[Run], known: frozenset[str]) -> Iterator[Run]:
     for run, following in pairwise(lines):
         word, between = joined(run.words[-1][0], following.words[0][0], known)
         yield run._replace(words=(*run.words[:-1], (word, run.words[-1][1])), goes_on=not between)
+    yield from lines[-1:]
+
+
+def within(runs: Iterable[Run], left: float, right: float) -> Iterator[Run]:
+    """The same for a cell of which the edges are known: a word that is wider than it is cut without a hyphen.
+
+    Args:
+        runs: lines that were made `unbroken`.
+        left: edge of the cell.
+        right: the other one.
+    """
+    lines = list(runs)
+    for run, following in pairwise(lines):
+        edge = right - max(0.0, run.left - left)  # as far from it as from the other
+        is_full = len(run.words) == 1 and run.right + _LETTER * run.size > edge
+        is_cut = is_full and run.text[-1].isalpha() and following.text[0].islower()
+        yield run._replace(goes_on=True) if is_cut else run
     yield from lines[-1:]
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ingest.documents import Element
 from ingest.partition.captioned_cells import captioned, with_captions
 from ingest.partition.letter_boxes import with_words
-from ingest.partition.line_breaks import text_of, unbroken
+from ingest.partition.line_breaks import text_of, unbroken, within
 from ingest.partition.pdf_tables import placed_words
 from ingest.partition.ruled_grids import RuledGrid
 from ingest.partition.runs import GridCell, Run, in_lines, spelled
@@ -78,13 +78,11 @@ def ruled_element(table: RuledTable, head: RuledTable | None, known: frozenset[s
         head: the table on the page before that it goes on, whose head names its columns.
         known: words of the document, by which those cut at the end of a line are told.
     """
-    cells = [_model_cell(cell, lines, known) for cell, lines in sorted(table.lines.items()) if lines]
+    cells = _model_cells(table, known)
     shift = 0
     if head is not None:
         shift = head_rows(head)
-        above = [
-            _model_cell(cell, lines, known) for cell, lines in sorted(head.lines.items()) if cell.row < shift and lines
-        ]
+        above = [cell for cell in _model_cells(head, known) if cell.row < shift]
         cells = [*above, *(cell._replace(row=cell.row + shift) for cell in cells)]
     heads = shift or table.heads or 0
     lines = [line for line in laid_out(Table(tuple(cells), heads=heads)) if line.row >= shift]
@@ -236,9 +234,16 @@ def _in_order(
     return found
 
 
-def _model_cell(cell: GridCell, lines: Sequence[Run], known: frozenset[str]) -> Cell:
-    text = text_of(unbroken([spelled(run) for run in lines], known))
-    return Cell(cell.row, cell.column, text, cell.rows, cell.columns, all(run.bold for run in lines))
+def _model_cells(table: RuledTable, known: frozenset[str]) -> list[Cell]:
+    return [_model_cell(table, cell, lines, known) for cell, lines in sorted(table.lines.items()) if lines]
+
+
+def _model_cell(table: RuledTable, cell: GridCell, lines: Sequence[Run], known: frozenset[str]) -> Cell:
+    whole = unbroken([spelled(run) for run in lines], known)
+    if table.number is None:  # tags tell no places
+        xs = table.grid.xs
+        whole = within(whole, xs[cell.column], xs[cell.column + cell.columns])
+    return Cell(cell.row, cell.column, text_of(whole), cell.rows, cell.columns, all(run.bold for run in lines))
 
 
 def _runs_of_row(table: RuledTable, row: int) -> list[Run]:

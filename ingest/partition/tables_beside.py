@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.partition.address_block import address_beside, titles_above
+from ingest.partition.lists_beside import items_beside
 from ingest.partition.runs import Run
 from ingest.partition.table_stretches import columns
 
@@ -34,20 +35,26 @@ def apart(runs: Sequence[Run]) -> list[list[Run]]:
         rest = [run for number, run in enumerate(runs) if number > first and number not in address | titles]
         groups = (runs[:first], *([runs[number] for number in sorted(one)] for one in (titles, address)))
         return [*(list(group) for group in groups if group), *apart(rest)]
+    if items := items_beside(runs):
+        return [group for part in _parts(runs, *items) if part for group in apart(part)]
     for lines in _stretches(runs):
         for gap in _gaps(lines):
             left = [number for line in lines for number, run in line if run.right <= gap[0]]
             right = [number for line in lines for number, run in line if run.left >= gap[1]]
             if _are_two(lines, gap, sorted(left), sorted(right), runs):
-                first, inside = min(left + right), {*left, *right}
-                parts = (
-                    [run for number, run in enumerate(runs) if number < first],
-                    [runs[number] for number in sorted(left)],
-                    [runs[number] for number in sorted(right)],
-                    [run for number, run in enumerate(runs) if number > first and number not in inside],
-                )
-                return [group for part in parts if part for group in apart(part)]
+                return [group for part in _parts(runs, left, right) if part for group in apart(part)]
     return [list(runs)]
+
+
+def _parts(runs: Sequence[Run], left: Sequence[int], right: Sequence[int]) -> list[list[Run]]:
+    """Runs in four groups: those before two parts that stand beside each other, these, and those behind them."""
+    first, inside = min(*left, *right), {*left, *right}
+    return [
+        [run for number, run in enumerate(runs) if number < first],
+        [runs[number] for number in sorted(left)],
+        [runs[number] for number in sorted(right)],
+        [run for number, run in enumerate(runs) if number > first and number not in inside],
+    ]
 
 
 def _stretches(runs: Sequence[Run]) -> list[list[_Line]]:

@@ -133,3 +133,27 @@ def test_a_row_that_a_page_break_cuts_is_whole(tmp_path: Path, rest: tuple[str, 
     said = "Feder getauscht, und doppelt gesichert" if is_whole else "Feder getauscht,"
     assert f"Tor: B 8; Arbeit: {said}; Dauer: 3 h" in found
     assert found[-1] == "Tor: C 1; Arbeit: gestrichen; Dauer: 5 h"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("Schlagbohrma\nschine", "Schlagbohrmaschine"),
+        ("mit\nHandgriff", "mit Handgriff"),
+        ("sehr laut\nund heiß", "sehr laut und heiß"),
+        ("Winde\nneu", "Winde neu"),
+    ],
+    ids=["a word wider than its cell", "short", "several words", "a word that fits"],
+)
+def test_a_word_that_is_wider_than_its_cell_is_whole(tmp_path: Path, lines: str, said: str) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    for number, (name, device) in enumerate([("Inventar", "Gerät"), ("I 7", lines), ("I 8", "Säge")]):
+        top = 60 + 30 * number
+        canvas.rect(50, 770 - top, 140, 30)
+        canvas.line(115, 800 - top, 115, 770 - top)
+        canvas.drawString(54, 788 - top, name)
+        for at, line in enumerate(device.split("\n")):
+            canvas.drawString(119, 788 - top - 13 * at, line)
+    canvas.save()
+    found = lines_of([one for one in partition(tmp_path / "a.pdf").elements if one.cells is None])
+    assert f"Inventar: I 7; Gerät: {said}" in found

@@ -142,3 +142,29 @@ def test_the_value_of_a_field_goes_on_in_the_next_line(tmp_path: Path, left: flo
         "Baubeginn: 3. März 2027",
         "Dauer: 14 Monate",
     ]
+
+
+@pytest.mark.parametrize("heads", [("Lieferumfang", "Maße"), ()])
+def test_a_list_beside_a_table_is_no_column_of_it(tmp_path: Path, heads: tuple[str, ...]) -> None:
+    items = ["• Grundgerät mit Haube", "• zwei Schlüssel", "• Anleitung"]
+    rows = [("Höhe", "870 mm"), ("Breite", "410 mm"), ("Tiefe", "395 mm"), ("Gewicht", "38 kg")]
+    lines: list[tuple[float, Line]] = [(0, list(zip((60, 310), heads, strict=True)))] if heads else []
+    lines += [(18 + 16 * at, [(60, item)]) for at, item in enumerate(items)]
+    lines += [(18 + 16 * at, [(310, name), (420, value)]) for at, (name, value) in enumerate(rows)]
+    found = read(tmp_path / "a.pdf", lines)
+    assert found == [*heads[:1], *items, *heads[1:], *(f"{name}: {value}" for name, value in rows)]
+
+
+def test_items_in_a_column_of_prose_stay_in_it(tmp_path: Path) -> None:
+    left = ["Zum Umzug gehören", "• Kartons packen", "• Schilder kleben", "• Pläne prüfen", "und vieles mehr."]
+    right = [
+        "Die Halle wird ab Mai",
+        "neu gestrichen, danach",
+        "ziehen alle Maschinen",
+        "an ihren neuen Platz,",
+        "spätestens im Juni.",
+    ]
+    lines: list[tuple[float, Line]] = [(14 * at, [(60, text)]) for at, text in enumerate(left)]
+    lines += [(14 * at, [(320, text)]) for at, text in enumerate(right)]
+    found = " ".join(read(tmp_path / "a.pdf", lines))
+    assert " ".join(right) in found and "• Kartons packen • Schilder kleben • Pläne prüfen" in found
