@@ -1,4 +1,4 @@
-"""A list is one thing with the words that introduce it: an item alone does not say what it is an item of."""
+"""A list is one thing with the words, or the question, that introduce it: without them an item says little."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ def whole_list(passage: Passage, spans: Sequence[_Span], at: int) -> _Span:
     first = at
     while first > 0 and _is_item(passage, spans[first]):
         first -= 1
-    if not passage.text[slice(*spans[first])].endswith(":"):
+    if not passage.text[slice(*spans[first])].endswith((":", "?")):
         return spans[at]
     last = first
     while last + 1 < len(spans) and _is_item(passage, spans[last + 1]):

@@ -22,7 +22,8 @@ def with_captions(runs: Sequence[Run], grids: Sequence[RuledGrid]) -> list[Run]:
         for number, run in enumerate(runs):
             if run.name is None and (cell := _cell(grid, run)):
                 boxes.setdefault(cell, []).append(number)
-        named = [numbers for numbers in boxes.values() if _has_caption([runs[one] for one in numbers])]
+        from_top = [sorted(numbers, key=lambda one: runs[one].top) for numbers in boxes.values()]
+        named = [numbers for numbers in from_top if _has_caption([runs[one] for one in numbers])]
         if len(named) < _FEW or 2 * len(named) < len(boxes):
             continue
         for first, *rest in named:

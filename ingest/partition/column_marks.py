@@ -9,6 +9,7 @@ from ingest.partition.value_kinds import kind_of
 
 _SAME = 0.7  # points
 _OVER = 0.6  # of a line's size, by which a cell that is cut off may reach into the next one
+_SIGNS = "%‰€$£°"  # stand behind the number that they belong to
 _ROWS = 2  # in which something begins or ends at a mark
 
 Row = Sequence[Run]
@@ -19,7 +20,7 @@ def cut_at_columns(rows: Sequence[Row]) -> list[list[Run]]:
     """Rows in which cells that touch are parted, as programs for sheets print them.
 
     Two cells that touch are told by the marks of columns: where the first row or several others begin a cell, or
-    several end a number. All marks that lie in a run have to lie between its words, one of them at a word.
+    several end a number. No column may begin within a word of the run, and one of the marks has to lie at a word.
 
     Args:
         rows: of a table without lines.
@@ -28,9 +29,10 @@ def cut_at_columns(rows: Sequence[Row]) -> list[list[Run]]:
     lefts_of_rights = sorted((run.right, run.left) for run, _ in runs)
     begins = [(run.left, number) for run, number in runs if not _is_right_aligned(run, lefts_of_rights)]
     ends = [(run.right, number) for run, number in runs if kind_of(run.text) == "number"]
-    marks = sorted([*(run.left for run in rows[0]), *_marks(begins), *_marks(ends)])
+    firsts = sorted([*(run.left for run in rows[0]), *_marks(begins)])
+    marks = sorted([*firsts, *_marks(ends)])
     lefts, rights = sorted(place for place, _ in begins), sorted(place for place, _ in ends)
-    return [[part for run in row for part in _cut(run, marks, lefts, rights)] for row in rows]
+    return [[part for run in row for part in _cut(run, firsts, marks, lefts, rights)] for row in rows]
 
 
 def _is_right_aligned(run: Run, lefts_of_rights: Sequence[tuple[float, float]]) -> bool:
@@ -49,14 +51,14 @@ def _marks(edges: Sequence[tuple[float, int]]) -> list[float]:
     return found
 
 
-def _cut(run: Run, marks: _Places, begins: _Places, ends: _Places) -> list[Run]:
+def _cut(run: Run, firsts: _Places, marks: _Places, begins: _Places, ends: _Places) -> list[Run]:
     if run.edges or len(run.words) < 2:
         return [run]
     boxes, over = [box for _, box in run.words], _OVER * run.size
-    if any(_between(marks, box[0] + _SAME, box[2] - over) for box in boxes):
-        return [run]  # a mark within a word: the text reaches over several columns
+    if any(_between(firsts, box[0] + _SAME, box[2] - over) for box in boxes):
+        return [run]  # a column begins within a word: the text reaches over several of them
     at = [_between(marks, before[2] - over, box[0] + _SAME) for before, box in pairwise(boxes)]
-    cuts = [number for number, between in enumerate(at, 1) if between]
+    cuts = [number for number, between in enumerate(at, 1) if between and run.words[number][0][0] not in _SIGNS]
     if not any(_is_at(begins, boxes[cut][0]) or _is_at(ends, boxes[cut - 1][2]) for cut in cuts):
         return [run]
     parts = [run.words[start:end] for start, end in pairwise([0, *cuts, len(boxes)])]

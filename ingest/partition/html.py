@@ -4,6 +4,7 @@ Read by lxml alone. unstructured glues words at line breaks and inline tags, los
 hidden paragraphs for text and lays cells of merged heads under the wrong column.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -35,6 +36,8 @@ from ingest.partition.table_layout import element_of, labelled
 
 _BEHIND = "margin"  # label of what stands behind all else, until it does
 _NOTES = ("doc-footnote", "doc-endnote")  # roles of WAI-ARIA for books
+_WORD_ITEM, _WORD_BULLET = "MsoListParagraph", "\u00b7"  # as Word saves items of lists
+_WORD_MARK = re.compile(rf"(?:{_WORD_BULLET}|\d{{1,2}}[.)]|[a-z][.)])\s")
 _QUOTES = ("gmail_quote", "moz-cite", "yahoo_quoted", "protonmail_quote")  # classes of quoted mails
 
 
@@ -169,6 +172,11 @@ def _block(node: Any, kind: Kind, mark: str) -> Iterator[Element]:
             yield _in_margin(element).model_copy(update={"label": _BEHIND})
     elif tag == "blockquote" or (node.get("class") or "").startswith(_QUOTES):
         yield from (_quoted(element) for element in _blocks(node, kind, mark))
+    elif (node.get("class") or "").startswith(_WORD_ITEM):
+        for element in _blocks(node, kind, mark):
+            item = _WORD_MARK.match(element.text)
+            text = element.text.removeprefix(_WORD_BULLET).strip()
+            yield element.model_copy(update={"kind": "list_item", "text": text}) if item else element
     elif tag == "pre":
         yield from _preformatted("".join(node.itertext()), kind, mark)
     else:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from ingest.documents import Element, Kind
@@ -21,23 +22,24 @@ _APART: dict[str, Kind] = {"table": "table", "ul": "list_item", "ol": "list_item
 
 
 def mark_headings(body: Any) -> None:
-    """Make headings of the paragraphs of a page that look so, if none of it is marked as one.
+    """Make headings of the paragraphs of a page that look so, if none of it is marked as one, or only its title.
 
     Args:
         body: of a page whose styles are read.
     """
-    if next(body.iter(*HEADINGS), None) is not None:
+    if len(list(islice(body.iter(*HEADINGS), 2))) > 1:
         return
     looks, nodes = LookHeadings(), list[Any]()
     elements = list[Element]()
     for node, kind in _blocks(body):
-        element = Element(kind=kind, text=block_text(inline(node)) if kind == "paragraph" else "")
-        if kind == "paragraph":
+        is_text = kind in ("paragraph", "title")
+        element = Element(kind=kind, text=block_text(inline(node)) if is_text else "", level=HEADINGS.get(node.tag, 0))
+        if is_text:
             looks.note(element, _looks(node))
         elements.append(element)
         nodes.append(node)
     for node, told in zip(nodes, looks.told(elements), strict=False):
-        if told.kind == "title" and told.text == block_text(inline(node)):
+        if told.kind == "title" and node.tag not in HEADINGS and told.text == block_text(inline(node)):
             node.tag = next(tag for tag, level in HEADINGS.items() if level == min(told.level, len(HEADINGS) - 1))
 
 
@@ -48,6 +50,8 @@ def _blocks(node: Any) -> Iterator[tuple[Any, Kind]]:
             continue
         if child.tag in _APART:
             yield child, _APART[child.tag]
+        elif child.tag in HEADINGS:
+            yield child, "title"
         elif child.tag in BLOCKS and next(child.iterdescendants(*BLOCKS), None) is None:
             if any(char.isalnum() for char in "".join(child.itertext())):
                 yield child, "paragraph"

@@ -14,6 +14,7 @@ _SAME = 1.0  # the same, of cells below each other
 _SHARED = 0.5  # of a line's height, that its mark shares
 _EVEN = 1.35  # widest gap as a multiple of the narrowest
 _FEW_WORDS, _MANY_WORDS, _FEW_LINES = 2, 4, 3
+_MANY_GAPS = 3  # that are even by no chance
 _LEADING = 1.6  # distance of the lines of a paragraph at most, in shares of their size
 _MOST_MARKS = 200  # of a page
 _WIDEST = 5.0  # gap between words, in shares of their size
@@ -57,17 +58,17 @@ def _with_whole_lines(lines: Sequence[list[Run]]) -> list[list[Run]]:
 def _with_lone_lines(lines: Sequence[list[Run]]) -> list[list[Run]]:
     """The same of lines beside which a paragraph has only long words: they are as wide as those of other paragraphs.
 
-    Numbers at their end may be values of what stands before them.
+    A number at their end may be the value of what stands before it.
     """
     whole = [line[0] for line in lines if len(line) == 1 and len(line[0].words) >= _MANY_WORDS]
     found = list(lines)
     for at, line in enumerate(lines):
-        if len(line) < 2 or not _is_even(line) or any(map(str.isdecimal, line[-1].text)):
+        if len(line) < 2 or not _is_even(line) or line[-1].text[0].isdecimal():
             continue
         beside = [found[next_to] for next_to in (at - 1, at + 1) if 0 <= next_to < len(found)]
-        if any(_is_below(line, other) for other in beside) and (
-            sum(_has_edges_of(line, [other]) for other in whole) >= _FEW_LINES
-        ):
+        needed = 1 if len(_gaps(line)) >= _MANY_GAPS else _FEW_LINES
+        as_wide = sum(_has_edges_of(line, [other]) for other in whole)
+        if as_wide >= needed and any(_is_below(line, other) for other in beside):
             found[at] = [_whole(line)]
     return found
 

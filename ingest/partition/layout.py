@@ -6,6 +6,7 @@ from itertools import groupby
 
 from ingest.documents import Element, Word
 from ingest.partition import clean_words
+from ingest.partition.captioned_lines import with_names_over
 from ingest.partition.continued_tables import Stretch, heads_above, with_heads, with_whole_rows, without_repeated_heads
 from ingest.partition.dot_leaders import without_leaders
 from ingest.partition.joined_pages import joined_across_pages
@@ -93,7 +94,9 @@ def _stretches(page: Page) -> Iterator[Stretch]:
 
 
 def _rows_or_lines(runs: Sequence[Run]) -> Iterator[Stretch]:
-    for is_apart, group in groupby(with_tiles(runs), key=lambda run: run.name is not None or run.stands_alone):
+    for is_apart, group in groupby(
+        with_tiles(with_names_over(runs)), key=lambda run: run.name is not None or run.stands_alone
+    ):
         if is_apart:
             yield from ([[run]] for run in group)
         else:

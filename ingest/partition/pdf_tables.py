@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.documents import Element, Word
 from ingest.partition.line_breaks import text_of, unbroken
@@ -16,6 +17,7 @@ from ingest.partition.value_kinds import kind_of
 
 _PAIRS = 2  # columns at least whose head and figures stand apart
 _FEW_ROWS = 2
+_SAME_STEP = 0.5  # points
 _LOOK_BACK = 8  # rows that a cell drawn late may belong to
 
 
@@ -57,7 +59,7 @@ def table_element(rows: list[list[Run]], known: frozenset[str]) -> Element:
     above = HEIGHT if stacked else 0
     heads = stacked.cells if stacked else ()
     placed = (*heads, *sorted(cell._replace(row=cell.row + above) for cell in cells))
-    lines = laid_out(Table(placed, heads=above, headed=has_head(rows)))
+    lines = laid_out(Table(placed, heads=above, headed=stacked is not None or has_head(rows)))
     element = element_of(lines)
     lined = [[run for cell in grid[line.row - above] for run in cell] for line in lines]
     return element.model_copy(update={"page": rows[-1][0].page, "words": placed_words(element.text, lined)})
@@ -141,9 +143,16 @@ def _row_beside(rows: list[list[Run]], run: Run) -> int | None:
         if any(run.left < r.right and r.left < run.right for r in row):
             break
         overlap = min(run.bottom, max(r.bottom for r in row)) - max(run.top, min(r.top for r in row))
-        if overlap > 0.15 * (run.bottom - run.top) or (found is not None and _same_cell(row, rows[found])):
+        is_further = found is not None and _same_cell(row, rows[found]) and not _is_regular(rows[index - 1 : found + 1])
+        if overlap > 0.15 * (run.bottom - run.top) or is_further:
             found = index
     return found
+
+
+def _is_regular(rows: list[list[Run]]) -> bool:
+    """Whether rows follow each other at one distance, as those of a sheet, so that none is the rest of a cell."""
+    steps = [lower[0].top - upper[0].top for upper, lower in pairwise(rows)]
+    return len(steps) > 1 and len(rows[0]) > 1 and max(steps) - min(steps) < _SAME_STEP
 
 
 def _same_cell(row: list[Run], following: list[Run]) -> bool:
@@ -158,7 +167,7 @@ def _same_cell(row: list[Run], following: list[Run]) -> bool:
 
 def has_head(rows: list[list[Run]]) -> bool:
     """Whether the first row names the columns: it alone is bold, or there are more than two."""
-    return has_bold_head(rows) or len(columns(rows)) > 2
+    return has_bold_head(rows) or len(columns([row for row in rows if len(row) > 1] or rows)) > 2
 
 
 def has_bold_head(rows: list[list[Run]]) -> bool:

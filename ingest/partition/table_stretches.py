@@ -133,7 +133,8 @@ def _is_within_table(rows: Sequence[Row], start: int, at: int) -> bool:
     if kind_of(line.text) == "number" and _is_in_one(line, columns(table)):
         return _top(rows[at]) - _top(rows[at - 1]) <= _AS_NEAR * _usual_step(rows, at)
     left, widest = min(run.left for row in table for run in row), max(len(columns([row])) for row in table)
-    if abs(line.left - left) > line.size or len(columns(table)) < widest or widest < _FEW:
+    width = max(len(columns(table)), len(columns([rows[before], rows[behind]])))  # a name may be over several columns
+    if abs(line.left - left) > line.size or width < widest or widest < _FEW:
         return False
     farthest = _AS_NEAR * _usual_step(rows, at)
     return all(0 < _top(lower) - _top(upper) <= farthest for upper, lower in pairwise(rows[before : behind + 1]))

@@ -7,7 +7,7 @@ all others and by their heads being the same or one of them being longer.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.partition.address_block import address_beside, titles_above
+from ingest.partition.address_block import address_beside, block_beside, titles_above
 from ingest.partition.lists_beside import items_beside
 from ingest.partition.runs import Run
 from ingest.partition.table_stretches import columns
@@ -29,7 +29,7 @@ def apart(runs: Sequence[Run]) -> list[list[Run]]:
     Args:
         runs: of a page, in reading order.
     """
-    if address := address_beside(runs):
+    if address := address_beside(runs) or block_beside(runs):
         titles = titles_above(runs, address)
         first = min(address | titles)
         rest = [run for number, run in enumerate(runs) if number > first and number not in address | titles]

@@ -9,6 +9,7 @@ from ingest.partition.ruled_grids import RuledGrid
 from ingest.partition.ruled_tables import RuledTable, table_of
 from ingest.partition.runs import GridCell, Run, in_lines
 
+_COLUMN = 1.0  # of a line's size, by which it stands above the one before it in another column
 _TAGGED = 0.8  # share of a page's letters that must stand in tags: else these were made for something else
 
 
@@ -56,13 +57,26 @@ def tagged_parts(runs: Sequence[Run], tags: PageTags) -> list[Run | RuledTable]:
         cells = _cells(held)
         if table is None:
             told = [run for run in held if run.tag]
-            found += in_lines(told) if told and told[0].tag and told[0].tag.role else joined_lines(told)
+            is_told = bool(told and told[0].tag and told[0].tag.role)
+            found += [line for part in _by_column(told) for line in (in_lines if is_told else joined_lines)(part)]
         elif isinstance(last, RuledTable) and last.number == table:
             found[-1] = last._replace(lines={**last.lines, **cells})
         else:
             found.append(RuledTable(_grid(tags.cells[table]), cells, table, tags.heads[table]))
         found += (run for run in held if run.tag is None)
     return [part for one in found for part in ([one] if isinstance(one, Run) else table_of(_in_place(one)))]
+
+
+def _by_column(runs: Sequence[Run]) -> list[list[Run]]:
+    """The lines of a block in parts, where it goes on at the top of the next column."""
+    parts: list[list[Run]] = []
+    for run in runs:
+        last = parts[-1][-1] if parts else None
+        if last and not (run.bottom < last.top - _COLUMN * run.size and run.left >= last.left):
+            parts[-1].append(run)
+        else:
+            parts.append([run])
+    return parts
 
 
 def _cells(runs: Sequence[Run]) -> dict[GridCell, list[Run]]:

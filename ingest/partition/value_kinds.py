@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from ingest.text.languages import words_of
 from ingest.text.units import unit_of
 
 Kind = Literal["number", "date", "code", "words"]
@@ -14,6 +15,8 @@ _DATE = re.compile(
     r"(?:\d{1,4}([-./])\d{1,2}\1(?:\d{1,4})?|\d{1,2}\.? [^\W\d]+\.? \d{2,4}|[^\W\d]+ \d{1,2}, \d{4})" + _TIME
 )
 _NUMBER = re.compile(r"[^\w\s]{0,2}\s?\d[\d\s.,:'’/–-]*(?:\s?(?:[^\W\d]{1,12}|[%€$£°]\w?)(?:[²³]|/[^\W\d]{1,6})?)?")
+_SCALES = frozenset(words_of("units.scales"))
+_LETTERS = 4  # of a unit that is not known, such as GWh
 _LONGEST_UNIT = 8  # letters
 _YEAR = re.compile(r"\D{0,20}\b(?:19|20)\d\d")
 
@@ -49,13 +52,15 @@ def behind_figures(text: str) -> str:
 
 
 def is_quantity(text: str) -> bool:
-    """Whether a text is a number by itself or with a unit that is one: `1.284`, `18,6 GWh`, and not `1.1 Scope`.
+    """Whether a text is a number by itself or with a unit: `1.284`, `18,6 GWh`, `4,8 Mio. €`, and not `1.1 Scope`.
 
     Args:
         text: of a line.
     """
-    unit = behind_figures(text).strip()
-    return kind_of(text) == "number" and (not any(map(str.isalpha, unit)) or bool(unit_of(unit).kind))
+    said = " ".join(word for word in text.split() if word.rstrip(".").lower() not in _SCALES)
+    unit = behind_figures(said).strip()
+    is_unit = bool(unit_of(unit).kind) or (len(unit) <= _LETTERS and not unit.istitle())
+    return kind_of(said) == "number" and (is_unit or not any(map(str.isalpha, unit)))
 
 
 def names_column(text: str) -> bool:

@@ -25,6 +25,12 @@ def test_an_item_and_its_introduction_are_one_thing(at: int, quoted: str) -> Non
     assert found.text[start:end] == ("\n".join(LINES[1:4]) if quoted == "whole" else quoted)
 
 
+def test_a_list_below_a_question_is_its_answer() -> None:
+    found = listed(["Welche Formate gehen?", "PNG", "SVG (Vektor)"], range(1, 3))
+    start, end = whole_list(found, sentence_spans(found.text), 2)
+    assert found.text[start:end] == found.text
+
+
 def test_a_list_without_an_introduction_stays_in_items() -> None:
     found = listed(["Reifen.", "das Licht", "die Bremse"], range(1, 3))
     start, end = whole_list(found, sentence_spans(found.text), 2)

@@ -382,7 +382,7 @@ def test_lines_of_pages_without_headings_that_look_so_are_headings() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "<h2>Regeln</h2><p><b>Wichtig</b></p><p>Helme sind Pflicht.</p><p><b>Dringend</b></p><p>Handschuhe auch.</p>",
+        "<h1>Werk</h1><h2>Regeln</h2><p><b>Wichtig</b></p><p>Helme sind Pflicht.</p><p><b>Neu</b></p><p>Alle.</p>",
         "<p>Guten Tag,</p><p><b>der Termin entfällt.</b></p><p>Viele Grüße</p><p><b>Eva Stolz</b></p>",
         "<p>Alles ist offen.</p><ul><li><b>Tor 1</b></li><li><b>Tor 2</b></li></ul><p>Es bleibt so.</p>",
     ],
@@ -390,4 +390,17 @@ def test_lines_of_pages_without_headings_that_look_so_are_headings() -> None:
 )
 def test_other_bold_lines_are_no_headings(page: str) -> None:
     found = html_elements(parser.fromstring(f"<body>{page}</body>"))
-    assert [element.text for element in found if element.kind == "title"] in ([], ["Regeln"])
+    assert [element.text for element in found if element.kind == "title"] in ([], ["Werk", "Regeln"])
+
+
+def test_items_that_word_has_saved_are_items() -> None:
+    page = (
+        "<h1>Regeln</h1><p class=MsoListParagraph><span style='font-family:Symbol'>·&nbsp;&nbsp;</span>Helm tragen</p>"
+        "<p class=MsoListParagraph>2.&nbsp; Tor schließen</p><p class=MsoListParagraph>§ 3 Ausnahmen</p>"
+    )
+    found = [(element.kind, element.text) for element in html_elements(parser.fromstring(f"<body>{page}</body>"))]
+    assert found[1:] == [
+        ("list_item", "Helm tragen"),
+        ("list_item", "2. Tor schließen"),
+        ("paragraph", "§ 3 Ausnahmen"),
+    ]

@@ -197,3 +197,33 @@ def test_letters_in_boxes_are_words(tmp_path: Path, named: bool) -> None:
         canvas.rect(60 + 18 * at, 715, 18, 20)
         canvas.drawString(65 + 18 * at, 720, letter.strip())
     assert lines(canvas, file) == (["Kontoinhaber: OLE HANSEN"] if named else ["OLE HANSEN"])
+
+
+FIELDS = [
+    ("Antragsteller", "Ilse Wohlfahrt"), ("Pers.-Nr.", "30 118"), ("Abteilung", "Gießerei"),
+    ("von", "04.08.2027"), ("bis", "22.08.2027"), ("Tage", "14"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("is_below", [True, False])
+def test_small_names_over_values_name_them(tmp_path: Path, is_below: bool) -> None:
+    below = [(60, 300, "Der Antrag ist vier Wochen vorher abzugeben."), (60, 312, "Er gilt, wenn nichts gesagt wird.")]
+    canvas = page(file := tmp_path / "a.pdf", below)
+    for number, (name, value) in enumerate(FIELDS):
+        left, down = 60 + 170 * (number % 3), 60 + 50 * (number // 3)
+        for size, text, gap in sorted([(6, name, 0), (10, value, 12)], reverse=not is_below):
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(left, 800 - down - gap, text)
+    found = lines(canvas, file)
+    assert {f"{name}: {value}" for name, value in FIELDS} == {line for line in found if ": " in line}
+
+
+def test_small_lines_over_paragraphs_are_no_names(tmp_path: Path) -> None:
+    canvas = page(file := tmp_path / "a.pdf", [])
+    for number in range(4):
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(60, 800 - 70 * number, f"Rubrik {'ABCD'[number]}")
+        canvas.setFont("Helvetica", 10)
+        for line, text in enumerate(("Die Werkstatt öffnet wieder am Montag,", "sobald der Boden trocken ist.")):
+            canvas.drawString(60, 788 - 70 * number - 12 * line, text)
+    assert not any(": " in line for line in lines(canvas, file))

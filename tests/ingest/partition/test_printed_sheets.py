@@ -131,3 +131,55 @@ def test_cells_below_a_name_that_is_said_once_keep_their_head(tmp_path: Path) ->
         0, [("Linie", "Tag", "Teile"), ("Linie 4", "Montag", "310"), ("", "Dienstag", "295"), ("", "Mittwoch", "322")]
     )
     assert sheet.lines()[-2:] == ["Tag: Dienstag; Teile: 295", "Tag: Mittwoch; Teile: 322"]
+
+
+def test_a_group_may_stand_right_below_a_head_of_two_rows(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf", (50, 150, 230, 290, 350, 410))
+    for column, name in enumerate(("Sorte", "Körnung")):
+        sheet.put(0, column, name, how="left")
+    sheet.put(0, 2, "Preis je Tonne", 3, "middle")
+    for column, name in enumerate(("ab 5 t", "ab 20 t", "ab 50 t"), 2):
+        sheet.put(1, column, name, how="right")
+    sheet.put(2, 0, "Kies und Splitt, gewaschen", 3, "left")
+    sheet.rows(3, [("Kies K2", "8/16", "21,40", "19,90", "18,25"), ("Splitt S1", "2/5", "24,10", "22,60", "20,95")])
+    sheet.put(5, 0, "Sand", how="left")
+    sheet.rows(6, [("Sand F", "0/2", "15,80", "14,30", "13,70"), ("Sand G", "0/4", "14,20", "", "12,10")])
+    assert sheet.lines() == [
+        "Kies und Splitt, gewaschen",
+        "Sorte: Kies K2; Körnung: 8/16; Preis je Tonne › ab 5 t: 21,40; Preis je Tonne › ab 20 t: 19,90; "
+        "Preis je Tonne › ab 50 t: 18,25",
+        "Sorte: Splitt S1; Körnung: 2/5; Preis je Tonne › ab 5 t: 24,10; Preis je Tonne › ab 20 t: 22,60; "
+        "Preis je Tonne › ab 50 t: 20,95",
+        "Sand",
+        "Sorte: Sand F; Körnung: 0/2; Preis je Tonne › ab 5 t: 15,80; Preis je Tonne › ab 20 t: 14,30; "
+        "Preis je Tonne › ab 50 t: 13,70",
+        "Sorte: Sand G; Körnung: 0/4; Preis je Tonne › ab 5 t: 14,20; Preis je Tonne › ab 50 t: 12,10",
+    ]
+
+
+@pytest.mark.parametrize("how", ["middle", "right"])
+def test_names_may_reach_over_one_column_or_over_many(tmp_path: Path, how: str) -> None:
+    sheet = Sheet(tmp_path / "a.pdf", (50, 130, 200, 270, 340, 410, 480, 550))
+    sheet.put(0, 0, "Kiste", how="left")
+    sheet.put(0, 1, "Maße in cm", 3, "middle")
+    sheet.put(0, 4, "Gewicht in kg", 2, "middle")
+    sheet.put(0, 6, "Wert", how=how)
+    for column, name in enumerate(("lang", "breit", "hoch", "netto", "brutto", "in €"), 1):
+        sheet.put(1, column, name, how=how)
+    sheet.rows(2, [("A 1", "80", "60", "45", "112,5", "131", "940"), ("A 2", "120", "80", "95", "204", "229", "1.310")])
+    assert sheet.lines()[-1] == (
+        "Kiste: A 2; Maße in cm › lang: 120; Maße in cm › breit: 80; Maße in cm › hoch: 95; "
+        "Gewicht in kg › netto: 204; Gewicht in kg › brutto: 229; Wert › in €: 1.310"
+    )
+
+
+def test_numbers_that_count_may_be_names(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf", (50, 130, 200, 270, 340, 410))
+    sheet.put(0, 0, "Gruppe", how="left")
+    sheet.put(0, 1, "Erfahrungsstufe", 4, "middle")
+    for column in range(1, 5):
+        sheet.put(1, column, str(column), how="middle")
+    sheet.rows(2, [("EG 5", "2.711", "2.804", "2.912", ""), ("EG 6", "2.830", "2.961", "3.040", "3.155")])
+    assert sheet.lines()[0] == (
+        "Gruppe: EG 5; Erfahrungsstufe › 1: 2.711; Erfahrungsstufe › 2: 2.804; Erfahrungsstufe › 3: 2.912"
+    )

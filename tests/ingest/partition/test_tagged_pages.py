@@ -6,6 +6,8 @@ from typing import NamedTuple
 from ingest.documents import Extraction
 from ingest.partition import partition
 from ingest.partition.completeness import checked
+from ingest.partition.runs import Run, Tag
+from ingest.partition.tables_beside import apart
 
 
 class Tagged(NamedTuple):
@@ -165,3 +167,20 @@ def test_a_table_with_cells_that_tags_leave_out_is_read_by_its_lines(tmp_path: P
         untagged=lines + heads,
     ).text
     assert text.split("\n\n")[0] == "Abfahrt Ulm; Erste: 6:10; Letzte: 21:40\nAbfahrt Kehl; Erste: 7:15; Letzte: 22:05"
+
+
+def test_a_block_that_goes_on_in_the_next_column_keeps_its_order(tmp_path: Path) -> None:
+    lines = [("Wer zum Arzt geht, meldet", 60, 200), ("sich vorher ab und", 60, 186), ("kommt danach, wenn", 320, 700),
+             ("es geht, zurück.", 320, 686)]  # fmt: skip
+    assert read(tmp_path / "a.pdf", tagged("P", *lines)).text == " ".join(text for text, *_ in lines)
+
+
+def test_a_block_beside_others_is_no_column_of_them() -> None:
+    def run(text: str, left: float, top: float, block: int) -> Run:
+        return Run(((text, (left, top, left + 6 * len(text), top + 10)),), 10.0, False, 1, tag=Tag(block, ""))
+
+    address = [run(text, 60, 60 + 12 * at, 1) for at, text in enumerate(("Mill & Sons", "9 Quay Road", "Hull"))]
+    pairs = [("Order", "B 771"), ("Date", "3 May"), ("Carrier", "Northline")]
+    data = [run(text, 330 + 90 * column, 60 + 14 * row, 2 + 2 * row + column)
+            for row, pair in enumerate(pairs) for column, text in enumerate(pair)]  # fmt: skip
+    assert apart([*address, *data]) == [address, data]
