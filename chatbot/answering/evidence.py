@@ -9,12 +9,12 @@ import numpy
 from chatbot.answering.copies import copies_of, says_the_same, without_copies
 from chatbot.answering.evidence_model import Limits, Numbers, evidence_models, shares
 from chatbot.answering.fact_features import Features, announces, features_of
+from chatbot.answering.fact_spans import fact_spans
 from chatbot.answering.facts import Fact, Facts, facts_of
 from chatbot.answering.lists import whole_list
 from chatbot.answering.question import asked_alone, without_period
 from chatbot.domain import Sentence, Source
 from chatbot.retrieval.sources import Found
-from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.index.statistics import Statistics
 from ingest.text.words import all_stems
@@ -220,7 +220,7 @@ def evidence_of(weighed: Sequence[WeighedPart], sources: Sequence[Source]) -> Ev
         sources: chosen from the passages that the facts are from.
     """
     home = {id_: source for source in sources for id_ in source.passages}
-    spans = {source.number: passage_sentences(source.passage) for source in sources}
+    spans = {source.number: fact_spans(source.passage) for source in sources}
     parts = []
     for one in weighed:
         best: dict[tuple[int, int, int], Sentence] = {}

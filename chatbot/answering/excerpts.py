@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from chatbot.answering.evidence import Evidence
+from chatbot.answering.fact_spans import fact_spans
 from chatbot.domain import Excerpt, Sentence, Source
-from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.text.words import CHARACTERS_A_TOKEN
 
@@ -36,7 +36,7 @@ def choose_excerpts(evidence: Evidence, sources: Sequence[Source], tokens: int) 
                 budget -= end - start
     for sentence in evidence.sentences if tokens >= _WHOLE else ():
         chosen = kept.get(sentence.source, set())
-        whole = set(passage_sentences(sources[sentence.source - 1].passage)) | chosen
+        whole = set(fact_spans(sources[sentence.source - 1].passage)) | chosen
         more = sum(end - start for start, end in whole - chosen)
         if more <= budget:
             kept[sentence.source] = whole
@@ -57,7 +57,7 @@ def heading(passage: Passage) -> str:
 def _with_context(passage: Passage, sentence: Sentence) -> list[tuple[int, int]]:
     """The sentence; behind a short one ("Danach verfällt er.") also the one before, which it leans on."""
     span = (sentence.start, sentence.end)
-    before = [other for other in passage_sentences(passage) if other[1] <= sentence.start]
+    before = [other for other in fact_spans(passage) if other[1] <= sentence.start]
     leans = before and sentence.end - sentence.start < _SHORT
     return [span, before[-1]] if leans else [span]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy
 from numpy.typing import NDArray
 
+from chatbot.answering.fact_spans import fact_spans
 from chatbot.answering.form_fields import Field, InForm, in_forms
-from chatbot.verification.passage_sentences import passage_sentences
 from ingest.documents import Passage
 from ingest.index.passages import in_context
 from ingest.text.words import stems
@@ -85,7 +85,7 @@ def facts_of(passages: Iterable[Passage], vectors: "SentenceVectors") -> Facts:
 
 def _facts(source: int, passage: Passage) -> Iterator[Fact]:
     forms = in_forms(passage)
-    for start, end in passage_sentences(passage):
+    for start, end in fact_spans(passage):
         cells = passage.table_cells(passage.start + start, passage.start + end)
         yield Fact(
             source=source,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from chatbot.answering.fact_spans import fact_spans
 from chatbot.answering.quotes import quote
 from chatbot.domain import Sentence, Source, Statement
-from chatbot.verification.passage_sentences import passage_sentences
 
 _MOST = 4  # sentences
 
@@ -21,7 +21,7 @@ def further_quotes(statements: Sequence[Statement], sources: Sequence[Source]) -
         return []
     source = sources[cited[0].source - 1]
     at = source.passage.start
-    spans = passage_sentences(source.passage)
+    spans = fact_spans(source.passage)
     free = [(s, e) for s, e in spans if not any(c.start < at + e and at + s < c.end for c in cited)]
     behind = [span for span in free if at + span[0] >= cited[0].end]
     chosen = sorted([*behind, *reversed([span for span in free if span not in behind])][:_MOST])

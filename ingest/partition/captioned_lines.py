@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ingest.partition.runs import FieldName, Run
 
 _SMALLER = 0.85  # size of a name as a share of that of its value
+_OVER = 0.3  # of the value's size, by which the boxes of the two may overlap
 _NEAR = 0.8  # gap between the two, in shares of the value's size
 _LEADING = 1.6  # distance of the lines of a paragraph at most, in shares of their size
 _EDGE = 3.0  # points
@@ -19,10 +20,12 @@ def with_names_over(runs: Sequence[Run]) -> list[Run]:
     Args:
         runs: of a page.
     """
-    names = {}
+    names, largest = {}, max((run.size for run in runs), default=0.0)
     for number, run in enumerate(runs):
+        if run.size > _SMALLER * largest or not _may_name(run):
+            continue
         below = [other for other, one in enumerate(runs) if _is_under(one, run)]
-        if _may_name(run) and len(below) == 1 and not any(_goes_on(runs[below[0]], one) for one in runs):
+        if len(below) == 1 and not any(_goes_on(runs[below[0]], one) for one in runs):
             names[below[0]] = number
     sizes = [round(runs[name].size, 1) for name in names.values()]
     if len(names) < _FEW or max(map(sizes.count, sizes)) < _FEW:
@@ -43,12 +46,13 @@ def _may_name(run: Run) -> bool:
 
 
 def _is_under(value: Run, name: Run) -> bool:
-    is_near = -0.3 * value.size < value.top - name.bottom < _NEAR * value.size
-    is_larger = name.size <= _SMALLER * value.size and value.name is None
-    return is_near and is_larger and abs(value.left - name.left) < _EDGE and value.page == name.page
+    if name.size > _SMALLER * value.size or abs(value.left - name.left) >= _EDGE or value.page != name.page:
+        return False
+    return value.name is None and -_OVER * value.size < value.top - name.bottom < _NEAR * value.size
 
 
 def _goes_on(value: Run, other: Run) -> bool:
     """Whether another line follows a value, as it does in a paragraph."""
-    is_next = 0 < other.top - value.top < _LEADING * value.size
-    return is_next and abs(other.left - value.left) < _EDGE and abs(other.size - value.size) < 1
+    if abs(other.left - value.left) >= _EDGE or abs(other.size - value.size) >= 1:
+        return False
+    return 0 < other.top - value.top < _LEADING * value.size

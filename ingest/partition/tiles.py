@@ -7,6 +7,7 @@ from ingest.partition.value_kinds import is_quantity
 
 _NEAR = 1.0  # gap between a figure and its name, in shares of the figure's size
 _FEW = 2  # tiles
+_MOST = 60  # on a page; more are a table
 _SAME_SIZE = 0.5  # points
 
 
@@ -20,6 +21,8 @@ def with_tiles(runs: Sequence[Run]) -> list[Run]:
     for number, run in enumerate(runs):
         if is_larger(run, usual) and is_quantity(run.text) and (name := _name_of(run, runs)) is not None:
             names[number] = name
+        if len(names) > _MOST:
+            return list(runs)
     sizes = [runs[number].size for number in names]
     tiles = {
         number: name
