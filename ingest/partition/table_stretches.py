@@ -48,7 +48,7 @@ def with_further_lines(rows: Sequence[Row]) -> list[Row]:
     """
     found: list[Row] = []
     for row, below in zip(rows, [*rows[1:], None], strict=True):
-        if found and below and _wraps_to_margin(found[-1], row, below):
+        if found and below and _wraps_to_margin(found[-2:], row, below):
             value = found[-1][-1]
             found[-1] = [*found[-1], row[0]._replace(edges=(value.left, value.right))]
         elif found and _goes_on(found[-1], row, below):
@@ -105,12 +105,20 @@ def _is_labelled(row: Row) -> bool:
     return len(columns([row])) == 2 and row[0].text.endswith(":")
 
 
-def _wraps_to_margin(row: Row, lines: Row, below: Row) -> bool:
-    """Whether a line at the margin goes on the value of a field above it, as it does behind a tab."""
-    if len(lines) != 1 or not (_is_labelled(row) and _is_labelled(below)) or lines[0].page != row[0].page:
+def _wraps_to_margin(above: Sequence[Row], lines: Row, below: Row) -> bool:
+    """Whether a line at the margin goes on the value of a field right above it, as it does behind a tab.
+
+    Args:
+        above: the last two rows.
+        lines: in question.
+        below: the next row.
+    """
+    row, others = above[-1], [below, *above[:-1]]
+    if len(lines) != 1 or not _is_labelled(row) or not any(map(_is_labelled, others)) or lines[0].page != row[0].page:
         return False
-    above, under = _top(lines) - max(run.bottom for run in row), _top(below) - lines[0].bottom
-    return abs(lines[0].left - row[0].left) < 1 and _OVERLAP * lines[0].size <= above < _NEARER * under
+    gap = _top(lines) - max(run.bottom for run in row)
+    gaps = [_top(below) - lines[0].bottom, *(_top(row) - max(run.bottom for run in one) for one in above[:-1])]
+    return abs(lines[0].left - row[0].left) < 1 and _OVERLAP * lines[0].size <= gap < _NEARER * min(gaps)
 
 
 def _is_under(line: Run, cells: Columns) -> bool:

@@ -144,6 +144,15 @@ def test_the_value_of_a_field_goes_on_in_the_next_line(tmp_path: Path, left: flo
     ]
 
 
+def test_the_last_value_of_a_form_goes_on_and_text_below_it_does_not(tmp_path: Path) -> None:
+    fields = [("Ort:", "Forsthaus"), ("Leitung:", "I. Kranz"), ("Gäste:", "A. Ott, B. Ude,")]
+    form = set_out(fields, (60, 190), 22)
+    wrapped = read(tmp_path / "a.pdf", [*form, (57, [(60, "C. Voss")]), (100, [(60, "Beginn um neun Uhr.")])])
+    assert wrapped[2:] == ["Gäste: A. Ott, B. Ude, C. Voss", "Beginn um neun Uhr."]
+    apart = read(tmp_path / "b.pdf", [*form, (66, [(60, "Beginn um neun Uhr.")]), (110, [(60, "Ende offen.")])])
+    assert apart[2:4] == ["Gäste: A. Ott, B. Ude,", "Beginn um neun Uhr."]
+
+
 @pytest.mark.parametrize("heads", [("Lieferumfang", "Maße"), ()])
 def test_a_list_beside_a_table_is_no_column_of_it(tmp_path: Path, heads: tuple[str, ...]) -> None:
     items = ["• Grundgerät mit Haube", "• zwei Schlüssel", "• Anleitung"]
