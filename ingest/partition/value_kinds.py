@@ -15,6 +15,7 @@ _DATE = re.compile(
     r"(?:\d{1,4}([-./])\d{1,2}\1(?:\d{1,4})?|\d{1,2}\.? [^\W\d]+\.? \d{2,4}|[^\W\d]+ \d{1,2}, \d{4})" + _TIME
 )
 _NUMBER = re.compile(r"[^\w\s]{0,2}\s?\d[\d\s.,:'’/–-]*(?:\s?(?:[^\W\d]{1,12}|[%€$£°]\w?)(?:[²³]|/[^\W\d]{1,6})?)?")
+_NUMBERED = re.compile(r"\d{1,3}\. [^\W\d]")
 _SCALES = frozenset(words_of("units.scales"))
 _LETTERS = 4  # of a unit that is not known, such as GWh
 _LONGEST_UNIT = 8  # letters
@@ -60,7 +61,8 @@ def is_quantity(text: str) -> bool:
     said = " ".join(word for word in text.split() if word.rstrip(".").lower() not in _SCALES)
     unit = behind_figures(said).strip()
     is_unit = bool(unit_of(unit).kind) or (len(unit) <= _LETTERS and not unit.istitle())
-    return kind_of(said) == "number" and (is_unit or not any(map(str.isalpha, unit)))
+    is_numbered = bool(_NUMBERED.match(text))  # "2. Quartal", and an item of a list
+    return kind_of(said) == "number" and not is_numbered and (is_unit or not any(map(str.isalpha, unit)))
 
 
 def names_column(text: str) -> bool:
