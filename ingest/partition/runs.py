@@ -132,14 +132,32 @@ def in_lines(runs: Sequence[Run]) -> list[Run]:
     """
     if runs and all(run.quarters % 2 for run in runs):  # a head that runs upwards or downwards
         return sorted(runs, key=lambda run: run.left if run.quarters == 3 else -run.left)
+    return [_line(row) for row in side_by_side(runs)]
+
+
+def side_by_side(runs: Iterable[Run]) -> list[list[Run]]:
+    """Runs in groups of which each stands on one line, from the top and from the left.
+
+    Args:
+        runs: in any order.
+    """
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (run.top + run.bottom) / 2):
-        last = rows[-1][-1] if rows else None
-        if last and min(run.bottom, last.bottom) - max(run.top, last.top) > _SAME_LINE * (run.bottom - run.top):
+        if rows and is_level(run, rows[-1][-1]):
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [_line(sorted(row, key=lambda run: run.left)) for row in rows]
+    return [sorted(row, key=lambda run: run.left) for row in rows]
+
+
+def is_level(run: Run, other: Run) -> bool:
+    """Whether a run stands on the line of another.
+
+    Args:
+        run: in question.
+        other: with which it has to share some of its height.
+    """
+    return min(run.bottom, other.bottom) - max(run.top, other.top) > _SAME_LINE * (run.bottom - run.top)
 
 
 def _line(row: Sequence[Run]) -> Run:

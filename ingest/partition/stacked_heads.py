@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from ingest.partition.runs import Run
+from ingest.partition.runs import Run, side_by_side
 from ingest.partition.table_model import Cell
 from ingest.partition.table_stretches import columns
 from ingest.partition.value_kinds import kind_of, names_column
 
 HEIGHT = 2  # rows of such a head
-_SHARED = 0.5  # of its height, that a run shares with others of its line
 _CENTRED = 0.8  # of a line's size, by which the middle of a name may lie beside that of what it reaches over
 _ORDINAL = re.compile(r"\d{1,2}\. [^\W\d]")
 _SAME, _EDGE = 1.0, 2.0  # points
@@ -44,7 +43,7 @@ def stacked_head(rows: Sequence[Row]) -> StackedHead | None:
     Args:
         rows: of a table without lines.
     """
-    lines = _lines([run for row in rows for run in row])
+    lines = side_by_side(run for row in rows for run in row)
     height = next((at for at, line in enumerate(lines) if not _are_names(line)), len(lines))
     while height > 1 and len(lines[height - 1]) == 1:  # the name of the first group of rows
         height -= 1
@@ -136,21 +135,6 @@ def _below(names: Sequence[Run], found: Sequence[tuple[float, float]]) -> list[t
     if sum(map(len, below)) != len(found) or max(map(len, below)) > 1:
         return None
     return [one[0] if one else None for one in below]
-
-
-def _lines(runs: Sequence[Run]) -> list[list[Run]]:
-    """What stands on one line, from the top and from the left."""
-    found: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: (run.top + run.bottom) / 2):
-        if found and _is_level(run, found[-1][0]):
-            found[-1].append(run)
-        else:
-            found.append([run])
-    return [sorted(line, key=lambda run: run.left) for line in found]
-
-
-def _is_level(run: Run, other: Run) -> bool:
-    return min(run.bottom, other.bottom) - max(run.top, other.top) > _SHARED * (run.bottom - run.top)
 
 
 def _are_names(line: Sequence[Run]) -> bool:
