@@ -8,7 +8,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +17,7 @@ import qdrant_edge as edge
 from qdrant_client import models
 
 from config.errors import IndexUnavailable
+from config.file_locks import alone
 from config.free_space import Room
 
 # Below this size an exact scan is fast enough, and building HNSW would hold the interpreter for minutes.
@@ -51,6 +52,7 @@ class EdgeClient:
     ) -> None:
         self._folder, self._room, self._hold = folder, room or Room(folder, 0), writing
         self._shards: dict[str, Any] = {}
+        self._held: dict[str, ExitStack] = {}  # locks of what is open
         self._writes = 0
         self._lock = threading.RLock()
 
@@ -94,6 +96,7 @@ class EdgeClient:
         with self._lock:
             if shard := self._shards.pop(collection_name, None):
                 shard.close()
+                self._let_go(collection_name)
             shutil.rmtree(self._folder / collection_name, ignore_errors=True)
 
     def upsert(self, collection_name: str, points: Sequence[models.PointStruct], wait: bool = True) -> None:
@@ -152,6 +155,7 @@ class EdgeClient:
                 shard.flush()
                 shard.close()
                 self._owner_file(name).unlink(missing_ok=True)
+                self._let_go(name)
             self._shards.clear()
 
     def flush(self, collection_name: str) -> None:
@@ -175,15 +179,25 @@ class EdgeClient:
     def _open(self, name: str) -> Any:
         path = self._folder / name
         self._room.check(_OPENING_MB)
+        held = ExitStack()
         try:
+            # The engine tells too late that another process has it open: by then it has cut that one's journals.
+            held.enter_context(alone(self._folder / f"{name}.lock", wait=False))
             with self._hold():
                 shard = edge.EdgeShard.load(str(path))
         except Exception as error:  # the engine raises nothing more specific
-            if "WouldBlock" in str(error):
+            held.close()
+            if isinstance(error, BlockingIOError) or "WouldBlock" in str(error):
                 raise IndexUnavailable("index.in_use", path=path, owner=self._owner(name)) from error
             raise IndexUnavailable("index.damaged", path=path, reason=str(error)[:300]) from error
+        self._held[name] = held
         self._claim(name)
         return shard
+
+    def _let_go(self, name: str) -> None:
+        """Let other processes open a collection that was closed here."""
+        if held := self._held.pop(name, None):
+            held.close()
 
     def _owner_file(self, name: str) -> Path:
         return self._folder / f"{name}.pid"
