@@ -26,8 +26,10 @@ def heads_above(pages: Sequence[tuple[list[Stretch], float]]) -> dict[int, Ruled
     """
     found: dict[int, RuledTable] = {}
     for number, ((stretches, height), (following, next_height)) in enumerate(pairwise(pages)):
-        last = next((one for one in reversed(_without_notes(stretches)) if not _is_margin(one, height)), None)
-        first = next((one for one in following if not _is_margin(one, next_height)), None)
+        end, start = _last_at(stretches, height), _first_at(following, next_height)
+        if end is None or start is None:
+            continue
+        last, first = stretches[end], following[start]
         if isinstance(last, RuledTable) and isinstance(first, RuledTable):
             is_rest_itself = number in found and sum(isinstance(one, RuledTable) for one in stretches) == 1
             table = found[number] if is_rest_itself else last
@@ -48,8 +50,9 @@ def with_whole_rows(
     found = [(list(stretches), height) for stretches, height in pages]
     for number in heads:
         (before, height), (after, next_height) = found[number - 1], found[number]
-        last = next(at for at in reversed(range(len(_without_notes(before)))) if not _is_margin(before[at], height))
-        first = next(at for at, one in enumerate(after) if not _is_margin(one, next_height))
+        last, first = _last_at(before, height), _first_at(after, next_height)
+        if last is None or first is None:
+            continue
         table, rest = before[last], after[first]
         if isinstance(table, RuledTable) and isinstance(rest, RuledTable):
             before[last], after[first] = with_cut_row(table, rest)
@@ -88,12 +91,13 @@ def with_heads(pages: Sequence[tuple[list[Stretch], float]]) -> list[list[Stretc
     """
     found = [list(stretches) for stretches, _ in pages]
     for number, ((_, height), (_, next_height)) in enumerate(pairwise(pages)):
-        last = next((rows for rows in reversed(_without_notes(found[number])) if not _is_margin(rows, height)), [])
+        end = _last_at(found[number], height)
+        last = found[number][end] if end is not None else []
         if isinstance(last, RuledTable):
             continue
         if len(last) > 1:
             found[number + 1] = _with_row(found[number + 1], last, next_height)
-        first = next((i for i, rows in enumerate(found[number + 1]) if not _is_margin(rows, next_height)), None)
+        first = _first_at(found[number + 1], next_height)
         rows = found[number + 1][first] if first is not None else []
         if first is not None and not isinstance(rows, RuledTable) and _goes_on(last, rows):
             found[number + 1][first] = [last[0], *rows]
@@ -135,6 +139,17 @@ def _is_beside(run: Run, following: Run) -> bool:
 def _begins_in(run: Run, column: tuple[float, float]) -> bool:
     edges = abs(run.left - column[0]) < _SAME_EDGE or abs(run.right - column[1]) < _SAME_EDGE
     return edges or (column[0] <= run.left and run.right <= column[1])
+
+
+def _last_at(stretches: Sequence[Stretch], height: float) -> int | None:
+    """Where the last line or table of a page stands, running heads and notes at its foot left out."""
+    ends = reversed(range(len(_without_notes(stretches))))
+    return next((at for at in ends if not _is_margin(stretches[at], height)), None)
+
+
+def _first_at(stretches: Sequence[Stretch], height: float) -> int | None:
+    """Where the first line or table of a page stands, running heads left out."""
+    return next((at for at, one in enumerate(stretches) if not _is_margin(one, height)), None)
 
 
 def _is_margin(rows: Stretch, height: float) -> bool:

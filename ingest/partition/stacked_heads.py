@@ -58,10 +58,10 @@ def stacked_head(rows: Sequence[Row]) -> StackedHead | None:
         return None
     cells = [Cell(1, names.index(run), run.text) for run in lowest]
     for run in above:
-        under = groups.get(run)
-        cells.append(
-            Cell(0, names.index(under[0] if under else run), run.text, *((1, len(under)) if under else (2, 1)))
-        )
+        if under := groups.get(run):
+            cells.append(Cell(0, names.index(under[0]), run.text, 1, len(under)))
+        else:
+            cells.append(Cell(0, names.index(run), run.text, HEIGHT, 1))
     return StackedHead(tuple(sorted(cells)), below, body)
 
 
@@ -112,15 +112,11 @@ def _middles_of_aligned(under: Sequence[Run]) -> tuple[float, float]:
 def _from_the_left(above: Sequence[Run], lowest: Sequence[Run]) -> dict[Run, Sequence[Run]]:
     """The lowest names from the one that each name above begins with: as many for the last as for the others."""
     begins = [run.left for run in lowest]
-    starts = [
-        next((at for at, left in enumerate(begins) if abs(left - name.left) < _SAME), -1)
-        for name in sorted(above, key=lambda run: run.left)
-    ]
+    starts = [next((at for at, left in enumerate(begins) if abs(left - name.left) < _SAME), -1) for name in above]
     sizes = {after - before for before, after in pairwise(starts)}
     if -1 in starts or len(sizes) != 1 or (size := sizes.pop()) < _FEW or starts[-1] + size > len(lowest):
         return {}
-    ordered = sorted(above, key=lambda run: run.left)
-    return {name: lowest[start : start + size] for name, start in zip(ordered, starts, strict=True)}
+    return {name: lowest[start : start + size] for name, start in zip(above, starts, strict=True)}
 
 
 def _below(names: Sequence[Run], found: Sequence[tuple[float, float]]) -> list[tuple[float, float] | None] | None:

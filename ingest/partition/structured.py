@@ -124,7 +124,7 @@ def _xml_records(node: Any, names: tuple[str, ...], document: str) -> Iterator[R
     if len(names) > _DEEPEST:
         raise DocumentFailed("document.too_deep", document=document, most=_DEEPEST)
     own, children = _pieces(node)
-    lines = [f"{_local(key)}: {clean(value)}" for key, value in node.attrib.items() if value.strip()]
+    lines = _attributes(node)
     if said := _said(own):
         lines.append(said)
     inner, tags = [], Counter(child.tag for child, _ in children)
@@ -135,7 +135,7 @@ def _xml_records(node: Any, names: tuple[str, ...], document: str) -> Iterator[R
             inner.append(child)
         elif said:  # a value, with what its attributes say of it
             lines.append(f"{name}: {said}")
-            lines += [f"{name} {_local(key)}: {clean(value)}" for key, value in child.attrib.items() if value.strip()]
+            lines += [f"{name} {attribute}" for attribute in _attributes(child)]
         if said := _said(behind):
             lines.append(said)
     name = clean(etree.QName(node).localname)
@@ -143,6 +143,11 @@ def _xml_records(node: Any, names: tuple[str, ...], document: str) -> Iterator[R
         yield (*names, name), lines
     for child in inner:
         yield from _xml_records(child, (*names, name), document)
+
+
+def _attributes(node: Any) -> list[str]:
+    """Each attribute of an element that has a value, as "name: value"."""
+    return [f"{_local(key)}: {clean(value)}" for key, value in node.attrib.items() if value.strip()]
 
 
 def _pieces(node: Any) -> tuple[str, list[tuple[Any, str]]]:
