@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from chatbot.computing.calculation import Comparison
@@ -41,6 +42,10 @@ class Asked:
         often: whether it asks how often something was written down.
         follows_most: the word behind "most": what there is most of.
         is_past: whether it asks what was.
+        is_amount: whether it asks how much there is of something.
+        is_cased: whether its letters tell names from other words: not where all are small.
+        today: the day that it is asked for.
+        is_from_a_day: whether it names that day: what came before is of no interest.
         is_refused: whether it has a word by which something else is meant than what is named, or a negative number.
     """
 
@@ -57,6 +62,10 @@ class Asked:
     often: bool = False
     follows_most: Token | None = None
     is_past: bool = False
+    is_amount: bool = False
+    is_cased: bool = True
+    today: date = date.min
+    is_from_a_day: bool = False
     is_refused: bool = False
 
     @property
@@ -77,7 +86,7 @@ def has_word(asked: Asked, entry: str) -> bool:
         entry: of the languages' files for this, such as `joins`.
     """
     pattern = re.compile(pattern_of(f"computing.{entry}"))
-    return any(pattern.fullmatch(token.lower) for token in asked.tokens)
+    return any(pattern.fullmatch(token.lower) for token in asked.tokens if token.by != "value")
 
 
 def is_idle(word: str) -> bool:

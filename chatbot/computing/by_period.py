@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from chatbot.computing.asked import Asked
 from chatbot.computing.calculation import Condition
@@ -28,13 +29,14 @@ def by_period(asked: Asked, table: DataTable) -> list[Condition]:
     years = [token for token in asked.open if is_year(token.text)]
     parts = [token for token in asked.open if _months(token)]
     column = _when(asked, table)
-    if column is None or len(years) > 1 or len(parts) > 1 or not (years or parts):
+    if column is None or len(years) > 1 or not (years or parts) or not _follow(parts):
         return []
     held = {int(cell.span.raw[:4]) for cell in table.values(column.number)}
     year = int(years[0].text) if years else next(iter(held))
     if not years and len(held) > 1:
         return []  # September of which year?
-    first, last = (_months(parts[0]) if parts else None) or (1, 12)
+    months = [month for part in parts for month in _months(part) or ()]
+    first, last = (min(months), max(months)) if months else (1, 12)
     for token in (*years, *parts):
         token.by = "date"
     begin, end = date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
@@ -42,6 +44,12 @@ def by_period(asked: Asked, table: DataTable) -> list[Condition]:
         Condition(column=column.number, how="least", value=begin.isoformat()),
         Condition(column=column.number, how="most", value=end.isoformat()),
     ]
+
+
+def _follow(parts: Sequence[Token]) -> bool:
+    """Whether months or quarters follow each other: "September and October"."""
+    spans = [span for part in parts if (span := _months(part))]
+    return all(before[1] + 1 == behind[0] for before, behind in pairwise(spans))
 
 
 def _months(token: Token) -> tuple[int, int] | None:

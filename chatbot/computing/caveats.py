@@ -15,13 +15,14 @@ from ingest.partition.cell_values import SHARE
 from ingest.text.languages import pattern_of
 from ingest.text.units import unit_of
 
-VOIDED, PLANNED, KINDS, ENDS = (
-    re.compile(pattern_of(f"computing.{entry}")) for entry in ("voided", "planned", "kinds", "ends")
+VOIDED, PLANNED, COMES_AND_GOES, ENDS = (
+    re.compile(pattern_of(f"computing.{entry}")) for entry in ("voided", "planned", "comes_and_goes", "ends")
 )
 _MEASURES, _PRICES = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("measures", "prices"))
 _AMOUNTS, _SINGLE, _QUANTITIES = (
     re.compile(pattern_of(f"computing.{entry}")) for entry in ("amounts", "single", "quantities")
 )
+_FEWEST = 2  # values that a sum is of
 SMALL = 20  # up to which a sum may well be there by chance
 _ADD_UP = ("currency", "volume", "mass", "energy", "area")
 
@@ -56,15 +57,28 @@ def has_ranges(table: DataTable) -> bool:
     return any(are_ranges(column, table) for column in table.columns)
 
 
-def has_sums(table: DataTable) -> bool:
-    """Whether a row is what those before or behind it come to: it may be a total that does not say so."""
-    for column in table.columns:
-        if column.type == "number" and not column.is_code and column.units != {SHARE}:
-            cells = (cell.span for cell in table.values(column.number))
-            values = [Decimal(span.raw) for span in cells if span.type == "number"]
-            if holds_sum(values) or holds_sum(values[::-1]):
-                return True
-    return False
+def has_sums(table: DataTable, rows: Sequence[Row]) -> bool:
+    """Whether a row is what those before or behind it come to: it may be a total that does not say so.
+
+    Of rows that are chosen only the first or the last can be the total of all others.
+
+    Args:
+        table: with columns.
+        rows: of it that are put together or counted.
+    """
+    find = holds_sum if len(rows) == len(table.rows) else _is_ended_by_sum
+    numbers = (_numbers(column, rows) for column in table.columns if adds_up(column))
+    return any(find(values) or find(values[::-1]) for values in numbers)
+
+
+def _numbers(column: Column, rows: Sequence[Row]) -> list[Decimal]:
+    cells = (row.cells[column.number].span for row in rows if column.number in row.cells)
+    return [Decimal(span.raw) for span in cells if span.type == "number"]
+
+
+def _is_ended_by_sum(values: Sequence[Decimal]) -> bool:
+    """Whether the last value, of three at least, is the sum of all others."""
+    return len(values) > _FEWEST and values[-1] > SMALL and sum(values[:-1]) == values[-1]
 
 
 def holds_sum(values: Sequence[Decimal]) -> bool:
@@ -89,7 +103,7 @@ def has_open(table: DataTable, conditions: Sequence[Condition], heads: re.Patter
     Args:
         table: with the rows.
         conditions: that the question names.
-        heads: `KINDS` of columns that say what a row is, `ENDS` of those that say until when it holds.
+        heads: `COMES_AND_GOES` of columns that say which way it counts, `ENDS` of those that say until when it holds.
     """
     told = {condition.column for condition in conditions}
     open_ = (column for column in table.columns if column.number not in told and column.number not in table.names)
@@ -141,7 +155,8 @@ def has_others(table: DataTable, conditions: Sequence[Condition], kind: re.Patte
 
 def has_quantities(table: DataTable, conditions: Sequence[Condition]) -> bool:
     """Whether a column says how many there are of each row, and the question nothing of that column."""
-    found = {column.number for column in table.columns if column.type == "number" and _has(column, _QUANTITIES)}
+    bare = (column for column in table.columns if column.type == "number" and column.units == {""})
+    found = {column.number for column in bare if _has(column, _QUANTITIES)}
     return bool(found) and not found & {condition.column for condition in conditions}
 
 

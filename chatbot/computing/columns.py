@@ -21,6 +21,7 @@ _PLAIN = {  # "kostet" is the price, and not what a repair costs
     "currency": re.compile(pattern_of("computing.price")),
     "mass": re.compile(pattern_of("computing.weight")),
 }
+_AMOUNT = re.compile(f"{pattern_of('computing.price')}|{pattern_of('computing.amount_heads')}")
 _CURRENCY = re.compile(r"[€$£]|EUR|USD|GBP|CHF")
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _UNSAID = re.compile(pattern_of("computing.unsaid"))
@@ -76,12 +77,18 @@ def by_kind(asked: Asked, table: DataTable) -> Column | None:
         asked: the question.
         table: that it is about.
     """
+    if asked.from_today:
+        dated = [column for column in table.columns if column.type == "date"]
+        return dated[0] if len(dated) == 1 else None
+    if asked.unit and (of_unit := [column for column in table.columns if column.units == {asked.unit}]):
+        return of_unit[0] if len(of_unit) == 1 else None
     heads = _PLAIN.get(asked.measure)
     fitting = [column for column in table.columns if _measures(column, asked.measure)]
     if len(fitting) != 1 or heads is None or (asked.unit and fitting[0].units != {asked.unit}):
         return None
     said = _to_be_said(fitting[0], fitting[0].head)
-    return fitting[0] if len(said) == 1 and heads.fullmatch(said[0]) else None
+    plain = _AMOUNT if asked.operation in ("largest", "smallest") and asked.measure == "currency" else heads
+    return fitting[0] if len(said) == 1 and plain.fullmatch(said[0]) else None
 
 
 def is_currency(unit: str) -> bool:
@@ -92,10 +99,16 @@ def is_currency(unit: str) -> bool:
 def is_said(column: Column, asked: Asked) -> bool:
     """Whether a question has every word of a column's head that tells it from another."""
     return any(
-        all(any(has_form(token.text, word) for token in asked.tokens) for word in _to_be_said(column, head))
+        all(_says(asked, word) for word in _to_be_said(column, head))
         for head in column.head.split(" / ")  # in two languages
         if head.strip()
     )
+
+
+def _says(asked: Asked, word: str) -> bool:
+    """Whether a question has a word of a head, or asks for what it measures: "kostet" and "Kosten"."""
+    heads = _HEADS.get(asked.measure)
+    return any(has_form(token.text, word) for token in asked.tokens) or bool(heads and heads.fullmatch(word))
 
 
 def _to_be_said(column: Column, head: str) -> list[str]:

@@ -11,6 +11,7 @@ from chatbot.computing.formulate import Formulated, calculation_for
 from chatbot.computing.recompute import agrees
 from chatbot.computing.said import rounded, said
 from chatbot.computing.tables import DataTable, Row, tables_of
+from chatbot.computing.wording import has_form
 from chatbot.domain import Citation, Computation, Source, Statement
 from chatbot.retrieval.sources import merge
 from chatbot.verification.windows import citation
@@ -59,8 +60,8 @@ def compute(
 def _worked(question: str, tables: Sequence[DataTable], today: date) -> Iterator[_Worked]:
     for table in tables:
         formulated = calculation_for(question, table, today)
-        result = execute(formulated.calculation, table, today) if formulated else None
-        if formulated and result and not _is_over(formulated.calculation, table, result, today):
+        result = execute(formulated.calculation, table, formulated.today) if formulated else None
+        if formulated and result and not _is_over(formulated.calculation, table, result, formulated.today):
             yield _Worked(formulated, result)
 
 
@@ -73,14 +74,18 @@ def _is_over(calculation: Calculation, table: DataTable, result: Result, today: 
 def _goes_on(best: Sequence[_Worked], tables: Sequence[DataTable]) -> bool:
     """Whether another table has more of the same: rows of the same name, or values of the same column.
 
-    Of one row that is named by itself there is no more.
+    Of rows that are named by themselves there are no more, and none in a table that the question does not name as it
+    names the one: "Inventur im Hauptlager", and that of another warehouse.
     """
     used = [one.formulated.table for one in best]
     calculation = best[0].formulated.calculation
     number = used[0].names[0] if calculation.column is None else calculation.column
     head = next(column.head for column in used[0].columns if column.number == number)
     others = [table for table in tables if not any(table is one for one in used)]
-    return calculation.operation != "value" and any(c.head == head for table in others for c in table.columns)
+    others = [table for table in others if all(has_form(word, table.subject) for word in best[0].formulated.called)]
+    return calculation.operation not in ("value", "difference") and any(
+        c.head == head for table in others for c in table.columns
+    )
 
 
 def _with_tables(found: Sequence[Passage]) -> list[Passage]:
@@ -108,7 +113,7 @@ def _stated(one: _Worked, language: Language) -> Computed | None:
     number = rounded(calculation.operation, result) if result.number is not None else None
     shown = str(len(result.rows)) if calculation.operation == "list" else "" if number is None else str(number)
     statement = Statement(
-        text=said(calculation, table, result, language),
+        text=said(calculation, table, result, language, one.formulated.today),
         verdict="computed",
         citations=citations,
         computation=Computation(operation=calculation.operation, column=head, result=shown),

@@ -1,53 +1,19 @@
-"""Which rows a question means: by values of cells, by bounds, by the range that a cell names."""
+"""Which rows a question means by the values of their cells."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from chatbot.computing.asked import Asked, Compared, is_idle
+from chatbot.computing.asked import Asked
 from chatbot.computing.calculation import Condition
-from chatbot.computing.columns import by_kind, is_said
-from chatbot.computing.ranges import are_ranges
-from chatbot.computing.tables import Column, DataTable, TableCell
-from chatbot.computing.wording import Token, has_form, is_code, is_value, names, tokens_of, written
-from ingest.partition.cell_values import SHARE, read_value
+from chatbot.computing.tables import DataTable
+from chatbot.computing.wording import Token, is_code, is_form, is_value, names, tokens_of, written
 from ingest.text.dates import is_month, is_weekday
 from ingest.text.languages import pattern_of
-from ingest.text.numbers import is_year
-from ingest.text.units import unit_of
-from ingest.text.words import detect_language, is_function_word
+from ingest.text.words import is_function_word
 
+_SPECIFIED = re.compile(r"\s(?:[A-ZÄÖÜ]{1,3}\s)?\d.*$")  # behind the name of a thing: "8 m", "DX 300"
 _LONGEST_VALUE = 8  # words of a cell that may stand in a question
-_AFTER, _RELATIVE, _WITHIN, _DETERMINERS = (
-    re.compile(pattern_of(f"computing.{entry}")) for entry in ("after", "relative", "within", "determiners")
-)
-
-
-def by_ranges(asked: Asked, table: DataTable) -> Iterator[Condition]:
-    """A condition by a column whose cells name ranges: the row for the 12th year, the row for 30 pieces."""
-    for column in table.columns:
-        cells = table.values(column.number)
-        if not are_ranges(column, table):
-            continue
-        nouns = f"{column.head} " + " ".join(cell.text for cell in cells)
-        for at, token in enumerate(asked.tokens):
-            number = read_value(token.text, ",")
-            following = asked.tokens[at + 1] if at + 1 < len(asked.tokens) else None
-            if number.type == "number" and following and has_form(following.text, nouns):
-                if any(token in one.tokens and not _looks_up(one) for one in asked.compared):
-                    return
-                asked.compared = [compared for compared in asked.compared if token not in compared.tokens]
-                asked.unit = ""
-                for one in (*asked.tokens[max(0, at - 1) : at], token, following):
-                    one.by = "range" if one in (token, following) or one.by == "compared" else one.by
-                if not _are_of(following, column, cells):
-                    asked.is_refused = True  # steps in kilograms, and a question in grams
-                yield Condition(column=column.number, how="range", value=number.raw)
-                return
-
-
-def _are_of(noun: Token, column: Column, cells: Sequence[TableCell]) -> bool:
-    """Whether all ranges of a column count what a number counts: by its head, or each cell for itself."""
-    return has_form(noun.text, column.head) or all(has_form(noun.text, cell.text) for cell in cells)
+_WITHIN, _DETERMINERS = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("within", "determiners"))
 
 
 def by_values(asked: Asked, table: DataTable) -> Iterator[Condition]:
@@ -59,8 +25,10 @@ def by_values(asked: Asked, table: DataTable) -> Iterator[Condition]:
             continue
         tokens, whole = _said(asked, value), written(text)
         beside = bool(tokens) and _beside_head(asked, tokens, table, number)
-        is_placed = bool(tokens) and (beside or number in table.names or _is_placed(asked, tokens[0], text))
-        if beside or (tokens and _tells(value) and _in_its_case(tokens, whole, table, number)):
+        is_placed = bool(tokens) and (
+            beside or number in table.names or _is_placed(asked, tokens[0], text) or not _has_twin(number, table)
+        )
+        if beside or (tokens and _tells(value) and _in_its_case(asked, tokens, whole, table, number)):
             for token in tokens:
                 token.by = "value"
             by_column.setdefault(number, []).append(" ".join(whole))
@@ -80,15 +48,35 @@ def _options(table: DataTable) -> set[tuple[tuple[str, ...], str, int]]:
         cells = [c.text for c in table.values(column.number) if c.span.type == "text" or column.is_code]
         words = [tuple(token.text for token in tokens_of(text)) for text in cells]
         found |= {(said, text, column.number) for said, text in zip(words, cells, strict=True)}
+        found |= {(short, text, column.number) for text in cells for short in _short_of(text, cells)}
         firsts = [said[:1] for said in words]
         if all(first and is_code(first[0]) for first in firsts) and len(set(firsts)) == len(firsts):
             found |= {(first, text, column.number) for first, text in zip(firsts, cells, strict=True)}
     return found
 
 
-def _in_its_case(tokens: Sequence[Token], value: Sequence[str], table: DataTable, number: int) -> bool:
-    """Whether a single word is written as in its cells, where these begin with a capital: "essen" is not Essen."""
-    if len(value) > 1:
+def _short_of(text: str, cells: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What is said of a cell in other order or in part: "Adam Gorski", "Gorski", "Scherenbühne" of one of 8 m.
+
+    Args:
+        text: of the cell.
+        cells: all of its column: a part that others begin with, too, says too little.
+    """
+    last, comma, first = text.partition(", ")
+    if comma and ", " not in first:
+        yield tuple(token.text for token in tokens_of(f"{first} {last}"))
+    begin = last if comma else _SPECIFIED.sub("", text)
+    others = (other for other in cells if other != text)
+    if begin and begin != text and not any(written(other)[: len(written(begin))] == written(begin) for other in others):
+        yield tuple(token.text for token in tokens_of(begin))
+
+
+def _in_its_case(asked: Asked, tokens: Sequence[Token], value: Sequence[str], table: DataTable, number: int) -> bool:
+    """Whether a single word is written as in its cells, where these begin with a capital: "essen" is not Essen.
+
+    Of a question all in small letters its case says nothing.
+    """
+    if len(value) > 1 or not asked.is_cased:
         return True
     texts = [cell.text for cell in table.values(number) if written(cell.text) == tuple(value)]
     return any(text[:1].isupper() <= tokens[0].text[:1].isupper() for text in texts)
@@ -102,6 +90,13 @@ def _is_placed(asked: Asked, token: Token, text: str) -> bool:
     return text[:1].islower() or bool(before and _WITHIN.fullmatch(before[-1].lower))
 
 
+def _has_twin(number: int, table: DataTable) -> bool:
+    """Whether another column has some of the same values: start and goal, or who ordered and who approved."""
+    own = {written(cell.text) for cell in table.values(number)}
+    others = (column for column in table.columns if column.number != number)
+    return any(written(cell.text) in own for column in others for cell in table.values(column.number))
+
+
 def _tells_kinds(number: int, table: DataTable) -> bool:
     """Whether a column names the rows or their kind, so that a value says enough without the column's head.
 
@@ -111,9 +106,27 @@ def _tells_kinds(number: int, table: DataTable) -> bool:
     column = next(column for column in table.columns if column.number == number)
     texts = [cell.text for cell in table.values(number)]
     is_whole = column.is_code or all(cell.span.type == "text" for cell in table.values(number))
-    is_kind = len(set(texts)) < len(texts) and len(written(column.head)) == 1
+    is_kind = len(set(texts)) < len(texts)
     is_period = any(is_weekday(word) or is_month(word) for word in written(column.head))
     return is_whole and (number in table.names or column.is_code or (is_kind and not is_period))
+
+
+def by_kinds(asked: Asked, table: DataTable) -> Iterator[Condition]:
+    """A condition by the noun that is counted or listed, where it is a value that tells kinds: "Katzen" and "Katze"."""
+    noun = asked.noun
+    if noun is None or noun.by:
+        return
+    meant = {
+        (column.number, cell.text)
+        for column in table.columns
+        for cell in table.values(column.number)
+        if cell.span.type == "text" and is_form(noun.text, cell.text) and _tells_kinds(column.number, table)
+    }
+    if len(meant) == 1:
+        ((number, text),) = meant
+        if number not in table.names and not _stands_elsewhere(written(text), number, table, False):
+            noun.by = "value"
+            yield Condition(column=number, how="is", texts=(" ".join(written(text)),))
 
 
 def _stands_elsewhere(value: Sequence[str], number: int, table: DataTable, beside: bool) -> bool:
@@ -159,7 +172,8 @@ def _beside_head(asked: Asked, tokens: Sequence[Token], table: DataTable, number
     head = next(column.head for column in table.columns if column.number == number)
     at = asked.tokens.index(tokens[0])
     near = [*asked.tokens[max(0, at - 1) : at], *asked.tokens[at + len(tokens) : at + len(tokens) + 1]]
-    return any(names(token.text, head) and not is_function_word(token.lower) for token in near)
+    is_it = written(head)[:1] == (near[0].lower,) if near and len(written(head)) == 1 else False  # "von" under "Von"
+    return is_it or any(names(token.text, head) and not is_function_word(token.lower) for token in near)
 
 
 def hides_a_value(asked: Asked, table: DataTable) -> bool:
@@ -167,46 +181,3 @@ def hides_a_value(asked: Asked, table: DataTable) -> bool:
     passed = {token.lower for token in asked.tokens if token.by in ("idle", "light", "operation", "measure")}
     texts = (cell.text for column in table.columns for cell in table.values(column.number) if cell.span.type == "text")
     return any(len(words) == 1 and words[0] in passed for words in map(written, texts))
-
-
-def _looks_up(compared: Compared) -> bool:
-    """Whether a range is looked up for a number: "ab 51 Stück", "nach 12 Jahren", not "mehr als 50 Stück"."""
-    return compared.how == "least" or bool(_AFTER.fullmatch(compared.tokens[0].lower))
-
-
-def by_bounds(asked: Asked, table: DataTable, named: Sequence[Column]) -> list[Condition] | None:
-    """Conditions by the bounds in the question; None where it is not certain which column one of them is for."""
-    found, priced = [], by_kind(asked, table)
-    for compared in asked.compared:
-        if unit_of(compared.unit).kind == "time" and _RELATIVE.fullmatch(compared.tokens[0].lower):
-            return None  # "10 days before" is counted from today
-        columns = [column for column in table.columns if _comparable(column, compared)]
-        # "Mehr als 5 Aufträge": a bare number is compared with nothing but what is named.
-        if compared.noun and not is_idle(compared.noun):
-            columns = [column for column in columns if has_form(compared.noun, column.head)]
-        said = [column for column in columns if column in named and is_said(column, asked)]
-        columns = said or [column for column in columns if compared.unit and column == priced]
-        if len(columns) != 1:
-            return None
-        value = compared.value if compared.unit == "date" else _number(compared.value, asked.text)
-        if not value:
-            return None
-        found.append(Condition(column=columns[0].number, how=compared.how, value=value))
-    return found
-
-
-def _comparable(column: Column, compared: Compared) -> bool:
-    if compared.unit == "date":
-        # "Bis zum 31. März" may mean that it is valid then: only before and after are certain.
-        return column.type == "date" and compared.how in ("more", "less")
-    if is_year(compared.value):
-        return False
-    if column.type != "number" or column.is_code:
-        return False
-    unit = unit_of(compared.unit).name if compared.unit else ""
-    return column.units == {unit} if unit else column.units != {SHARE}
-
-
-def _number(number: str, question: str) -> str:
-    """A number in the notation of its question's language; empty where it is none in that."""
-    return read_value(number, "." if detect_language(question) == "en" else ",").raw

@@ -11,30 +11,40 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from chatbot.computing.asked import Asked, has_word
+from chatbot.computing.bounds import by_bounds, by_ranges
 from chatbot.computing.by_period import by_period
 from chatbot.computing.calculation import Calculation, Condition
 from chatbot.computing.columns import named_columns
-from chatbot.computing.conditions import by_bounds, by_ranges, by_values, hides_a_value
-from chatbot.computing.explained import stands_in, take_beside_cell, take_called
-from chatbot.computing.operations import Found, is_name_of, permitted
+from chatbot.computing.conditions import by_kinds, by_values, hides_a_value
+from chatbot.computing.explained import stands_in, take_beside_cell, take_called, take_told, take_week
+from chatbot.computing.found import Found
+from chatbot.computing.operations import permitted
 from chatbot.computing.read_question import pass_over_light, read_question, take_next
-from chatbot.computing.tables import DataTable
+from chatbot.computing.row_names import is_any_row, is_name_of, is_name_of_rows
+from chatbot.computing.tables import Column, DataTable
 from chatbot.computing.wording import Token, has_form
 from ingest.text.languages import pattern_of
 from ingest.text.negation import negations
 from ingest.text.numbers import is_year
 
-_ROWS = re.compile(pattern_of("computing.rows"))
 _ACCORDING_TO = re.compile(pattern_of("computing.according_to"))
 _CLOSE = ("value", "column", "word", "compared", "date", "range", "unit")
 
 
 class Formulated(NamedTuple):
-    """A calculation for one table, and by how many words of the question its cells and heads are meant."""
+    """A calculation for one table.
+
+    Attributes:
+        close: by how many words of the question its cells and heads are meant.
+        called: the words by which the question names the table.
+        today: the day that is asked for.
+    """
 
     table: DataTable
     calculation: Calculation
     close: int
+    called: tuple[str, ...]
+    today: date
 
 
 def calculation_for(question: str, table: DataTable, today: date) -> Formulated | None:
@@ -50,6 +60,7 @@ def calculation_for(question: str, table: DataTable, today: date) -> Formulated 
     asked = read_question(question, today)
     conditions = [*by_ranges(asked, table), *by_values(asked, table)]
     columns = named_columns(asked, table)
+    conditions += by_kinds(asked, table)
     take_next(asked)
     bounds = by_bounds(asked, table, columns)
     if asked.is_refused or bounds is None:
@@ -58,14 +69,23 @@ def calculation_for(question: str, table: DataTable, today: date) -> Formulated 
     conditions += [*bounds, *by_period(asked, table)]
     pass_over_light(asked)
     take_called(asked, table)
+    take_told(asked, _used(asked, columns, conditions, table))
     found = Found(asked, table, columns, conditions)
-    take_beside_cell(asked, permitted(found, today) if asked.open else None, table)
+    take_beside_cell(asked, permitted(found) if asked.open else None, table)
     if asked.open or hides_a_value(asked, table) or not _joined(asked, conditions):
         return None
-    calculation = permitted(found, today)
+    calculation = permitted(found)
     if calculation is None or not _uses_all_columns(calculation, asked, table):
         return None
-    return Formulated(table, calculation, sum(token.by in _CLOSE for token in asked.tokens))
+    close = sum(token.by in _CLOSE for token in asked.tokens)
+    called = tuple(token.text for token in asked.tokens if token.by == "subject")
+    return Formulated(table, calculation, close, called, asked.today)
+
+
+def _used(asked: Asked, columns: Sequence[Column], conditions: Sequence[Condition], table: DataTable) -> list[Column]:
+    """The columns that a question names: by their heads, by values, as those of the rows' names, by "next"."""
+    numbers = {condition.column for condition in conditions} | {column.number for column in columns} | set(table.names)
+    return [c for c in table.columns if c.number in numbers or (asked.from_today and c.type == "date")]
 
 
 def _take_subject(asked: Asked, table: DataTable) -> None:
@@ -73,9 +93,10 @@ def _take_subject(asked: Asked, table: DataTable) -> None:
     telling = [column for column in table.columns if not column.is_code]  # "Lief.-Nr." only names a row
     for token in asked.open:
         is_name = is_name_of(token, table) and not stands_in(token, table, telling)
-        if _ROWS.fullmatch(token.lower) or is_name or _is_year_of(token, table):
+        if is_any_row(token) or is_name or is_name_of_rows(token, table) or _is_year_of(token, table):
             token.by = "subject"
     _take_document(asked, table)
+    take_week(asked, table)
 
 
 def _is_year_of(token: Token, table: DataTable) -> bool:

@@ -1,11 +1,10 @@
 """Dates, numbers and periods in a question: as digits and years, and what rows are compared with."""
 
 import re
-from datetime import date
 
 from chatbot.computing.asked import Asked, Compared, alone, take, within
 from ingest.text.dates import dates_in
-from ingest.text.languages import groups_of, pattern_of
+from ingest.text.languages import groups_of, numbers_of, pattern_of
 from ingest.text.number_words import number_word
 from ingest.text.numbers import with_plain_figures
 from ingest.text.units import unit_of
@@ -21,18 +20,23 @@ _BEFORE_DATE = tuple(
     (how, re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})\s(?:\w+ )?$"))
     for how, patterns in groups_of("computing.compared").items()
 )
-_NOW = re.compile(pattern_of("computing.now"))
+_BEFORE_NOW = re.compile(rf"(?<!\w)(?:{pattern_of('computing.as_of')})\W*(?:{_ARTICLE}\s)?$")
+_BEHIND_NOW = re.compile(rf"\W*(?:{pattern_of('computing.now')})(?!\w)")
 _YEARS = tuple(
     (years, alone(pattern_of(f"computing.periods.{name}")))
     for years, name in ((0, "this_year"), (-1, "last_year"), (1, "next_year"))
 )
 _ORDINAL = re.compile(pattern_of("computing.ordinals"))
+_FIRST_ONES = numbers_of("computing.first_ones")
 _QUARTER = re.compile(pattern_of("computing.periods.quarter"))
 
 
-def take_dates(asked: Asked, today: date) -> None:
-    """Days with what stands before them; today's, beside "today", says only as of when. A month is no day."""
-    is_now = any(_NOW.fullmatch(token.lower) for token in asked.tokens)
+def take_dates(asked: Asked) -> None:
+    """Days with what stands before them; one beside "today" or "as of" is the day that is asked for. A month is no day.
+
+    Args:
+        asked: the question, with the day on which it is asked.
+    """
     for found in dates_in(asked.text):
         written = asked.text[found.start : found.end]
         before = asked.text[: found.start].lower()
@@ -41,8 +45,15 @@ def take_dates(asked: Asked, today: date) -> None:
         if sum(map(str.isdigit, written)) > len("2026") and not _MONTH.fullmatch(written) and tokens:
             for token in tokens:
                 token.by = "date"
-            if found.date != today or not is_now:
+            if how == "is" and _is_now(before, asked.text[found.end :].lower()):
+                asked.today, asked.is_from_a_day = found.date, True
+            else:
                 asked.compared.append(Compared(how, found.date.isoformat(), "date", tokens))  # type: ignore[arg-type]
+
+
+def _is_now(before: str, behind: str) -> bool:
+    """Whether a date says as of when: "heute, den 1. März", "Stand 1.3.", "today (March 1)"."""
+    return _BEFORE_NOW.search(before) is not None or _BEHIND_NOW.match(behind) is not None
 
 
 def in_digits(asked: Asked) -> None:
@@ -67,17 +78,18 @@ def _renew(asked: Asked) -> None:
         token.start, at = at, at + len(token.text) + 1
 
 
-def name_periods(asked: Asked, today: date) -> None:
+def name_periods(asked: Asked) -> None:
     """This, the last and the next year by their number, and the third quarter as Q3."""
     for years, pattern in _YEARS:
         while match := take(asked, asked.text.lower(), pattern, "year"):
             first, *others = within(asked, match)
-            first.text, first.by = str(today.year + years), ""
+            first.text, first.by = str(asked.today.year + years), ""
             asked.tokens = [token for token in asked.tokens if token not in others]
             _renew(asked)
     for token, following in zip(asked.tokens, asked.tokens[1:], strict=False):
-        if token.text in "1234" and _QUARTER.fullmatch(following.lower):
-            token.text, following.by = f"Q{token.text}", "idle"
+        number = _FIRST_ONES.get(token.lower, token.text)
+        if str(number) in "1234" and _QUARTER.fullmatch(following.lower):
+            token.text, token.by, following.by = f"Q{number}", "", "idle"
     _renew(asked)
 
 

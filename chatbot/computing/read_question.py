@@ -5,7 +5,7 @@ from datetime import date
 
 from chatbot.computing.asked import Asked, alone, says_nothing, take, within
 from chatbot.computing.periods import in_digits, name_periods, take_comparisons, take_dates
-from chatbot.computing.wording import tokens_of
+from chatbot.computing.wording import Token, tokens_of
 from chatbot.domain import Operation
 from ingest.text.languages import groups_of, pattern_of
 from ingest.text.units import unit_of
@@ -26,6 +26,8 @@ _OFTEN, _AMOUNT = (alone(pattern_of(f"computing.{entry}")) for entry in ("often"
 _REFUSED, _NOW, _BEFORE_HOW_MANY, _CLOSED, _MOST = (
     re.compile(pattern_of(f"computing.{entry}")) for entry in ("refused", "now", "before_how_many", "closed", "most")
 )
+_APART = re.compile(pattern_of("computing.apart"))
+_ALL_OF = alone(pattern_of("computing.all_of"))
 _BELOW_ZERO = re.compile(r"(?<!\w)[-−–]\s?\d")
 _WHO, _PAST = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("who", "past"))
 
@@ -37,14 +39,16 @@ def read_question(question: str, today: date) -> Asked:
         question: one part of it, standalone.
         today: which year "this year" is.
     """
-    asked = Asked(text=question, tokens=tokens_of(question))
-    take_dates(asked, today)
+    is_cased = any(char.isupper() for char in question[1:])
+    asked = Asked(text=question, tokens=tokens_of(question), is_cased=is_cased, today=today)
+    take_dates(asked)
     if take(asked, asked.text.lower(), _NEXT, "operation"):
         asked.from_today, asked.operation, asked.measure = True, "smallest", "date"
     in_digits(asked)
-    name_periods(asked, today)
+    name_periods(asked)
     lower = asked.text.lower()
     take_comparisons(asked, lower)
+    take(asked, lower, _ALL_OF, "operation")
     _take_operation(asked, lower)
     _take_measures(asked, lower)
     asked.is_refused = asked.is_refused or _is_refused(asked, question)
@@ -61,9 +65,14 @@ def _is_refused(asked: Asked, question: str) -> bool:
     is_closed = bool(asked.tokens) and _CLOSED.fullmatch(asked.tokens[0].lower) is not None
     return (
         is_closed
-        or any(_REFUSED.fullmatch(token.lower) for token in asked.tokens)
+        or any(_REFUSED.fullmatch(token.lower) for token in _but_parts_of_verbs(asked))
         or bool(_BELOW_ZERO.search(question))
     )
+
+
+def _but_parts_of_verbs(asked: Asked) -> list[Token]:
+    """The words but one at the end that a German verb leaves there: "finden … statt"."""
+    return asked.tokens[:-1] if asked.tokens and _APART.fullmatch(asked.tokens[-1].lower) else asked.tokens
 
 
 def take_next(asked: Asked) -> None:
@@ -80,6 +89,7 @@ def pass_over_light(asked: Asked) -> None:
         if (
             is_as_of
             or _LIGHT.fullmatch(token.lower)
+            or (token is asked.tokens[-1] and _APART.fullmatch(token.lower))
             or (asked.operation == "difference" and _COMPARATIVES.fullmatch(token.lower))
         ):
             token.by = "light"
@@ -107,12 +117,13 @@ def _take_operation(asked: Asked, lower: str) -> None:
                 asked.noun = asked.behind(match.end())
     asked.is_refused = asked.is_refused or bool(ends and {"mean", "sum", "difference"} & set(found))
     if not asked.noun and (match := take(asked, lower, _AMOUNT, "operation")):
-        asked.noun = asked.behind(match.end())
+        asked.noun, asked.is_amount = asked.behind(match.end()), True
     if not asked.from_today:
         asked.operation = "count" if found == ["sum", "count"] else next(iter(found), asked.operation)
     if asked.noun and unit_of(asked.noun.text).kind and "list" not in found:
         asked.unit, asked.noun.by = unit_of(asked.noun.text).name, "unit"
-        asked.operation = "value" if asked.operation == "count" else asked.operation
+        if asked.operation == "count":
+            asked.operation, asked.is_amount = ("sum" if "sum" in found else "value"), True
 
 
 def _take_number(asked: Asked, match: re.Match[str]) -> None:

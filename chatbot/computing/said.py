@@ -16,7 +16,7 @@ from ingest.partition.cell_values import SHARE
 _PLACES = 2  # of a mean, at least
 
 
-def said(calculation: Calculation, table: DataTable, result: Result, language: Language) -> str:
+def said(calculation: Calculation, table: DataTable, result: Result, language: Language, today: date) -> str:
     """The statement of a result.
 
     Args:
@@ -24,6 +24,7 @@ def said(calculation: Calculation, table: DataTable, result: Result, language: L
         table: on which.
         result: what came out.
         language: of the reader.
+        today: the day that is asked for.
     """
     key = "computed.next" if calculation.from_today else f"computed.{calculation.operation}"
     return message(
@@ -33,6 +34,7 @@ def said(calculation: Calculation, table: DataTable, result: Result, language: L
         total=len(table.rows),
         of=result.of,
         column=_head(table, calculation.column),
+        day=_day(today, language),
         names=_names(calculation, table, result),
         conditions=_conditions(calculation, table, result, language),
     )
@@ -81,7 +83,11 @@ def _with_unit(number: str, cell: TableCell) -> str:
 def _names(calculation: Calculation, table: DataTable, result: Result) -> str:
     match calculation.operation:
         case "list":
-            return "; ".join(table.name_of(row) for row in result.rows)
+            named = (
+                table.name_of(row) if calculation.column is None else row.cells[calculation.column].text
+                for row in result.rows
+            )
+            return "; ".join(dict.fromkeys(named))
         case "value" | "largest" | "smallest" | "difference":
             rows = (
                 result.rows if calculation.operation in ("value", "difference") else ordered(calculation, result.rows)
@@ -118,6 +124,10 @@ def _condition(condition: Condition, table: DataTable, result: Result, language:
 
 def _bound(condition: Condition, cell: TableCell, language: Language) -> str:
     if cell.span.type != "number":
-        return str(format_date(date.fromisoformat(condition.value), "medium", locale=language))
+        return _day(date.fromisoformat(condition.value), language)
     number = Decimal(condition.value)
     return _with_unit(str(format_decimal(number, locale=language)), cell)
+
+
+def _day(day: date, language: Language) -> str:
+    return str(format_date(day, "medium", locale=language))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.text.dates import is_month, is_weekday
+from ingest.text.dates import is_month, is_short_weekday, is_weekday, weekday_number
 from ingest.text.words import all_stems, comparable
 
 # What a noun may have more in another case or number; Fleet, Leitern, Machines, Bohrhammers.
@@ -82,6 +82,8 @@ def is_form(word: str, other: str) -> bool:
     one, other = comparable(word), comparable(other)
     if one == other or any(map(str.isdigit, one + other)):
         return one == other
+    if day := weekday_number(one):
+        return day == weekday_number(other) or is_short_weekday(other, day)
     short, long = sorted((one.translate(_PLAIN), other.translate(_PLAIN)), key=len)
     if len(short) <= _INFLECTED or "-" in short + long:
         return False

@@ -42,6 +42,7 @@ _SHORT, _REGIONAL = numbers_of("dates.short_months"), numbers_of("dates.regional
 _MONTHS = numbers_of("dates.months") | _SHORT
 _MONTH = _MONTHS | _REGIONAL
 _DAY = numbers_of("dates.weekdays")
+_SHORT_DAY = numbers_of("dates.short_weekdays")
 _MONTH_NAME, _NAME = _longest_first(_MONTHS), _longest_first(_MONTH)
 _ENDING = pattern_of("dates.day_endings")
 _OF = rf"(?:{pattern_of('dates.before_month')}\s)?"
@@ -108,7 +109,17 @@ def month_number(word: str) -> int | None:
 
 def is_weekday(word: str) -> bool:
     """Whether a word is the name of a day of the week."""
-    return word.lower() in _DAY or word.lower().removesuffix("s") in _DAY
+    return weekday_number(word) is not None
+
+
+def weekday_number(word: str) -> int | None:
+    """The number of the day of the week that a word names, from 1 for Monday."""
+    return _DAY.get(word.lower(), _DAY.get(word.lower().removesuffix("s")))
+
+
+def is_short_weekday(short: str, number: int) -> bool:
+    """Whether an abbreviation stands for a day of the week: Mi for the third in German."""
+    return _SHORT_DAY.get(short.lower()) == number
 
 
 def _date(written: str, days: set[tuple[int, int]], year: str | None) -> Iterator[Value]:
