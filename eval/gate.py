@@ -22,7 +22,15 @@ from ingest.sync.pipeline import ingest
 BASELINE = Path(__file__).with_name("baseline.json")
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ADVERSARIAL = Path(__file__).parent / "adversarial" / "questions.jsonl"
-TABLES = tuple(Path(__file__).parent / "tables" / f"{name}.jsonl" for name in ("looked_at", "unseen"))
+FORMATS = tuple(
+    Path(__file__).parent / "formats" / name / "questions.jsonl" for name in ("dental_laboratory", "cable_car")
+)
+TABLES = tuple(
+    Path(__file__).parent / "tables" / name
+    for name in (
+        "looked_at.jsonl", "unseen.jsonl", "trades/looked_at/questions.jsonl", "trades/unseen/questions.jsonl",
+    )
+)  # fmt: skip
 _NEEDS_DATA = "xquad."
 _MODEL_QUESTIONS = 16  # asked of the embedded model; quote mode answers all
 _READING_SEED, _READING_DOCUMENTS = 2, 66
@@ -71,7 +79,7 @@ def measure_all(settings: Settings, place: Path, data: Path | None, console: Con
         evaluate("answers", quoting, ADVERSARIAL, console, "en"),
     ]  # fmt: skip
     companies = (COMPANIES / name / "questions.jsonl" for name in (*DEVELOPED_WITH, *ONLY_TESTED))
-    runs += [evaluate("answers", quoting, questions, console, "en") for questions in (*companies, *TABLES)]
+    runs += [evaluate("answers", quoting, questions, console, "en") for questions in (*companies, *FORMATS, *TABLES)]
     for name in XQUAD:
         if data and (data / name).is_file():
             held = without_trained(data / name, place)

@@ -35,6 +35,18 @@ def test_what_is_shown_of_a_long_table_is_a_table_too() -> None:
     assert whole.count("<tr>") == 201
 
 
+def test_a_row_with_an_empty_cell_stays_in_its_table() -> None:
+    html = shown([["Konto", "Ist", "Plan"], ["4110", "12", "14"], ["4120", "", "9"], ["4130", "8", ""]])
+    assert html.count("<table") == 1 and html.count("<tr>") == 4
+    assert "<td>4120</td><td></td><td>9</td>" in html and "<td>4130</td><td>8</td><td></td>" in html
+
+
+def test_a_column_that_only_later_rows_have_has_its_head() -> None:
+    html = shown([["Konto", "Ist", "Plan"], ["4120", "", "9"], ["4110", "12", "14"]])
+    assert html.count("<table") == 1 and '<th scope="col">Ist</th><th scope="col">Plan</th>' in html
+    assert "<td>4120</td><td></td><td>9</td>" in html
+
+
 def test_a_single_row_stands_upright() -> None:
     html = shown([["Ort", "Zeit"], ["Ulm", "8 Uhr"]], cited="Zeit: 8 Uhr")
     assert '<tr><th scope="row"><mark>Zeit</mark></th><td><mark>8 Uhr</mark></td></tr>' in html
