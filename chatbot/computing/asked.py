@@ -42,6 +42,7 @@ class Asked:
         often: whether it asks how often something was written down.
         follows_most: the word behind "most": what there is most of.
         is_past: whether it asks what was.
+        is_own: whether it asks for what is somebody's own: "my tickets".
         is_amount: whether it asks how much there is of something.
         is_cased: whether its letters tell names from other words: not where all are small.
         today: the day that it is asked for.
@@ -62,6 +63,7 @@ class Asked:
     often: bool = False
     follows_most: Token | None = None
     is_past: bool = False
+    is_own: bool = False
     is_amount: bool = False
     is_cased: bool = True
     today: date = date.min

@@ -12,6 +12,8 @@ from ingest.text.languages import pattern_of
 from ingest.text.words import is_function_word
 
 _SPECIFIED = re.compile(r"\s(?:[A-ZÄÖÜ]{1,3}\s)?\d.*$")  # behind the name of a thing: "8 m", "DX 300"
+_LIGHT = re.compile(pattern_of("computing.light"))
+_NAME = 3  # words of a name at most
 _LONGEST_VALUE = 8  # words of a cell that may stand in a question
 _WITHIN, _DETERMINERS = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("within", "determiners"))
 
@@ -177,7 +179,14 @@ def _beside_head(asked: Asked, tokens: Sequence[Token], table: DataTable, number
 
 
 def hides_a_value(asked: Asked, table: DataTable) -> bool:
-    """Whether a word that was passed over may be a value: "it" and the department IT."""
-    passed = {token.lower for token in asked.tokens if token.by in ("idle", "light", "operation", "measure")}
-    texts = (cell.text for column in table.columns for cell in table.values(column.number) if cell.span.type == "text")
-    return any(len(words) == 1 and words[0] in passed for words in map(written, texts))
+    """Whether a word that was passed over may be a value, or a name in one: "it" and the department IT, "Lange"."""
+    passed = [token for token in asked.tokens if token.by in ("idle", "light", "operation", "measure")]
+    texts = [cell.text for column in table.columns for cell in table.values(column.number) if cell.span.type == "text"]
+    whole = {words[0] for words in map(written, texts) if len(words) == 1}
+    if any(token.lower in whole for token in passed):
+        return True
+    if any(map(_LIGHT.fullmatch, whole)) and any(token.by == "light" for token in passed):
+        return True  # "stehen" says where something is, and is a status here
+    parts = {word for text in texts if len(text.split()) <= _NAME for word in written(text)}
+    named = [token for token in passed if not asked.is_cased or (token.text[:1].isupper() and token.start)]
+    return any(token.lower in parts for token in named if asked.is_cased or not is_function_word(token.lower))

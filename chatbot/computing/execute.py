@@ -45,8 +45,7 @@ def execute(calculation: Calculation, table: DataTable, today: date) -> Result |
     rows = [row for row in table.rows if all(fulfils(row, condition) for condition in calculation.conditions)]
     rows = _nearest(rows, calculation)
     if calculation.operation in ("count", "list"):
-        shown = table.names[0] if calculation.column is None else calculation.column
-        named = [row.cells[shown] for row in rows if shown in row.cells]
+        named = [row.cells[table.names[0]] for row in rows if table.names[0] in row.cells]
         is_whole = bool(rows) and len(named) == len(rows)
         number = Decimal(len(rows)) if calculation.operation == "count" else None
         return Result(tuple(rows), tuple(named), number, tuple(rows)) if is_whole else None

@@ -16,6 +16,7 @@ from ingest.text.languages import pattern_of
 from ingest.text.words import detect_language
 
 _SHORTEST = 4  # letters of a root
+_PARTICIPLE = "t"  # vereinbart, gearbeitet; "morgen" is none of those in -en
 _PREFIX = "ge"  # of participles: getankt, eingekauft
 _STATE, _PER, _WEEK = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("state", "per", "week"))
 _IN_CHARGE, _CHARGED = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("in_charge", "in_charge_heads"))
@@ -89,21 +90,21 @@ def take_week(asked: Asked, table: DataTable) -> None:
 
 
 def take_beside_cell(asked: Asked, calculation: Calculation | None, table: DataTable) -> None:
-    """Account for verbs and the like beside the name of a row and the head of a column, in German.
+    """Account for the verb at the end beside the name of a row and the head of a column, in German.
 
     Args:
         asked: the question.
         calculation: that would be carried out if nothing else were asked.
         table: that it is for.
     """
-    if calculation is None or calculation.operation not in ("value", "list") or calculation.column is None:
+    if calculation is None or calculation.operation != "value":
         return
     if not _names_a_head(asked, calculation, table) or detect_language(asked.text) != "de":
         return
-    for token in asked.open:
-        is_lower = token.text[:1].islower() and token.text.isalpha()
-        if is_lower and not stands_in(token, table, table.columns):
-            token.by = "light"
+    token = asked.tokens[-1]
+    is_verb = token.text[:1].islower() and token.text.endswith(_PARTICIPLE)
+    if not token.by and is_verb and not stands_in(token, table, table.columns):
+        token.by = "light"
 
 
 def _is_called(token: Token, table: DataTable) -> bool:

@@ -63,7 +63,8 @@ def calculation_for(question: str, table: DataTable, today: date) -> Formulated 
     conditions += by_kinds(asked, table)
     take_next(asked)
     bounds = by_bounds(asked, table, columns)
-    if asked.is_refused or bounds is None:
+    is_of_another_day = asked.today != today and not asked.from_today  # what was then, the table does not say
+    if asked.is_refused or bounds is None or is_of_another_day:
         return None
     _take_subject(asked, table)
     conditions += [*bounds, *by_period(asked, table)]

@@ -39,9 +39,17 @@ def permitted(found: Found) -> Calculation | None:
     operation = found.asked.operation
     if has_others(found.table, found.conditions, PLANNED) or not _are_asked_for(found):
         return None
+    if not found.is_of_one and (found.asked.is_own or _measures_more(found)):
+        return None  # whose tickets "my" ones are, and how long is "long", no table says
     if operation in ("value", "list", "count"):
         return {"value": _value, "list": _list, "count": _count}[operation](found)
     return _over_rows(found, operation)
+
+
+def _measures_more(found: Found) -> bool:
+    """Whether rows are counted or listed, and a length or price is spoken of that is compared with nothing."""
+    asked = found.asked
+    return asked.operation in ("count", "list") and not asked.compared and any(t.by == "measure" for t in asked.tokens)
 
 
 def _over_rows(found: Found, operation: Operation) -> Calculation | None:
@@ -139,25 +147,16 @@ def _list(found: Found) -> Calculation | None:
         return _of(found, "value", wanted[0])
     if asked.measure or asked.unit or (found.is_of_one and noun is not None and noun.by == "value"):
         return _value(found)
-    if len(wanted) == 1 and wanted[0].type == "text" and is_said(wanted[0], asked):
-        return _values(found, wanted[0])
     return _names(found) if noun is not None and names_rows(noun, found.table) else None
 
 
 def _names(found: Found) -> Calculation | None:
     """The names of the rows that fulfil conditions, where no other column is asked for."""
     others = [column for column in found.free if column.number not in found.table.names]
-    if not found.conditions or others or found.is_of_one or not _are_in_force(found):
+    are_things = are_distinct(found.asked.noun, found.table)
+    if not found.conditions or others or found.is_of_one or not _are_in_force(found) or not are_things:
         return None
     return _of(found, "list")
-
-
-def _values(found: Found, column: Column) -> Calculation | None:
-    """The different values of a column in the rows that fulfil conditions, where no other column is asked for."""
-    others = [other for other in found.free if other.number not in (column.number, *found.table.names)]
-    if not found.conditions or others or not _are_in_force(found):
-        return None
-    return _of(found, "list", column)
 
 
 def _value(found: Found) -> Calculation | None:
@@ -168,8 +167,8 @@ def _value(found: Found) -> Calculation | None:
         is_certain = not (is_looked_up and column is not None and is_price(column))  # what one costs, or all 30
         is_certain = is_certain and not (found.asked.is_past and column is not None and column.type == "date")
         return _of(found, "value", column) if column is not None and is_certain else None
-    if found.asked.is_amount:
-        return _over_rows(found, "sum")  # "wie viel Umsatz mit Kunden in Ulm"
+    if found.asked.is_amount and not found.asked.measure:
+        return _over_rows(found, "sum")  # "wie viel Umsatz mit Kunden in Ulm", and not what one of them costs
     return _names(found) if found.asked.who and not found.asked.measure and not found.asked.unit else None
 
 

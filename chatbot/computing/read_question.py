@@ -26,6 +26,8 @@ _OFTEN, _AMOUNT = (alone(pattern_of(f"computing.{entry}")) for entry in ("often"
 _REFUSED, _NOW, _BEFORE_HOW_MANY, _CLOSED, _MOST = (
     re.compile(pattern_of(f"computing.{entry}")) for entry in ("refused", "now", "before_how_many", "closed", "most")
 )
+_OWN = re.compile(pattern_of("computing.own"))
+_MODAL = re.compile(pattern_of("computing.modal"))
 _APART = re.compile(pattern_of("computing.apart"))
 _ALL_OF = alone(pattern_of("computing.all_of"))
 _BELOW_ZERO = re.compile(r"(?<!\w)[-−–]\s?\d")
@@ -52,6 +54,7 @@ def read_question(question: str, today: date) -> Asked:
     _take_operation(asked, lower)
     _take_measures(asked, lower)
     asked.is_refused = asked.is_refused or _is_refused(asked, question)
+    asked.is_own = any(_OWN.fullmatch(token.lower) for token in asked.tokens)
     asked.is_past = any(_PAST.fullmatch(token.lower) for token in asked.tokens[1:])  # "Was" asks in German
     asked.who = any(_WHO.fullmatch(token.lower) for token in asked.open)
     for token in asked.open:
@@ -85,7 +88,7 @@ def take_next(asked: Asked) -> None:
 def pass_over_light(asked: Asked) -> None:
     """Account for verbs that say nothing of which rows are meant, and for comparatives beside a difference."""
     for token in asked.open:
-        is_as_of = asked.from_today and _NOW.fullmatch(token.lower)
+        is_as_of = asked.from_today and (_NOW.fullmatch(token.lower) or _MODAL.fullmatch(token.lower))
         if (
             is_as_of
             or _LIGHT.fullmatch(token.lower)

@@ -83,11 +83,7 @@ def _with_unit(number: str, cell: TableCell) -> str:
 def _names(calculation: Calculation, table: DataTable, result: Result) -> str:
     match calculation.operation:
         case "list":
-            named = (
-                table.name_of(row) if calculation.column is None else row.cells[calculation.column].text
-                for row in result.rows
-            )
-            return "; ".join(dict.fromkeys(named))
+            return "; ".join(table.name_of(row) for row in result.rows)
         case "value" | "largest" | "smallest" | "difference":
             rows = (
                 result.rows if calculation.operation in ("value", "difference") else ordered(calculation, result.rows)

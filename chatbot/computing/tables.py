@@ -72,8 +72,9 @@ class DataTable:
         self, passages: Sequence[Passage], rows: Sequence[Row], heads: Mapping[int, str], divided: bool
     ) -> None:
         self.passages, self.is_only = passages, True
-        self.divided = divided or any(_says(row, _PARTIAL) for row in rows)
-        self.rows = tuple(row for row in rows if not _says(row, _TOTAL))
+        totals = [row for row in rows if _says(row, _TOTAL)]
+        self.divided = divided or any(_says(row, _PARTIAL) for row in rows) or any(map(_has_more, totals))
+        self.rows = tuple(row for row in rows if row not in totals)
         self.columns = tuple(_column(number, head, self.rows) for number, head in sorted(heads.items()))
 
     @property
@@ -191,12 +192,18 @@ def _is_form(cells: Sequence[CellSpan]) -> bool:
 
 
 def _says(row: Row, pattern: re.Pattern[str]) -> bool:
-    """Whether one of the first two cells says so in a few words: "Summe", "Grand total", "Gera gesamt"."""
-    for number in sorted(row.cells)[:2]:
-        found = [part for word in words(row.cells[number].text) for part in word.split("-")]
-        if len(found) <= _LONGEST_TOTAL and any(map(pattern.fullmatch, found)):
-            return True
-    return False
+    """Whether a row says so in a few words before all others: "Summe", "Grand total", "Gera gesamt".
+
+    The firm "Total Energies" behind the name of a machine is no total.
+    """
+    label = next((row.cells[number].text for number in sorted(row.cells) if words(row.cells[number].text)), "")
+    found = [part for word in words(label) for part in word.split("-")]
+    return len(found) <= _LONGEST_TOTAL and any(map(pattern.fullmatch, found))
+
+
+def _has_more(row: Row) -> bool:
+    """Whether a row that says it is a total has more words than that, as any other row."""
+    return sum(cell.span.type == "text" and bool(words(cell.text)) for cell in row.cells.values()) > 1
 
 
 def _column(number: int, head: str, rows: Sequence[Row]) -> Column:

@@ -26,6 +26,7 @@ OF_RENTALS = {
     "was kostet die scherenbühne": "V2 Scherenbühne 8 m – Miete (€): 95.",
     "Wie hoch ist die Miete im Mittel über alle Geräte?": "Durchschnitt von „Miete (€)“ über 5 Zeilen: 97,20.",
     "Welches Gerät brachte die höchste Miete?": ("Größter Wert von „Miete (€)“ in 5 Zeilen: V1 Radlader 0,8 m³ – 168."),
+    "Wie viel kostet ein Gerät in Fulda?": None,  # each of them, or all
     "Wie viel Miete bringen wir in Fulda ein?": None,  # what is earned is not what one costs
     "Welche Geräte sind vermietet und in Fulda?": (
         "1 von 5 Zeilen mit Standort: Fulda und Status: vermietet: V1 Radlader 0,8 m³."
