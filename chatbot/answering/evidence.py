@@ -8,7 +8,7 @@ import numpy
 
 from chatbot.answering.copies import copies_of, says_the_same, without_copies
 from chatbot.answering.evidence_model import Limits, Numbers, evidence_models, shares
-from chatbot.answering.fact_features import Features, announces, features_of, is_announced_by
+from chatbot.answering.fact_features import Features, announces, features_of, is_heading
 from chatbot.answering.fact_spans import fact_spans
 from chatbot.answering.facts import Fact, Facts, facts_of
 from chatbot.answering.lists import whole_list
@@ -194,7 +194,7 @@ def _passed_on(facts: Sequence[Fact], scores: Sequence[float]) -> Iterator[float
     for (fact, own), following in zip_longest(zip(facts, scores, strict=True), facts[1:]):
         score = max(own, inherited)
         inherited = float("-inf")
-        if following and following.source == fact.source and is_announced_by(fact):
+        if following and following.source == fact.source and is_heading(fact):
             inherited = score - _PASSED_ON
             score -= _ANNOUNCING
         yield score

@@ -193,7 +193,7 @@ def _features(asked: _Asked, fact: Fact, cosine: float, shared: Mapping[str, flo
         other_thing=float(not has_designations(asked.designations, f"{about} {passage.document}")),
         another_of_several=float(is_another(asked.names, marks_in(f"{about} {passage.document}"))),
         other_edition=float(fact.source in asked.editions),
-        announces=float(is_announced_by(fact) or fact.text.endswith(":") or fact.says_no_more(asked.stems)),
+        announces=float(is_heading(fact) or fact.text.endswith(":") or fact.says_no_more(asked.stems)),
         row=float(fact.is_row),
         length=math.log1p(len(words(fact.text))),
     )
@@ -205,7 +205,7 @@ def has_designations(designations: Sequence[str], text: str) -> bool:
     return all(_BETWEEN.sub("", designation.lower()) in written for designation in designations)
 
 
-def is_announced_by(fact: Fact) -> bool:
+def is_heading(fact: Fact) -> bool:
     """Whether a fact is a heading or a question: by its words, or as the document has it, "Budget 2026 (EUR)"."""
     return announces(fact.text) or fact.text in (fact.passage.title, *fact.passage.section.split(" › "))
 

@@ -11,7 +11,7 @@ from chatbot.domain import Operation
 from ingest.text.languages import pattern_of
 from ingest.text.words import comparable
 
-_IDLE, _CAPITALS = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("idle", "capitals"))
+_IDLE, _CAPITALS, _LIGHT = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("idle", "capitals", "light"))
 
 
 class Compared(NamedTuple):
@@ -94,6 +94,11 @@ def has_word(asked: Asked, entry: str) -> bool:
 def is_idle(word: str) -> bool:
     """Whether a word says nothing by itself."""
     return _IDLE.fullmatch(comparable(word)) is not None
+
+
+def is_light(word: str) -> bool:
+    """Whether a word, in small letters, says only that or where something is."""
+    return _LIGHT.fullmatch(word) is not None
 
 
 def says_nothing(token: Token) -> bool:

@@ -99,13 +99,13 @@ def is_currency(unit: str) -> bool:
 def is_said(column: Column, asked: Asked) -> bool:
     """Whether a question has every word of a column's head that tells it from another."""
     return any(
-        all(_says(asked, word) for word in _to_be_said(column, head))
+        all(_has_word_of(asked, word) for word in _to_be_said(column, head))
         for head in column.head.split(" / ")  # in two languages
         if head.strip()
     )
 
 
-def _says(asked: Asked, word: str) -> bool:
+def _has_word_of(asked: Asked, word: str) -> bool:
     """Whether a question has a word of a head, or asks for what it measures: "kostet" and "Kosten"."""
     heads = _HEADS.get(asked.measure)
     return any(has_form(token.text, word) for token in asked.tokens) or bool(heads and heads.fullmatch(word))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from chatbot.computing.asked import Asked
+from chatbot.computing.asked import Asked, is_light
 from chatbot.computing.calculation import Condition
 from chatbot.computing.tables import DataTable
 from chatbot.computing.wording import Token, is_code, is_form, is_value, names, tokens_of, written
@@ -12,7 +12,6 @@ from ingest.text.languages import pattern_of
 from ingest.text.words import is_function_word
 
 _SPECIFIED = re.compile(r"\s(?:[A-ZÄÖÜ]{1,3}\s)?\d.*$")  # behind the name of a thing: "8 m", "DX 300"
-_LIGHT = re.compile(pattern_of("computing.light"))
 _NAME = 3  # words of a name at most
 _LONGEST_VALUE = 8  # words of a cell that may stand in a question
 _WITHIN, _DETERMINERS = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("within", "determiners"))
@@ -27,18 +26,12 @@ def by_values(asked: Asked, table: DataTable) -> Iterator[Condition]:
             continue
         tokens, whole = _said(asked, value), written(text)
         beside = bool(tokens) and _beside_head(asked, tokens, table, number)
-        is_placed = bool(tokens) and (
-            beside or number in table.names or _is_placed(asked, tokens[0], text) or not _has_twin(number, table)
-        )
         if beside or (tokens and _tells(value) and _in_its_case(asked, tokens, whole, table, number)):
             for token in tokens:
                 token.by = "value"
             by_column.setdefault(number, []).append(" ".join(whole))
-            if (
-                _stands_elsewhere(whole, number, table, beside)
-                or not (beside or _tells_kinds(number, table))
-                or not is_placed
-            ):
+            is_certain = beside or (_tells_kinds(number, table) and _is_meant(asked, tokens[0], text, number, table))
+            if not is_certain or _stands_elsewhere(whole, number, table, beside):
                 asked.is_refused = True
     yield from (Condition(column=number, how="is", texts=tuple(texts)) for number, texts in by_column.items())
 
@@ -82,6 +75,11 @@ def _in_its_case(asked: Asked, tokens: Sequence[Token], value: Sequence[str], ta
         return True
     texts = [cell.text for cell in table.values(number) if written(cell.text) == tuple(value)]
     return any(text[:1].isupper() <= tokens[0].text[:1].isupper() for text in texts)
+
+
+def _is_meant(asked: Asked, token: Token, text: str, number: int, table: DataTable) -> bool:
+    """Whether a value can be of no other column than its own: a name, one said to be there, or one without a twin."""
+    return number in table.names or _is_placed(asked, token, text) or not _has_twin(number, table)
 
 
 def _is_placed(asked: Asked, token: Token, text: str) -> bool:
@@ -174,7 +172,7 @@ def _beside_head(asked: Asked, tokens: Sequence[Token], table: DataTable, number
     head = next(column.head for column in table.columns if column.number == number)
     at = asked.tokens.index(tokens[0])
     near = [*asked.tokens[max(0, at - 1) : at], *asked.tokens[at + len(tokens) : at + len(tokens) + 1]]
-    is_it = written(head)[:1] == (near[0].lower,) if near and len(written(head)) == 1 else False  # "von" under "Von"
+    is_it = bool(near) and written(head) == (near[0].lower,)  # "von" under "Von"
     return is_it or any(names(token.text, head) and not is_function_word(token.lower) for token in near)
 
 
@@ -185,8 +183,14 @@ def hides_a_value(asked: Asked, table: DataTable) -> bool:
     whole = {words[0] for words in map(written, texts) if len(words) == 1}
     if any(token.lower in whole for token in passed):
         return True
-    if any(map(_LIGHT.fullmatch, whole)) and any(token.by == "light" for token in passed):
+    if any(map(is_light, whole)) and any(token.by == "light" for token in passed):
         return True  # "stehen" says where something is, and is a status here
     parts = {word for text in texts if len(text.split()) <= _NAME for word in written(text)}
-    named = [token for token in passed if not asked.is_cased or (token.text[:1].isupper() and token.start)]
-    return any(token.lower in parts for token in named if asked.is_cased or not is_function_word(token.lower))
+    return any(token.lower in parts for token in passed if _may_be_name(token, asked))
+
+
+def _may_be_name(token: Token, asked: Asked) -> bool:
+    """Whether a word may be a name by its capital, behind the first; without capitals any may but one like "and"."""
+    if asked.is_cased:
+        return token.text[:1].isupper() and token.start > 0
+    return not is_function_word(token.lower)

@@ -1,7 +1,7 @@
 """Words of a question that say nothing of which rows are meant, told by the table itself.
 
 What a document is called holds for all its rows: "Inventur" in `Inventur_Lager.xlsx`, "getankt" over "Tankbelege". And
-where a row and a column are named, what else stands in the question beside nouns says no more than that it is asked.
+where a row and a column are named, a participle at the end says no more than that it is asked.
 """
 
 import re

@@ -26,7 +26,7 @@ class Found(NamedTuple):
     @property
     def is_of_one(self) -> bool:
         """Whether a row is meant by what it alone is called, or by the range that a number falls into."""
-        return any(c.how == "range" or (c.how == "is" and _is_key(c, self.table)) for c in self.conditions)
+        return any(c.how == "range" or (c.how == "is" and _means_single_rows(c, self.table)) for c in self.conditions)
 
     @property
     def rows(self) -> list[Row]:
@@ -39,7 +39,7 @@ class Found(NamedTuple):
         return [column for column in self.table.columns if column.number in self.table.names]
 
 
-def _is_key(condition: Condition, table: DataTable) -> bool:
+def _means_single_rows(condition: Condition, table: DataTable) -> bool:
     """Whether each value that a condition names is that of one row, in a column that tells rows apart."""
     values = [cell.text for cell in table.values(condition.column)]
     is_distinct = condition.column in table.names or len(set(values)) == len(values)

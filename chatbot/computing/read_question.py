@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from chatbot.computing.asked import Asked, alone, says_nothing, take, within
+from chatbot.computing.asked import Asked, alone, is_light, says_nothing, take, within
 from chatbot.computing.periods import in_digits, name_periods, take_comparisons, take_dates
 from chatbot.computing.wording import Token, tokens_of
 from chatbot.domain import Operation
@@ -21,14 +21,12 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = tuple(
 )  # type: ignore[assignment]
 _NEXT, _NEXT_ONE = alone(pattern_of("computing.next")), re.compile(pattern_of("computing.next_one"))
 _MEASURED = {measure: alone("|".join(patterns)) for measure, patterns in groups_of("computing.measured").items()}
-_LIGHT, _COMPARATIVES = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("light", "comparatives"))
+_COMPARATIVES = re.compile(pattern_of("computing.comparatives"))
 _OFTEN, _AMOUNT = (alone(pattern_of(f"computing.{entry}")) for entry in ("often", "amount"))
 _REFUSED, _NOW, _BEFORE_HOW_MANY, _CLOSED, _MOST = (
     re.compile(pattern_of(f"computing.{entry}")) for entry in ("refused", "now", "before_how_many", "closed", "most")
 )
-_OWN = re.compile(pattern_of("computing.own"))
-_MODAL = re.compile(pattern_of("computing.modal"))
-_APART = re.compile(pattern_of("computing.apart"))
+_OWN, _MODAL, _APART = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("own", "modal", "apart"))
 _ALL_OF = alone(pattern_of("computing.all_of"))
 _BELOW_ZERO = re.compile(r"(?<!\w)[-−–]\s?\d")
 _WHO, _PAST = (re.compile(pattern_of(f"computing.{entry}")) for entry in ("who", "past"))
@@ -91,7 +89,7 @@ def pass_over_light(asked: Asked) -> None:
         is_as_of = asked.from_today and (_NOW.fullmatch(token.lower) or _MODAL.fullmatch(token.lower))
         if (
             is_as_of
-            or _LIGHT.fullmatch(token.lower)
+            or is_light(token.lower)
             or (token is asked.tokens[-1] and _APART.fullmatch(token.lower))
             or (asked.operation == "difference" and _COMPARATIVES.fullmatch(token.lower))
         ):

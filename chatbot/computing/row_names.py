@@ -72,8 +72,7 @@ def tells_rows(column: Column, table: DataTable) -> bool:
         column: of the table.
         table: with all rows.
     """
-    values = {cell.text for cell in table.values(column.number)}
-    return column.number in table.names and len(values) == len(table.rows)
+    return column.number in table.names and table.is_key(column.number)
 
 
 def are_distinct(noun: Token | None, table: DataTable) -> bool:
@@ -85,7 +84,4 @@ def are_distinct(noun: Token | None, table: DataTable) -> bool:
     """
     named = {column.number for column in table.columns if noun and has_form(noun.text, column.head)}
     keys = (named & set(table.names)) or named or set(table.names)
-    return any(
-        len({cell.text for cell in table.values(number)}) == len(table.values(number)) == len(table.rows)
-        for number in keys
-    )
+    return any(map(table.is_key, keys))

@@ -107,6 +107,10 @@ class DataTable:
         """The filled cells of a column, from the top."""
         return [row.cells[column] for row in self.rows if column in row.cells]
 
+    def is_key(self, column: int) -> bool:
+        """Whether each row has a value of its own in a column."""
+        return len({cell.text for cell in self.values(column)}) == len(self.rows)
+
     def name_of(self, row: Row) -> str:
         """What a row is called."""
         return " ".join(row.cells[column].text for column in self.names if column in row.cells)
